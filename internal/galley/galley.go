@@ -1,0 +1,165 @@
+// Package galley sets an edition's text: HTML, headings, anchors, and the problems found on the way.
+//
+// In a printing shop a galley is type that has been set but not yet made up
+// into pages. A notice is set as a whole, because a translation takes the ids
+// of its headings from the source text. Nothing of another notice is needed:
+// whether a fragment in another notice exists is asked once all are set.
+package galley
+
+import (
+	"sync"
+
+	"gazette/i18n"
+	"gazette/internal/markdown"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+	"gazette/internal/source"
+	"gazette/internal/text"
+)
+
+// Galley is one edition's text, set.
+type Galley struct {
+	Edition  *notice.Edition
+	HTML     []byte
+	Headings []Heading
+	Links    []*markdown.Link // as resolved; for rules
+	Anchors  []string         // every id of the text, sorted by place: headings last
+	Refs     []Ref            // fragments in other notices that the text leads to
+	Problems source.Problems
+	source   source.File
+	hash     func() string
+}
+
+// Heading is one heading of a text that was set.
+type Heading struct {
+	Level int
+	Text  string
+	ID    string
+	Pos   source.Pos
+}
+
+// Ref is a link to a fragment of another notice's current text.
+type Ref struct {
+	Slug     notice.Slug
+	Locale   i18n.Locale
+	Fragment string
+	Pos      source.Pos
+	Excerpt  string
+}
+
+// Hash is the text hash of what the galley reads; see docs/text-hash.md.
+func (g *Galley) Hash() string { return g.hash() }
+
+// Source is the file the text was set from.
+func (g *Galley) Source() source.File { return g.source }
+
+// Foundry sets notices. It may be shared by goroutines.
+type Foundry struct {
+	site    *site.Site
+	read    func(path string) (source.File, source.Problems)
+	presses map[i18n.Locale]*markdown.Press
+}
+
+// New returns a foundry for a site. read gives a file by its path as
+// source.Read does; wording gives the few words that the text's HTML speaks.
+func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(path string) (source.File, source.Problems)) *Foundry {
+	f := &Foundry{site: s, read: read, presses: map[i18n.Locale]*markdown.Press{}}
+	for _, l := range s.Locales {
+		words := wording(l.Tag)
+		script := l.Tag.Script()
+		f.presses[l.Tag] = markdown.NewPress(markdown.Words{Table: words.Text("table"), FootnoteBack: words.Text("footnote-back")},
+			script == "Hans" || script == "Hant" || script == "Jpan")
+	}
+	return f
+}
+
+// Notice sets every edition of a notice.
+func (f *Foundry) Notice(n *notice.Notice) map[*notice.Edition]*Galley {
+	out := make(map[*notice.Edition]*Galley, len(n.Editions))
+	texts := make(map[*notice.Edition]*markdown.Text, len(n.Editions))
+	for _, e := range n.Editions {
+		out[e], texts[e] = f.open(e)
+	}
+	for _, e := range n.Editions {
+		if texts[e] == nil {
+			continue
+		}
+		if lead := leadOf(n, e); lead != nil && texts[lead] != nil {
+			out[e].adopt(texts[e], texts[lead])
+		}
+	}
+	for _, e := range n.Editions {
+		if texts[e] != nil {
+			f.set(out[e], texts[e])
+		}
+	}
+	return out
+}
+
+// open reads and parses an edition's file.
+func (f *Foundry) open(e *notice.Edition) (*Galley, *markdown.Text) {
+	file, ps := f.read(e.Path)
+	g := &Galley{Edition: e, source: file, Problems: ps, hash: func() string { return "" }}
+	if ps.Errors() {
+		return g, nil
+	}
+	return g, f.presses[e.Locale].Parse(file, e.BodyAt, e.Title)
+}
+
+// leadOf returns the source-locale edition that a translation follows: the one
+// of its date, else the last before it, else the first there is.
+func leadOf(n *notice.Notice, e *notice.Edition) *notice.Edition {
+	if e.Locale == n.Source {
+		return nil
+	}
+	if lead := n.InForce(n.Source, e.Effective); lead != nil {
+		return lead
+	}
+	if all := n.In(n.Source); len(all) > 0 {
+		return all[0]
+	}
+	return nil
+}
+
+// adopt takes the source text's heading ids, or says where the two part.
+func (g *Galley) adopt(t, lead *markdown.Text) {
+	parted, ok := t.Adopt(lead.Headings)
+	if ok {
+		return
+	}
+	p := source.Problem{Severity: source.Warning, Rule: "translation-structure", Pos: source.Pos{File: g.Edition.Path, Line: 1, Col: 1},
+		Message: "the headings end before those of the source text", Hint: "give the translation the source text's headings, or write the same ids {#id} in both"}
+	if parted != nil {
+		p.Pos, p.Message = parted.Pos, "from this heading on the structure differs from the source text's, so links to its headings differ too"
+	}
+	t.Problems = append(t.Problems, p)
+}
+
+// set resolves the links and makes the HTML.
+func (f *Foundry) set(g *Galley, t *markdown.Text) {
+	r := resolver{site: f.site, galley: g, text: t}
+	for _, l := range t.Links {
+		r.link(l)
+	}
+	g.HTML = t.HTML(r.raw)
+	g.hash = sync.OnceValue(func() string { return text.Hash(g.HTML) })
+	g.Links = t.Links
+	for id := range t.Anchors {
+		g.Anchors = append(g.Anchors, id)
+	}
+	for _, h := range t.Headings {
+		g.Headings = append(g.Headings, Heading{h.Level, h.Text, h.ID, h.Pos})
+		g.Anchors = append(g.Anchors, h.ID)
+	}
+	g.Problems = append(g.Problems, t.Problems...)
+	g.Problems = judged(g.Edition, g.source.Located(g.Problems))
+}
+
+// judged keeps only what can be mended: a recorded text never changes, so
+// problems in it would be reported for ever.
+func judged(e *notice.Edition, ps source.Problems) source.Problems {
+	if e.Origin == notice.Archive {
+		return nil
+	}
+	return ps
+}

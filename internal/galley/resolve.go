@@ -1,0 +1,73 @@
+package galley
+
+import (
+	"fmt"
+
+	"gazette/internal/markdown"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+	"gazette/internal/source"
+)
+
+// resolver turns what an author wrote as a link into an address.
+type resolver struct {
+	site   *site.Site
+	galley *Galley
+	text   *markdown.Text
+}
+
+// link resolves one Markdown link in place.
+func (r resolver) link(l *markdown.Link) {
+	if l.Dangerous() {
+		r.problem(l.Pos, source.Warning, "html-dropped", "the link \""+l.Target+"\" would run a script and was left out", "write an address that starts with https://, or mailto:")
+		return
+	}
+	target, problem := r.site.Resolve(r.galley.Edition, l.Target)
+	if problem != nil {
+		r.problem(l.Pos, problem.Severity, problem.Rule, problem.Message, problem.Hint)
+		return
+	}
+	r.fragment(target, l.Pos)
+	l.Target = target.Href
+	if target.Locale != nil && target.Locale.Tag != r.galley.Edition.Locale {
+		l.Lang = string(target.Locale.Tag)
+	}
+}
+
+// raw resolves a link in raw HTML.
+func (r resolver) raw(href string, offset int) (target, lang, dir string) {
+	l := markdown.Link{Target: href, Pos: r.text.Pos(offset)}
+	r.link(&l)
+	return l.Target, l.Lang, ""
+}
+
+// fragment checks that #id exists: at once in this text, later in another.
+func (r resolver) fragment(t site.Target, pos source.Pos) {
+	e := r.galley.Edition
+	switch {
+	case t.Fragment == "" || t.Notice == nil || t.Fragment == "top":
+	case t.Notice.Slug == e.Slug && t.Locale.Tag == e.Locale && t.Href[0] == '#':
+		if !r.text.HasAnchor(t.Fragment) {
+			var ids []string
+			for _, h := range r.text.Headings {
+				ids = append(ids, h.ID)
+			}
+			r.problem(pos, source.Error, "broken-fragment", "this text has no heading or anchor #"+t.Fragment, HintFor(t.Fragment, ids))
+		}
+	case e.Origin == notice.Content:
+		r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Fragment: t.Fragment, Pos: pos,
+			Excerpt: r.galley.source.Line(pos.Line)})
+	}
+}
+
+// HintFor suggests the nearest id to one that does not exist.
+func HintFor(fragment string, ids []string) string {
+	if near := source.Nearest(fragment, ids); near != "" {
+		return fmt.Sprintf("did you mean #%s?", near)
+	}
+	return "name the id of a heading there, or give one an id with {#" + fragment + "}"
+}
+
+func (r resolver) problem(pos source.Pos, s source.Severity, rule, message, hint string) {
+	r.text.Problems = append(r.text.Problems, source.Problem{Pos: pos, Severity: s, Rule: rule, Message: message, Hint: hint})
+}

@@ -1,0 +1,145 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
+)
+
+// HTML returns the text as a well-formed HTML fragment. rewrite, which may be
+// nil, is asked for the target of each link in raw HTML.
+func (t *Text) HTML(rewrite func(href string, offset int) (target, lang, dir string)) []byte {
+	for _, h := range t.Headings {
+		h.node.SetAttributeString("id", []byte(h.ID))
+	}
+	for _, l := range t.Links {
+		l.apply()
+	}
+	var b bytes.Buffer
+	b.Grow(len(t.src) * 5 / 4)
+	if err := t.press.md.Renderer().Render(&b, t.src, t.root); err != nil {
+		panic("goldmark cannot write to memory: " + err.Error())
+	}
+	if t.raw {
+		return t.sanitise(b.Bytes(), rewrite)
+	}
+	return b.Bytes()
+}
+
+// apply writes a link's target back into the tree.
+func (l *Link) apply() {
+	switch n := l.node.(type) {
+	case *ast.Link:
+		n.Destination = []byte(safe(l.Target))
+	case *ast.Image:
+		n.Destination = []byte(safe(l.Target))
+	}
+	if l.Lang != "" {
+		l.node.SetAttributeString("hreflang", []byte(l.Lang))
+	}
+}
+
+// safe empties addresses that would run something.
+func safe(target string) string {
+	if html.IsDangerousURL([]byte(target)) {
+		return ""
+	}
+	return target
+}
+
+// Dangerous reports whether a link's target would run something in the browser.
+func (l *Link) Dangerous() bool { return l.Target != "" && safe(l.Target) == "" }
+
+// nodeRenderer writes the nodes that goldmark would write otherwise: links
+// know the language they lead to, and tables stand in a frame that scrolls by
+// itself, so that a wide one never widens the page.
+type nodeRenderer struct{ words Words }
+
+func (r *nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindLink, r.link)
+	reg.Register(extast.KindTable, r.table)
+}
+
+var linkAttributes = html.LinkAttributeFilter.ExtendString("hreflang")
+
+func (r *nodeRenderer) link(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		_, _ = w.WriteString("</a>")
+		return ast.WalkContinue, nil
+	}
+	n := node.(*ast.Link)
+	_, _ = w.WriteString(`<a href="`)
+	_, _ = w.Write(util.EscapeHTML(util.URLEscape(n.Destination, true)))
+	_ = w.WriteByte('"')
+	if n.Title != nil {
+		_, _ = w.WriteString(` title="`)
+		html.DefaultWriter.Write(w, n.Title)
+		_ = w.WriteByte('"')
+	}
+	if n.Attributes() != nil {
+		html.RenderAttributes(w, n, linkAttributes)
+	}
+	_ = w.WriteByte('>')
+	return ast.WalkContinue, nil
+}
+
+func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString(tableFrame(r.words.Table))
+		_, _ = w.WriteString("<table")
+		if n.Attributes() != nil {
+			html.RenderAttributes(w, n, html.GlobalAttributeFilter)
+		}
+		_, _ = w.WriteString(">\n")
+	} else {
+		_, _ = w.WriteString("</table></div>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func tableFrame(name string) string {
+	return `<div class="n-table" role="region" tabindex="0" aria-label="` + string(util.EscapeHTML([]byte(name))) + `">`
+}
+
+// alignCell keeps a column's alignment as a class: a style attribute would
+// break a strict Content-Security-Policy, and left is not left in Arabic.
+func alignCell(c *extast.TableCell) {
+	switch c.Alignment {
+	case extast.AlignRight:
+		c.SetAttributeString("class", []byte("n-end"))
+	case extast.AlignCenter:
+		c.SetAttributeString("class", []byte("n-center"))
+	}
+}
+
+// cleanAttributes drops what an attribute list may not set: goldmark would
+// let style and event handlers through.
+func (t *Text) cleanAttributes(n ast.Node) {
+	attrs := n.Attributes()
+	if attrs == nil {
+		return
+	}
+	kept := attrs[:0:0]
+	for _, a := range attrs {
+		if allowedAttributes[strings.ToLower(string(a.Name))] {
+			kept = append(kept, a)
+		}
+	}
+	n.RemoveAttributes()
+	for _, a := range kept {
+		n.SetAttribute(a.Name, a.Value)
+	}
+}
+
+// unescape resolves backslashes and entities as the reader sees them.
+func unescape(b []byte) []byte {
+	if bytes.IndexByte(b, '&') < 0 && bytes.IndexByte(b, '\\') < 0 {
+		return b
+	}
+	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(b)))
+}

@@ -1,0 +1,241 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	gmtext "github.com/yuin/goldmark/text"
+	"golang.org/x/text/unicode/norm"
+
+	"gazette/internal/source"
+)
+
+// Text is one parsed Markdown text. Between Parse and HTML its headings may be
+// given other ids and its links other targets.
+type Text struct {
+	Headings []*Heading
+	Links    []*Link         // in reading order, images among them
+	Anchors  map[string]bool // every id of the text but those of headings
+	Problems source.Problems
+
+	press *Press
+	file  source.File
+	at    int // offset of src in file
+	src   []byte
+	root  ast.Node
+	raw   bool // holds raw HTML
+}
+
+// Heading is one heading of a text.
+type Heading struct {
+	Level    int
+	Text     string
+	ID       string
+	Explicit bool // the id was written by the author
+	Pos      source.Pos
+	node     *ast.Heading
+}
+
+// Link is one link or image of a text.
+type Link struct {
+	Target string // as written; may be replaced before HTML
+	Lang   string // language of the target, when it is not the text's
+	Dir    string
+	Text   string // what it reads
+	Image  bool
+	Pos    source.Pos
+	node   ast.Node
+}
+
+// Parse reads the text that starts at offset at of file. A first heading of
+// level 1 that repeats title is left out: the page shows the title already.
+func (p *Press) Parse(file source.File, at int, title string) *Text {
+	t := &Text{press: p, file: file, at: at, src: file.Data[at:], Anchors: map[string]bool{}}
+	t.root = p.md.Parser().Parse(gmtext.NewReader(t.src), parser.WithContext(parser.NewContext()))
+	t.dropTitle(title)
+	t.survey()
+	t.nameHeadings()
+	return t
+}
+
+// Pos returns the place in the file of an offset of the text.
+func (t *Text) Pos(offset int) source.Pos { return t.file.Pos(t.at + max(offset, 0)) }
+
+func (t *Text) dropTitle(title string) {
+	h, ok := t.root.FirstChild().(*ast.Heading)
+	if ok && h.Level == 1 && fold(string(plain(h, t.src))) == fold(title) {
+		t.root.RemoveChild(t.root, h)
+	}
+}
+
+// fold makes two titles that look alike equal.
+func fold(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(s)), " "))
+}
+
+// survey walks the text once and notes what others ask for.
+func (t *Text) survey() {
+	_ = ast.Walk(t.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			t.note(n)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func (t *Text) note(n ast.Node) {
+	if h, ok := n.(*ast.Heading); ok {
+		trailingAttributes(h, t.src)
+	}
+	t.cleanAttributes(n)
+	switch n := n.(type) {
+	case *ast.Heading:
+		t.noteHeading(n)
+		return
+	case *ast.Link:
+		t.noteLink(n, string(n.Destination), string(plain(n, t.src)), false)
+	case *ast.AutoLink:
+		t.noteLink(n, string(n.URL(t.src)), string(n.Label(t.src)), false)
+	case *ast.Image:
+		t.noteLink(n, string(n.Destination), string(plain(n, t.src)), true)
+	case *ast.RawHTML:
+		t.noteRaw(n.Segments.Value(t.src), n.Segments.At(0).Start)
+	case *ast.HTMLBlock:
+		t.noteRaw(rawBlock(n, t.src), blockStart(n))
+	case *extast.TableCell:
+		alignCell(n)
+	}
+	if id, ok := n.AttributeString("id"); ok {
+		t.anchor(string(asBytes(id)), n.Pos())
+	}
+}
+
+// noteHeading keeps a heading. The page's title is the only heading of level 1.
+func (t *Text) noteHeading(n *ast.Heading) {
+	n.Level = max(n.Level, 2)
+	h := &Heading{Level: n.Level, Text: strings.Join(strings.Fields(string(plain(n, t.src))), " "), Pos: t.Pos(n.Pos()), node: n}
+	if id, ok := n.AttributeString("id"); ok {
+		h.ID, h.Explicit = string(asBytes(id)), true
+	}
+	t.Headings = append(t.Headings, h)
+}
+
+func (t *Text) noteLink(n ast.Node, target, text string, image bool) {
+	t.Links = append(t.Links, &Link{Target: target, Text: text, Image: image, Pos: t.Pos(linkPos(n, t.src)), node: n})
+}
+
+// anchor keeps an id; a second one of the same name is a problem.
+func (t *Text) anchor(id string, offset int) {
+	if t.Anchors[id] {
+		t.problem(offset, "duplicate-id", "the id \""+id+"\" stands twice in this text", "give one of them another id")
+	}
+	t.Anchors[id] = true
+}
+
+func (t *Text) problem(offset int, rule, message, hint string) {
+	t.Problems = append(t.Problems, source.Problem{Pos: t.Pos(offset), Severity: source.Warning, Rule: rule, Message: message, Hint: hint})
+}
+
+// nameHeadings gives every heading an id: the author's, else one made of its words.
+func (t *Text) nameHeadings() {
+	taken := map[string]bool{}
+	for id := range t.Anchors {
+		taken[id] = true
+	}
+	for _, h := range t.Headings {
+		if !h.Explicit {
+			continue
+		}
+		if taken[h.ID] {
+			t.Problems = append(t.Problems, source.Problem{Pos: h.Pos, Severity: source.Warning, Rule: "duplicate-id",
+				Message: "the id \"" + h.ID + "\" stands twice in this text", Hint: "give one of them another id"})
+		}
+		h.ID = unique(h.ID, taken)
+	}
+	for _, h := range t.Headings {
+		if !h.Explicit {
+			h.ID = unique(Slug(h.Text), taken)
+		}
+	}
+}
+
+// Adopt takes over the ids of the source locale's headings where the author
+// of this text gave none, so that one fragment works in every language. It
+// reports whether the structures (levels, in order) are equal; if not, nothing
+// is taken over and parted is where they part.
+func (t *Text) Adopt(from []*Heading) (parted *Heading, ok bool) {
+	for i, h := range t.Headings {
+		if i >= len(from) || from[i].Level != h.Level {
+			return h, false
+		}
+	}
+	if len(t.Headings) < len(from) {
+		return nil, false
+	}
+	taken := map[string]bool{}
+	for id := range t.Anchors {
+		taken[id] = true
+	}
+	for _, h := range t.Headings {
+		if h.Explicit {
+			taken[h.ID] = true
+		}
+	}
+	for i, h := range t.Headings {
+		if !h.Explicit {
+			h.ID = unique(from[i].ID, taken)
+		}
+	}
+	return nil, true
+}
+
+// HasAnchor reports whether #id leads somewhere in the text.
+func (t *Text) HasAnchor(id string) bool {
+	if t.Anchors[id] {
+		return true
+	}
+	for _, h := range t.Headings {
+		if h.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// plain returns what a node reads, without markup.
+func plain(n ast.Node, src []byte) []byte {
+	var b bytes.Buffer
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			b.Write(unescape(n.Segment.Value(src)))
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.AutoLink:
+			b.Write(n.Label(src))
+		case *extast.FootnoteLink:
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.Bytes()
+}
+
+// linkPos returns the offset of a link. goldmark counts a bare address from
+// the character before it.
+func linkPos(n ast.Node, src []byte) int {
+	at := max(n.Pos(), 0)
+	if a, ok := n.(*ast.AutoLink); ok && at < len(src) && src[at] != '<' {
+		at += max(bytes.Index(src[at:], a.Label(src)), 0)
+	}
+	return at
+}

@@ -1,0 +1,89 @@
+package notice
+
+import (
+	"fmt"
+	"time"
+
+	"gazette/internal/source"
+)
+
+// Date is a civil date of the proleptic Gregorian calendar: a day, not an
+// instant. Which instant it begins at is the business of the site's time zone.
+// The zero Date is no date.
+type Date struct {
+	Year       int16
+	Month, Day int8
+}
+
+// ParseDate reads YYYY-MM-DD (RFC 3339 full-date) and refuses days that the
+// calendar does not have. The error carries a hint.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err == nil {
+		return DateOf(t), nil
+	}
+	var y, m, d int
+	if n, _ := fmt.Sscanf(s, "%4d-%2d-%2d", &y, &m, &d); n == 3 && len(s) == len(time.DateOnly) && m >= 1 && m <= 12 && d >= 1 {
+		last := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC)
+		return Date{}, &source.Hinted{Message: fmt.Sprintf("date %q is not a day of the calendar", s),
+			Hint: fmt.Sprintf("%s has %d days", last.Format("January 2006"), last.Day())}
+	}
+	return Date{}, &source.Hinted{Message: fmt.Sprintf("date %q is not a date", s), Hint: "write it as YYYY-MM-DD"}
+}
+
+// DateOf returns the civil date that t shows in its own location.
+func DateOf(t time.Time) Date {
+	return Date{int16(t.Year()), int8(t.Month()), int8(t.Day())}
+}
+
+// UnmarshalText reads a date as ParseDate does.
+func (d *Date) UnmarshalText(b []byte) error {
+	parsed, err := ParseDate(string(b))
+	*d = parsed
+	return err
+}
+
+// MarshalText writes a date as String does.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// String returns YYYY-MM-DD, or "" for no date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// IsZero reports whether d is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Compare returns -1, 0 or +1 as d is before, on or after e.
+func (d Date) Compare(e Date) int {
+	a, b := d.number(), e.number()
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func (d Date) number() int { return (int(d.Year)*16+int(d.Month))*32 + int(d.Day) }
+
+// Before reports whether d is before e.
+func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
+
+// After reports whether d is after e.
+func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
+
+// In returns the instant at which the day begins in a time zone.
+func (d Date) In(zone *time.Location) time.Time {
+	return time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, zone)
+}
+
+// AddDays returns the date n days later (earlier when n is negative).
+func (d Date) AddDays(n int) Date { return DateOf(d.In(time.UTC).AddDate(0, 0, n)) }
+
+// DaysUntil returns how many days lie from d to e.
+func (d Date) DaysUntil(e Date) int { return int(e.In(time.UTC).Sub(d.In(time.UTC)).Hours() / 24) }

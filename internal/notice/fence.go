@@ -1,0 +1,122 @@
+package notice
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"go.yaml.in/yaml/v4"
+
+	"gazette/internal/source"
+)
+
+// fences are the ways to mark front matter, those of adrg/frontmatter.
+func fences() []fence {
+	return []fence{
+		{open: "---", close: "---", format: asYAML},
+		{open: "---yaml", close: "---", format: asYAML},
+		{open: "+++", close: "+++", format: asTOML},
+		{open: "---toml", close: "---", format: asTOML},
+		{open: ";;;", close: ";;;", format: asJSON},
+		{open: "---json", close: "---", format: asJSON},
+	}
+}
+
+// fenceOf tells which fence opens the file; blank lines may stand before it.
+func fenceOf(data []byte) (fence, bool) {
+	text := bytes.TrimLeft(data, "\n")
+	first, _, _ := bytes.Cut(text, []byte("\n"))
+	open := strings.TrimRight(string(first), " \t")
+	for _, f := range fences() {
+		if f.open == open {
+			f.line = len(data) - len(text) + 1
+			return f, true
+		}
+	}
+	return fence{}, false
+}
+
+// end returns the offset after the closing fence's line, or -1. Only a fence
+// at the start of a line closes: an indented one belongs to a block of text.
+func (f fence) end(data []byte) int {
+	at := f.line - 1 // one byte for each blank line
+	at += bytes.IndexByte(data[at:], '\n') + 1
+	if at < f.line {
+		return -1
+	}
+	for at < len(data) {
+		line, _, _ := bytes.Cut(data[at:], []byte("\n"))
+		next := min(at+len(line)+1, len(data))
+		if strings.TrimRight(string(line), " \t") == f.close {
+			return next
+		}
+		at = next
+	}
+	return -1
+}
+
+// asTOML decodes TOML by way of the nodes that YAML has, so that values are
+// judged by the same rules in every format.
+func asTOML(data []byte, front *Front, path string, line int) (source.Marks, source.Problems) {
+	var values map[string]any
+	meta, err := toml.Decode(string(data), &values)
+	if err != nil {
+		p := source.Problem{Pos: source.Pos{File: path, Line: line, Col: 1}, Severity: source.Error, Rule: frontRule,
+			Message: err.Error(), Hint: "the front matter is not valid TOML"}
+		var pe toml.ParseError
+		if errors.As(err, &pe) {
+			p.Line, p.Col, p.Message = line+pe.Position.Line-1, max(pe.Position.Col, 1), pe.Message
+		}
+		return nil, source.Problems{p}
+	}
+	root := &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
+	for _, key := range meta.Keys() {
+		if len(key) == 1 {
+			l, c := tomlPlace(data, key[0])
+			root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key[0], Line: l, Column: 1}, tomlNode(values[key[0]], l, c))
+		}
+	}
+	return source.NewDecoder(path, line-1, frontRule).Node(root, front)
+}
+
+// tomlPlace finds the line and the column of a top-level key's value.
+func tomlPlace(data []byte, key string) (line, col int) {
+	for i, l := range strings.Split(string(data), "\n") {
+		name, value, ok := strings.Cut(l, "=")
+		if ok && strings.Trim(name, " \t\"'") == key || strings.TrimSpace(l) == "["+key+"]" {
+			return i + 1, len([]rune(name)) + 1 + len(value) - len(strings.TrimLeft(value, " \t")) + 1
+		}
+	}
+	return 1, 1
+}
+
+// tomlNode turns a decoded value into a node at one place.
+func tomlNode(v any, line, col int) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.ScalarNode, Line: line, Column: col, Style: yaml.DoubleQuotedStyle}
+	switch v := v.(type) {
+	case []any:
+		n.Kind = yaml.SequenceNode
+		for _, item := range v {
+			n.Content = append(n.Content, tomlNode(item, line, col))
+		}
+	case map[string]any:
+		n.Kind = yaml.MappingNode
+		keys := make([]string, 0, len(v))
+		for k := range v {
+			keys = append(keys, k)
+		}
+		slices.Sort(keys)
+		for _, k := range keys {
+			n.Content = append(n.Content, tomlNode(k, line, col), tomlNode(v[k], line, col))
+		}
+	case time.Time:
+		n.Value = v.Format(time.DateOnly)
+	default:
+		n.Value = fmt.Sprint(v)
+	}
+	return n
+}

@@ -1,0 +1,204 @@
+package notice
+
+import (
+	"cmp"
+	"slices"
+
+	"gazette/i18n"
+)
+
+// Notice is one document with all its editions.
+type Notice struct {
+	Slug      Slug
+	Source    i18n.Locale // the locale it is written in first
+	Prevails  i18n.Locale // the locale whose text prevails, or ""
+	Withdrawn Date        // the day from which it no longer applies, or no date
+	Group     string
+	Order     int
+	Editions  []*Edition // by locale, then effective date; drafts are not among them
+	Moved     []Move     // dates that were announced and given up
+	byLocale  map[i18n.Locale][]*Edition
+}
+
+// Move says that an edition announced for one date was given another.
+type Move struct {
+	From, To Date
+	Locales  []i18n.Locale
+}
+
+// Group gathers editions into notices, sorted by slug. Of several editions
+// under one key the working text wins over the archive, and a later revision
+// over an earlier one: revisions are kept apart by the caller, who knows the
+// change log.
+func Group(editions []*Edition, fallback i18n.Locale) []*Notice {
+	bySlug := map[Slug]*Notice{}
+	for _, e := range editions {
+		n := bySlug[e.Slug]
+		if n == nil {
+			n = &Notice{Slug: e.Slug, byLocale: map[i18n.Locale][]*Edition{}}
+			bySlug[e.Slug] = n
+		}
+		n.byLocale[e.Locale] = append(n.byLocale[e.Locale], e)
+	}
+	notices := make([]*Notice, 0, len(bySlug))
+	for _, n := range bySlug {
+		n.settle(fallback)
+		notices = append(notices, n)
+	}
+	slices.SortFunc(notices, func(a, b *Notice) int { return cmp.Compare(a.Slug, b.Slug) })
+	return notices
+}
+
+// settle orders the editions and reads the facts that belong to the notice
+// as a whole off its source locale's newest edition.
+func (n *Notice) settle(fallback i18n.Locale) {
+	for _, l := range n.Locales() {
+		n.byLocale[l] = newestRevisions(n.byLocale[l])
+		n.Editions = append(n.Editions, n.byLocale[l]...)
+	}
+	n.Source = n.sourceLocale(fallback)
+	lead := last(n.byLocale[n.Source])
+	n.Prevails, n.Withdrawn, n.Group, n.Order = lead.Prevails, lead.Withdrawn, lead.Group, lead.Order
+}
+
+func (n *Notice) sourceLocale(fallback i18n.Locale) i18n.Locale {
+	for _, e := range n.Editions {
+		if e.Front.Source != "" && n.byLocale[e.Front.Source] != nil {
+			return e.Front.Source
+		}
+	}
+	if n.byLocale[fallback] != nil {
+		return fallback
+	}
+	return n.Editions[0].Locale
+}
+
+// newestRevisions sorts by date and keeps one edition of each.
+func newestRevisions(es []*Edition) []*Edition {
+	slices.SortFunc(es, func(a, b *Edition) int {
+		return cmp.Or(a.Effective.Compare(b.Effective), cmp.Compare(a.Revision, b.Revision), -cmp.Compare(a.Origin, b.Origin))
+	})
+	out := es[:0:0]
+	for _, e := range es {
+		if len(out) > 0 && last(out).Effective == e.Effective {
+			if last(out).Hash != e.Hash || e.Origin == Archive {
+				out[len(out)-1] = e
+			}
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func last(es []*Edition) *Edition { return es[len(es)-1] }
+
+// Locales returns the locales the notice exists in, sorted by tag.
+func (n *Notice) Locales() []i18n.Locale {
+	ls := make([]i18n.Locale, 0, len(n.byLocale))
+	for l := range n.byLocale {
+		ls = append(ls, l)
+	}
+	slices.Sort(ls)
+	return ls
+}
+
+// In returns the editions of a locale by date.
+func (n *Notice) In(l i18n.Locale) []*Edition { return n.byLocale[l] }
+
+// At returns the edition of a locale and date, or nil.
+func (n *Notice) At(l i18n.Locale, d Date) *Edition {
+	for _, e := range n.byLocale[l] {
+		if e.Effective == d {
+			return e
+		}
+	}
+	return nil
+}
+
+// InForce returns the edition that applies in a locale on a day: the one with
+// the greatest effective date not after it. It is nil before the first.
+func (n *Notice) InForce(l i18n.Locale, day Date) *Edition {
+	var found *Edition
+	for _, e := range n.byLocale[l] {
+		if !e.Effective.After(day) {
+			found = e
+		}
+	}
+	return found
+}
+
+// Next returns the first edition of a locale after a day, or nil.
+func (n *Notice) Next(l i18n.Locale, day Date) *Edition {
+	for _, e := range n.byLocale[l] {
+		if e.Effective.After(day) {
+			return e
+		}
+	}
+	return nil
+}
+
+// Current returns what the notice's own address shows: the edition in force,
+// else the first upcoming one.
+func (n *Notice) Current(l i18n.Locale, day Date) *Edition {
+	if e := n.InForce(l, day); e != nil {
+		return e
+	}
+	return n.Next(l, day)
+}
+
+// Before returns the edition that e follows in its locale, or nil.
+func (n *Notice) Before(e *Edition) *Edition {
+	es := n.byLocale[e.Locale]
+	if i := slices.Index(es, e); i > 0 {
+		return es[i-1]
+	}
+	return nil
+}
+
+// After returns the edition that follows e in its locale, or nil.
+func (n *Notice) After(e *Edition) *Edition {
+	es := n.byLocale[e.Locale]
+	if i := slices.Index(es, e); i >= 0 && i+1 < len(es) {
+		return es[i+1]
+	}
+	return nil
+}
+
+// Outdated reports whether the text in force in a locale is older than the
+// one in force in the source locale, and returns that one.
+func (n *Notice) Outdated(l i18n.Locale, day Date) (sourceText *Edition, outdated bool) {
+	if l == n.Source {
+		return nil, false
+	}
+	own, src := n.InForce(l, day), n.InForce(n.Source, day)
+	return src, own != nil && src != nil && own.Effective.Before(src.Effective)
+}
+
+// State is that of an edition on a day.
+type State int
+
+const (
+	Upcoming   State = iota // its date is yet to come
+	InForce                 // it applies
+	Superseded              // a later edition applies
+	Withdrawn               // it was the last when the notice was withdrawn
+)
+
+// String returns the word that machine-readable output uses.
+func (s State) String() string {
+	return [...]string{"upcoming", "in-force", "superseded", "withdrawn"}[s]
+}
+
+// State returns the state of one of the notice's editions on a day.
+func (n *Notice) State(e *Edition, day Date) State {
+	switch in := n.InForce(e.Locale, day); {
+	case e.Effective.After(day):
+		return Upcoming
+	case e != in:
+		return Superseded
+	case !n.Withdrawn.IsZero() && !n.Withdrawn.After(day):
+		return Withdrawn
+	}
+	return InForce
+}

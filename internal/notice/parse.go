@@ -1,0 +1,113 @@
+package notice
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/adrg/frontmatter"
+
+	"gazette/i18n"
+	"gazette/internal/source"
+)
+
+const frontRule = "front-matter"
+
+// Parse reads the card of one edition from its file. The edition is usable as
+// far as the problems allow: a card with errors is never published, but its
+// other problems can still be found. The body is file.Data[BodyAt:].
+func Parse(file source.File, slug Slug, folder i18n.Locale, origin Origin) (*Edition, source.Problems) {
+	e := &Edition{Slug: slug, Origin: origin, Revision: 1, Path: file.Path, Hash: sha256.Sum256(file.Data)}
+	at, ps := e.front(file)
+	if len(ps) > 0 && e.BodyAt == 0 { // no front matter could be told from the text
+		e.Locale = folder
+		return e, file.Located(ps)
+	}
+	e.marks = marksOf(at)
+	ps = append(ps, e.missing(at, ps)...)
+	if e.Locale != "" && folder != "" && e.Locale != folder {
+		ps = append(ps, source.Problem{Pos: e.Pos("locale"), Severity: source.Error, Rule: "locale-folder",
+			Message: fmt.Sprintf("locale %q disagrees with the folder %q", e.Locale, folder),
+			Hint:    fmt.Sprintf("write `locale: %s`, or move the file to the folder %s", folder, e.Locale)})
+	}
+	e.Title, e.Summary = strings.TrimSpace(e.Title), strings.TrimSpace(e.Summary)
+	return e, file.Located(ps)
+}
+
+// missing reports required keys that are absent, unless their value was there and wrong.
+func (e *Edition) missing(at source.Marks, found source.Problems) (ps source.Problems) {
+	for _, p := range found {
+		if strings.Contains(p.Message, "front matter") { // the header could not be read at all
+			return nil
+		}
+	}
+	need := func(key string, absent bool, hint string) {
+		if _, written := at[key]; absent && (!written || key == "title") {
+			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path, Line: 1, Col: 1}, Severity: source.Error,
+				Rule: frontRule, Message: fmt.Sprintf("`%s` is missing", key), Hint: hint})
+		}
+	}
+	need("title", strings.TrimSpace(e.Title) == "", "add a line `title: ...`")
+	need("locale", e.Locale == "", "add a line `locale: ...` with the folder's name")
+	need("effective", e.Effective.IsZero(), "add a line `effective: YYYY-MM-DD`, the day from which the text applies")
+	return ps
+}
+
+// front splits the file and decodes its front matter.
+func (e *Edition) front(file source.File) (source.Marks, source.Problems) {
+	fence, ok := fenceOf(file.Data)
+	if !ok {
+		return nil, fail(1, "there is no front matter", "start the file with a line `---`, then title, locale and effective, then `---`")
+	}
+	end := fence.end(file.Data)
+	if end < 0 {
+		return nil, fail(fence.line, fmt.Sprintf("the front matter opened by `%s` is never closed", fence.open),
+			fmt.Sprintf("end it with a line `%s` of its own", fence.close))
+	}
+	e.BodyAt, e.BodyLine = end, bytes.Count(file.Data[:end], []byte("\n"))
+	var (
+		at source.Marks
+		ps source.Problems
+	)
+	format := frontmatter.NewFormat(fence.open, fence.close, func(data []byte, v any) error {
+		at, ps = fence.format(data, v.(*Front), file.Path, fence.line+1)
+		return nil
+	})
+	if _, err := frontmatter.MustParse(bytes.NewReader(file.Data[:end]), &e.Front, format); err != nil {
+		return nil, fail(fence.line, "the front matter cannot be read: "+err.Error(), "")
+	}
+	return at, ps
+}
+
+func fail(line int, message, hint string) source.Problems {
+	return source.Problems{{Pos: source.Pos{Line: line, Col: 1}, Severity: source.Error, Rule: frontRule, Message: message, Hint: hint}}
+}
+
+// fence is one way to mark front matter.
+type fence struct {
+	open, close string
+	format      format
+	line        int // of the opening fence, from 1
+}
+
+// format decodes the text between the fences, whose first line is the given one.
+type format func(data []byte, front *Front, path string, line int) (source.Marks, source.Problems)
+
+func asYAML(data []byte, front *Front, path string, line int) (source.Marks, source.Problems) {
+	return source.NewDecoder(path, line-1, frontRule).YAML(data, front)
+}
+
+// asJSON checks the syntax as JSON, then decodes it as the YAML that JSON is.
+func asJSON(data []byte, front *Front, path string, line int) (source.Marks, source.Problems) {
+	var any any
+	var syntax *json.SyntaxError
+	if err := json.Unmarshal(data, &any); errors.As(err, &syntax) {
+		p := source.File{Path: path, Data: data}.Pos(int(syntax.Offset) - 1)
+		p.Line += line - 1
+		return nil, source.Problems{{Pos: p, Severity: source.Error, Rule: frontRule, Message: syntax.Error(), Hint: "the front matter is not valid JSON"}}
+	}
+	return asYAML(data, front, path, line)
+}

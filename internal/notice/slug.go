@@ -1,0 +1,70 @@
+package notice
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"gazette/internal/source"
+)
+
+// Slug names a notice across languages and time: the file name without its
+// ending, and the last step of the notice's address.
+type Slug string
+
+// reserved are slugs whose addresses belong to generated pages.
+var reserved = map[string]string{
+	"changes": "the change log", "search": "the search page", "assets": "style sheets and scripts",
+	"history": "version histories", "index": "the list of notices", "404": "the missing page",
+	"sitemap": "the sitemap", "robots": "robots.txt", "_gazette": "the preview",
+}
+
+// ParseSlug checks that s can be an address: letters, marks and digits of any
+// script in lower case, joined by single hyphens; no reserved name.
+func ParseSlug(s string) (Slug, error) {
+	if what, ok := reserved[s]; ok {
+		return "", &source.Hinted{Message: fmt.Sprintf("name %q is taken by %s", s, what), Hint: "give the notice another file name"}
+	}
+	if _, err := ParseDate(s); err == nil {
+		return "", &source.Hinted{Message: fmt.Sprintf("name %q looks like the address of an edition", s), Hint: "give the notice another file name"}
+	}
+	if good := slugify(s); good != s || s == "" {
+		hint := "use letters, digits and hyphens"
+		if good != "" {
+			hint = fmt.Sprintf("name it %q", good)
+		}
+		return "", &source.Hinted{Message: fmt.Sprintf("name %q cannot be an address", s), Hint: hint}
+	}
+	return Slug(s), nil
+}
+
+// UnmarshalText reads a slug as ParseSlug does.
+func (s *Slug) UnmarshalText(b []byte) error {
+	parsed, err := ParseSlug(string(b))
+	*s = parsed
+	return err
+}
+
+// slugify returns the nearest valid slug.
+func slugify(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFC.String(strings.ToLower(s)) {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) {
+			gap = b.Len() > 0
+			continue
+		}
+		if gap {
+			b.WriteByte('-')
+			gap = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// Fold returns the form under which two slugs would be one file or one
+// address on some machine: case-folded and in Unicode normal form C.
+func (s Slug) Fold() string { return norm.NFC.String(strings.ToLower(string(s))) }

@@ -1,0 +1,199 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+// ConfigFile is where a site's settings stand.
+const ConfigFile = "gazette.yaml"
+
+// Config is gazette.yaml. The descriptions are those of the JSON Schema and of
+// docs/configuration.md.
+type Config struct {
+	Title         Text             `yaml:"title" jsonschema:"required" jsonschema_description:"Name of the site, as in Example Legal Centre."`
+	Description   Text             `yaml:"description" jsonschema_description:"One sentence under the title of the list of notices."`
+	BaseURL       BaseURL          `yaml:"base_url" jsonschema:"required,example=https://www.example.com/" jsonschema_description:"Where the site is published; may have a path."`
+	Section       string           `yaml:"section" jsonschema:"example=legal" jsonschema_description:"First step of every address; empty for none."`
+	DefaultLocale i18n.Locale      `yaml:"default_locale" jsonschema:"required,example=en" jsonschema_description:"The locale that lives at the root."`
+	TimeZone      Zone             `yaml:"time_zone" jsonschema:"example=Europe/Berlin" jsonschema_description:"IANA name of the time zone in which dates begin; UTC when absent."`
+	Locales       []LocaleConfig   `yaml:"locales" jsonschema:"required" jsonschema_description:"The languages, in the order of the language switcher."`
+	Organization  Organization     `yaml:"organization" jsonschema_description:"Who publishes the notices."`
+	Groups        []GroupConfig    `yaml:"groups" jsonschema_description:"Headings of the list of notices, in their order."`
+	Navigation    []Item           `yaml:"navigation" jsonschema_description:"The legal navigation in the page header; the first notices when absent."`
+	Footer        []Column         `yaml:"footer" jsonschema_description:"Columns of links at the foot of every page."`
+	Social        []Item           `yaml:"social" jsonschema_description:"Links to the organisation's social networks."`
+	Legal         []Item           `yaml:"legal" jsonschema_description:"The short links in the last line: privacy, terms, imprint."`
+	StayInformed  StayInformed     `yaml:"stay_informed" jsonschema_description:"The block that invites readers to be told about changes."`
+	Check         map[string]Level `yaml:"check" jsonschema_description:"Severity by rule: allow, warn or fail."`
+	Notify        Notify           `yaml:"notify" jsonschema_description:"Who is told about changes, and how."`
+}
+
+// LocaleConfig is one language of the site.
+type LocaleConfig struct {
+	Tag  i18n.Locale `yaml:"tag" jsonschema:"required" jsonschema_description:"BCP 47 tag."`
+	Path string      `yaml:"path" jsonschema_description:"Its step in addresses; the tag when absent."`
+	Name string      `yaml:"name" jsonschema_description:"Its name in itself, where CLDR's is not wanted."`
+}
+
+// DecodeNode reads a bare tag or a mapping.
+func (l *LocaleConfig) DecodeNode(d *source.Decoder, n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode {
+		d.Decode(n, &l.Tag)
+		return
+	}
+	type plain LocaleConfig
+	d.Decode(n, (*plain)(l))
+}
+
+// Organization is the publisher.
+type Organization struct {
+	Name Text   `yaml:"name" jsonschema_description:"Name of the organisation."`
+	URL  string `yaml:"url" jsonschema_description:"Its home page."`
+	Logo string `yaml:"logo" jsonschema:"example=/logo.svg" jsonschema_description:"Path of a picture under static/, or an address."`
+}
+
+// GroupConfig names a group of notices.
+type GroupConfig struct {
+	ID    string `yaml:"id" jsonschema:"required" jsonschema_description:"The word that front matter uses."`
+	Title Text   `yaml:"title" jsonschema:"required" jsonschema_description:"The heading that readers see."`
+}
+
+// Column is one column of the footer.
+type Column struct {
+	Title Text   `yaml:"title" jsonschema_description:"Its heading."`
+	Links []Item `yaml:"links" jsonschema_description:"Its links."`
+}
+
+// Item is a link: to a notice by its slug, or to an address with a label.
+type Item struct {
+	Notice notice.Slug `yaml:"notice" jsonschema_description:"Slug of a notice; its title is the label."`
+	Label  Text        `yaml:"label" jsonschema_description:"What the link reads."`
+	URL    Text        `yaml:"url" jsonschema_description:"Where it leads: an address, or a path on the site."`
+	Pos    source.Pos  `yaml:"-" json:"-"`
+}
+
+// DecodeNode reads a bare slug or a mapping.
+func (it *Item) DecodeNode(d *source.Decoder, n *yaml.Node) {
+	it.Pos = d.Pos(n)
+	if n.Kind == yaml.ScalarNode {
+		d.Decode(n, &it.Notice)
+		return
+	}
+	type plain Item
+	d.Decode(n, (*plain)(it))
+	if it.Notice == "" && (it.Label.IsZero() || it.URL.IsZero()) {
+		d.Fail(n, "write the slug of a notice, or {label: ..., url: ...}", "this link has no label or leads nowhere")
+	}
+}
+
+// StayInformed is the invitation to be told about changes.
+type StayInformed struct {
+	Title Text `yaml:"title" jsonschema_description:"Its heading."`
+	Text  Text `yaml:"text" jsonschema_description:"One sentence."`
+	Label Text `yaml:"label" jsonschema_description:"What its link reads."`
+	URL   Text `yaml:"url" jsonschema_description:"Where people sign up."`
+}
+
+// Level is what a rule of check does.
+type Level string
+
+// UnmarshalText accepts allow, warn and fail.
+func (l *Level) UnmarshalText(b []byte) error {
+	switch string(b) {
+	case "allow", "warn", "fail":
+		*l = Level(b)
+		return nil
+	}
+	return &source.Hinted{Message: fmt.Sprintf("is %q", b), Hint: "write allow, warn or fail"}
+}
+
+// BaseURL is an absolute http or https address that ends in a slash.
+type BaseURL struct{ url.URL }
+
+// UnmarshalText checks the address and adds the final slash.
+func (b *BaseURL) UnmarshalText(text []byte) error {
+	u, err := url.Parse(strings.TrimSpace(string(text)))
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return &source.Hinted{Message: fmt.Sprintf("%q is not the address of a site", text), Hint: "write it like https://www.example.com/ or https://www.example.com/notices/"}
+	}
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+	}
+	b.URL = *u
+	return nil
+}
+
+// Zone is a time zone by its IANA name.
+type Zone struct{ *time.Location }
+
+// UnmarshalText loads the zone.
+func (z *Zone) UnmarshalText(b []byte) error {
+	loc, err := time.LoadLocation(string(b))
+	if err != nil || string(b) == "Local" {
+		return &source.Hinted{Message: fmt.Sprintf("%q is not a time zone", b), Hint: "use an IANA name such as Europe/Berlin, America/New_York or UTC"}
+	}
+	z.Location = loc
+	return nil
+}
+
+// ParseConfig reads gazette.yaml. The configuration is usable as far as the
+// problems allow.
+func ParseConfig(file source.File) (*Config, source.Problems) {
+	c := &Config{TimeZone: Zone{time.UTC}}
+	at, ps := source.NewDecoder(file.Path, 0, "config").YAML(file.Data, c)
+	fail := func(key, message, hint string) {
+		p := at[key]
+		if p.Line == 0 {
+			p = source.Pos{File: file.Path, Line: 1, Col: 1}
+		}
+		ps = append(ps, source.Problem{Pos: p, Severity: source.Error, Rule: "config", Message: message, Hint: hint})
+	}
+	missing := func(key string, absent bool, hint string) {
+		if _, written := at[key]; absent && !written {
+			fail(key, "`"+key+"` is missing", hint)
+		}
+	}
+	missing("title", c.Title.IsZero(), "add a line `title: Example Legal Centre`")
+	missing("base_url", c.BaseURL.Host == "", "add a line `base_url: https://www.example.com/`")
+	missing("default_locale", c.DefaultLocale == "", "add a line `default_locale: en`")
+	missing("locales", len(c.Locales) == 0, "add a line `locales: [en]`")
+	c.checkLocales(fail)
+	if c.Section != strings.Trim(c.Section, "/") || strings.ContainsAny(c.Section, " ?#\\") || strings.Contains(c.Section, "..") {
+		fail("section", fmt.Sprintf("section %q is not a step of an address", c.Section), "write it like `section: legal`, or leave it empty")
+	}
+	return c, file.Located(ps)
+}
+
+func (c *Config) checkLocales(fail func(key, message, hint string)) {
+	paths := map[string]i18n.Locale{}
+	known := false
+	for i := range c.Locales {
+		l := &c.Locales[i]
+		if l.Path == "" {
+			l.Path = string(l.Tag)
+		}
+		if l.Tag == "" {
+			continue // reported where it was read
+		}
+		known = known || l.Tag == c.DefaultLocale
+		if other, ok := paths[strings.ToLower(l.Path)]; ok {
+			fail("locales", fmt.Sprintf("locales %s and %s share the path %q", other, l.Tag, l.Path), "give one of them another `path`")
+		}
+		paths[strings.ToLower(l.Path)] = l.Tag
+		if strings.ContainsAny(l.Path, "/ ?#\\") || strings.HasPrefix(l.Path, ".") {
+			fail("locales", fmt.Sprintf("path %q of locale %s is not a step of an address", l.Path, l.Tag), "write it like `path: br`")
+		}
+	}
+	if !known && c.DefaultLocale != "" && len(c.Locales) > 0 {
+		fail("default_locale", fmt.Sprintf("default_locale %s is not among the locales", c.DefaultLocale), "add it to `locales`")
+	}
+}

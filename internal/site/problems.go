@@ -1,0 +1,166 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+func problem(p source.Pos, rule, hint, format string, args ...any) source.Problem {
+	return source.Problem{Pos: p, Severity: source.Error, Rule: rule, Message: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// unknownLocales reports editions in a language that the site does not have.
+func (s *Site) unknownLocales(editions []*notice.Edition) (ps source.Problems) {
+	tags := make([]string, len(s.Locales))
+	for i, l := range s.Locales {
+		tags[i] = string(l.Tag)
+	}
+	for _, e := range editions {
+		if e.Locale != "" && s.byLocale[e.Locale] == nil {
+			ps = append(ps, problem(e.Pos("locale"), "unknown-locale",
+				"add it to `locales` in "+ConfigFile+", or move the file away; the site has "+strings.Join(tags, ", "),
+				"the site has no locale %s", e.Locale))
+		}
+	}
+	return ps
+}
+
+// collisions reports names that would share an address or, on some machine, a file.
+func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
+	taken := s.takenSteps()
+	folded := map[string]*notice.Edition{}
+	for _, e := range editions {
+		if what, ok := taken[e.Slug.Fold()]; ok {
+			ps = append(ps, problem(source.Pos{File: e.Path}, "slug-collision", "give the notice another file name",
+				"the address of %q is taken by %s", e.Slug, what))
+		}
+		if other := folded[e.Slug.Fold()]; other == nil {
+			folded[e.Slug.Fold()] = e
+		} else if other.Slug != e.Slug {
+			ps = append(ps, problem(source.Pos{File: e.Path}, "slug-collision", fmt.Sprintf("rename it to %q, as in %s", other.Slug, other.Path),
+				"the names %q and %q differ only in case or Unicode form and are one file on some machines", e.Slug, other.Slug))
+		}
+	}
+	return append(ps, s.aliasCollisions(editions, taken)...)
+}
+
+// takenSteps are the first steps below a hub that are not notices.
+func (s *Site) takenSteps() map[string]string {
+	taken := map[string]string{}
+	if s.Config.Section == "" {
+		for _, l := range s.Locales {
+			if !l.Default {
+				taken[strings.ToLower(l.Path)] = "the pages in " + string(l.Tag)
+			}
+		}
+	}
+	return taken
+}
+
+func (s *Site) aliasCollisions(editions []*notice.Edition, taken map[string]string) (ps source.Problems) {
+	owner := map[string]*notice.Edition{}
+	for _, e := range editions {
+		for _, a := range e.Aliases {
+			path := aliasPath(a)
+			if o := owner[path]; o != nil && (o.Slug != e.Slug) {
+				ps = append(ps, problem(e.Pos("aliases"), "alias-collision", "keep it in one of them", "the address %s is an alias of %s too", a, o.Path))
+			}
+			owner[path] = e
+			if s.isPage(path) {
+				ps = append(ps, problem(e.Pos("aliases"), "alias-collision", "leave this alias out", "the address %s is a page of the site already", a))
+			}
+		}
+	}
+	return ps
+}
+
+// aliasPath is the output path of an alias.
+func aliasPath(a notice.Address) string {
+	p := strings.Trim(string(a), "/")
+	if strings.HasSuffix(p, ".html") {
+		return p
+	}
+	return p + "/"
+}
+
+// isPage reports whether a path is one of the site's own pages or folders.
+func (s *Site) isPage(path string) bool {
+	if path == "/" {
+		return true
+	}
+	for i := range s.Locales {
+		l := &s.Locales[i]
+		rest, ok := strings.CutPrefix(path, s.Hub(l))
+		if path == s.Root(l) || path == s.MissingPath(l) || path == s.Hub(l) {
+			return true
+		}
+		step, _, _ := strings.Cut(rest, "/")
+		if _, isDate := notice.ParseSlug(step); ok && (s.bySlug[notice.Slug(step)] != nil || isDate != nil && step != "" && !strings.Contains(step, ".")) {
+			return true
+		}
+	}
+	return strings.HasPrefix(path, "assets/")
+}
+
+// unknownSlugs reports related notices and navigation items that do not exist.
+func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
+	known := s.slugs()
+	for _, e := range editions {
+		for _, r := range e.Related {
+			if e.Origin == notice.Content && r.Slug != "" && s.bySlug[r.Slug] == nil {
+				ps = append(ps, problem(r.Pos, "unknown-related", s.nearestSlug(r.Slug, known), "there is no notice %q", r.Slug))
+			}
+		}
+	}
+	lists := [][]Item{s.Config.Navigation, s.Config.Legal}
+	for _, c := range s.Config.Footer {
+		lists = append(lists, c.Links)
+	}
+	for _, items := range lists {
+		for _, it := range items {
+			if it.Notice != "" && s.bySlug[it.Notice] == nil {
+				ps = append(ps, problem(it.Pos, "unknown-notice", s.nearestSlug(it.Notice, known), "there is no notice %q", it.Notice))
+			}
+		}
+	}
+	return ps
+}
+
+func (s *Site) slugs() []string {
+	out := make([]string, len(s.Notices))
+	for i, n := range s.Notices {
+		out[i] = string(n.Slug)
+	}
+	return out
+}
+
+func (s *Site) nearestSlug(slug notice.Slug, known []string) string {
+	if near := source.Nearest(string(slug), known); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	if len(known) > 12 {
+		return "a notice is named by its file, without .md"
+	}
+	return "notices: " + strings.Join(known, ", ")
+}
+
+// unknownPrevails reports locales named in front matter in which the notice does not exist.
+func (s *Site) unknownPrevails(editions []*notice.Edition) (ps source.Problems) {
+	for _, e := range editions {
+		n := s.bySlug[e.Slug]
+		if n == nil || e.Origin != notice.Content {
+			continue
+		}
+		for key, l := range map[string]i18n.Locale{"prevails": e.Prevails, "source": e.Front.Source} {
+			if l != "" && !slices.Contains(n.Locales(), l) {
+				ps = append(ps, problem(e.Pos(key), "unknown-locale", "name a locale in which the notice exists", "%s is %s, but there is no text in %s", key, l, l))
+			}
+		}
+	}
+	return ps
+}

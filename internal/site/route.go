@@ -1,0 +1,92 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+
+	"gazette/internal/notice"
+)
+
+// Paths here are those of the output folder: slash-separated, relative, in
+// raw Unicode; a page's path ends in a slash and its file is index.html.
+// URL and Abs turn them into addresses.
+
+// Root is the root of a locale: "" for the default locale, else "de/".
+func (s *Site) Root(l *Locale) string {
+	if l.Default {
+		return ""
+	}
+	return l.Path + "/"
+}
+
+// Hub is the page that lists all notices of a locale.
+func (s *Site) Hub(l *Locale) string {
+	if s.Config.Section == "" {
+		return s.Root(l)
+	}
+	return s.Root(l) + s.Config.Section + "/"
+}
+
+// NoticePath is a notice's own address: the text in force.
+func (s *Site) NoticePath(n *notice.Notice, l *Locale) string { return s.Hub(l) + string(n.Slug) + "/" }
+
+// EditionPath is the permanent address of one edition.
+func (s *Site) EditionPath(n *notice.Notice, l *Locale, d notice.Date) string {
+	return s.NoticePath(n, l) + d.String() + "/"
+}
+
+// RedlinePath is the comparison of an edition with the one before.
+func (s *Site) RedlinePath(n *notice.Notice, l *Locale, d notice.Date) string {
+	return s.EditionPath(n, l, d) + "changes/"
+}
+
+// HistoryPath lists all editions of a notice.
+func (s *Site) HistoryPath(n *notice.Notice, l *Locale) string {
+	return s.NoticePath(n, l) + "history/"
+}
+
+// MissingPath is the page for addresses that do not exist.
+func (s *Site) MissingPath(l *Locale) string { return s.Root(l) + "404.html" }
+
+// JSONPath is the machine-readable notice. There is one for all languages.
+func (s *Site) JSONPath(n *notice.Notice) string {
+	return s.NoticePath(n, s.DefaultLocale()) + "index.json"
+}
+
+// TimeMapPath is the list of a notice's editions as RFC 7089 has it.
+func (s *Site) TimeMapPath(n *notice.Notice, l *Locale) string {
+	return s.NoticePath(n, l) + "timemap.link"
+}
+
+// URL is the address of a path for links on the same host: absolute from the
+// root of the host, percent-encoded.
+func (s *Site) URL(path string) string { return s.Config.BaseURL.Path + escape(path) }
+
+// Abs is the full address of a path, with scheme and host.
+func (s *Site) Abs(path string) string {
+	u := s.Config.BaseURL
+	return u.Scheme + "://" + u.Host + s.URL(path)
+}
+
+func escape(path string) string {
+	if !strings.ContainsFunc(path, func(r rune) bool {
+		return r > 126 || r <= ' ' || strings.ContainsRune(`"%<>?#\^`+"`{|}", r)
+	}) {
+		return path
+	}
+	return (&url.URL{Path: path}).EscapedPath()
+}
+
+// Href resolves a configured address for a reader of a locale: paths on the
+// site get the base path, everything else stays.
+func (s *Site) Href(address string) string {
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
+		return s.Config.BaseURL.Path + strings.TrimPrefix(address, "/")
+	}
+	return address
+}
+
+// EditionOf returns the permanent path of an edition.
+func (s *Site) EditionOf(e *notice.Edition) string {
+	return s.EditionPath(s.bySlug[e.Slug], s.byLocale[e.Locale], e.Effective)
+}

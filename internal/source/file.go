@@ -1,0 +1,119 @@
+package source
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+	"unicode/utf8"
+)
+
+// MaxSize is the largest file Gazette reads as text, in bytes. A notice of
+// this size would be some 2,500 printed pages: a larger file is a mistake.
+const MaxSize = 8 << 20
+
+var bom = []byte("\uFEFF")
+
+// File is a text file as its author means it: without byte order mark, lines
+// ending in LF. Lines and columns are those that an editor shows.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Read loads a text file. What makes it unreadable (too large, not UTF-8, a
+// NUL byte) is returned as problems; the file is then empty but for its path.
+func Read(fsys fs.FS, path string) (File, Problems) {
+	data, err := fs.ReadFile(fsys, path)
+	if err != nil {
+		return File{Path: path}, Problems{{Pos: Pos{File: path}, Severity: Error, Rule: "unreadable-file",
+			Message: "cannot be read: " + reason(err), Hint: "check the file's permissions, or where the link leads"}}
+	}
+	return Text(path, data)
+}
+
+// Text makes a File of bytes as they stand on disk; see Read.
+func Text(path string, data []byte) (File, Problems) {
+	f := File{Path: path}
+	if len(data) > MaxSize {
+		return f, Problems{{Pos: Pos{File: path}, Severity: Error, Rule: "file-too-large",
+			Message: "is larger than 8 MiB", Hint: "a notice is text; put images and attachments under static/"}}
+	}
+	data = bytes.TrimPrefix(data, bom)
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	if i := badByte(data); i >= 0 {
+		p := File{Path: path, Data: data}.Pos(i)
+		msg, hint := "is not UTF-8", "save the file with the encoding UTF-8"
+		if data[i] == 0 {
+			msg, hint = "holds a NUL byte", "this is not a text file, or it was damaged; restore it and save it as UTF-8"
+		}
+		return f, Problems{{Pos: p, Severity: Error, Rule: "invalid-utf8", Message: msg, Hint: hint}}
+	}
+	f.Data = data
+	return f, nil
+}
+
+// badByte returns the offset of the first NUL byte or byte that is not UTF-8, or -1.
+func badByte(data []byte) int {
+	nul := bytes.IndexByte(data, 0)
+	if utf8.Valid(data) {
+		return nul
+	}
+	for i := 0; i < len(data); {
+		if data[i] == 0 {
+			return i
+		}
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return nul
+}
+
+// reason strips the path that os errors repeat.
+func reason(err error) string {
+	if pe, ok := err.(*fs.PathError); ok {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// Pos returns the place of a byte offset.
+func (f File) Pos(offset int) Pos {
+	offset = min(max(offset, 0), len(f.Data))
+	start := bytes.LastIndexByte(f.Data[:offset], '\n') + 1
+	return Pos{File: f.Path, Line: bytes.Count(f.Data[:start], []byte("\n")) + 1,
+		Col: utf8.RuneCount(f.Data[start:offset]) + 1}
+}
+
+// Line returns line n, counting from 1, without its line end; empty when
+// there is no such line.
+func (f File) Line(n int) string {
+	rest := f.Data
+	for ; n > 1; n-- {
+		_, after, ok := bytes.Cut(rest, []byte("\n"))
+		if !ok {
+			return ""
+		}
+		rest = after
+	}
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	return string(line)
+}
+
+// Located returns the problems with their excerpts filled from the file.
+func (f File) Located(ps Problems) Problems {
+	for i := range ps {
+		if ps[i].File == "" {
+			ps[i].File = f.Path
+		}
+		if ps[i].Excerpt == "" && ps[i].Line > 0 {
+			ps[i].Excerpt = strings.TrimRight(f.Line(ps[i].Line), " \t")
+		}
+	}
+	return ps
+}

@@ -1,0 +1,108 @@
+// Package source holds files, the positions in them, and the problems found there.
+//
+// It is the bottom of the house: every other package may speak of a place in
+// a file, and none of what stands here knows what a notice is.
+package source
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Pos is a place in a file of the site. Line and Col count from 1; Col counts
+// characters (Unicode code points), not bytes. Line 0 means the whole file.
+type Pos struct {
+	File string `json:"file"` // slash-separated, relative to the site's folder
+	Line int    `json:"line,omitempty"`
+	Col  int    `json:"column,omitempty"`
+}
+
+// String returns file:line:col, leaving out what is not known.
+func (p Pos) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Col == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+}
+
+// Severity says what a problem does to a build.
+type Severity int
+
+const (
+	Note    Severity = iota // worth knowing, never fails anything
+	Warning                 // should be mended; fails only with --fail-on warning
+	Error                   // stops check and build
+)
+
+// String returns the word that reports use.
+func (s Severity) String() string {
+	return [...]string{"note", "warning", "error"}[s]
+}
+
+// Problem is one finding at one place: what is wrong, and the way out.
+// Message and Hint have no capitalised initial and no full stop.
+type Problem struct {
+	Pos
+	Severity Severity
+	Rule     string // stable id, listed in docs/rules.md
+	Message  string
+	Hint     string // empty when the message already says what to do
+	Excerpt  string // the offending line, without its line end
+}
+
+// Error returns the problem as one line, so that a Problem is an error.
+func (p Problem) Error() string {
+	if p.File == "" {
+		return p.Message
+	}
+	return p.Pos.String() + ": " + p.Message
+}
+
+// Problems is a list of findings.
+type Problems []Problem
+
+// Error returns every problem on a line of its own.
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Sort orders problems by file, line, column, rule and message, and drops
+// repeats, so that a report does not depend on the order of discovery.
+func (ps Problems) Sort() Problems {
+	slices.SortFunc(ps, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(ps)
+}
+
+// Count returns how many problems are at least as severe as s.
+func (ps Problems) Count(s Severity) int {
+	n := 0
+	for _, p := range ps {
+		if p.Severity >= s {
+			n++
+		}
+	}
+	return n
+}
+
+// Errors reports whether any problem stops a build.
+func (ps Problems) Errors() bool { return ps.Count(Error) > 0 }
+
+// Err returns the problems as an error when any of them stops a build, else nil.
+func (ps Problems) Err() error {
+	if ps.Errors() {
+		return ps
+	}
+	return nil
+}
