@@ -1,0 +1,262 @@
+// Package render turns pages of a site into bytes through templates.
+//
+// This file is the whole contract with templates: small structs of strings,
+// dates and links. Nothing in them loads, computes or reaches back. What each
+// field means is said in docs/templates.md, and a test holds the two together.
+package render
+
+import "html/template"
+
+// Page is what every page template gets.
+type Page struct {
+	Words
+	Kind        string // hub, notice, edition, redline, history, changes, search, 404, moved
+	Lang        string // BCP 47 tag of the page
+	Dir         string // ltr or rtl
+	Chrome      Tongue // language of the interface where it is not the page's (a locale without a catalogue)
+	Title       string // of the browser's window
+	Description string
+	Canonical   string // full address
+	NoIndex     bool   // search engines should leave the page out
+	Refresh     string // address to go on to; moved pages only
+	Alternates  []Alternate
+	Image       string // full address of the picture for social networks, or ""
+	SiteName    string
+	Locale      string // as Open Graph writes it: pt_BR
+	JSONLD      any    // structured data, or nil
+	Heads       []HeadLink
+	Style       string // address of the style sheet
+	Home        Link   // the list of notices
+	Logo        string // address of the logo, or ""
+	Navigation  []Link
+	Breadcrumbs []Link
+	Languages   []Link // the page in its languages, the current one among them
+	Informed    *Informed
+	Footer      Footer
+
+	Hub     *Hub
+	Notice  *Notice
+	History *History
+	Redline *Redline
+	Changes *Changes
+	Message *Message
+}
+
+// Tongue is a language and its direction; empty where it is that of the element around.
+type Tongue struct{ Lang, Dir string }
+
+// Alternate is the same page in another language, for search engines.
+type Alternate struct{ Lang, URL string }
+
+// HeadLink is a link element of the head.
+type HeadLink struct{ Rel, Type, Title, URL string }
+
+// Link is a link with its text. Lang and Dir are those of the text where they
+// differ from the page's; To is the language of the page it leads to.
+type Link struct {
+	Text    string
+	URL     string
+	Lang    string
+	Dir     string
+	To      string
+	Label   string // what it means, where the text alone does not say it
+	Current bool
+	Class   string
+}
+
+// Piece is a stretch of a sentence: plain text, a date, or words in another language.
+type Piece struct {
+	Text string
+	ISO  string // YYYY-MM-DD when the piece is a date
+	Lang string // when the piece is in another language
+	Dir  string
+}
+
+// Sentence is a sentence of the interface in pieces, in reading order.
+type Sentence []Piece
+
+// Banner is an announcement above a text.
+type Banner struct {
+	Kind  string // change, upcoming, superseded, withdrawn, outdated, rescheduled
+	Text  Sentence
+	Links []Link
+}
+
+// Card introduces another notice.
+type Card struct {
+	Title     string
+	Summary   string
+	Lang      string // language of title and summary where it differs from the page's
+	Dir       string
+	Effective Sentence
+	Link      Link
+	Marks     []Sentence // what a reader should know: only in another language, outdated, a change is coming
+}
+
+// Hub is the list of all notices of a locale.
+type Hub struct {
+	Title  string
+	Intro  string
+	Groups []CardGroup
+	Change Link // all changes
+}
+
+// CardGroup is a heading with its notices.
+type CardGroup struct {
+	ID    string
+	Title string
+	Lang  string
+	Dir   string
+	Cards []Card
+}
+
+// Heading is an entry of the contents list.
+type Heading struct {
+	ID   string
+	Text string
+	Sub  []Heading
+}
+
+// Notice is one text of a notice.
+type Notice struct {
+	Title     string
+	Summary   string
+	Version   string
+	State     string // upcoming, in-force, superseded, withdrawn
+	StateText string
+	Effective Sentence
+	Period    Sentence // from when to when it applied, for a superseded text
+	Banners   []Banner
+	Prevails  Sentence
+	Changes   []string // what this edition changed
+	Contents  []Heading
+	Body      template.HTML
+	History   Link
+	Redline   *Link // against the edition before
+	LastDate  Sentence
+	Related   []Card
+	JSON      Link
+	Address   string // permanent full address of this edition, for print
+	Minutes   string // time to read
+}
+
+// History is the list of all editions of a notice in one language.
+type History struct {
+	Title    string
+	Intro    string
+	Count    string
+	Notice   Link
+	Timeline *Timeline
+	Entries  []HistoryEntry
+}
+
+// HistoryEntry is one edition in the history.
+type HistoryEntry struct {
+	Date      Piece
+	Version   string
+	State     string
+	StateText string
+	Period    Sentence
+	Changes   []string
+	Link      Link
+	Redline   *Link
+	Notes     []Sentence // corrections, moved dates
+	Others    []Link     // the same edition in other languages
+}
+
+// Timeline is a drawing of the editions; all lengths are in its own units.
+type Timeline struct {
+	Width, Height int
+	Title         string
+	Today         int // x of today
+	TodayText     string
+	Bars          []Bar
+	Years         []Tick
+}
+
+// Bar is the time in which one edition applied.
+type Bar struct {
+	X, Y, Width int
+	State       string
+	Text        string
+	Label       string
+}
+
+// Tick is a mark of the time axis.
+type Tick struct {
+	X    int
+	Text string
+}
+
+// Redline is the comparison of an edition with the one before.
+type Redline struct {
+	Title   string
+	Between Sentence
+	Counts  []string // so many clauses, so many words
+	Empty   bool
+	Parts   []RedlinePart
+	Changes []Link // to each change, in order
+	New     Link
+	Old     Link
+}
+
+// RedlinePart is a stretch of the comparison; unchanged stretches are folded.
+type RedlinePart struct {
+	Folded string // "12 unchanged clauses", or "" for a part that is shown
+	HTML   template.HTML
+}
+
+// Changes is the change log.
+type Changes struct {
+	Title   string
+	Intro   string
+	Filter  []Link
+	Entries []ChangeEntry
+}
+
+// ChangeEntry is one change of the log.
+type ChangeEntry struct {
+	ID        string
+	Kind      string
+	KindText  string
+	ClassText string
+	Text      Sentence
+	Summary   []string
+	Lang, Dir string // of the summary where it differs from the page's
+	Recorded  Sentence
+	Languages string
+	Reason    string
+	Links     []Link
+}
+
+// Message is a page that only says something: 404, moved.
+type Message struct {
+	Title string
+	Text  string
+	Link  Link
+}
+
+// Informed is the invitation to be told about changes.
+type Informed struct {
+	Title string
+	Text  string
+	Links []Link
+	Lang  string
+	Dir   string
+}
+
+// Footer is the foot of every page of a locale.
+type Footer struct {
+	Columns   []Column
+	Social    []Link
+	Legal     []Link
+	Copyright string
+}
+
+// Column is one column of links.
+type Column struct {
+	Title string
+	Lang  string
+	Dir   string
+	Links []Link
+}
