@@ -32,7 +32,7 @@ type Page struct {
 	Breadcrumbs []Link
 	Languages   []Link // the page in its languages, the current one among them
 	Informed    *Informed
-	Footer      Footer
+	Foot        template.HTML // foot.html of the page's locale, rendered once
 
 	Hub     *Hub
 	Notice  *Notice
@@ -245,12 +245,14 @@ type Informed struct {
 	Dir   string
 }
 
-// Footer is the foot of every page of a locale.
+// Footer is the part of the foot that all pages of a locale share.
 type Footer struct {
-	Columns   []Column
-	Social    []Link
-	Legal     []Link
-	Copyright string
+	Columns    []Column
+	Social     []Link
+	SocialName string
+	Legal      []Link
+	LegalName  string
+	Copyright  string
 }
 
 // Column is one column of links.

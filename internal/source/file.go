@@ -117,3 +117,15 @@ func (f File) Located(ps Problems) Problems {
 	}
 	return ps
 }
+
+// Find returns the place of the first line that begins, after white space,
+// with a text; the file's first line when there is none.
+func (f File) Find(start string) Pos {
+	for i, line := range bytes.Split(f.Data, []byte("\n")) {
+		text := bytes.TrimLeft(line, " \t")
+		if bytes.HasPrefix(text, []byte(start)) {
+			return Pos{File: f.Path, Line: i + 1, Col: utf8.RuneCount(line[:len(line)-len(text)]) + 1}
+		}
+	}
+	return Pos{File: f.Path, Line: 1, Col: 1}
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	_ "time/tzdata" // dates begin in the site's time zone, on machines without zone files too
+
+	"github.com/gofrs/flock"
+	"github.com/spf13/cobra"
+
+	"gazette"
+	"gazette/i18n"
+	"gazette/internal/build"
+	"gazette/internal/check"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+	"gazette/internal/source"
+)
+
+// app is what all commands share: the voice and the flags of the root command.
+type app struct {
+	ui  *ui
+	dir string
+}
+
+// layers opens the site's folder over the built-in theme and wording. The
+// folder is opened so that symbolic links cannot lead out of it.
+func (a *app) layers() (build.Layers, error) {
+	info, err := os.Stat(a.dir)
+	if err != nil {
+		return build.Layers{}, misuse{"there is no folder " + a.dir, "name a site's folder with -C DIR"}
+	}
+	if !info.IsDir() {
+		return build.Layers{}, misuse{a.dir + " is not a folder", "name a site's folder with -C DIR"}
+	}
+	root, err := os.OpenRoot(a.dir)
+	if err != nil {
+		return build.Layers{}, err
+	}
+	theme, err := fs.Sub(gazette.Starter(), "templates")
+	if err != nil {
+		return build.Layers{}, err
+	}
+	return build.Layers{Site: root.FS(), Theme: theme, Wording: i18n.Builtin()}, nil
+}
+
+// load reads the site as of the day that --date asks for.
+func (a *app) load(date string) (*build.Sources, error) {
+	day, err := dayOf(date)
+	if err != nil {
+		return nil, err
+	}
+	l, err := a.layers()
+	if err != nil {
+		return nil, err
+	}
+	s := build.Load(l, day)
+	if s.Site != nil {
+		file, _ := source.Read(l.Site, site.ConfigFile)
+		s.Problems = append(s.Problems, check.Settings(s.Site.Config, file)...).Sort()
+		s.Problems = check.Judge(s.Problems, s.Site.Config.Check)
+	}
+	return s, nil
+}
+
+// dayOf returns what "today" is: --date, else SOURCE_DATE_EPOCH, else the
+// clock, in the site's time zone. It is the only place that reads the clock.
+func dayOf(date string) (func(*site.Config) notice.Date, error) {
+	if date != "" {
+		d, err := notice.ParseDate(date)
+		if err != nil {
+			return nil, misuse{"--date: " + err.Error(), "write it as --date 2026-01-31"}
+		}
+		return func(*site.Config) notice.Date { return d }, nil
+	}
+	now := time.Now()
+	if epoch := os.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil {
+			return nil, misuse{fmt.Sprintf("SOURCE_DATE_EPOCH is %q, not a number of seconds", epoch), "unset it, or set it to seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch/)"}
+		}
+		now = time.Unix(seconds, 0)
+	}
+	return func(c *site.Config) notice.Date { return notice.DateOf(now.In(c.TimeZone.Location)) }, nil
+}
+
+// dateFlag adds --date to a command.
+func dateFlag(c *cobra.Command, date *string) {
+	c.Flags().StringVar(date, "date", "", "the day to take for today, as `YYYY-MM-DD` (default: SOURCE_DATE_EPOCH, else the clock)")
+}
+
+// lock keeps a second run on the same site away. The lock goes with the
+// process, however it ends.
+func (a *app) lock(name string) (unlock func(), err error) {
+	dir := filepath.Join(a.dir, ".cache")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	l := flock.New(filepath.Join(dir, name+".lock"))
+	ok, err := l.TryLock()
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		a.ui.say("waiting for another gazette %s in this folder to end", name)
+		if err := l.Lock(); err != nil {
+			return nil, err
+		}
+	}
+	return func() { _ = l.Unlock() }, nil
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"errors"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gazette/internal/build"
+	"gazette/internal/check"
+	"gazette/internal/publish"
+	"gazette/internal/source"
+)
+
+type buildFlags struct {
+	date, out     string
+	force, strict bool
+}
+
+func newBuild(a *app) *cobra.Command {
+	var f buildFlags
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "make the site's output folder",
+		Long: `Build makes every page of the site and puts them into the output folder in one
+step: until then, and whenever something is wrong, the folder stays as it was.
+It never touches a folder that gazette did not make.`,
+		Example: `  gazette build                      make public/
+  gazette build --date 2027-02-01    the site as it will be on that day
+  gazette build --out /tmp/preview   somewhere else`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.build(f) },
+	}
+	dateFlag(c, &f.date)
+	c.Flags().StringVarP(&f.out, "out", "o", "", "output `FOLDER` (default: public in the site's folder)")
+	c.Flags().BoolVar(&f.force, "force", false, "replace a folder that gazette did not make, with all that is in it")
+	c.Flags().BoolVar(&f.strict, "strict", false, "fail on texts that are not recorded")
+	return c
+}
+
+func (a *app) build(f buildFlags) error {
+	start := time.Now()
+	s, err := a.load(f.date)
+	if err != nil {
+		return err
+	}
+	if s.Problems.Errors() {
+		return a.refuse(s.Problems)
+	}
+	unlock, err := a.lock("build")
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	stage, err := publish.New(a.output(f.out), f.force)
+	if err != nil {
+		return err
+	}
+	rep, err := build.Run(s, stage, a.ui.progress("pages"))
+	a.ui.progressDone()
+	if err != nil {
+		return errors.Join(err, stage.Abort())
+	}
+	found := check.Judge(append(s.Problems, rep.Problems...), s.Site.Config.Check).Sort()
+	if found.Errors() {
+		return errors.Join(a.refuse(found), stage.Abort())
+	}
+	if err := stage.Commit(); err != nil {
+		return errors.Join(err, stage.Abort())
+	}
+	a.summary(f, rep, found, time.Since(start))
+	return nil
+}
+
+// output is the folder to build into.
+func (a *app) output(out string) string {
+	if out == "" {
+		return filepath.Join(a.dir, "public")
+	}
+	return out
+}
+
+// refuse prints the errors that stop a build.
+func (a *app) refuse(ps source.Problems) error {
+	var errs source.Problems
+	for _, p := range ps {
+		if p.Severity == source.Error {
+			errs = append(errs, p)
+		}
+	}
+	printProblems(a.ui.stderr, a.ui.err, errs)
+	a.ui.say("%s nothing was built; the output folder is as it was", a.ui.err.red("gazette:"))
+	return errProblems
+}
+
+// summary says in one line what was built.
+func (a *app) summary(f buildFlags, rep build.Report, found source.Problems, took time.Duration) {
+	line := counted(rep.Pages, "page") + ", " + counted(rep.Notices, "notice") + " in " + counted(rep.Locales, "locale")
+	a.ui.say("%s %s: %s (%s)", a.ui.err.green("built"), a.output(f.out), line, roundly(took))
+	if n := found.Count(source.Warning); n > 0 {
+		a.ui.say("%s, see `gazette check`", a.ui.err.yellow(counted(n, "warning")))
+	}
+}
+
+func roundly(d time.Duration) string {
+	if d < time.Second {
+		return d.Round(time.Millisecond).String()
+	}
+	return d.Round(10 * time.Millisecond).String()
+}

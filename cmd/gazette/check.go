@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gazette/internal/check"
+	"gazette/internal/source"
+)
+
+type checkFlags struct{ date, failOn, format string }
+
+func newCheck(a *app) *cobra.Command {
+	var f checkFlags
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "judge the site before it is published",
+		Long: `Check reads everything and reports every problem with its place and the way out.
+docs/rules.md explains each rule; gazette.yaml sets their severities.`,
+		Example: `  gazette check                     all findings
+  gazette check --fail-on warning   for CI: warnings fail too`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.check(f) },
+	}
+	dateFlag(c, &f.date)
+	c.Flags().StringVar(&f.failOn, "fail-on", "error", "exit with 1 from this `SEVERITY` on: error or warning")
+	return c
+}
+
+func (a *app) check(f checkFlags) error {
+	limit, ok := map[string]source.Severity{"error": source.Error, "warning": source.Warning}[f.failOn]
+	if !ok {
+		return misuse{fmt.Sprintf("--fail-on is %q", f.failOn), "write --fail-on error or --fail-on warning"}
+	}
+	s, err := a.load(f.date)
+	if err != nil {
+		return err
+	}
+	found := s.Problems
+	if s.Site != nil {
+		found = append(found, check.Run(check.Input{Site: s.Site, Foundry: s.Foundry(), Wording: s.Wording})...)
+		found = check.Judge(found, s.Site.Config.Check).Sort()
+	}
+	printProblems(a.ui.stdout, a.ui.out, found)
+	if s.Site != nil && len(found) == 0 {
+		a.ui.say("%s: %s in %s", a.ui.err.green("no problems"), counted(len(s.Site.Notices), "notice"), counted(len(s.Site.Locales), "locale"))
+	}
+	if found.Count(limit) > 0 {
+		return errProblems
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gazette"
+)
+
+func newInit(a *app) *cobra.Command {
+	var bare bool
+	c := &cobra.Command{
+		Use:   "init [DIR]",
+		Short: "write a new site",
+		Long: `Init writes the sample site into a folder: settings, notices in 14 languages with
+their earlier editions, and a logo. With --bare it writes settings and one notice
+to start from. It never overwrites a file.`,
+		Example: `  gazette init legal          the sample site, to look around
+  gazette init --bare legal   an empty site of your own`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			dir := a.dir
+			if len(args) == 1 {
+				dir = filepath.Join(a.dir, args[0])
+			}
+			return a.init(dir, bare)
+		},
+	}
+	c.Flags().BoolVar(&bare, "bare", false, "settings and one draft notice instead of the sample")
+	return c
+}
+
+func (a *app) init(dir string, bare bool) error {
+	files := sampleFiles()
+	if bare {
+		files = bareFiles()
+	}
+	files[".gitignore"] = gitignore
+	files[".gitattributes"] = gitattributes
+	schemas, err := schemaFiles()
+	if err != nil {
+		return err
+	}
+	for name, data := range schemas {
+		files["docs/schema/"+name] = data
+	}
+	if err := refuseExisting(dir, files); err != nil {
+		return err
+	}
+	for name, data := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			return err
+		}
+	}
+	a.ui.say("%s %s: %s", a.ui.err.green("wrote"), dir, counted(len(files), "file"))
+	a.ui.say("next: gazette -C %s build", quoted(dir))
+	return nil
+}
+
+// refuseExisting makes sure that no file would be overwritten.
+func refuseExisting(dir string, files map[string][]byte) error {
+	for _, name := range sortedNames(files) {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if _, err := os.Lstat(path); err == nil {
+			return fmt.Errorf("%s exists already; nothing was written", path)
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+var gitignore = []byte("# made by gazette, never edited by hand\n/public/\n/.public.next/\n/.public.old/\n/.cache/\n")
+
+var gitattributes = []byte("# two branches may both record: their lines of the change log are kept, in any order\narchive/*.jsonl merge=union\n* text=auto eol=lf\n")
+
+// sampleFiles are the embedded sample without its templates: a site falls
+// back on the built-in ones until it has its own.
+func sampleFiles() map[string][]byte {
+	files := map[string][]byte{}
+	starter := gazette.Starter()
+	err := fs.WalkDir(starter, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(path, "templates/") {
+			return err
+		}
+		files[path], err = fs.ReadFile(starter, path)
+		return err
+	})
+	if err != nil {
+		panic("the embedded sample cannot be read: " + err.Error())
+	}
+	return files
+}
+
+func bareFiles() map[string][]byte {
+	return map[string][]byte{
+		"gazette.yaml": []byte(`# yaml-language-server: $schema=./docs/schema/config.schema.json
+# The settings of this site. Every key: docs/configuration.md
+title: Example Legal Centre
+base_url: https://www.example.com/
+section: legal
+default_locale: en
+time_zone: UTC
+locales: [en]
+
+organization:
+  name: Example Ltd
+`),
+		"content/en/privacy-policy.md": draft("privacy-policy", "en", "Privacy Policy", "2030-01-01"),
+	}
+}
+
+// quoted makes a path safe to paste into a shell.
+func quoted(path string) string {
+	if strings.ContainsAny(path, " \t'\"$&;()<>|*?[]#~`\\") {
+		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	}
+	return path
+}

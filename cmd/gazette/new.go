@@ -1,0 +1,158 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+	"gazette/internal/source"
+)
+
+type newFlags struct{ locale, title, date string }
+
+func newNew(a *app) *cobra.Command {
+	var f newFlags
+	c := &cobra.Command{
+		Use:   "new SLUG",
+		Short: "write a draft of a notice",
+		Long: `New writes content/<locale>/SLUG.md with valid front matter and the first headings.
+A translation of a notice that exists starts with its headings and ids. Drafts are
+checked but not published: remove the line "draft: true" when the text is ready.`,
+		Example: `  gazette new refund-policy              in the default locale
+  gazette new refund-policy --locale de  its German translation`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.new(args[0], f) },
+	}
+	c.Flags().StringVar(&f.locale, "locale", "", "its language, a `TAG` such as de or pt-BR (default: the site's default locale)")
+	c.Flags().StringVar(&f.title, "title", "", "its `TITLE` (default: made of the slug)")
+	c.Flags().StringVar(&f.date, "effective", "", "the day from which it applies, `YYYY-MM-DD` (default: 30 days from today)")
+	return c
+}
+
+func (a *app) new(name string, f newFlags) error {
+	slug, err := notice.ParseSlug(name)
+	if err != nil {
+		return misuseOf(err)
+	}
+	s, err := a.load("")
+	if err != nil {
+		return err
+	}
+	if s.Site == nil {
+		return s.Problems
+	}
+	locale := s.Site.Config.DefaultLocale
+	if f.locale != "" {
+		if err := locale.UnmarshalText([]byte(f.locale)); err != nil {
+			return misuseOf(err)
+		}
+	}
+	if s.Site.Locale(locale) == nil {
+		return misuse{fmt.Sprintf("the site has no locale %s", locale), "add it to `locales` in " + site.ConfigFile}
+	}
+	effective := s.Site.Day.AddDays(30)
+	if f.date != "" {
+		if effective, err = notice.ParseDate(f.date); err != nil {
+			return misuseOf(err)
+		}
+	}
+	text := draft(slug, locale, cmpTitle(f.title, slug), effective.String())
+	if n := s.Site.Notice(slug); n != nil && len(n.In(n.Source)) > 0 {
+		text = a.translation(n, locale)
+	}
+	return a.write(filepath.Join("content", string(locale), string(slug)+".md"), text)
+}
+
+func misuseOf(err error) error {
+	var h *source.Hinted
+	if errors.As(err, &h) {
+		return misuse{h.Message, h.Hint}
+	}
+	return misuse{err.Error(), ""}
+}
+
+// write makes a file that was not there.
+func (a *app) write(name string, text []byte) error {
+	path := filepath.Join(a.dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s exists already; nothing was written", path)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(text)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.ui.stdout, path)
+	return nil
+}
+
+// cmpTitle is the title asked for, else one made of the slug.
+func cmpTitle(title string, slug notice.Slug) string {
+	if title != "" {
+		return title
+	}
+	words := strings.ReplaceAll(string(slug), "-", " ")
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
+}
+
+// draft is the text of a notice that says only what is certain.
+func draft(slug notice.Slug, locale i18n.Locale, title, effective string) []byte {
+	return fmt.Appendf(nil, `---
+title: %q
+locale: %s
+effective: %s
+draft: true
+summary: >-
+  One sentence in plain language: what this notice says.
+---
+What this notice is about, and to whom it applies.
+
+## First section {#first-section}
+
+The text of the first section. An id such as {#first-section} keeps links to it
+working in every language, whatever the heading says later.
+
+## Contact {#contact}
+
+How readers reach you.
+`, title, locale, effective)
+}
+
+// translation is a draft that has the headings and ids of the source text.
+func (a *app) translation(n *notice.Notice, locale i18n.Locale) []byte {
+	es := n.In(n.Source)
+	src := es[len(es)-1]
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: %q\nlocale: %s\neffective: %s\ndraft: true\n", src.Title, locale, src.Effective)
+	if src.Group != "" {
+		fmt.Fprintf(&b, "group: %s\norder: %d\n", src.Group, src.Order)
+	}
+	b.WriteString("---\n")
+	if l, err := a.layers(); err == nil {
+		if file, ps := source.Read(l.Site, src.Path); !ps.Errors() {
+			b.Write(file.Data[src.BodyAt:])
+		}
+	}
+	return []byte(b.String())
+}
+
+func sortedNames(files map[string][]byte) []string { return slices.Sorted(maps.Keys(files)) }

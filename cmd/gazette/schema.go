@@ -1,0 +1,107 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	"github.com/invopop/jsonschema"
+	"github.com/spf13/cobra"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+func newSchema(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema front-matter|config",
+		Short: "print a JSON Schema for editors",
+		Long: `Schema prints the JSON Schema (2020-12) of the front matter of notices or of
+gazette.yaml. Editors complete and check with it what people write.`,
+		Example: `  gazette schema config > docs/schema/config.schema.json
+  gazette schema front-matter`,
+		Args:      cobra.ExactArgs(1),
+		ValidArgs: []string{"front-matter", "config"},
+		RunE: func(_ *cobra.Command, args []string) error {
+			files, err := schemaFiles()
+			if err != nil {
+				return err
+			}
+			data, ok := files[args[0]+".schema.json"]
+			if !ok {
+				return misuse{fmt.Sprintf("there is no schema %q", args[0]), "write `gazette schema front-matter` or `gazette schema config`"}
+			}
+			_, err = a.ui.stdout.Write(data)
+			return err
+		},
+	}
+}
+
+// schemaFiles makes both schemas of the structs that the files are read into.
+func schemaFiles() (map[string][]byte, error) {
+	out := map[string][]byte{}
+	for name, v := range map[string]any{"front-matter": notice.Front{}, "config": site.Config{}} {
+		schema := reflector().Reflect(v)
+		schema.ID = jsonschema.ID("https://gazette.example/schema/" + name + ".schema.json")
+		schema.Title = map[string]string{"front-matter": "Front matter of a notice", "config": "gazette.yaml"}[name]
+		data, err := json.MarshalIndent(schema, "", "  ")
+		if err != nil {
+			return nil, err
+		}
+		out[name+".schema.json"] = append(data, '\n')
+	}
+	return out, nil
+}
+
+func reflector() *jsonschema.Reflector {
+	return &jsonschema.Reflector{FieldNameTag: "yaml", ExpandedStruct: true, RequiredFromJSONSchemaTags: true, DoNotReference: true, Mapper: shapes}
+}
+
+// shapes are the values that are written otherwise than their Go types say.
+func shapes(t reflect.Type) *jsonschema.Schema {
+	text := func(pattern, description string) *jsonschema.Schema {
+		return &jsonschema.Schema{Type: "string", Pattern: pattern, Description: description}
+	}
+	either := func(s ...*jsonschema.Schema) *jsonschema.Schema { return &jsonschema.Schema{OneOf: s} }
+	switch t {
+	case reflect.TypeFor[notice.Date]():
+		return &jsonschema.Schema{Type: "string", Format: "date"}
+	case reflect.TypeFor[notice.Ref](), reflect.TypeFor[notice.Slug]():
+		return text("", "the file name of a notice, without .md")
+	case reflect.TypeFor[notice.Address]():
+		return text("^/", "")
+	case reflect.TypeFor[i18n.Locale]():
+		return text("^[a-z]{2,3}(-[A-Za-z0-9]+)*$", "")
+	case reflect.TypeFor[site.BaseURL]():
+		return &jsonschema.Schema{Type: "string", Format: "uri", Pattern: "^https?://"}
+	case reflect.TypeFor[site.Zone]():
+		return text("", "")
+	case reflect.TypeFor[site.Days]():
+		return text("^[0-9]+[dw]$", "")
+	case reflect.TypeFor[site.Level]():
+		return &jsonschema.Schema{Type: "string", Enum: []any{"allow", "warn", "fail"}}
+	case reflect.TypeFor[site.Text]():
+		return either(&jsonschema.Schema{Type: "string"}, &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string"}})
+	case reflect.TypeFor[site.LocaleConfig]():
+		return either(text("", "a BCP 47 tag"), mapping[localeShape]())
+	case reflect.TypeFor[site.Item]():
+		return either(text("", "the slug of a notice"), mapping[itemShape]())
+	}
+	return nil
+}
+
+// The shapes of types that may also be written as one word: the same fields
+// under another name, so that the mapper does not meet itself.
+type (
+	localeShape site.LocaleConfig
+	itemShape   site.Item
+)
+
+func mapping[T any]() *jsonschema.Schema {
+	var v T
+	s := reflector().Reflect(v)
+	s.Version = ""
+	s.ID = ""
+	return s
+}

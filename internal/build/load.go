@@ -1,0 +1,236 @@
+package build
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+	"gazette/internal/source"
+	"gazette/render"
+)
+
+// Layers are the trees a site is read from: its own folder, and the built-in
+// theme and wording below it.
+type Layers struct {
+	Site    fs.FS
+	Theme   fs.FS // *.html and *.css at its root
+	Wording fs.FS // *.yaml at its root
+}
+
+// Sources is everything a site was read from, parsed and linked.
+type Sources struct {
+	Layers   Layers
+	Editions []*notice.Edition // as read: drafts, every revision
+	Site     *site.Site
+	Wording  *i18n.Catalogs
+	Theme    *render.Theme
+	Problems source.Problems // of every file, sorted
+}
+
+// Load reads a site as it stands on a day. today is asked once, with the
+// site's time zone known. The result is usable as far as the problems allow;
+// Site is nil when there is no usable configuration.
+func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
+	s := &Sources{Layers: l}
+	config, ps := readConfig(l.Site)
+	s.Problems = ps
+	var wording, theme source.Problems
+	var g errgroup.Group
+	g.Go(func() error { s.Wording, wording = i18n.LoadLayers(l.Wording, sub(l.Site, "i18n")); return nil })
+	g.Go(func() error { s.Theme, theme = render.LoadTheme(l.Theme, sub(l.Site, "templates")); return nil })
+	paths, unplaced := walk(l.Site)
+	editions, parsed := parseAll(l.Site, paths)
+	_ = g.Wait()
+	s.Editions = editions
+	s.Problems = slices.Concat(s.Problems, wording, theme, unplaced, parsed)
+	if config != nil && !ps.Errors() {
+		linked, problems := site.Link(config, editions, today(config), statics(l.Site))
+		s.Site = linked
+		s.Problems = append(s.Problems, problems...)
+	}
+	s.excerpts()
+	s.Problems = s.Problems.Sort()
+	return s
+}
+
+// sub is a folder of a tree, empty when it is not there.
+func sub(fsys fs.FS, dir string) fs.FS {
+	out, err := fs.Sub(fsys, dir)
+	if err != nil {
+		panic("a constant path is not valid: " + dir)
+	}
+	return out
+}
+
+func statics(fsys fs.FS) func(string) bool {
+	return func(p string) bool {
+		_, err := fs.Stat(fsys, path.Join("static", p))
+		return err == nil
+	}
+}
+
+func readConfig(fsys fs.FS) (*site.Config, source.Problems) {
+	if _, err := fs.Stat(fsys, site.ConfigFile); errors.Is(err, fs.ErrNotExist) {
+		return nil, source.Problems{{Pos: source.Pos{File: site.ConfigFile}, Severity: source.Error, Rule: "config",
+			Message: "there is no " + site.ConfigFile + " here", Hint: "run `gazette init DIR` to start a site, or name a site's folder with -C DIR"}}
+	}
+	file, ps := source.Read(fsys, site.ConfigFile)
+	if ps.Errors() {
+		return nil, ps
+	}
+	return site.ParseConfig(file)
+}
+
+// place is a file that should hold an edition.
+type place struct {
+	path      string
+	slug      string
+	locale    string
+	effective string // archive only
+	revision  int
+	origin    notice.Origin
+}
+
+var revisionName = regexp.MustCompile(`^(.+)\.r([1-9][0-9]*)$`)
+
+// walk lists the files of content/ and archive/. What stands where no edition
+// can stand is a warning: it would be forgotten silently.
+func walk(fsys fs.FS) (out []place, ps source.Problems) {
+	for _, root := range []string{"content", "archive"} {
+		_ = fs.WalkDir(fsys, root, func(p string, d fs.DirEntry, err error) error {
+			if err != nil {
+				if !errors.Is(err, fs.ErrNotExist) {
+					ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "unreadable-file", Message: "cannot be read: " + err.Error()})
+				}
+				return nil
+			}
+			if strings.HasPrefix(d.Name(), ".") && p != root {
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if d.IsDir() || root == "archive" && strings.HasSuffix(p, ".jsonl") {
+				return nil
+			}
+			if pl, ok := placeOf(p); ok {
+				out = append(out, pl)
+			} else {
+				ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Warning, Rule: "unused-file",
+					Message: "is not where a notice stands, so nothing reads it", Hint: "notices stand at content/<locale>/<slug>.md; other files belong into static/"})
+			}
+			return nil
+		})
+	}
+	slices.SortFunc(out, func(a, b place) int { return cmp.Compare(a.path, b.path) })
+	return out, ps
+}
+
+func placeOf(p string) (place, bool) {
+	steps := strings.Split(p, "/")
+	name, isText := strings.CutSuffix(steps[len(steps)-1], ".md")
+	switch {
+	case !isText || name == "":
+	case steps[0] == "content" && len(steps) == 3:
+		return place{path: p, slug: name, locale: steps[1], revision: 1}, true
+	case steps[0] == "archive" && len(steps) == 4:
+		pl := place{path: p, slug: steps[1], effective: steps[2], locale: name, revision: 1, origin: notice.Archive}
+		if m := revisionName.FindStringSubmatch(name); m != nil {
+			pl.locale = m[1]
+			pl.revision, _ = strconv.Atoi(m[2])
+		}
+		return pl, true
+	}
+	return place{}, false
+}
+
+// parseAll parses the cards on all cores. Results keep the order of the places.
+func parseAll(fsys fs.FS, places []place) ([]*notice.Edition, source.Problems) {
+	editions := make([]*notice.Edition, len(places))
+	problems := make([]source.Problems, len(places))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	const batch = 64
+	for start := 0; start < len(places); start += batch {
+		g.Go(func() error {
+			for i := start; i < min(start+batch, len(places)); i++ {
+				editions[i], problems[i] = parseOne(fsys, places[i])
+			}
+			return nil
+		})
+	}
+	_ = g.Wait()
+	out := slices.DeleteFunc(editions, func(e *notice.Edition) bool { return e == nil })
+	return out, slices.Concat(problems...)
+}
+
+func parseOne(fsys fs.FS, p place) (*notice.Edition, source.Problems) {
+	var ps source.Problems
+	slug, err := notice.ParseSlug(p.slug)
+	if err != nil {
+		ps = append(ps, misnamed(p.path, "slug", err))
+		slug = notice.Slug(p.slug)
+	}
+	var locale i18n.Locale
+	if err := locale.UnmarshalText([]byte(p.locale)); err != nil {
+		ps = append(ps, misnamed(p.path, "locale", err))
+	}
+	file, problems := source.Read(fsys, p.path)
+	if problems.Errors() {
+		return nil, append(ps, problems...)
+	}
+	e, problems := notice.Parse(file, slug, locale, p.origin)
+	e.Revision = p.revision
+	ps = append(append(ps, problems...), archived(p, e)...)
+	return e, ps
+}
+
+func misnamed(path, what string, err error) source.Problem {
+	p := source.Problem{Pos: source.Pos{File: path}, Severity: source.Error, Rule: what + "-name", Message: err.Error()}
+	var h *source.Hinted
+	if errors.As(err, &h) {
+		p.Hint = h.Hint
+	}
+	if what == "locale" {
+		p.Message = "the folder " + p.Message
+	}
+	return p
+}
+
+// archived compares a recorded edition with the path it was recorded under.
+func archived(p place, e *notice.Edition) source.Problems {
+	if p.origin != notice.Archive || e.Effective.IsZero() || e.Effective.String() == p.effective {
+		return nil
+	}
+	return source.Problems{{Pos: e.Pos("effective"), Severity: source.Error, Rule: "archive-path",
+		Message: fmt.Sprintf("effective date %s disagrees with the folder %s", e.Effective, p.effective),
+		Hint:    "the archive is written by `gazette record` alone; restore the file, or move it to archive/" + p.slug + "/" + e.Effective.String() + "/"}}
+}
+
+// excerpts shows the offending line of each problem that has none yet.
+func (s *Sources) excerpts() {
+	byFile := map[string]source.File{}
+	for i, p := range s.Problems {
+		if p.Line == 0 || p.Excerpt != "" || strings.HasPrefix(p.File, "templates/") || strings.HasPrefix(p.File, "i18n/") {
+			continue
+		}
+		f, ok := byFile[p.File]
+		if !ok {
+			f, _ = source.Read(s.Layers.Site, p.File)
+			byFile[p.File] = f
+		}
+		s.Problems[i].Excerpt = strings.TrimRight(f.Line(p.Line), " \t")
+	}
+}

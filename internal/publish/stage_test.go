@@ -1,0 +1,137 @@
+package publish
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		rel, _ := filepath.Rel(dir, path)
+		out[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(out, Marker)
+	return out
+}
+
+func publish(t *testing.T, dir string, files ...string) {
+	t.Helper()
+	s, err := New(dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if err := s.Write(f, []byte(f)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Commit(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCommitReplacesTheWholeTree(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	publish(t, dir, "a/", "b/c.txt")
+	publish(t, dir, "a/")
+	got := tree(t, dir)
+	if len(got) != 1 || got["a/index.html"] != "a/" {
+		t.Errorf("got %v", got)
+	}
+	left, _ := os.ReadDir(filepath.Dir(dir))
+	if len(left) != 1 {
+		t.Errorf("left beside the folder: %v", left)
+	}
+}
+
+func TestForeignFolderIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := New(dir, false); !errors.Is(err, ErrForeign) {
+		t.Errorf("got %v, want ErrForeign", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "mine.txt")); err != nil {
+		t.Error(err)
+	}
+	s, err := New(dir, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Abort(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "mine.txt")); err != nil {
+		t.Error("an aborted stage has touched the folder")
+	}
+}
+
+// TestRecovery puts the disk into each state that a killed run can leave.
+func TestRecovery(t *testing.T) {
+	for _, c := range []struct{ name, gone, next, old string }{
+		{"killed while writing", "", "half", ""},
+		{"killed after the exchange", "", "whole", ""},
+		{"killed between two renames", "public", "whole", "old"},
+		{"killed before the old tree was deleted", "", "", "old"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			parent := t.TempDir()
+			dir := filepath.Join(parent, "public")
+			publish(t, dir, "a/")
+			if c.gone != "" {
+				if err := os.Rename(dir, filepath.Join(parent, ".public.old")); err != nil {
+					t.Fatal(err)
+				}
+			} else if c.old != "" {
+				_ = os.MkdirAll(filepath.Join(parent, ".public.old"), 0o755)
+			}
+			if c.next != "" {
+				_ = os.MkdirAll(filepath.Join(parent, ".public.next", c.next), 0o755)
+			}
+			s, err := New(dir, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Abort(); err != nil {
+				t.Fatal(err)
+			}
+			if got := tree(t, dir); got["a/index.html"] != "a/" {
+				t.Errorf("the old tree is not whole: %v", got)
+			}
+			left, _ := os.ReadDir(parent)
+			if len(left) != 1 {
+				t.Errorf("left beside the folder: %v", left)
+			}
+		})
+	}
+}
+
+func TestSymbolicLinkIsFollowed(t *testing.T) {
+	parent := t.TempDir()
+	real := filepath.Join(parent, "real")
+	publish(t, real, "a/")
+	link := filepath.Join(parent, "public")
+	if err := os.Symlink(real, link); err != nil {
+		t.Skip(err)
+	}
+	publish(t, link, "b/")
+	if got := tree(t, real); got["b/index.html"] == "" {
+		t.Errorf("got %v", got)
+	}
+	if info, _ := os.Lstat(link); info.Mode()&os.ModeSymlink == 0 {
+		t.Error("the link was replaced")
+	}
+}

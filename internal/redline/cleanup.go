@@ -1,0 +1,131 @@
+package redline
+
+const (
+	keepWeight  = 36 // a run as heavy as this stays, however much is changed around it
+	wholeWeight = 12 // below this no run saves a clause that is otherwise rewritten
+	maxCompound = 4  // characters of a run of kanji or hiragana that is marked as a whole
+	maxSticking = 3  // characters by which a mark grows to the end of a word
+)
+
+// tidy makes the runs readable: it drops those that would leave common words standing alone between marks, grows
+// marks to whole words in scripts without spaces, and moves marks to where sentences begin.
+func (d *differ) tidy(a, b []int32, runs []run) []run {
+	runs = d.dropSmall(a, b, runs)
+	runs = d.growMarks(a, b, runs)
+	runs = d.dropSmall(a, b, runs)
+	d.slide(a, b, runs)
+	return d.dropAll(a, b, runs)
+}
+
+func (d *differ) weigh(ids []int32) int32 {
+	sum := int32(0)
+	for _, id := range ids {
+		sum += d.words.infos[id].weight
+	}
+	return sum
+}
+
+// dropSmall drops the runs that are lighter than the changes on both sides of them, until none is.
+func (d *differ) dropSmall(a, b []int32, runs []run) []run {
+	for {
+		kept := runs[:0:len(runs)]
+		dropped := false
+		for k, r := range runs {
+			if d.isSmall(a, b, runs, kept, k) {
+				dropped = true
+				continue
+			}
+			kept = append(kept, r)
+		}
+		runs = kept
+		if !dropped {
+			return runs
+		}
+	}
+}
+
+// isSmall reports whether runs[k] is not worth keeping; kept are the runs before it that stay.
+func (d *differ) isSmall(a, b []int32, runs, kept []run, k int) bool {
+	r := runs[k]
+	ai, bj := 0, 0
+	if len(kept) > 0 {
+		last := kept[len(kept)-1]
+		ai, bj = last.i+last.n, last.j+last.n
+	}
+	ae, be := len(a), len(b)
+	if k+1 < len(runs) {
+		ae, be = runs[k+1].i, runs[k+1].j
+	}
+	left := max(d.weigh(a[ai:r.i]), d.weigh(b[bj:r.j]))
+	right := max(d.weigh(a[r.i+r.n:ae]), d.weigh(b[r.j+r.n:be]))
+	weight := d.weigh(a[r.i : r.i+r.n])
+	return weight < keepWeight && weight <= min(left, right)
+}
+
+// dropAll drops every run of a clause that is mostly rewritten: then old and new are read better one after the other.
+func (d *differ) dropAll(a, b []int32, runs []run) []run {
+	if max(len(a), len(b)) <= 12 {
+		return runs
+	}
+	sum := int32(0)
+	for _, r := range runs {
+		w := d.weigh(a[r.i : r.i+r.n])
+		if w >= wholeWeight {
+			return runs
+		}
+		sum += w
+	}
+	if 5*sum < min(d.weigh(a), d.weigh(b)) {
+		return nil
+	}
+	return runs
+}
+
+// slide moves a pure insertion or deletion along equal words to where it reads best: "a. [b. ]c" rather than
+// "a[. b]. c" or "We [keep it. We ]sell it".
+func (d *differ) slide(a, b []int32, runs []run) {
+	for k := 0; k+1 < len(runs); k++ {
+		p, q := &runs[k], &runs[k+1]
+		side, from, to := b, p.j+p.n, q.j
+		if q.j == p.j+p.n {
+			side, from, to = a, p.i+p.n, q.i
+		} else if q.i != p.i+p.n {
+			continue
+		}
+		bestShift, bestScore := 0, d.edgeScore(side, from, to)
+		for s := 1; s < p.n && side[from-s] == side[to-s]; s++ {
+			if score := d.edgeScore(side, from-s, to-s); score > bestScore {
+				bestShift, bestScore = -s, score
+			}
+		}
+		for s := 1; s < q.n && side[from+s-1] == side[to+s-1]; s++ {
+			if score := d.edgeScore(side, from+s, to+s); score > bestScore {
+				bestShift, bestScore = s, score
+			}
+		}
+		p.n += bestShift
+		q.i, q.j, q.n = q.i+bestShift, q.j+bestShift, q.n-bestShift
+	}
+}
+
+// edgeScore says how well a mark over ids[from:to] reads.
+func (d *differ) edgeScore(ids []int32, from, to int) int {
+	score := 0
+	if from > 0 {
+		before := d.words.infos[ids[from-1]]
+		if before.ends {
+			score += 4
+		} else if before.script == mark {
+			score += 2
+		}
+	}
+	if last := d.words.infos[ids[to-1]]; last.ends {
+		score += 2
+	} else if last.script == mark {
+		score++
+	}
+	if d.words.infos[ids[from]].script == mark {
+		score--
+	}
+	return score
+}

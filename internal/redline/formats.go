@@ -1,0 +1,125 @@
+package redline
+
+import (
+	"strings"
+)
+
+// Markdown returns the changes as a Markdown list under the headings they stand under: deleted words struck out
+// with "~~", inserted ones in bold.
+func Markdown(r *Redline) []byte {
+	var b strings.Builder
+	heading := "\x00"
+	for _, ch := range r.Changes {
+		if ch.Heading != heading {
+			heading = ch.Heading
+			if b.Len() > 0 {
+				b.WriteString("\n")
+			}
+			if heading != "" {
+				b.WriteString("## " + escapeMarkdown(heading) + "\n\n")
+			}
+		}
+		b.WriteString("- **" + string(ch.Kind) + "**: ")
+		for _, s := range shorten(ch.Spans) {
+			b.WriteString(wrapSpan(escapeMarkdown(s.Text), markdownMarks[s.Op]))
+		}
+		if ch.Kind == Link {
+			b.WriteString(" (" + code(ch.OldTarget) + " → " + code(ch.NewTarget) + ")")
+		}
+		b.WriteString("\n")
+	}
+	return []byte(b.String())
+}
+
+var markdownMarks = map[Op][2]string{Equal: {}, Delete: {"~~", "~~"}, Insert: {"**", "**"}}
+
+// wrapSpan puts marks around the words of a span, inside its white space.
+func wrapSpan(s string, marks [2]string) string {
+	words := strings.TrimSpace(s)
+	if words == "" || marks[0] == "" {
+		return s
+	}
+	at := strings.Index(s, words)
+	return s[:at] + marks[0] + words + marks[1] + s[at+len(words):]
+}
+
+// escapeMarkdown makes Markdown show the characters of s as they are.
+func escapeMarkdown(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if strings.ContainsRune("\\`*_[]<>~#&|", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// code returns a link target as Markdown code.
+func code(target string) string {
+	if target == "" {
+		return "–"
+	}
+	fence := "`"
+	for strings.Contains(target, fence) {
+		fence += "`"
+	}
+	if strings.HasPrefix(target, "`") || strings.HasSuffix(target, "`") {
+		target = " " + target + " "
+	}
+	return fence + target + fence
+}
+
+// contextWords is how much unchanged text is shown on each side of a change.
+const contextRunes = 70
+
+// shorten cuts long unchanged stretches down to what is near a change.
+func shorten(spans []Span) []Span {
+	out := make([]Span, 0, len(spans))
+	for k, s := range spans {
+		if s.Op == Equal {
+			s.Text = shortened(s.Text, k > 0, k+1 < len(spans))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// shortened keeps the beginning of s if something stands before it, the end if something stands after it.
+func shortened(s string, before, after bool) string {
+	runes := []rune(s)
+	limit := contextRunes * (one(before) + one(after))
+	if limit == 0 {
+		limit = 2 * contextRunes
+		before = true
+	}
+	if len(runes) <= limit+20 {
+		return s
+	}
+	head, tail := "", ""
+	if before {
+		head = cutAfter(runes[:limit/(one(before)+one(after))])
+	}
+	if after {
+		tail = cutBefore(runes[len(runes)-limit/(one(before)+one(after)):])
+	}
+	return head + "…" + tail
+}
+
+// cutAfter drops a word that was cut in two at the end, if there are spaces.
+func cutAfter(r []rune) string {
+	s := string(r)
+	if k := strings.LastIndexByte(s, ' '); k > len(s)/2 {
+		return s[:k+1]
+	}
+	return s
+}
+
+// cutBefore drops a word that was cut in two at the beginning.
+func cutBefore(r []rune) string {
+	s := string(r)
+	if k := strings.IndexByte(s, ' '); k >= 0 && k < len(s)/2 {
+		return s[k:]
+	}
+	return s
+}

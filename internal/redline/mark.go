@@ -1,0 +1,142 @@
+package redline
+
+// clauseWriter writes the content of one clause with its marks.
+type clauseWriter struct {
+	w     *writer
+	t     *tokens
+	atoms []atom
+	runs  []runEnds
+	mode  clauseMode
+	base  marker
+	dels  map[int]int // atom -> gap whose deletion stands before it
+	plan  *plan
+	open  *marker // mark that is open
+	run   int     // of the open mark
+	at    int     // last atom written that is no tag
+	inner []int   // closing items of the elements opened inside the open mark
+	edit  bool    // an edit inside a moved clause is open
+}
+
+// runEnds are the first and last atoms of a stretch under one mark.
+type runEnds struct{ first, last int }
+
+// clause writes the content of a leaf.
+func (w *writer) clause(t *tokens, pl *plan, mode clauseMode, base marker) {
+	cw := &clauseWriter{w: w, t: t, atoms: t.atoms(), mode: mode, base: base, plan: pl}
+	states(cw.atoms, pl, mode)
+	if mode.all == unmarked {
+		cw.dels = deletionSpots(t, cw.atoms, pl)
+	}
+	cw.findRuns()
+	for x := range cw.atoms {
+		cw.deletion(x)
+		cw.atom(x)
+	}
+	cw.deletion(len(cw.atoms))
+	cw.closeMark()
+}
+
+// findRuns numbers the stretches of atoms under one mark.
+func (cw *clauseWriter) findRuns() {
+	cw.runs = []runEnds{{}}
+	last := -1
+	for x := range cw.atoms {
+		if _, ok := cw.dels[x]; ok {
+			last = -1
+		}
+		a := &cw.atoms[x]
+		if a.tag {
+			continue
+		}
+		if a.mark == unmarked {
+			last = -1
+			continue
+		}
+		if last < 0 || cw.atoms[last].mark != a.mark || cw.atoms[last].link != a.link {
+			cw.runs = append(cw.runs, runEnds{first: x})
+		}
+		a.run = len(cw.runs) - 1
+		cw.runs[a.run].last = x
+		last = x
+	}
+}
+
+// atom writes one atom, opening and closing marks as needed.
+func (cw *clauseWriter) atom(x int) {
+	a := &cw.atoms[x]
+	it := &cw.t.items[a.item]
+	if a.tag {
+		cw.tag(x, a, it)
+		return
+	}
+	if cw.open != nil && cw.run != a.run {
+		cw.closeMark()
+	}
+	if cw.open == nil && a.run > 0 {
+		m := cw.base
+		m.kind, m.link = a.mark, a.link
+		m.inLink = m.inLink || cw.t.items[a.item].parent >= 0 // perhaps; then the jump is plain words
+		cw.open, cw.run, cw.inner = &m, a.run, cw.inner[:0]
+		cw.w.open(m, cw.runs[a.run].first == x)
+	}
+	if a.edit != cw.edit {
+		cw.setEdit(a.edit)
+	}
+	cw.at = x
+	if it.kind == itemWhole {
+		cw.w.inner(it.raw, cw.mode.strip)
+	} else {
+		cw.w.chars(cw.t.full[a.from:a.to])
+	}
+	if cw.open != nil && cw.runs[cw.run].last == x && len(cw.inner) == 0 {
+		cw.closeMark()
+	}
+}
+
+// tag writes a tag. An open mark goes on over an element that begins and ends inside it.
+func (cw *clauseWriter) tag(x int, a *atom, it *item) {
+	cw.setEdit(false)
+	if cw.open != nil {
+		switch {
+		case it.kind == itemOpen && cw.endsBefore(it.match, cw.runs[cw.run].last):
+			cw.inner = append(cw.inner, it.match)
+		case it.kind == itemClose && len(cw.inner) > 0 && cw.inner[len(cw.inner)-1] == a.item:
+			cw.inner = cw.inner[:len(cw.inner)-1]
+		case it.kind == itemWhole:
+		default:
+			cw.closeMark()
+		}
+	}
+	if cw.mode.strip && it.kind == itemWhole && it.tag == "a" {
+		return // a footnote's way back
+	}
+	if it.kind == itemWhole {
+		cw.w.inner(it.raw, cw.mode.strip)
+	} else {
+		cw.w.tag(it.raw, cw.mode.strip)
+	}
+}
+
+// endsBefore reports whether the closing item comes before the atom.
+func (cw *clauseWriter) endsBefore(item, last int) bool { return item < cw.atoms[last].item }
+
+func (cw *clauseWriter) setEdit(on bool) {
+	if on == cw.edit {
+		return
+	}
+	cw.edit = on
+	if on {
+		cw.w.str(`<span class="rl-edit">`)
+	} else {
+		cw.w.str("</span>")
+	}
+}
+
+func (cw *clauseWriter) closeMark() {
+	cw.setEdit(false)
+	if cw.open == nil {
+		return
+	}
+	cw.w.close(*cw.open, cw.at == cw.runs[cw.run].last)
+	cw.open = nil
+}

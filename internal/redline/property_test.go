@@ -1,0 +1,214 @@
+package redline
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"gazette/internal/text"
+
+	"golang.org/x/net/html"
+	hatom "golang.org/x/net/html/atom"
+)
+
+var testLabels = Labels{"inserted:", "end of insertion", "deleted:", "end of deletion", "moved from", "moved to",
+	"link changed", func(o, n string) string { return o + " to " + n }}
+
+// reading returns the words of a redline outside the elements named skip, and outside the hidden words.
+func reading(t testing.TB, redline []byte, skip string) []byte {
+	nodes, err := html.ParseFragment(bytes.NewReader(redline), body())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	for _, n := range nodes {
+		prune(n, skip)
+		if !isPruned(n, skip) {
+			html.Render(&b, n)
+		}
+	}
+	return b.Bytes()
+}
+
+func body() *html.Node { return &html.Node{Type: html.ElementNode, Data: "body", DataAtom: hatom.Body} }
+
+func isPruned(n *html.Node, skip string) bool {
+	return n.Type == html.ElementNode && (n.Data == skip || attr(n, "class") == "visually-hidden")
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func prune(n *html.Node, skip string) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		if isPruned(c, skip) {
+			n.RemoveChild(c)
+		} else {
+			prune(c, skip)
+		}
+		c = next
+	}
+}
+
+// checkPair checks what every redline must fulfil.
+func checkPair(t testing.TB, old, new []byte) *Redline {
+	t.Helper()
+	r := Compare(old, new)
+	out := r.HTML(testLabels)
+	same := text.Hash(old) == text.Hash(new)
+	if r.Stats.Empty() != same || (len(r.Changes) == 0) != same {
+		t.Errorf("stats %+v, %d changes, but same hash is %v", r.Stats, len(r.Changes), same)
+	}
+	if got, want := text.Words(reading(t, out, "ins")), text.Words(old); got != want {
+		t.Errorf("outside <ins>:\n%s", firstDifference(got, want))
+	}
+	if got, want := text.Words(reading(t, out, "del")), text.Words(new); got != want {
+		t.Errorf("outside <del>:\n%s", firstDifference(got, want))
+	}
+	checkValid(t, out)
+	checkChanges(t, r, out)
+	if again := Compare(old, new).HTML(testLabels); !bytes.Equal(out, again) {
+		t.Error("not deterministic")
+	}
+	return r
+}
+
+func firstDifference(got, want string) string {
+	i := 0
+	for i < len(got) && i < len(want) && got[i] == want[i] {
+		i++
+	}
+	lo := max(0, i-60)
+	return "got  …" + strings.ToValidUTF8(got[lo:min(len(got), i+80)], "") + "\nwant …" + strings.ToValidUTF8(want[lo:min(len(want), i+80)], "")
+}
+
+// checkValid checks that the HTML is read back as it was written, that our marks are where they may be, and that no
+// id is there twice.
+func checkValid(t testing.TB, out []byte) {
+	t.Helper()
+	if again := balance(out); !bytes.Equal(balance(again), again) {
+		t.Skip("the input is not stable under parsing")
+	}
+	if a, b := shape(out), parsedShape(t, out); a != b {
+		t.Errorf("parsed as another tree:\n%s", firstDifference(b, a))
+	}
+	ids := map[string]bool{}
+	nodes, _ := html.ParseFragment(bytes.NewReader(out), body())
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.ElementNode {
+			if id := attr(n, "id"); id != "" {
+				if ids[id] {
+					t.Errorf("id %q is there twice", id)
+				}
+				ids[id] = true
+			}
+			if n.Data == "ins" || n.Data == "del" {
+				checkMark(t, n)
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	for _, n := range nodes {
+		walk(n)
+	}
+}
+
+// checkMark checks that a mark holds only phrasing content and no other mark.
+func checkMark(t testing.TB, n *html.Node) {
+	t.Helper()
+	if n.Parent != nil {
+		switch n.Parent.Data {
+		case "ul", "ol", "table", "tbody", "thead", "tfoot", "tr", "dl", "ruby", "colgroup":
+			if n.Parent.Type == html.ElementNode {
+				t.Errorf("<%s> directly in <%s>", n.Data, n.Parent.Data)
+			}
+		}
+	}
+	var walk func(c *html.Node)
+	walk = func(c *html.Node) {
+		if c.Type == html.ElementNode && (isBlock(c.Data) || c.Data == "ins" || c.Data == "del") {
+			t.Errorf("<%s> in <%s>", c.Data, n.Data)
+		}
+		for k := c.FirstChild; k != nil; k = k.NextSibling {
+			walk(k)
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		walk(c)
+	}
+}
+
+// shape lists the tags as written.
+func shape(src []byte) string {
+	var b strings.Builder
+	s := text.Scanner{Src: string(src)}
+	for s.Next() {
+		switch {
+		case s.Kind == text.Start:
+			b.WriteString("<" + s.Name + ">")
+		case s.Kind == text.End:
+			b.WriteString("</" + s.Name + ">")
+		}
+	}
+	return b.String()
+}
+
+// parsedShape lists the tags of the parsed tree.
+func parsedShape(t testing.TB, src []byte) string {
+	nodes, err := html.ParseFragment(bytes.NewReader(src), body())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.ElementNode {
+			b.WriteString("<" + n.Data + ">")
+			for c := n.FirstChild; c != nil; c = c.NextSibling {
+				walk(c)
+			}
+			if !text.Void(n.Data) {
+				b.WriteString("</" + n.Data + ">")
+			}
+		}
+	}
+	for _, n := range nodes {
+		walk(n)
+	}
+	return b.String()
+}
+
+// checkChanges checks that the list of changes fits the HTML and the counts.
+func checkChanges(t testing.TB, r *Redline, out []byte) {
+	t.Helper()
+	kinds := map[Kind]int{}
+	for k, ch := range r.Changes {
+		kinds[ch.Kind]++
+		if ch.Number != k+1 {
+			t.Errorf("change %d has number %d", k+1, ch.Number)
+		}
+		for _, id := range []string{ch.Anchor, ch.From} {
+			if id != "" && bytes.Count(out, []byte(` id="`+id+`"`)) != 1 {
+				t.Errorf("anchor %q of %+v is not there once", id, ch)
+			}
+		}
+	}
+	s := r.Stats
+	want := map[Kind]int{Changed: s.ClausesChanged, Inserted: s.ClausesInserted, Deleted: s.ClausesDeleted,
+		Moved: s.ClausesMoved, Link: s.LinksChanged}
+	for k, n := range want {
+		if kinds[k] != n {
+			t.Errorf("%d changes of kind %s, the count says %d", kinds[k], k, n)
+		}
+	}
+}

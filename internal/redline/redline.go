@@ -1,0 +1,129 @@
+// Package redline compares two editions of a legal text word by word, as their readers see them.
+//
+// The input is the HTML body of each edition as the Markdown renderer gives it; the output is the new edition's body
+// with what was deleted and inserted marked in it, and a list of the changes. Markup alone is no change: two bodies
+// with equal text.Hash have an empty redline, and only they do. docs/redline.md says what is guaranteed and how the
+// comparison works.
+package redline
+
+import (
+	"bytes"
+	"strings"
+
+	"gazette/internal/text"
+)
+
+// Redline is the comparison of two editions.
+type Redline struct {
+	Stats   Stats    `json:"stats"`
+	Changes []Change `json:"changes"` // in reading order
+	Blocks  []Block  `json:"-"`       // the merged text
+}
+
+// Block is a top-level block of the merged text.
+type Block struct {
+	HTML    []byte // well-formed; without the hidden words for screen readers, see [Block.Labelled]
+	Changed bool   // has marks
+	Clauses int    // clauses inside, changed or not
+	notes   []note
+}
+
+// Stats counts what has changed. A clause is a heading, paragraph, list item without its inner lists, table cell; a
+// table row that comes or goes as a whole is one clause.
+type Stats struct {
+	ClausesChanged  int `json:"clauses_changed"`
+	ClausesInserted int `json:"clauses_inserted"`
+	ClausesDeleted  int `json:"clauses_deleted"`
+	ClausesMoved    int `json:"clauses_moved"`
+	LinksChanged    int `json:"links_changed"`  // links whose target changed, around the same words
+	WordsInserted   int `json:"words_inserted"` // not counting the words of moved clauses
+	WordsDeleted    int `json:"words_deleted"`
+}
+
+// Empty reports whether the editions read the same.
+func (s Stats) Empty() bool { return s == Stats{} }
+
+// Kind says what happened to a clause.
+type Kind string
+
+// The kinds of changes.
+const (
+	Changed  Kind = "changed"
+	Inserted Kind = "inserted"
+	Deleted  Kind = "deleted"
+	Moved    Kind = "moved"
+	Link     Kind = "link" // a link's target changed, its words did not
+)
+
+// Op says to which edition a span belongs.
+type Op string
+
+// The ops of spans.
+const (
+	Equal  Op = "equal"  // both
+	Insert Op = "insert" // the new one
+	Delete Op = "delete" // the old one
+)
+
+// Span is a stretch of a changed clause's text, white space folded.
+type Span struct {
+	Op   Op     `json:"op"`
+	Text string `json:"text"`
+}
+
+// Change is one change: to a clause, or to a link's target.
+type Change struct {
+	Number    int    `json:"number"`                // from 1, in reading order
+	Anchor    string `json:"anchor"`                // id of its first mark in the blocks' HTML
+	From      string `json:"from_anchor,omitempty"` // Moved: id of the mark at its old place
+	Kind      Kind   `json:"kind"`
+	Heading   string `json:"heading,omitempty"` // the nearest heading above it in the new text
+	OldText   string `json:"old_text"`
+	NewText   string `json:"new_text"`
+	OldTarget string `json:"old_target,omitempty"` // Link: "" if there was no link
+	NewTarget string `json:"new_target,omitempty"` // Link: "" if there is none now
+	Spans     []Span `json:"spans"`
+}
+
+// comparison is the state of one Compare.
+type comparison struct {
+	old, new *doc
+	words    *vocabulary
+	differ   *differ
+}
+
+// work bounds what one comparison may spend on comparing words, in word pairs.
+const workCells = 24 << 20
+
+// Compare compares the bodies of two editions. It is a pure function: the result depends on nothing but the two
+// bodies. It accepts any bytes; the guarantees of docs/redline.md hold for balanced fragments.
+func Compare(old, new []byte) *Redline {
+	c := &comparison{old: parse(old), new: parse(new), words: newVocabulary()}
+	e := newEmitter(c)
+	if !bytes.Equal(text.Canonical(old), text.Canonical(new)) {
+		c.differ = &differ{words: c.words, cells: workCells, company: c.company()}
+		us := units(c.old, 0, len(c.old.leaves), true)
+		vs := units(c.new, 0, len(c.new.leaves), true)
+		al := c.align(us, vs, true)
+		e.prepare(c.groups(al), al.moves)
+	}
+	return e.run()
+}
+
+// company returns the counter of characters over both editions.
+func (c *comparison) company() *company {
+	var both string
+	return &company{words: c.words, counts: map[string]int{}, left: 4000, text: func() string {
+		if both == "" {
+			var b strings.Builder
+			for _, d := range []*doc{c.old, c.new} {
+				for _, leaf := range d.leaves {
+					b.WriteString(leaf.plain)
+					b.WriteByte('\n')
+				}
+			}
+			both = b.String()
+		}
+		return both
+	}}
+}

@@ -1,0 +1,74 @@
+package redline
+
+import "strings"
+
+// spans returns the text of a planned group, old and new merged.
+func (p *planner) spans() []Span {
+	var out spanList
+	var last *node
+	for _, r := range p.new {
+		pl := p.plans[r.leaf]
+		if last != nil && last != r.leaf {
+			p.gapSpans(&out, p.plans[last].gaps[len(last.toks.toks)], false)
+			out.add(Equal, " ")
+		}
+		p.gapSpans(&out, pl.gaps[r.k], r.space && r.k > 0)
+		op := Equal
+		if pl.ins[r.k] {
+			op = Insert
+		}
+		t := r.leaf.toks.toks[r.k]
+		out.add(op, r.leaf.toks.text(t.from, t.to))
+		last = r.leaf
+	}
+	if last != nil {
+		p.gapSpans(&out, p.plans[last].gaps[len(last.toks.toks)], false)
+	}
+	return out
+}
+
+// gapSpans adds what is between two tokens.
+func (p *planner) gapSpans(out *spanList, g gap, space bool) {
+	if space && g.spaceOut {
+		out.add(Equal, " ")
+	}
+	if g.delPre {
+		out.add(Delete, " ")
+	}
+	for k, r := range g.del {
+		if k > 0 && r.space {
+			out.add(Delete, " ")
+		}
+		t := r.leaf.toks.toks[r.k]
+		out.add(Delete, r.leaf.toks.text(t.from, t.to))
+	}
+	if g.delPost {
+		out.add(Delete, " ")
+	}
+	if space && !g.spaceOut {
+		if g.spaceIns {
+			out.add(Insert, " ")
+		} else {
+			out.add(Equal, " ")
+		}
+	}
+}
+
+type spanList []Span
+
+func (s *spanList) add(op Op, text string) {
+	if k := len(*s) - 1; k >= 0 && (*s)[k].Op == op {
+		(*s)[k].Text += text
+		return
+	}
+	*s = append(*s, Span{op, text})
+}
+
+// text returns full[from:to] with white space folded (a picture's words may have some).
+func (t *tokens) text(from, to int) string {
+	s := t.full[from:to]
+	if strings.IndexFunc(s, isSpace) < 0 {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}

@@ -1,0 +1,220 @@
+package redline
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
+	"github.com/clipperhouse/uax29/v2/words"
+	"golang.org/x/text/unicode/norm"
+)
+
+// vocabulary numbers the distinct tokens of a comparison.
+type vocabulary struct {
+	ids   map[string]int32
+	infos []wordInfo
+}
+
+// script says how the words of a writing system are told apart.
+type script uint8
+
+const (
+	spaced   script = iota // words with spaces between them
+	han                    // characters
+	hiragana               // syllables
+	complexS               // Thai, Lao, Khmer, Burmese: letters with their marks
+	mark                   // punctuation and symbols
+)
+
+// wordInfo is what is known of a distinct token.
+type wordInfo struct {
+	weight int32 // how much it says to a reader that both editions have it here
+	script script
+	ends   bool // ends a sentence
+	text   string
+}
+
+func newVocabulary() *vocabulary { return &vocabulary{ids: map[string]int32{}} }
+
+// id returns the number of the token s.
+func (v *vocabulary) id(s string) int32 {
+	if id, ok := v.ids[s]; ok {
+		return id
+	}
+	n := norm.NFC.String(s)
+	id, ok := v.ids[n]
+	if !ok {
+		id = int32(len(v.infos))
+		v.infos = append(v.infos, describe(n))
+		v.ids[n] = id
+	}
+	v.ids[s] = id
+	return id
+}
+
+// isWord reports whether the token is more than punctuation.
+func (v *vocabulary) isWord(id int32) bool { return v.infos[id].script != mark }
+
+func describe(s string) wordInfo {
+	w := wordInfo{text: s, script: mark, weight: 1}
+	letters := int32(0)
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			letters++
+			if letters == 1 {
+				w.script = scriptOf(r)
+			}
+		}
+	}
+	switch w.script {
+	case mark:
+		w.ends = strings.ContainsAny(s, ".!?。！？．।؟۔።")
+	case han:
+		w.weight = 2
+	case hiragana, complexS:
+		w.weight = 1
+	default:
+		w.weight = min(2+letters/3, 6)
+	}
+	return w
+}
+
+func scriptOf(r rune) script {
+	switch {
+	case r < 0x0E00:
+		return spaced
+	case r < 0x0F00, r >= 0x1000 && r < 0x10A0, r >= 0x1780 && r < 0x1800, r >= 0x1950 && r < 0x1AB0:
+		return complexS
+	case r >= 0x3041 && r < 0x30A0:
+		return hiragana
+	case unicode.Is(unicode.Han, r):
+		return han
+	}
+	return spaced
+}
+
+// split appends the tokens of t.full[from:to], which has no white space, and returns to.
+func (v *vocabulary) split(t *tokens, from, to int, space bool) int {
+	s := t.full[from:to]
+	at := from
+	emit := func(n int) {
+		t.toks = append(t.toks, token{from: at, to: at + n, id: v.id(t.full[at : at+n]), space: space})
+		at += n
+		space = false
+	}
+	if n := asciiWord(s); n == len(s) {
+		emit(n)
+		return to
+	} else if n > 0 && n == len(s)-1 && strings.IndexByte(",.;:)?!", s[n]) >= 0 {
+		emit(n)
+		emit(1)
+		return to
+	}
+	for len(s) > 0 {
+		n := address(s)
+		if n == 0 {
+			n = len(s)
+			if i := addressStart(s); i > 0 {
+				n = i
+			}
+			for _, l := range pieces(s[:n]) {
+				emit(l)
+			}
+		} else {
+			emit(n)
+		}
+		s = t.full[at:to]
+	}
+	return to
+}
+
+// asciiWord returns the length of the ASCII letters and digits that s begins with.
+func asciiWord(s string) int {
+	i := 0
+	for i < len(s) && (s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z' || s[i] >= '0' && s[i] <= '9') {
+		i++
+	}
+	return i
+}
+
+// pieces returns the lengths of the tokens of s: UAX #29 words, some of them joined.
+func pieces(s string) []int {
+	var cuts []int
+	it := words.FromString(s)
+	for it.Next() {
+		cuts = append(cuts, it.End())
+	}
+	if needsGraphemes(s) {
+		cuts = keepGraphemes(s, cuts)
+	}
+	lens := make([]int, 0, len(cuts))
+	start := 0
+	for i := 0; i < len(cuts); i++ {
+		for i+1 < len(cuts) && joins(s, start, cuts, i) {
+			i++
+		}
+		lens = append(lens, cuts[i]-start)
+		start = cuts[i]
+	}
+	return lens
+}
+
+// needsGraphemes reports whether s has letters of which UAX #29 words may part a cluster, such as Thai SARA AM.
+func needsGraphemes(s string) bool {
+	for _, r := range s {
+		if r >= 0x0600 && r < 0x2E80 && (r < 0x2000 || r > 0x2200) || r >= 0xA000 && r < 0xAC00 || r >= 0xF900 && r < 0xFF00 || r > 0xFFFF {
+			return true
+		}
+	}
+	return false
+}
+
+// keepGraphemes drops the cuts that are inside a grapheme cluster.
+func keepGraphemes(s string, cuts []int) []int {
+	kept := cuts[:0]
+	g := graphemes.FromString(s)
+	end := 0
+	for _, c := range cuts {
+		for end < c && g.Next() {
+			end = g.End()
+		}
+		if end == c {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// joins reports whether the piece that ends at cuts[i] and the next are one unit to the reader: parts of a compound
+// ("co-operation", "and/or"), of a date or clause number ("2024-04-03"), a sum and its sign ("€5", "10%").
+func joins(s string, start int, cuts []int, i int) bool {
+	at := cuts[i]
+	next, _ := utf8.DecodeRuneInString(s[at:])
+	last, _ := utf8.DecodeLastRuneInString(s[start:at])
+	switch next {
+	case '-', '/', '_', '\u2011', '\'', '\u2019', '.', ':':
+		if !joinable(last) || cuts[i+1] == len(s) || cuts[i+1] != at+utf8.RuneLen(next) {
+			return false
+		}
+		after, _ := utf8.DecodeRuneInString(s[cuts[i+1]:])
+		if next == '.' || next == ':' || next == '\'' || next == '\u2019' {
+			return unicode.IsDigit(last) && unicode.IsDigit(after)
+		}
+		return joinable(after)
+	case '%', '‰', '€', '£', '$', '°':
+		return unicode.IsDigit(last)
+	}
+	switch last {
+	case '-', '/', '_', '\u2011', '.', ':', '\'', '\u2019':
+		return at-utf8.RuneLen(last) > start && joinable(next) // the join of the case above, completed
+	case '$', '€', '£', '¥', '§', '#', '₹', '₽':
+		return unicode.IsDigit(next)
+	}
+	return false
+}
+
+// joinable reports whether a compound may go on at r: a letter or digit of a script with spaces.
+func joinable(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && scriptOf(r) == spaced
+}

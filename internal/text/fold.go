@@ -1,0 +1,210 @@
+package text
+
+import (
+	"html"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// folder collects the reader's text: white space folded, invisible characters left out, link targets put in where
+// they change.
+type folder struct {
+	out    []byte
+	links  bool   // put link targets in
+	space  bool   // white space stands before the next character
+	wide   bool   // something outside ASCII was written
+	target string // link target of the next character
+	last   string // link target of the last character written
+}
+
+// The classes of ASCII characters.
+const (
+	plain   = iota // read as it is
+	blank          // white space
+	dropped        // control character: not read
+	escape         // begins a character reference
+)
+
+var class = func() (t [utf8.RuneSelf]uint8) {
+	for c := range t {
+		switch {
+		case unicode.IsSpace(rune(c)):
+			t[c] = blank
+		case unicode.IsControl(rune(c)):
+			t[c] = dropped
+		case c == '&':
+			t[c] = escape
+		}
+	}
+	return t
+}()
+
+// Noise reports whether a character is not read: it has no shape, and changes neither the letters nor their order.
+// These are the control characters (but for white space), the soft hyphen, the zero-width space, the word joiner
+// and the byte order mark. Joiners (U+200C, U+200D) and direction marks are part of the text: they change letters
+// or the order in which numbers are seen.
+func Noise(r rune) bool {
+	switch r {
+	case 0xAD, 0x200B, 0x2060, 0xFEFF:
+		return true
+	}
+	return r < 0xA0 && unicode.IsControl(r) && !unicode.IsSpace(r)
+}
+
+// read folds a piece of HTML.
+func (f *folder) read(src string) {
+	s := Scanner{Src: src}
+	var links []string
+	for s.Next() {
+		switch s.Kind {
+		case Text:
+			f.text(src[s.From:s.To])
+		case Start:
+			switch {
+			case s.Name == "a":
+				if Backlink(s.Attrs) {
+					skip(&s)
+					continue
+				}
+				links = append(links, f.target)
+				f.target = Target(s.Attrs)
+			case Inline(s.Name):
+			case Unread(s.Name):
+				f.space = true
+				skip(&s)
+			default:
+				f.block(&s)
+			}
+		case End:
+			if s.Name == "a" && len(links) > 0 {
+				f.target, links = links[len(links)-1], links[:len(links)-1]
+			} else if !Inline(s.Name) {
+				f.space = true
+			}
+		}
+	}
+}
+
+// block folds a start tag that counts as white space, with the words of an image.
+func (f *folder) block(s *Scanner) {
+	f.space = true
+	if s.Name != "img" {
+		return
+	}
+	if alt, ok := Attr(s.Attrs, "alt"); ok {
+		f.chars(alt)
+	}
+	f.space = true
+}
+
+// skip passes over the element whose start tag the scanner is at.
+func skip(s *Scanner) {
+	name := s.Name
+	for depth := 1; depth > 0 && s.Next(); {
+		switch {
+		case s.Kind == Start && s.Name == name:
+			depth++
+		case s.Kind == End && s.Name == name:
+			depth--
+		}
+	}
+}
+
+// text folds characters with character references.
+func (f *folder) text(s string) {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf && class[c] == plain {
+			j := i + 1
+			for j < len(s) && s[j] < utf8.RuneSelf && class[s[j]] == plain {
+				j++
+			}
+			f.before()
+			f.out = append(f.out, s[i:j]...)
+			i = j
+			continue
+		}
+		if c == '&' {
+			n := reference(s[i:])
+			f.chars(html.UnescapeString(s[i : i+n]))
+			i += n
+			continue
+		}
+		i += f.one(s[i:])
+	}
+}
+
+// chars folds characters without character references.
+func (f *folder) chars(s string) {
+	for i := 0; i < len(s); {
+		i += f.one(s[i:])
+	}
+}
+
+// one folds the first character of s and returns its length.
+func (f *folder) one(s string) int {
+	c := s[0]
+	if c < utf8.RuneSelf {
+		switch class[c] {
+		case blank:
+			f.space = true
+		case plain, escape:
+			f.before()
+			f.out = append(f.out, c)
+		}
+		return 1
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	switch {
+	case r < 0x3001 && unicode.IsSpace(r):
+		f.space = true
+	case Noise(r):
+	default:
+		f.before()
+		f.wide = true
+		f.out = utf8.AppendRune(f.out, r)
+	}
+	return n
+}
+
+// before writes what stands before a character: folded white space, then the link target if it is another one.
+func (f *folder) before() {
+	if f.space {
+		f.space = false
+		if len(f.out) > 0 {
+			f.out = append(f.out, ' ')
+		}
+	}
+	if f.links && f.target != f.last {
+		f.out = append(f.out, LinkOpen)
+		f.out = append(f.out, f.target...)
+		f.out = append(f.out, LinkClose)
+		f.last = f.target
+	}
+}
+
+// finish returns the text in NFC.
+func (f *folder) finish() []byte {
+	if !f.wide && (!f.links || isASCII(f.out)) || norm.NFC.IsNormal(f.out) {
+		return f.out
+	}
+	return norm.NFC.Bytes(f.out)
+}
+
+func isASCII(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// foldString folds a string that holds no markup and no character references.
+func foldString(s string) string {
+	f := folder{out: make([]byte, 0, len(s))}
+	f.chars(s)
+	return string(f.finish())
+}

@@ -1,0 +1,66 @@
+package render
+
+import (
+	"gazette/internal/notice"
+)
+
+// banners are what a reader must know before reading a text.
+func (p *Press) banners(s subject) []Banner {
+	var out []Banner
+	switch s.state {
+	case notice.Upcoming:
+		out = append(out, p.upcoming(s))
+	case notice.Superseded:
+		out = append(out, p.superseded(s))
+	case notice.Withdrawn:
+		out = append(out, Banner{Kind: "withdrawn", Text: p.sentence(s.edition, "banner-withdrawn", map[string]any{"Date": s.notice.Withdrawn})})
+	case notice.InForce:
+		out = append(out, p.coming(s)...)
+	}
+	if src, outdated := s.notice.Outdated(s.text.Locale, p.site.Day); outdated && s.state == notice.InForce {
+		out = append(out, p.outdated(s, src))
+	}
+	return out
+}
+
+func (p *Press) upcoming(s subject) Banner {
+	in := s.notice.InForce(s.text.Locale, p.site.Day)
+	if in == nil && s.text == s.notice.Current(s.text.Locale, p.site.Day) && s.notice.Before(s.text) == nil {
+		return Banner{Kind: "upcoming", Text: p.sentence(s.edition, "banner-first", map[string]any{"Date": s.text.Effective})}
+	}
+	b := Banner{Kind: "upcoming", Text: p.sentence(s.edition, "banner-upcoming", map[string]any{"Date": s.text.Effective})}
+	if in != nil {
+		b.Links = append(b.Links, Link{Text: s.edition.words.Text("banner-upcoming-current"), URL: p.noticeLink(s).URL})
+	}
+	return b
+}
+
+func (p *Press) superseded(s subject) Banner {
+	next := s.notice.After(s.text)
+	return Banner{Kind: "superseded", Text: p.sentence(s.edition, "banner-superseded", map[string]any{"Date": next.Effective}),
+		Links: []Link{{Text: s.edition.words.Text("banner-superseded-current"), URL: p.noticeLink(s).URL}}}
+}
+
+// coming announces the next change of a text in force, or its end.
+func (p *Press) coming(s subject) []Banner {
+	e := s.edition
+	if w := s.notice.Withdrawn; !w.IsZero() && w.After(p.site.Day) {
+		return []Banner{{Kind: "change", Text: p.sentence(e, "banner-withdrawal-coming", map[string]any{"Date": w})}}
+	}
+	next := s.notice.After(s.text)
+	if next == nil {
+		return nil
+	}
+	return []Banner{{Kind: "change", Text: p.sentence(e, "banner-change", map[string]any{"Date": next.Effective}), Links: []Link{
+		{Text: e.words.Format("banner-change-read", map[string]any{"Date": p.date(e, next.Effective).Text}), URL: p.site.URL(p.site.EditionOf(next))},
+	}}}
+}
+
+func (p *Press) outdated(s subject, src *notice.Edition) Banner {
+	e, l := s.edition, p.site.Locale(s.notice.Source)
+	language := l.Tag.NameIn(p.tongue(e))
+	return Banner{Kind: "outdated",
+		Text: p.sentence(e, "banner-outdated", map[string]any{"Date": s.text.Effective, "Language": language, "SourceDate": src.Effective}),
+		Links: []Link{{Text: e.words.Format("banner-outdated-read", map[string]any{"Language": language}),
+			URL: p.site.URL(p.site.NoticePath(s.notice, l)), To: string(l.Tag)}}}
+}

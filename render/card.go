@@ -1,0 +1,55 @@
+package render
+
+import (
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+// card introduces a notice to readers of a locale.
+func (p *Press) card(e *edition, n *notice.Notice) Card {
+	l := p.site.Best(n, e.locale)
+	text := n.Current(l.Tag, p.site.Day)
+	c := Card{Title: text.Title, Summary: text.Summary,
+		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": text.Effective}),
+		Link: Link{Text: e.words.Format("related-read", map[string]any{"Title": text.Title}), URL: p.site.URL(p.site.NoticePath(n, l)),
+			Class: "n-more"}}
+	if l != e.locale {
+		c.Lang, c.Dir, c.Link.To = string(l.Tag), l.Dir, string(l.Tag)
+		c.Marks = append(c.Marks, p.sentence(e, "hub-in-language", map[string]any{"Language": l.Tag.NameIn(p.tongue(e))}))
+	}
+	if l == e.locale && e.chrome.Lang != "" {
+		c.Lang, c.Dir = string(l.Tag), l.Dir
+	}
+	c.Marks = append(c.Marks, p.marks(e, n, l)...)
+	return c
+}
+
+// tongue is the locale that the interface speaks on pages of a locale.
+func (p *Press) tongue(e *edition) i18n.Locale {
+	if e.chrome.Lang != "" {
+		return i18n.Locale(e.chrome.Lang)
+	}
+	return e.locale.Tag
+}
+
+// sentence fills a message of the interface.
+func (p *Press) sentence(e *edition, key string, args map[string]any) Sentence {
+	return sentence(e.words, p.tongue(e), key, args)
+}
+
+func (p *Press) date(e *edition, d notice.Date) Piece { return datePiece(p.tongue(e), d) }
+
+// marks are what a reader should know before opening a notice.
+func (p *Press) marks(e *edition, n *notice.Notice, l *site.Locale) (out []Sentence) {
+	if p.site.State(n) == notice.Withdrawn {
+		return []Sentence{p.sentence(e, "hub-withdrawn", map[string]any{"Date": n.Withdrawn})}
+	}
+	if _, outdated := n.Outdated(l.Tag, p.site.Day); outdated {
+		out = append(out, p.sentence(e, "hub-outdated", map[string]any{"Language": n.Source.NameIn(p.tongue(e))}))
+	}
+	if next := n.Next(l.Tag, p.site.Day); next != nil && n.InForce(l.Tag, p.site.Day) != nil {
+		out = append(out, p.sentence(e, "hub-upcoming", map[string]any{"Date": next.Effective}))
+	}
+	return out
+}

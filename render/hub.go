@@ -1,0 +1,75 @@
+package render
+
+import (
+	"strconv"
+
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+// Hub makes the list of all notices of a locale.
+func (p *Press) Hub(l *site.Locale) (File, error) {
+	e := p.editors[l.Tag]
+	path := p.site.Hub(l)
+	title := e.name
+	page := p.page(e, "hub", path, title)
+	page.Hub = &Hub{Title: title, Groups: p.groups(e)}
+	intro, lang := p.site.Config.Description.In(l.Tag, p.site.Config.DefaultLocale)
+	if intro == "" || lang != "" && lang != l.Tag {
+		intro = e.words.Text("hub-intro")
+	}
+	page.Hub.Intro, page.Description = intro, intro
+	p.inLanguages(page, l, p.allLocales(), p.site.Hub, true)
+	page.JSONLD = p.hubData(page, e)
+	data, err := p.theme.execute("hub.html", page)
+	return File{path, data}, err
+}
+
+func (p *Press) allLocales() []*site.Locale {
+	out := make([]*site.Locale, len(p.site.Locales))
+	for i := range p.site.Locales {
+		out[i] = &p.site.Locales[i]
+	}
+	return out
+}
+
+// groups are the hub's sections: notices that apply by group, withdrawn ones last.
+func (p *Press) groups(e *edition) []CardGroup {
+	var out []CardGroup
+	var withdrawn []Card
+	for i, g := range p.site.Groups {
+		section := CardGroup{ID: strconv.Itoa(i + 1)}
+		title, lang := g.Title.In(e.locale.Tag, p.site.Config.DefaultLocale)
+		section.Title = title
+		p.mark(e, lang, &section.Lang, &section.Dir)
+		if section.Title == "" {
+			section.Title = e.words.Text("hub-other")
+			if len(p.site.Groups) == 1 {
+				section.Title = e.words.Text("site-navigation")
+			}
+		}
+		for _, n := range g.Notices {
+			if p.site.State(n) == notice.Withdrawn {
+				withdrawn = append(withdrawn, p.card(e, n))
+				continue
+			}
+			section.Cards = append(section.Cards, p.card(e, n))
+		}
+		if len(section.Cards) > 0 {
+			out = append(out, section)
+		}
+	}
+	if len(withdrawn) > 0 {
+		out = append(out, CardGroup{ID: "withdrawn", Title: e.words.Text("hub-withdrawn-title"), Cards: withdrawn})
+	}
+	return out
+}
+
+func (p *Press) hubData(page *Page, e *edition) any {
+	data := map[string]any{"@context": "https://schema.org", "@type": "CollectionPage", "name": e.name, "url": page.Canonical,
+		"inLanguage": string(e.locale.Tag)}
+	if page.Description != "" {
+		data["description"] = page.Description
+	}
+	return data
+}

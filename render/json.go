@@ -1,0 +1,83 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"gazette/internal/galley"
+	"gazette/internal/notice"
+)
+
+// noticeJSON is index.json. Its field names are a contract: docs/json.md.
+type noticeJSON struct {
+	Notice    string        `json:"notice"`
+	URL       string        `json:"url"`
+	Source    string        `json:"source_locale"`
+	Prevails  string        `json:"prevails,omitempty"`
+	Withdrawn string        `json:"withdrawn,omitempty"`
+	Group     string        `json:"group,omitempty"`
+	State     string        `json:"state"`
+	Locales   []localeJSON  `json:"locales"`
+	Editions  []editionJSON `json:"editions"`
+}
+
+// localeJSON is the notice in one language.
+type localeJSON struct {
+	Locale   string `json:"locale"`
+	Title    string `json:"title"`
+	URL      string `json:"url"`
+	InForce  string `json:"in_force,omitempty"`
+	Upcoming string `json:"upcoming,omitempty"`
+	Outdated bool   `json:"outdated"`
+}
+
+// editionJSON is one text.
+type editionJSON struct {
+	Effective string   `json:"effective"`
+	Until     string   `json:"until,omitempty"`
+	Locale    string   `json:"locale"`
+	State     string   `json:"state"`
+	Title     string   `json:"title"`
+	Summary   string   `json:"summary,omitempty"`
+	Changes   []string `json:"changes,omitempty"`
+	Version   string   `json:"version,omitempty"`
+	URL       string   `json:"url"`
+	TextHash  string   `json:"text_hash"`
+}
+
+// JSON makes the machine-readable form of a notice, in all its languages.
+func (p *Press) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (File, error) {
+	out := noticeJSON{Notice: string(n.Slug), URL: p.site.Abs(p.site.NoticePath(n, p.site.Locale(n.Source))), Source: string(n.Source),
+		Prevails: string(n.Prevails), Withdrawn: n.Withdrawn.String(), Group: n.Group, State: p.site.State(n).String()}
+	for _, l := range p.site.LocalesOf(n) {
+		_, outdated := n.Outdated(l.Tag, p.site.Day)
+		lj := localeJSON{Locale: string(l.Tag), Title: n.Current(l.Tag, p.site.Day).Title, URL: p.site.Abs(p.site.NoticePath(n, l)), Outdated: outdated}
+		if e := n.InForce(l.Tag, p.site.Day); e != nil {
+			lj.InForce = e.Effective.String()
+		}
+		if e := n.Next(l.Tag, p.site.Day); e != nil {
+			lj.Upcoming = e.Effective.String()
+		}
+		out.Locales = append(out.Locales, lj)
+		for _, e := range n.In(l.Tag) {
+			out.Editions = append(out.Editions, p.editionJSON(n, e, galleys[e]))
+		}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(out)
+	return File{p.site.JSONPath(n), b.Bytes()}, err
+}
+
+func (p *Press) editionJSON(n *notice.Notice, e *notice.Edition, g *galley.Galley) editionJSON {
+	out := editionJSON{Effective: e.Effective.String(), Locale: string(e.Locale), State: n.State(e, p.site.Day).String(), Title: e.Title,
+		Summary: e.Summary, Changes: e.Changes, Version: e.Version, URL: p.site.Abs(p.site.EditionOf(e)), TextHash: g.Hash()}
+	if next := n.After(e); next != nil {
+		out.Until = next.Effective.String()
+	} else {
+		out.Until = n.Withdrawn.String()
+	}
+	return out
+}

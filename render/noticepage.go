@@ -1,0 +1,173 @@
+package render
+
+import (
+	"html/template"
+	"unicode"
+
+	"gazette/internal/galley"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+// subject is what a page about one edition is about.
+type subject struct {
+	edition *edition // of the site: the page's locale
+	notice  *notice.Notice
+	text    *notice.Edition
+	galley  *galley.Galley
+	state   notice.State
+}
+
+func (p *Press) subject(n *notice.Notice, g *galley.Galley) subject {
+	return subject{p.editors[g.Edition.Locale], n, g.Edition, g, n.State(g.Edition, p.site.Day)}
+}
+
+// Notice makes the page at the notice's own address: the text in force, or
+// the first one to come.
+func (p *Press) Notice(n *notice.Notice, g *galley.Galley) (File, error) {
+	s := p.subject(n, g)
+	l := s.edition.locale
+	path := p.site.NoticePath(n, l)
+	page := p.page(s.edition, "notice", path, s.text.Title)
+	p.inLanguages(page, l, p.site.LocalesOf(n), func(l *site.Locale) string { return p.site.NoticePath(n, l) }, true)
+	p.crumbs(page, s.edition, nil, s.text.ShortTitle())
+	return p.text(page, s, path)
+}
+
+// Edition makes the page at an edition's permanent address. It never competes
+// with the notice's own: the edition in force names that as canonical, all
+// others ask search engines to leave them out.
+func (p *Press) Edition(n *notice.Notice, g *galley.Galley) (File, error) {
+	s := p.subject(n, g)
+	l := s.edition.locale
+	path := p.site.EditionPath(n, l, s.text.Effective)
+	page := p.page(s.edition, "edition", path, p.datedTitle(s))
+	if s.text == n.Current(l.Tag, p.site.Day) {
+		page.Canonical = p.site.Abs(p.site.NoticePath(n, l))
+	} else {
+		page.NoIndex = true
+	}
+	p.inLanguages(page, l, p.localesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.EditionPath(n, l, s.text.Effective) }, false)
+	p.crumbs(page, s.edition, []Link{p.noticeLink(s)}, p.date(s.edition, s.text.Effective).Text)
+	return p.text(page, s, path)
+}
+
+func (p *Press) datedTitle(s subject) string {
+	return s.text.Title + " (" + p.date(s.edition, s.text.Effective).Text + ")"
+}
+
+// localesAt returns the locales that have an edition of a date.
+func (p *Press) localesAt(n *notice.Notice, d notice.Date) []*site.Locale {
+	var out []*site.Locale
+	for _, l := range p.site.LocalesOf(n) {
+		if n.At(l.Tag, d) != nil {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func (p *Press) noticeLink(s subject) Link {
+	l := s.edition.locale
+	return Link{Text: s.notice.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(s.notice, l))}
+}
+
+// text fills a page with an edition's text and everything around it.
+func (p *Press) text(page *Page, s subject, path string) (File, error) {
+	e := s.edition
+	page.Description = description(s.text.Summary)
+	p.current(page, e, s.notice.Slug)
+	view := &Notice{
+		Title: s.text.Title, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
+		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}),
+		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(s.galley.HTML),
+		Address: e.words.Format("print-address", map[string]any{"URL": p.site.Abs(p.site.EditionPath(s.notice, e.locale, s.text.Effective))}),
+	}
+	if s.text.Version != "" {
+		view.Version = e.words.Format("version", map[string]any{"Version": s.text.Version})
+	}
+	if l := s.notice.Prevails; l != "" && l != e.locale.Tag {
+		view.Prevails = p.sentence(e, "prevails", map[string]any{"Language": l.NameIn(p.tongue(e))})
+	}
+	for _, n := range p.site.Related(s.notice, s.text) {
+		view.Related = append(view.Related, p.card(e, n))
+	}
+	page.Notice = view
+	page.JSONLD = p.noticeData(page, s)
+	data, err := p.theme.execute("notice.html", page)
+	return File{path, data}, err
+}
+
+// contentsLevels are the heading levels that the contents list shows.
+const contentsLevels = 2
+
+// contents makes the list of a text's headings: those of level 2 with those of level 3 below.
+func contents(hs []galley.Heading) []Heading {
+	var out []Heading
+	for _, h := range hs {
+		switch {
+		case h.Level == contentsLevels || len(out) == 0 && h.Level == contentsLevels+1:
+			out = append(out, Heading{ID: h.ID, Text: h.Text})
+		case h.Level == contentsLevels+1:
+			last := &out[len(out)-1]
+			last.Sub = append(last.Sub, Heading{ID: h.ID, Text: h.Text})
+		}
+	}
+	if len(out) < 2 { // a list of one is no list
+		return nil
+	}
+	return out
+}
+
+// noticeData is the structured data of a text, by schema.org's names.
+func (p *Press) noticeData(page *Page, s subject) any {
+	d := p.site.Config
+	data := map[string]any{
+		"@type": []string{"WebPage", "DigitalDocument"}, "@id": p.site.Abs(p.site.EditionPath(s.notice, s.edition.locale, s.text.Effective)),
+		"name": s.text.Title, "url": page.Canonical, "inLanguage": string(s.text.Locale), "version": s.text.Effective.String(),
+		"datePublished": s.text.Effective.String(), "dateModified": s.text.Effective.String(), "temporalCoverage": p.coverage(s),
+		"isPartOf": map[string]any{"@type": "CollectionPage", "url": p.site.Abs(p.site.Hub(s.edition.locale))},
+	}
+	if s.text.Summary != "" {
+		data["description"] = s.text.Summary
+	}
+	if name, _ := d.Organization.Name.In(s.text.Locale, d.DefaultLocale); name != "" {
+		data["publisher"] = map[string]any{"@type": "Organization", "name": name, "url": d.Organization.URL}
+	}
+	if src := s.notice.At(s.notice.Source, s.text.Effective); src != nil && src != s.text {
+		data["translationOfWork"] = map[string]any{"@id": p.site.Abs(p.site.EditionOf(src))}
+	}
+	return map[string]any{"@context": "https://schema.org", "@graph": []any{data, breadcrumbList(page, func(u string) string {
+		return d.BaseURL.Scheme + "://" + d.BaseURL.Host + u
+	})}}
+}
+
+// coverage is the time in which a text applies, as ISO 8601 has intervals.
+func (p *Press) coverage(s subject) string {
+	from, to := s.text.Effective.String(), ".."
+	if next := s.notice.After(s.text); next != nil {
+		to = next.Effective.String()
+	} else if !s.notice.Withdrawn.IsZero() {
+		to = s.notice.Withdrawn.String()
+	}
+	return from + "/" + to
+}
+
+// minutes estimates the time to read a text: 200 words a minute, or 400
+// characters in scripts without spaces between words.
+func minutes(words string) int {
+	n, spaceless, inWord := 0, 0, false
+	for _, r := range words {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
+			spaceless++
+			inWord = false
+		case unicode.IsSpace(r):
+			inWord = false
+		case !inWord:
+			n++
+			inWord = true
+		}
+	}
+	return max(1, (n+spaceless/2+100)/200)
+}

@@ -1,0 +1,110 @@
+package render
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"gazette/internal/galley"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+// NoticePages makes every file of a notice: its own page, every edition and
+// its machine-readable form. listed are the pages that a sitemap shows.
+func (p *Press) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (files []File, listed []Listed, err error) {
+	add := func(f File, e error) {
+		files = append(files, f)
+		if err == nil {
+			err = e
+		}
+	}
+	for _, l := range p.site.LocalesOf(n) {
+		current := n.Current(l.Tag, p.site.Day)
+		add(p.Notice(n, galleys[current]))
+		for _, e := range n.In(l.Tag) {
+			add(p.Edition(n, galleys[e]))
+		}
+	}
+	add(p.JSON(n, galleys))
+	listed = append(listed, Listed{Last: p.lastChange(n), Alternates: p.alternates(p.site.LocalesOf(n), func(l *site.Locale) string { return p.site.NoticePath(n, l) })})
+	return files, listed, err
+}
+
+// LocalePages makes the pages of a locale that belong to no notice.
+func (p *Press) LocalePages(l *site.Locale) (files []File, listed []Listed, err error) {
+	for _, make := range []func(*site.Locale) (File, error){p.Hub, p.Missing} {
+		f, err := make(l)
+		if err != nil {
+			return nil, nil, err
+		}
+		files = append(files, f)
+	}
+	if p.site.Root(l) != p.site.Hub(l) {
+		f, err := p.Moved(l, p.site.Root(l), p.site.Hub(l), p.editors[l.Tag].name)
+		if err != nil {
+			return nil, nil, err
+		}
+		files = append(files, f)
+	}
+	if l.Default { // one entry lists the hub in all languages
+		listed = append(listed, Listed{Alternates: p.alternates(p.allLocales(), p.site.Hub)})
+	}
+	return files, listed, nil
+}
+
+// MovedPages makes the pages of aliases, and the redirect file that hosts
+// such as Netlify and Cloudflare Pages read.
+func (p *Press) MovedPages() ([]File, error) {
+	var files []File
+	var rules []string
+	for _, n := range p.site.Notices {
+		for _, l := range p.site.LocalesOf(n) {
+			e := n.Current(l.Tag, p.site.Day)
+			for _, a := range e.Aliases {
+				from := strings.TrimPrefix(string(a), "/")
+				if l.Tag != n.Source { // a translation's alias belongs to its language
+					from = p.localAlias(n, l, from)
+				}
+				if from == "" {
+					continue
+				}
+				f, err := p.Moved(l, folder(from), p.site.NoticePath(n, l), e.Title)
+				if err != nil {
+					return nil, err
+				}
+				files = append(files, f)
+				rules = append(rules, fmt.Sprintf("%s %s 301\n", p.site.URL(from), p.site.URL(p.site.NoticePath(n, l))))
+			}
+		}
+	}
+	if len(rules) > 0 {
+		sort.Strings(rules)
+		files = append(files, File{"_redirects", []byte(strings.Join(rules, ""))})
+	}
+	return files, nil
+}
+
+// localAlias places a translation's alias. One that repeats the source text's
+// belongs under the locale's own root, where no other alias can stand.
+func (p *Press) localAlias(n *notice.Notice, l *site.Locale, from string) string {
+	if l.Default || strings.HasPrefix(from, p.site.Root(l)) {
+		return from
+	}
+	if src := n.Current(n.Source, p.site.Day); src != nil {
+		for _, a := range src.Aliases {
+			if strings.TrimPrefix(string(a), "/") == from {
+				return p.site.Root(l) + from
+			}
+		}
+	}
+	return from
+}
+
+// folder makes a page's path of an alias: what has no ending is a folder.
+func folder(path string) string {
+	if strings.HasSuffix(path, "/") || strings.HasSuffix(path, ".html") {
+		return path
+	}
+	return path + "/"
+}

@@ -1,0 +1,175 @@
+package render
+
+import (
+	"html/template"
+	"strings"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+// File is one file of the output: a path as site.Site gives them (a folder's
+// path means its index.html) and its bytes.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Press makes the pages of one site. It may be shared by goroutines.
+type Press struct {
+	site    *site.Site
+	theme   *Theme
+	editors map[i18n.Locale]*edition // everything that all pages of a locale share
+}
+
+// edition is what a page of a locale takes from its locale: the language
+// edition of the site, in a newspaper's sense.
+type edition struct {
+	locale   *site.Locale
+	words    *i18n.Catalog
+	chrome   Tongue
+	name     string // of the site
+	home     Link
+	nav      []Link
+	navSlugs []notice.Slug
+	informed *Informed
+	foot     template.HTML
+	logo     string
+	image    string
+}
+
+// New prepares a press: what all pages of a locale share is made here, once.
+func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
+	p := &Press{site: s, theme: t, editors: map[i18n.Locale]*edition{}}
+	for i := range s.Locales {
+		e, err := p.edition(&s.Locales[i], c)
+		if err != nil {
+			return nil, err
+		}
+		p.editors[s.Locales[i].Tag] = e
+	}
+	return p, nil
+}
+
+// Style is the style sheet that every page names.
+func (p *Press) Style() File { return File{p.theme.style.Path, p.theme.style.Data} }
+
+func (p *Press) edition(l *site.Locale, c *i18n.Catalogs) (*edition, error) {
+	e := &edition{locale: l, words: c.For(l.Tag, p.site.Config.DefaultLocale)}
+	if lang := e.words.Lang(); lang != l.Tag && lang.Script() != "" && !sameLanguage(lang, l.Tag) {
+		e.chrome = Tongue{string(lang), lang.Dir()}
+	}
+	e.name, _ = p.site.Config.Title.In(l.Tag, p.site.Config.DefaultLocale)
+	e.home = Link{Text: e.words.Text("hub-title"), URL: p.site.URL(p.site.Hub(l))}
+	e.logo = p.site.Href(p.site.Config.Organization.Logo)
+	for _, it := range p.navigation() {
+		e.nav = append(e.nav, p.item(e, it))
+		e.navSlugs = append(e.navSlugs, it.Notice)
+	}
+	e.informed = p.informed(e)
+	foot, err := p.theme.part("foot.html", p.footer(e))
+	e.foot = foot
+	return e, err
+}
+
+func sameLanguage(a, b i18n.Locale) bool {
+	x, _, _ := strings.Cut(string(a), "-")
+	y, _, _ := strings.Cut(string(b), "-")
+	return x == y && a.Script() == b.Script()
+}
+
+// navigationMax is how many notices the header shows when nobody chose them.
+const navigationMax = 6
+
+func (p *Press) navigation() []site.Item {
+	if len(p.site.Config.Navigation) > 0 {
+		return p.site.Config.Navigation
+	}
+	var out []site.Item
+	for _, g := range p.site.Groups {
+		for _, n := range g.Notices {
+			if len(out) < navigationMax && g.ID != "" && p.site.State(n) != notice.Withdrawn {
+				out = append(out, site.Item{Notice: n.Slug})
+			}
+		}
+	}
+	return out
+}
+
+// item makes a link of a configured one.
+func (p *Press) item(e *edition, it site.Item) Link {
+	if n := p.site.Notice(it.Notice); n != nil {
+		l := p.site.Best(n, e.locale)
+		link := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
+		if l != e.locale {
+			link.Lang, link.Dir, link.To = string(l.Tag), l.Dir, string(l.Tag)
+		}
+		if text, lang := it.Label.In(e.locale.Tag, p.site.Config.DefaultLocale); text != "" {
+			link.Text, link.Lang, link.Dir = text, "", ""
+			p.mark(e, lang, &link.Lang, &link.Dir)
+		}
+		return link
+	}
+	label, lang := it.Label.In(e.locale.Tag, p.site.Config.DefaultLocale)
+	address, _ := it.URL.In(e.locale.Tag, p.site.Config.DefaultLocale)
+	link := Link{Text: label, URL: p.site.Href(address)}
+	p.mark(e, lang, &link.Lang, &link.Dir)
+	return link
+}
+
+// mark sets the language of a configured text where it is not the page's.
+func (p *Press) mark(e *edition, lang i18n.Locale, toLang, toDir *string) {
+	if lang != "" && lang != e.locale.Tag && !sameLanguage(lang, e.locale.Tag) {
+		*toLang, *toDir = string(lang), lang.Dir()
+	}
+}
+
+func (p *Press) informed(e *edition) *Informed {
+	c := p.site.Config.StayInformed
+	in := &Informed{Title: e.words.Text("stay-informed"), Text: e.words.Text("stay-informed-text")}
+	var lang i18n.Locale
+	if !c.Title.IsZero() {
+		in.Title, lang = c.Title.In(e.locale.Tag, p.site.Config.DefaultLocale)
+	}
+	if !c.Text.IsZero() {
+		in.Text, _ = c.Text.In(e.locale.Tag, p.site.Config.DefaultLocale)
+	}
+	if address, _ := c.URL.In(e.locale.Tag, p.site.Config.DefaultLocale); address != "" {
+		label := e.words.Text("stay-informed-link")
+		if !c.Label.IsZero() {
+			label, _ = c.Label.In(e.locale.Tag, p.site.Config.DefaultLocale)
+		}
+		in.Links = append(in.Links, Link{Text: label, URL: p.site.Href(address), Class: "n-button"})
+	}
+	p.mark(e, lang, &in.Lang, &in.Dir)
+	if len(in.Links) == 0 {
+		return nil
+	}
+	return in
+}
+
+func (p *Press) footer(e *edition) Footer {
+	c := p.site.Config
+	f := Footer{SocialName: e.words.Text("social-links"), LegalName: e.words.Text("legal-links")}
+	for _, col := range c.Footer {
+		out := Column{}
+		var lang i18n.Locale
+		out.Title, lang = col.Title.In(e.locale.Tag, c.DefaultLocale)
+		p.mark(e, lang, &out.Lang, &out.Dir)
+		for _, it := range col.Links {
+			out.Links = append(out.Links, p.item(e, it))
+		}
+		f.Columns = append(f.Columns, out)
+	}
+	for _, it := range c.Social {
+		f.Social = append(f.Social, p.item(e, it))
+	}
+	for _, it := range c.Legal {
+		f.Legal = append(f.Legal, p.item(e, it))
+	}
+	if name, _ := c.Organization.Name.In(e.locale.Tag, c.DefaultLocale); name != "" {
+		f.Copyright = e.words.Format("copyright", map[string]any{"Year": p.site.Day.String()[:4], "Name": name})
+	}
+	return f
+}

@@ -1,0 +1,167 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+
+	"gazette/internal/source"
+)
+
+// pages are the page templates; every other template is a part of them.
+var pages = []string{"hub.html", "notice.html", "history.html", "redline.html", "message.html"}
+
+// Theme is a set of templates and style sheets, parsed.
+type Theme struct {
+	pages map[string]*template.Template
+	parts *template.Template
+	style Asset
+	hash  [32]byte
+}
+
+// Asset is a file that pages load. Its name carries its hash, so that it may
+// be cached for ever.
+type Asset struct {
+	Path string // in the output
+	Data []byte
+}
+
+// LoadTheme reads *.html and *.css from the layers; a later layer's file
+// replaces an earlier layer's of the same name. The first layer is the
+// built-in theme.
+func LoadTheme(layers ...fs.FS) (*Theme, source.Problems) {
+	files := map[string]source.File{}
+	var ps source.Problems
+	for _, layer := range layers {
+		ps = append(ps, readLayer(layer, files)...)
+	}
+	t := &Theme{pages: map[string]*template.Template{}, hash: hashOf(files)}
+	ps = append(ps, t.parse(files)...)
+	t.style = styleOf(files)
+	return t, ps
+}
+
+func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
+	entries, err := fs.ReadDir(layer, ".")
+	if err != nil {
+		return nil // a site without a templates folder uses the built-in theme
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if e.IsDir() || !strings.HasSuffix(name, ".html") && !strings.HasSuffix(name, ".css") {
+			continue
+		}
+		f, problems := source.Read(layer, name)
+		ps = append(ps, problems...)
+		if !problems.Errors() {
+			f.Path = "templates/" + name
+			into[name] = f
+		}
+	}
+	return ps
+}
+
+// parse builds one set of templates for each kind of page: the parts, and the
+// page's own "main".
+func (t *Theme) parse(files map[string]source.File) (ps source.Problems) {
+	t.parts = template.New("parts").Option("missingkey=error")
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasSuffix(name, ".html") && !slices.Contains(pages, name) {
+			ps = append(ps, parseInto(t.parts, files[name], name)...)
+		}
+	}
+	if ps.Errors() {
+		return ps
+	}
+	for _, name := range pages {
+		set := template.Must(t.parts.Clone())
+		ps = append(ps, parseInto(set, files[name], name)...)
+		t.pages[name] = set
+	}
+	return ps
+}
+
+func parseInto(set *template.Template, f source.File, name string) source.Problems {
+	if _, err := set.New(name).Parse(string(f.Data)); err != nil {
+		return f.Located(source.Problems{templateProblem(f.Path, err)})
+	}
+	return nil
+}
+
+var templatePlace = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`)
+
+// templateProblem finds the place that an error of html/template names.
+func templateProblem(path string, err error) source.Problem {
+	p := source.Problem{Pos: source.Pos{File: path}, Severity: source.Error, Rule: "template", Message: err.Error(),
+		Hint: "docs/templates.md lists what a template may use"}
+	if m := templatePlace.FindStringSubmatch(err.Error()); m != nil {
+		p.File, p.Message = "templates/"+m[1], m[4]
+		p.Line, _ = strconv.Atoi(m[2])
+		if col, err := strconv.Atoi(m[3]); err == nil {
+			p.Col = col + 1
+		}
+	}
+	return p
+}
+
+// execute runs a page's template.
+func (t *Theme) execute(name string, page *Page) ([]byte, error) {
+	var b bytes.Buffer
+	if err := t.pages[name].ExecuteTemplate(&b, "base.html", page); err != nil {
+		return nil, templateProblem("templates/"+name, err)
+	}
+	return b.Bytes(), nil
+}
+
+// part runs one part by itself.
+func (t *Theme) part(name string, data any) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := t.pages["message.html"].ExecuteTemplate(&b, name, data); err != nil {
+		return "", templateProblem("templates/"+name, err)
+	}
+	return template.HTML(b.String()), nil
+}
+
+// styleOf joins the style sheets in the order of their names, style.css first,
+// and names the result by its hash.
+func styleOf(files map[string]source.File) Asset {
+	var b bytes.Buffer
+	b.Write(files["style.css"].Data)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasSuffix(name, ".css") && name != "style.css" {
+			b.WriteByte('\n')
+			b.Write(files[name].Data)
+		}
+	}
+	m := minify.New()
+	m.AddFunc("text/css", css.Minify)
+	small, err := m.Bytes("text/css", b.Bytes())
+	if err != nil { // not CSS that the minifier knows: serve it as it is
+		small = b.Bytes()
+	}
+	sum := sha256.Sum256(small)
+	return Asset{Path: fmt.Sprintf("assets/style.%s.css", hex.EncodeToString(sum[:6])), Data: small}
+}
+
+func hashOf(files map[string]source.File) [32]byte {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(h, "%s %d\n", name, len(files[name].Data))
+		h.Write(files[name].Data)
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+// Hash changes whenever a template or style sheet does.
+func (t *Theme) Hash() [32]byte { return t.hash }
