@@ -30,7 +30,8 @@ func (p *Press) upcoming(s subject) Banner {
 	}
 	b := Banner{Kind: "upcoming", Text: p.sentence(s.edition, "banner-upcoming", map[string]any{"Date": s.text.Effective})}
 	if in != nil {
-		b.Links = append(b.Links, Link{Text: s.edition.words.Text("banner-upcoming-current"), URL: p.noticeLink(s).URL})
+		b.Links = append(b.Links, Link{Text: s.edition.words.Text("banner-upcoming-current"), URL: p.noticeLink(s).URL},
+			Link{Text: s.edition.words.Text("banner-change-redline"), URL: p.site.URL(p.site.RedlinePath(s.notice, s.edition.locale, s.text.Effective))})
 	}
 	return b
 }
@@ -53,6 +54,7 @@ func (p *Press) coming(s subject) []Banner {
 	}
 	return []Banner{{Kind: "change", Text: p.sentence(e, "banner-change", map[string]any{"Date": next.Effective}), Links: []Link{
 		{Text: e.words.Format("banner-change-read", map[string]any{"Date": p.date(e, next.Effective).Text}), URL: p.site.URL(p.site.EditionOf(next))},
+		{Text: e.words.Text("banner-change-redline"), URL: p.site.URL(p.site.RedlinePath(s.notice, e.locale, next.Effective))},
 	}}}
 }
 

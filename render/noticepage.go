@@ -80,8 +80,12 @@ func (p *Press) text(page *Page, s subject, path string) (File, error) {
 	view := &Notice{
 		Title: s.text.Title, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
 		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}),
-		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(s.galley.HTML),
+		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(p.addressed(e.locale, s.galley.HTML)),
 		Address: e.words.Format("print-address", map[string]any{"URL": p.site.Abs(p.site.EditionPath(s.notice, e.locale, s.text.Effective))}),
+	}
+	view.History = Link{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(s.notice, e.locale))}
+	if s.notice.Before(s.text) != nil {
+		view.Redline = &Link{Text: e.words.Text("what-changed"), URL: p.site.URL(p.site.RedlinePath(s.notice, e.locale, s.text.Effective))}
 	}
 	if s.text.Version != "" {
 		view.Version = e.words.Format("version", map[string]any{"Version": s.text.Version})
@@ -93,6 +97,7 @@ func (p *Press) text(page *Page, s subject, path string) (File, error) {
 		view.Related = append(view.Related, p.card(e, n))
 	}
 	page.Notice = view
+	page.Heads = p.heads(s)
 	page.JSONLD = p.noticeData(page, s)
 	data, err := p.theme.execute("notice.html", page)
 	return File{path, data}, err

@@ -22,13 +22,33 @@ func (p *Press) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galle
 	for _, l := range p.site.LocalesOf(n) {
 		current := n.Current(l.Tag, p.site.Day)
 		add(p.Notice(n, galleys[current]))
+		add(p.History(n, l))
 		for _, e := range n.In(l.Tag) {
 			add(p.Edition(n, galleys[e]))
+			if before := n.Before(e); before != nil {
+				add(p.Redline(n, galleys[before], galleys[e]))
+			}
 		}
+		add(p.TimeMap(n, l), nil)
 	}
 	add(p.JSON(n, galleys))
-	listed = append(listed, Listed{Last: p.lastChange(n), Alternates: p.alternates(p.site.LocalesOf(n), func(l *site.Locale) string { return p.site.NoticePath(n, l) })})
-	return files, listed, err
+	return files, p.listed(n), err
+}
+
+// listed are a notice's pages for a sitemap: its own, its history, its redlines.
+func (p *Press) listed(n *notice.Notice) []Listed {
+	all := p.site.LocalesOf(n)
+	last := p.lastChange(n)
+	out := []Listed{
+		{last, p.alternates(all, func(l *site.Locale) string { return p.site.NoticePath(n, l) })},
+		{last, p.alternates(all, func(l *site.Locale) string { return p.site.HistoryPath(n, l) })},
+	}
+	for _, d := range n.Dates() {
+		if ls := p.redlinesAt(n, d); len(ls) > 0 {
+			out = append(out, Listed{Alternates: p.alternates(ls, func(l *site.Locale) string { return p.site.RedlinePath(n, l, d) })})
+		}
+	}
+	return out
 }
 
 // LocalePages makes the pages of a locale that belong to no notice.

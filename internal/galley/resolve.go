@@ -9,7 +9,9 @@ import (
 	"gazette/internal/source"
 )
 
-// resolver turns what an author wrote as a link into an address.
+// resolver turns what an author wrote as a link into a neutral target: a set
+// text names the notice it leads to, not the address that notice has today.
+// So neither its hash nor its redline change when the site around it does.
 type resolver struct {
 	site   *site.Site
 	galley *Galley
@@ -28,17 +30,14 @@ func (r resolver) link(l *markdown.Link) {
 		return
 	}
 	r.fragment(target, l.Pos)
-	l.Target = target.Href
-	if target.Locale != nil && target.Locale.Tag != r.galley.Edition.Locale {
-		l.Lang = string(target.Locale.Tag)
-	}
+	l.Target = target.Neutral()
 }
 
 // raw resolves a link in raw HTML.
-func (r resolver) raw(href string, offset int) (target, lang, dir string) {
+func (r resolver) raw(href string, offset int) string {
 	l := markdown.Link{Target: href, Pos: r.text.Pos(offset)}
 	r.link(&l)
-	return l.Target, l.Lang, ""
+	return l.Target
 }
 
 // fragment checks that #id exists: at once in this text, later in another.
@@ -46,7 +45,7 @@ func (r resolver) fragment(t site.Target, pos source.Pos) {
 	e := r.galley.Edition
 	switch {
 	case t.Fragment == "" || t.Notice == nil || t.Fragment == "top":
-	case t.Notice.Slug == e.Slug && t.Locale.Tag == e.Locale && t.Href[0] == '#':
+	case t.Notice.Slug == e.Slug && t.Locale.Tag == e.Locale && t.Here:
 		if !r.text.HasAnchor(t.Fragment) {
 			var ids []string
 			for _, h := range r.text.Headings {

@@ -13,7 +13,7 @@ import (
 
 // HTML returns the text as a well-formed HTML fragment. rewrite, which may be
 // nil, is asked for the target of each link in raw HTML.
-func (t *Text) HTML(rewrite func(href string, offset int) (target, lang, dir string)) []byte {
+func (t *Text) HTML(rewrite func(href string, offset int) string) []byte {
 	for _, h := range t.Headings {
 		h.node.SetAttributeString("id", []byte(h.ID))
 	}
@@ -39,9 +39,6 @@ func (l *Link) apply() {
 	case *ast.Image:
 		n.Destination = []byte(safe(l.Target))
 	}
-	if l.Lang != "" {
-		l.node.SetAttributeString("hreflang", []byte(l.Lang))
-	}
 }
 
 // safe empties addresses that would run something.
@@ -55,37 +52,12 @@ func safe(target string) string {
 // Dangerous reports whether a link's target would run something in the browser.
 func (l *Link) Dangerous() bool { return l.Target != "" && safe(l.Target) == "" }
 
-// nodeRenderer writes the nodes that goldmark would write otherwise: links
-// know the language they lead to, and tables stand in a frame that scrolls by
-// itself, so that a wide one never widens the page.
+// nodeRenderer writes tables, which goldmark would write otherwise: they stand
+// in a frame that scrolls by itself, so that a wide one never widens the page.
 type nodeRenderer struct{ words Words }
 
 func (r *nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
-	reg.Register(ast.KindLink, r.link)
 	reg.Register(extast.KindTable, r.table)
-}
-
-var linkAttributes = html.LinkAttributeFilter.ExtendString("hreflang")
-
-func (r *nodeRenderer) link(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		_, _ = w.WriteString("</a>")
-		return ast.WalkContinue, nil
-	}
-	n := node.(*ast.Link)
-	_, _ = w.WriteString(`<a href="`)
-	_, _ = w.Write(util.EscapeHTML(util.URLEscape(n.Destination, true)))
-	_ = w.WriteByte('"')
-	if n.Title != nil {
-		_, _ = w.WriteString(` title="`)
-		html.DefaultWriter.Write(w, n.Title)
-		_ = w.WriteByte('"')
-	}
-	if n.Attributes() != nil {
-		html.RenderAttributes(w, n, linkAttributes)
-	}
-	_ = w.WriteByte('>')
-	return ast.WalkContinue, nil
 }
 
 func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {

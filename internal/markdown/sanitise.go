@@ -35,7 +35,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("cite").OnElements("blockquote", "q")
 	p.AllowNoAttrs().OnElements("a", "span", "img", "bdo", "font")
 	p.AllowStandardURLs()
-	p.AllowURLSchemes("mailto", "http", "https", "tel")
+	p.AllowURLSchemes("mailto", "http", "https", "tel", "notice") // notice: stands for a notice of the site, see site.Target
 	p.AllowRelativeURLs(true)
 	p.RequireNoFollowOnLinks(false)
 	return p
@@ -84,7 +84,7 @@ func droppedFrom(token html.Token) string {
 }
 
 // sanitise makes rendered HTML that holds raw pieces safe and well-formed.
-func (t *Text) sanitise(rendered []byte, rewrite func(string, int) (string, string, string)) []byte {
+func (t *Text) sanitise(rendered []byte, rewrite func(string, int) string) []byte {
 	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}
 	nodes, err := html.ParseFragment(bytes.NewReader(policy().SanitizeBytes(rendered)), body)
 	if err != nil {
@@ -103,7 +103,7 @@ func (t *Text) sanitise(rendered []byte, rewrite func(string, int) (string, stri
 
 // finish walks the parsed tree: links in raw HTML get their targets, tables
 // their frames, repeated ids go, and headings stay below the page's own.
-func (t *Text) finish(n *html.Node, rewrite func(string, int) (string, string, string), ids map[string]bool) {
+func (t *Text) finish(n *html.Node, rewrite func(string, int) string, ids map[string]bool) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
 		if c.Type == html.ElementNode {
@@ -114,7 +114,7 @@ func (t *Text) finish(n *html.Node, rewrite func(string, int) (string, string, s
 	}
 }
 
-func (t *Text) finishElement(n *html.Node, rewrite func(string, int) (string, string, string), ids map[string]bool) {
+func (t *Text) finishElement(n *html.Node, rewrite func(string, int) string, ids map[string]bool) {
 	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
 		if a.Key != "id" {
 			return false
@@ -133,16 +133,12 @@ func (t *Text) finishElement(n *html.Node, rewrite func(string, int) (string, st
 	}
 }
 
-func (t *Text) rewriteRaw(n *html.Node, rewrite func(string, int) (string, string, string)) {
+func (t *Text) rewriteRaw(n *html.Node, rewrite func(string, int) string) {
 	for i, a := range n.Attr {
 		if a.Key != "href" || rewrite == nil || !isNoticeLink(a.Val) {
 			continue
 		}
-		target, lang, _ := rewrite(a.Val, max(bytes.Index(t.src, []byte(a.Val)), 0))
-		n.Attr[i].Val = target
-		if lang != "" {
-			n.Attr = append(n.Attr, html.Attribute{Key: "hreflang", Val: lang})
-		}
+		n.Attr[i].Val = rewrite(a.Val, max(bytes.Index(t.src, []byte(a.Val)), 0))
 	}
 }
 

@@ -42,8 +42,6 @@ type Heading struct {
 // Link is one link or image of a text.
 type Link struct {
 	Target string // as written; may be replaced before HTML
-	Lang   string // language of the target, when it is not the text's
-	Dir    string
 	Text   string // what it reads
 	Image  bool
 	Pos    source.Pos

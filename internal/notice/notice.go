@@ -103,6 +103,16 @@ func (n *Notice) Locales() []i18n.Locale {
 	return ls
 }
 
+// Dates returns the effective dates of all editions, each once, in order.
+func (n *Notice) Dates() []Date {
+	out := make([]Date, 0, len(n.Editions))
+	for _, e := range n.Editions {
+		out = append(out, e.Effective)
+	}
+	slices.SortFunc(out, Date.Compare)
+	return slices.Compact(out)
+}
+
 // In returns the editions of a locale by date.
 func (n *Notice) In(l i18n.Locale) []*Edition { return n.byLocale[l] }
 

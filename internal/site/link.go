@@ -12,10 +12,66 @@ import (
 
 // Target is where a link in a text leads.
 type Target struct {
-	Href     string
-	Locale   *Locale        // the language of the page there; nil when it is not a notice
+	Written  string         // as the author wrote it
+	Here     bool           // a place in the same text
 	Notice   *notice.Notice // nil when it is not a notice
+	Locale   *Locale        // the language of the page there; nil when it is not a notice
+	Asked    bool           // the author named that language
 	Fragment string         // decoded; "" for none
+}
+
+// scheme marks a neutral target: "notice:slug#fragment", or
+// "notice:locale/slug#fragment" where the author named the language.
+const scheme = "notice:"
+
+// Neutral is the target as a set text holds it: the notice's name instead of
+// the address that it has on this site today. Other targets stay as written.
+func (t Target) Neutral() string {
+	if t.Notice == nil || t.Here {
+		return t.Written
+	}
+	out := scheme
+	if t.Asked {
+		out += string(t.Locale.Tag) + "/"
+	}
+	out += string(t.Notice.Slug)
+	if t.Fragment != "" {
+		out += "#" + (&url.URL{Fragment: t.Fragment}).EscapedFragment()
+	}
+	return out
+}
+
+// Address turns a neutral target into an address for readers of a locale. to
+// is the language of the page there where it is not theirs.
+func (s *Site) Address(l *Locale, target string) (href string, to *Locale) {
+	name, ok := strings.CutPrefix(target, scheme)
+	if !ok {
+		return s.Href(target), nil
+	}
+	name, fragment, _ := strings.Cut(name, "#")
+	tag, slug, asked := strings.Cut(name, "/")
+	if !asked {
+		slug = tag
+	}
+	if decoded, err := url.PathUnescape(slug); err == nil {
+		slug = decoded
+	}
+	n := s.bySlug[notice.Slug(slug)]
+	if n == nil {
+		return "", nil
+	}
+	to = s.Best(n, l)
+	if other := s.byLocale[i18n.Locale(tag)]; asked && other != nil && len(n.In(other.Tag)) > 0 {
+		to = other
+	}
+	href = s.URL(s.NoticePath(n, to))
+	if fragment != "" {
+		href += "#" + fragment
+	}
+	if to == l {
+		return href, nil
+	}
+	return href, to
 }
 
 // Resolve finds the target of a link written in an edition's text. Links to
@@ -29,9 +85,11 @@ func (s *Site) Resolve(e *notice.Edition, href string) (Target, *source.Problem)
 	}
 	switch {
 	case ref == "":
-		return Target{Href: href, Locale: s.byLocale[e.Locale], Notice: s.bySlug[e.Slug], Fragment: fragment}, nil
+		return Target{Written: href, Here: true, Locale: s.byLocale[e.Locale], Notice: s.bySlug[e.Slug], Fragment: fragment}, nil
+	case strings.HasPrefix(ref, scheme):
+		return s.resolveNotice(e, strings.TrimPrefix(ref, scheme)+".md", fragment)
 	case hasScheme(ref) || strings.HasPrefix(ref, "//"):
-		return Target{Href: href}, nil
+		return Target{Written: href}, nil
 	case strings.HasSuffix(ref, ".md"):
 		return s.resolveNotice(e, ref, fragment)
 	case strings.HasPrefix(ref, "/"):
@@ -39,7 +97,7 @@ func (s *Site) Resolve(e *notice.Edition, href string) (Target, *source.Problem)
 	}
 	p := problem(source.Pos{}, "broken-link", "write a notice as its file (privacy-policy.md), a path on the site from its root (/help/), or a full address (https://...)",
 		"the link %q leads nowhere", href)
-	return Target{Href: href}, &p
+	return Target{Written: href}, &p
 }
 
 func hasScheme(ref string) bool {
@@ -55,13 +113,9 @@ func (s *Site) resolveNotice(e *notice.Edition, ref, fragment string) (Target, *
 		p := problem(source.Pos{}, "broken-link", s.nearestSlug(notice.Slug(name), s.slugs()), "there is no notice %q", name)
 		return Target{}, &p
 	}
-	l := s.Best(n, s.byLocale[e.Locale])
+	t := Target{Written: ref, Locale: s.Best(n, s.byLocale[e.Locale]), Notice: n, Fragment: fragment}
 	if asked := s.byLocale[i18n.Locale(path.Base(path.Dir(ref)))]; asked != nil && len(n.In(asked.Tag)) > 0 {
-		l = asked
-	}
-	t := Target{Href: s.URL(s.NoticePath(n, l)), Locale: l, Notice: n, Fragment: fragment}
-	if fragment != "" {
-		t.Href += "#" + (&url.URL{Fragment: fragment}).EscapedFragment()
+		t.Locale, t.Asked = asked, true
 	}
 	return t, nil
 }
@@ -73,7 +127,7 @@ func (s *Site) resolvePath(href, ref string) (Target, *source.Problem) {
 	ours := s.Config.Section != "" && (p == s.Config.Section || strings.HasPrefix(p, s.Config.Section+"/"))
 	if ours && !s.isPage(strings.TrimSuffix(p, "/")+"/") && !s.statics(p) {
 		pr := problem(source.Pos{}, "broken-link", "write a notice as its file, like privacy-policy.md", "there is no page %s", ref)
-		return Target{Href: href}, &pr
+		return Target{Written: href}, &pr
 	}
-	return Target{Href: s.Href(href)}, nil
+	return Target{Written: href}, nil
 }

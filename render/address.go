@@ -1,0 +1,53 @@
+package render
+
+import (
+	"bytes"
+	"html"
+
+	"gazette/internal/site"
+)
+
+// Set texts name the notices they lead to; see site.Target. Here they get the
+// addresses that those have for readers of a locale. In well-formed HTML a
+// quotation mark stands only around attributes, so no parser is needed.
+var (
+	noticeLink = []byte(`="notice:`)
+	rootLink   = []byte(`="/`)
+)
+
+// addressed returns a set text with its addresses.
+func (p *Press) addressed(l *site.Locale, text []byte) []byte {
+	out := p.each(text, noticeLink, func(target string) string {
+		href, to := p.site.Address(l, target)
+		attr := `="` + html.EscapeString(href) + `"`
+		if to != nil {
+			attr += ` hreflang="` + string(to.Tag) + `"`
+		}
+		return attr
+	})
+	if p.site.Config.BaseURL.Path == "/" {
+		return out
+	}
+	return p.each(out, rootLink, func(target string) string { return `="` + html.EscapeString(p.site.Href(target)) + `"` })
+}
+
+// each replaces every attribute value that begins with a mark.
+func (p *Press) each(text, mark []byte, replace func(target string) string) []byte {
+	i := bytes.Index(text, mark)
+	if i < 0 {
+		return text
+	}
+	out := make([]byte, 0, len(text)+len(text)/16)
+	for i >= 0 {
+		start := i + len(`="`)
+		end := bytes.IndexByte(text[start:], '"')
+		if end < 0 {
+			break
+		}
+		out = append(out, text[:i]...)
+		out = append(out, replace(html.UnescapeString(string(text[start:start+end])))...)
+		text = text[start+end+1:]
+		i = bytes.Index(text, mark)
+	}
+	return append(out, text...)
+}

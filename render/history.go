@@ -1,0 +1,118 @@
+package render
+
+import (
+	"slices"
+
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+// History makes the list of all editions of a notice in one language.
+func (p *Press) History(n *notice.Notice, l *site.Locale) (File, error) {
+	e := p.editors[l.Tag]
+	path := p.site.HistoryPath(n, l)
+	current := n.Current(l.Tag, p.site.Day)
+	title := e.words.Format("history-title", map[string]any{"Title": current.Title})
+	page := p.page(e, "history", path, title)
+	page.Description = e.words.Text("history-intro")
+	p.inLanguages(page, l, p.site.LocalesOf(n), func(l *site.Locale) string { return p.site.HistoryPath(n, l) }, true)
+	notice := Link{Text: current.ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
+	p.crumbs(page, e, []Link{notice}, e.words.Text("history-nav"))
+	p.current(page, e, n.Slug)
+	editions := n.In(l.Tag)
+	view := &History{Title: title, Intro: e.words.Text("history-intro"), Count: e.words.Count("history-count", len(editions), nil), Notice: notice}
+	view.Notice.Text = e.words.Format("related-read", map[string]any{"Title": current.Title})
+	for _, text := range slices.Backward(editions) {
+		view.Entries = append(view.Entries, p.historyEntry(e, n, text))
+	}
+	if len(editions) > 1 {
+		view.Timeline = p.timeline(e, n, editions)
+	}
+	page.History = view
+	data, err := p.theme.execute("history.html", page)
+	return File{path, data}, err
+}
+
+func (p *Press) historyEntry(e *edition, n *notice.Notice, text *notice.Edition) HistoryEntry {
+	state := n.State(text, p.site.Day)
+	date := p.date(e, text.Effective)
+	entry := HistoryEntry{Date: date, State: state.String(), StateText: e.words.Text("state-" + state.String()), Period: p.period(e, n, text, state),
+		Changes: text.Changes, Link: Link{Text: e.words.Format("history-read", map[string]any{"Date": date.Text}), URL: p.site.URL(p.site.EditionOf(text))}}
+	if text.Version != "" {
+		entry.Version = e.words.Format("version", map[string]any{"Version": text.Version})
+	}
+	if n.Before(text) != nil {
+		entry.Redline = &Link{Text: e.words.Format("history-redline", map[string]any{"Date": date.Text}),
+			URL: p.site.URL(p.site.RedlinePath(n, e.locale, text.Effective))}
+	} else {
+		entry.Notes = append(entry.Notes, Sentence{{Text: e.words.Text("history-first")}})
+	}
+	for _, l := range p.localesAt(n, text.Effective) {
+		if l != e.locale {
+			entry.Others = append(entry.Others, Link{Text: l.Name, URL: p.site.URL(p.site.EditionPath(n, l, text.Effective)), Lang: string(l.Tag), Dir: l.Dir, To: string(l.Tag)})
+		}
+	}
+	return entry
+}
+
+// period says from when to when a text applies.
+func (p *Press) period(e *edition, n *notice.Notice, text *notice.Edition, state notice.State) Sentence {
+	until := n.Withdrawn
+	if next := n.After(text); next != nil {
+		until = next.Effective
+	}
+	switch {
+	case state == notice.Upcoming:
+		return p.sentence(e, "effective-starting", map[string]any{"Date": text.Effective})
+	case state == notice.InForce && (until.IsZero() || until.After(p.site.Day)):
+		return p.sentence(e, "in-force-since", map[string]any{"Date": text.Effective})
+	}
+	return p.sentence(e, "effective-until", map[string]any{"From": text.Effective, "To": until})
+}
+
+// The timeline's own units.
+const (
+	timelineWidth = 720
+	timelineTop   = 22
+	timelineRow   = 26
+	timelineYears = 12 // more marks than this would run into each other
+)
+
+// timeline draws one bar for each edition, the time in which it applies.
+func (p *Press) timeline(e *edition, n *notice.Notice, editions []*notice.Edition) *Timeline {
+	first, last := editions[0].Effective, editions[len(editions)-1].Effective
+	if p.site.Day.After(last) {
+		last = p.site.Day
+	}
+	span := max(first.DaysUntil(last)*106/100, 30) // a little room, so that the last bar can be seen
+	x := func(d notice.Date) int { return min(max(first.DaysUntil(d), 0)*timelineWidth/span, timelineWidth) }
+	t := &Timeline{Width: timelineWidth, Height: timelineTop + timelineRow*len(editions), Title: e.words.Text("history-timeline"),
+		Today: x(p.site.Day), TodayText: e.words.Text("timeline-today"), Years: years(first, last, x)}
+	for i, text := range editions {
+		end := timelineWidth
+		if next := n.After(text); next != nil {
+			end = x(next.Effective)
+		} else if !n.Withdrawn.IsZero() {
+			end = x(n.Withdrawn)
+		}
+		state := n.State(text, p.site.Day)
+		t.Bars = append(t.Bars, Bar{X: x(text.Effective), Y: timelineTop + timelineRow*i, Width: max(end-x(text.Effective), 4), State: state.String(),
+			Label: p.date(e, text.Effective).Text + " – " + e.words.Text("state-"+state.String())})
+	}
+	return t
+}
+
+// years marks the beginning of each year between two dates, or of every
+// second, third ... when they are many.
+func years(first, last notice.Date, x func(notice.Date) int) []Tick {
+	step := int16(1)
+	for (last.Year-first.Year)/step > timelineYears {
+		step++
+	}
+	var out []Tick
+	for y := first.Year + 1; y <= last.Year; y += step {
+		d := notice.Date{Year: y, Month: 1, Day: 1}
+		out = append(out, Tick{X: x(d), Text: d.String()[:4]})
+	}
+	return out
+}

@@ -1,0 +1,124 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+
+	"gazette/internal/galley"
+	"gazette/internal/notice"
+	"gazette/internal/redline"
+	"gazette/internal/site"
+)
+
+// Redline makes the comparison of an edition with the one before it in the
+// same language. hasPage tells in which other languages there is one.
+func (p *Press) Redline(n *notice.Notice, old, new *galley.Galley) (File, error) {
+	s := p.subject(n, new)
+	e, l := s.edition, s.edition.locale
+	path := p.site.RedlinePath(n, l, s.text.Effective)
+	title := e.words.Format("redline-title", map[string]any{"Title": s.text.Title}) + " (" + p.date(e, s.text.Effective).Text + ")"
+	page := p.page(e, "redline", path, title)
+	between := p.sentence(e, "redline-between", map[string]any{"New": s.text.Effective, "Old": old.Edition.Effective})
+	page.Description = between.String()
+	p.inLanguages(page, l, p.redlinesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.RedlinePath(n, l, s.text.Effective) }, true)
+	p.crumbs(page, e, []Link{p.noticeLink(s), p.editionLink(s)}, e.words.Text("redline-nav"))
+	p.current(page, e, n.Slug)
+	r := redline.Compare(old.HTML, new.HTML)
+	page.Redline = &Redline{Title: e.words.Format("redline-title", map[string]any{"Title": s.text.Title}), Between: between,
+		Counts: counts(e, r.Stats), Empty: r.Stats.Empty(), Parts: p.parts(e, r), Changes: p.changeLinks(e, r),
+		New: Link{Text: e.words.Format("redline-read-new", map[string]any{"Date": p.date(e, s.text.Effective).Text}), URL: p.site.URL(p.site.EditionOf(s.text))},
+		Old: Link{Text: e.words.Format("redline-read-old", map[string]any{"Date": p.date(e, old.Edition.Effective).Text}), URL: p.site.URL(p.site.EditionOf(old.Edition))}}
+	data, err := p.theme.execute("redline.html", page)
+	return File{path, data}, err
+}
+
+func (p *Press) editionLink(s subject) Link {
+	return Link{Text: p.date(s.edition, s.text.Effective).Text, URL: p.site.URL(p.site.EditionOf(s.text))}
+}
+
+// redlinesAt returns the locales in which an edition of a date has one before it.
+func (p *Press) redlinesAt(n *notice.Notice, d notice.Date) []*site.Locale {
+	var out []*site.Locale
+	for _, l := range p.localesAt(n, d) {
+		if n.Before(n.At(l.Tag, d)) != nil {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// counts says how much has changed.
+func counts(e *edition, s redline.Stats) []string {
+	var out []string
+	add := func(key string, n int) {
+		if n > 0 {
+			out = append(out, e.words.Count(key, n, nil))
+		}
+	}
+	add("redline-clauses", s.ClausesChanged+s.ClausesInserted+s.ClausesDeleted)
+	add("redline-clauses-moved", s.ClausesMoved)
+	add("redline-words-inserted", s.WordsInserted)
+	add("redline-words-deleted", s.WordsDeleted)
+	return out
+}
+
+// foldFrom is how many unchanged clauses in a row are worth folding away.
+const foldFrom = 3
+
+// parts cuts the merged text into what is shown and what is folded.
+func (p *Press) parts(e *edition, r *redline.Redline) []RedlinePart {
+	labels := p.redlineLabels(e)
+	var out []RedlinePart
+	for i := 0; i < len(r.Blocks); {
+		j, clauses := i, 0
+		var html bytes.Buffer
+		for ; j < len(r.Blocks) && r.Blocks[j].Changed == r.Blocks[i].Changed; j++ {
+			html.Write(r.Blocks[j].Labelled(labels))
+			html.WriteByte('\n')
+			clauses += r.Blocks[j].Clauses
+		}
+		part := RedlinePart{HTML: template.HTML(p.addressed(e.locale, html.Bytes()))}
+		if !r.Blocks[i].Changed && clauses >= foldFrom {
+			part.Folded = e.words.Count("redline-unchanged", clauses, nil)
+		}
+		out = append(out, part)
+		i = j
+	}
+	return out
+}
+
+func (p *Press) redlineLabels(e *edition) redline.Labels {
+	return redline.Labels{
+		InsertedStart: e.words.Text("redline-start-inserted"), InsertedEnd: e.words.Text("redline-end-inserted"),
+		DeletedStart: e.words.Text("redline-start-deleted"), DeletedEnd: e.words.Text("redline-end-deleted"),
+		MovedFrom: e.words.Text("redline-moved-from"), MovedTo: e.words.Text("redline-moved-to"), LinkChanged: e.words.Text("redline-link"),
+		LinkTarget: func(old, new string) string {
+			if old == "" || new == "" {
+				return ""
+			}
+			return e.words.Format("redline-link-target", map[string]any{"Old": p.targetText(e, old), "New": p.targetText(e, new)})
+		},
+	}
+}
+
+// targetText names a link's target for people.
+func (p *Press) targetText(e *edition, target string) string {
+	if !strings.HasPrefix(target, "notice:") {
+		return target
+	}
+	href, _ := p.site.Address(e.locale, target)
+	return href
+}
+
+// changeLinks lists the changes with the heading each stands under.
+func (p *Press) changeLinks(e *edition, r *redline.Redline) []Link {
+	out := make([]Link, len(r.Changes))
+	for i, c := range r.Changes {
+		out[i] = Link{URL: "#" + c.Anchor, Text: e.words.Format("redline-number", map[string]any{"Number": c.Number, "Count": len(r.Changes)})}
+		if c.Heading != "" {
+			out[i].Text += ": " + c.Heading
+		}
+	}
+	return out
+}
