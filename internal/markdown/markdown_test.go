@@ -39,6 +39,8 @@ func TestHTML(t *testing.T) {
 		{"javascript raw", "<a href=\"javascript:x\">a</a>", "<p><a>a</a></p>"},
 		{"unbalanced", "a <b>b\n\nc</div> d", "<p>a <b>b</b></p><b>\n<p>c d</p>\n</b>"},
 		{"rowspan", "<table><tr><td rowspan=\"2\">a</td></tr></table>", "<div class=\"n-table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table><tbody><tr><td rowspan=\"2\">a</td></tr></tbody></table></div>"},
+		{"bare mail address", "a@b.example", "<p><a href=\"mailto:a@b.example\">a@b.example</a></p>"},
+		{"title with a direction mark", "# A title\u200f\n\ntext", "<p>text</p>"},
 		{"title repeated", "# A  Title\n\ntext", "<p>text</p>"},
 		{"other h1", "# Other\n\ntext", "<h2 id=\"other\">Other</h2>\n<p>text</p>"},
 		{"scripts in ids", "## 제1조 (목적)", "<h2 id=\"제1조-목적\">제1조 (목적)</h2>"},
@@ -50,6 +52,12 @@ func TestHTML(t *testing.T) {
 				t.Errorf("%s\n got %q\nwant %q", c.in, got, c.want)
 			}
 		})
+	}
+}
+
+func TestTitleCopiedWithItsMarkup(t *testing.T) {
+	if _, got := set(t, "# The _Acme_ Code\n\ntext", "The _Acme_ Code", false); got != "<p>text</p>" {
+		t.Error(got)
 	}
 }
 
@@ -72,12 +80,12 @@ func TestDroppedIsReported(t *testing.T) {
 }
 
 func TestLinksHavePlaces(t *testing.T) {
-	text, _ := set(t, "x [a](b.md) ![i](j.png)\n<https://a.example> https://b.example", "", false)
+	text, _ := set(t, "x [a](b.md) ![i](j.png)\n<https://a.example> https://b.example c@d.example", "", false)
 	var got []string
 	for _, l := range text.Links {
 		got = append(got, l.Pos.String()+" "+l.Target)
 	}
-	want := "f.md:1:3 b.md|f.md:1:13 j.png|f.md:2:1 https://a.example|f.md:2:21 https://b.example"
+	want := "f.md:1:3 b.md|f.md:1:13 j.png|f.md:2:1 https://a.example|f.md:2:21 https://b.example|f.md:2:39 mailto:c@d.example"
 	if s := strings.Join(got, "|"); s != want {
 		t.Errorf("got %s\nwant %s", s, want)
 	}

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -64,14 +65,25 @@ func (t *Text) Pos(offset int) source.Pos { return t.file.Pos(t.at + max(offset,
 
 func (t *Text) dropTitle(title string) {
 	h, ok := t.root.FirstChild().(*ast.Heading)
-	if ok && h.Level == 1 && fold(string(plain(h, t.src))) == fold(title) {
+	if !ok || h.Level != 1 {
+		return
+	}
+	// The title may have been copied with its markup, as in "The *Acme* Policy".
+	if want := fold(title); fold(string(plain(h, t.src))) == want || fold(string(h.Lines().Value(t.src))) == want {
 		t.root.RemoveChild(t.root, h)
 	}
 }
 
-// fold makes two titles that look alike equal.
+// fold makes two titles that look alike equal: invisible characters such as
+// bidirectional marks are no difference.
 func fold(s string) string {
-	return strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(s)), " "))
+	seen := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(s))
+	return strings.ToLower(strings.Join(strings.Fields(seen), " "))
 }
 
 // survey walks the text once and notes what others ask for.
@@ -96,7 +108,7 @@ func (t *Text) note(n ast.Node) {
 	case *ast.Link:
 		t.noteLink(n, string(n.Destination), string(plain(n, t.src)), false)
 	case *ast.AutoLink:
-		t.noteLink(n, string(n.URL(t.src)), string(n.Label(t.src)), false)
+		t.noteLink(n, autoTarget(n, t.src), string(n.Label(t.src)), false)
 	case *ast.Image:
 		t.noteLink(n, string(n.Destination), string(plain(n, t.src)), true)
 	case *ast.RawHTML:
@@ -226,6 +238,16 @@ func plain(n ast.Node, src []byte) []byte {
 		return ast.WalkContinue, nil
 	})
 	return b.Bytes()
+}
+
+// autoTarget is where a bare address leads: goldmark leaves an e-mail address
+// without its scheme.
+func autoTarget(n *ast.AutoLink, src []byte) string {
+	url := string(n.URL(src))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
+		return "mailto:" + url
+	}
+	return url
 }
 
 // linkPos returns the offset of a link. goldmark counts a bare address from
