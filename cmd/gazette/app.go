@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 
 	_ "time/tzdata" // dates begin in the site's time zone, on machines without zone files too
@@ -95,13 +97,22 @@ func dateFlag(c *cobra.Command, date *string) {
 }
 
 // lock keeps a second run on the same site away. The lock goes with the
-// process, however it ends.
-func (a *app) lock(name string) (unlock func(), err error) {
-	dir := filepath.Join(a.dir, ".cache")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+// process, however it ends. It stands in the site's .cache, or beside the
+// output where the site cannot be written to.
+func (a *app) lock(name, out string) (unlock func(), err error) {
+	dir, file := filepath.Join(a.dir, ".cache"), name+".lock"
+	err = os.MkdirAll(dir, 0o755)
+	if err == nil {
+		err = writable(filepath.Join(dir, file))
+	}
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		dir, file = filepath.Dir(out), "."+filepath.Base(out)+".lock"
+		err = os.MkdirAll(dir, 0o755)
+	}
+	if err != nil {
 		return nil, err
 	}
-	l := flock.New(filepath.Join(dir, name+".lock"))
+	l := flock.New(filepath.Join(dir, file))
 	ok, err := l.TryLock()
 	if err != nil {
 		return nil, err
@@ -113,4 +124,13 @@ func (a *app) lock(name string) (unlock func(), err error) {
 		}
 	}
 	return func() { _ = l.Unlock() }, nil
+}
+
+// writable makes a file unless it is there, and reports whether it could.
+func writable(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }

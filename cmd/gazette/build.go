@@ -41,6 +41,9 @@ It never touches a folder that gazette did not make.`,
 
 func (a *app) build(f buildFlags) error {
 	start := time.Now()
+	if err := a.spare(a.output(f.out)); err != nil {
+		return err
+	}
 	s, err := a.load(f.date)
 	if err != nil {
 		return err
@@ -48,7 +51,7 @@ func (a *app) build(f buildFlags) error {
 	if s.Problems.Errors() {
 		return a.refuse(s.Problems)
 	}
-	unlock, err := a.lock("build")
+	unlock, err := a.lock("build", a.output(f.out))
 	if err != nil {
 		return err
 	}
@@ -79,6 +82,42 @@ func (a *app) output(out string) string {
 		return filepath.Join(a.dir, "public")
 	}
 	return out
+}
+
+// spare refuses an output folder whose replacement would take the site's own
+// files with it: --force is about folders of others.
+func (a *app) spare(out string) error {
+	site, target := realPath(a.dir), realPath(out)
+	if within(site, target) {
+		return misuse{out + " holds the site itself", "build into a folder of its own, such as --out " + filepath.Join(a.dir, "public")}
+	}
+	for _, name := range []string{"content", "archive", "static", "templates", "i18n", ".cache", ".git"} {
+		if within(target, filepath.Join(site, name)) {
+			return misuse{out + " is where the site keeps its " + name, "build into a folder of its own, such as --out " + filepath.Join(a.dir, "public")}
+		}
+	}
+	return nil
+}
+
+// within reports whether a path is a folder or below it.
+func within(path, folder string) bool {
+	rel, err := filepath.Rel(folder, path)
+	return err == nil && (rel == "." || filepath.IsLocal(rel))
+}
+
+// realPath follows the symbolic links of a path as far as it exists.
+func realPath(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real
+	}
+	if parent := filepath.Dir(abs); parent != abs {
+		return filepath.Join(realPath(parent), filepath.Base(abs))
+	}
+	return abs
 }
 
 // refuse prints the errors that stop a build.

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,16 +43,21 @@ type LocaleConfig struct {
 	Tag  i18n.Locale `yaml:"tag" jsonschema:"required" jsonschema_description:"BCP 47 tag."`
 	Path string      `yaml:"path" jsonschema_description:"Its step in addresses; the tag when absent."`
 	Name string      `yaml:"name" jsonschema_description:"Its name in itself, where CLDR's is not wanted."`
+	Pos  source.Pos  `yaml:"-" json:"-"`
 }
 
 // DecodeNode reads a bare tag or a mapping.
 func (l *LocaleConfig) DecodeNode(d *source.Decoder, n *yaml.Node) {
+	l.Pos = d.Pos(n)
 	if n.Kind == yaml.ScalarNode {
 		d.Decode(n, &l.Tag)
 		return
 	}
 	type plain LocaleConfig
 	d.Decode(n, (*plain)(l))
+	if n.Kind == yaml.MappingNode && !slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return c.Value == "tag" }) {
+		d.Fail(n, "write it like {tag: pt-BR, path: br}", "this locale has no `tag`")
+	}
 }
 
 // Organization is the publisher.
@@ -158,7 +164,8 @@ func ParseConfig(file source.File) (*Config, source.Problems) {
 		ps = append(ps, source.Problem{Pos: p, Severity: source.Error, Rule: "config", Message: message, Hint: hint})
 	}
 	missing := func(key string, absent bool, hint string) {
-		if _, written := at[key]; absent && !written {
+		reported := func(p source.Problem) bool { return p.Pos == at[key] }
+		if absent && !slices.ContainsFunc(ps, reported) {
 			fail(key, "`"+key+"` is missing", hint)
 		}
 	}
@@ -166,34 +173,6 @@ func ParseConfig(file source.File) (*Config, source.Problems) {
 	missing("base_url", c.BaseURL.Host == "", "add a line `base_url: https://www.example.com/`")
 	missing("default_locale", c.DefaultLocale == "", "add a line `default_locale: en`")
 	missing("locales", len(c.Locales) == 0, "add a line `locales: [en]`")
-	c.checkLocales(fail)
-	if c.Section != strings.Trim(c.Section, "/") || strings.ContainsAny(c.Section, " ?#\\") || strings.Contains(c.Section, "..") {
-		fail("section", fmt.Sprintf("section %q is not a step of an address", c.Section), "write it like `section: legal`, or leave it empty")
-	}
+	ps = append(ps, c.addressProblems(at)...)
 	return c, file.Located(ps)
-}
-
-func (c *Config) checkLocales(fail func(key, message, hint string)) {
-	paths := map[string]i18n.Locale{}
-	known := false
-	for i := range c.Locales {
-		l := &c.Locales[i]
-		if l.Path == "" {
-			l.Path = string(l.Tag)
-		}
-		if l.Tag == "" {
-			continue // reported where it was read
-		}
-		known = known || l.Tag == c.DefaultLocale
-		if other, ok := paths[strings.ToLower(l.Path)]; ok {
-			fail("locales", fmt.Sprintf("locales %s and %s share the path %q", other, l.Tag, l.Path), "give one of them another `path`")
-		}
-		paths[strings.ToLower(l.Path)] = l.Tag
-		if strings.ContainsAny(l.Path, "/ ?#\\") || strings.HasPrefix(l.Path, ".") {
-			fail("locales", fmt.Sprintf("path %q of locale %s is not a step of an address", l.Path, l.Tag), "write it like `path: br`")
-		}
-	}
-	if !known && c.DefaultLocale != "" && len(c.Locales) > 0 {
-		fail("default_locale", fmt.Sprintf("default_locale %s is not among the locales", c.DefaultLocale), "add it to `locales`")
-	}
 }

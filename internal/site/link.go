@@ -3,6 +3,8 @@ package site
 import (
 	"net/url"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"gazette/i18n"
@@ -95,9 +97,22 @@ func (s *Site) Resolve(e *notice.Edition, href string) (Target, *source.Problem)
 	case strings.HasPrefix(ref, "/"):
 		return s.resolvePath(href, ref)
 	}
-	p := problem(source.Pos{}, "broken-link", "write a notice as its file (privacy-policy.md), a path on the site from its root (/help/), or a full address (https://...)",
-		"the link %q leads nowhere", href)
+	p := problem(source.Pos{}, "broken-link", hintFor(ref), "the link %q leads nowhere", href)
 	return Target{Written: href}, &p
+}
+
+// host is how an address looks whose author forgot the scheme.
+var host = regexp.MustCompile(`^(www\.|[\w-]+(\.[\w-]+)*\.[a-z]{2,}/)`)
+
+// hintFor guesses what a link that leads nowhere was meant to be.
+func hintFor(ref string) string {
+	switch {
+	case strings.Contains(ref, "@"):
+		return "did you mean mailto:" + ref + "?"
+	case host.MatchString(ref):
+		return "did you mean https://" + ref + "?"
+	}
+	return "write a notice as its file (privacy-policy.md), a path on the site from its root (/help/), or a full address (https://...)"
 }
 
 func hasScheme(ref string) bool {
@@ -123,11 +138,15 @@ func (s *Site) resolveNotice(e *notice.Edition, ref, fragment string) (Target, *
 // resolvePath follows a path on the site: below the site's own section it
 // must be a page or a file of ours; what else the host serves nobody here knows.
 func (s *Site) resolvePath(href, ref string) (Target, *source.Problem) {
-	p := strings.TrimPrefix(ref, "/")
-	ours := s.Config.Section != "" && (p == s.Config.Section || strings.HasPrefix(p, s.Config.Section+"/"))
-	if ours && !s.isPage(strings.TrimSuffix(p, "/")+"/") && !s.statics(p) {
+	p, _, _ := strings.Cut(strings.TrimPrefix(ref, "/"), "?")
+	if s.isOurs(p) && !s.isPage(strings.TrimSuffix(p, "/")+"/") && !s.isPage(p) && !s.aliases[p] && !s.aliases[p+"/"] && !s.statics(p) {
 		pr := problem(source.Pos{}, "broken-link", "write a notice as its file, like privacy-policy.md", "there is no page %s", ref)
 		return Target{Written: href}, &pr
 	}
 	return Target{Written: href}, nil
+}
+
+// isOurs reports whether nothing but this site can have pages under a path.
+func (s *Site) isOurs(path string) bool {
+	return s.Config.Section != "" && slices.ContainsFunc(s.Locales, func(l Locale) bool { return strings.HasPrefix(path+"/", s.Hub(&l)) })
 }

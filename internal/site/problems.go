@@ -46,7 +46,7 @@ func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
 				"the names %q and %q differ only in case or Unicode form and are one file on some machines", e.Slug, other.Slug))
 		}
 	}
-	return append(ps, s.aliasCollisions(editions, taken)...)
+	return append(ps, s.aliasCollisions(editions)...)
 }
 
 // takenSteps are the first steps below a hub that are not notices.
@@ -62,7 +62,7 @@ func (s *Site) takenSteps() map[string]string {
 	return taken
 }
 
-func (s *Site) aliasCollisions(editions []*notice.Edition, taken map[string]string) (ps source.Problems) {
+func (s *Site) aliasCollisions(editions []*notice.Edition) (ps source.Problems) {
 	owner := map[string]*notice.Edition{}
 	for _, e := range editions {
 		for _, a := range e.Aliases {
@@ -70,8 +70,8 @@ func (s *Site) aliasCollisions(editions []*notice.Edition, taken map[string]stri
 			if o := owner[path]; o != nil && (o.Slug != e.Slug) {
 				ps = append(ps, problem(e.Pos("aliases"), "alias-collision", "keep it in one of them", "the address %s is an alias of %s too", a, o.Path))
 			}
-			owner[path] = e
-			if s.isPage(path) {
+			owner[path], s.aliases[path] = e, true
+			if s.isPage(path) || s.statics(strings.Trim(string(a), "/")) {
 				ps = append(ps, problem(e.Pos("aliases"), "alias-collision", "leave this alias out", "the address %s is a page of the site already", a))
 			}
 		}
@@ -83,28 +83,32 @@ func (s *Site) aliasCollisions(editions []*notice.Edition, taken map[string]stri
 func aliasPath(a notice.Address) string {
 	p := strings.Trim(string(a), "/")
 	if strings.HasSuffix(p, ".html") {
-		return p
+		return strings.TrimSuffix(p, "index.html")
 	}
 	return p + "/"
 }
 
-// isPage reports whether a path is one of the site's own pages or folders.
+// rootFiles are the files at the root of the output that belong to no locale.
+var rootFiles = []string{"sitemap.xml/", "robots.txt/", "_redirects/", "_headers/", ".gazette/"}
+
+// isPage reports whether a path is one of the site's own pages, or below one
+// that has pages of its own.
 func (s *Site) isPage(path string) bool {
-	if path == "/" {
+	if path == "/" || slices.Contains(rootFiles, path) || strings.HasPrefix(path, "assets/") {
 		return true
 	}
 	for i := range s.Locales {
 		l := &s.Locales[i]
-		rest, ok := strings.CutPrefix(path, s.Hub(l))
 		if path == s.Root(l) || path == s.MissingPath(l) || path == s.Hub(l) {
 			return true
 		}
+		rest, ok := strings.CutPrefix(path, s.Hub(l))
 		step, _, _ := strings.Cut(rest, "/")
-		if _, isDate := notice.ParseSlug(step); ok && (s.bySlug[notice.Slug(step)] != nil || isDate != nil && step != "" && !strings.Contains(step, ".")) {
+		if ok && step != "" && (s.bySlug[notice.Slug(step)] != nil || slices.Contains(ownSteps, step)) {
 			return true
 		}
 	}
-	return strings.HasPrefix(path, "assets/")
+	return false
 }
 
 // unknownSlugs reports related notices and navigation items that do not exist.
@@ -140,6 +144,9 @@ func (s *Site) slugs() []string {
 }
 
 func (s *Site) nearestSlug(slug notice.Slug, known []string) string {
+	if file := s.drafts[slug]; file != "" {
+		return "it is a draft: take the line `draft: true` out of " + file + " to publish it"
+	}
 	if near := source.Nearest(string(slug), known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}

@@ -60,7 +60,7 @@ func (s *Site) TimeMapPath(n *notice.Notice, l *Locale) string {
 
 // URL is the address of a path for links on the same host: absolute from the
 // root of the host, percent-encoded.
-func (s *Site) URL(path string) string { return s.Config.BaseURL.Path + escape(path) }
+func (s *Site) URL(path string) string { return s.Config.BaseURL.EscapedPath() + escape(path) }
 
 // Abs is the full address of a path, with scheme and host.
 func (s *Site) Abs(path string) string {
@@ -81,7 +81,7 @@ func escape(path string) string {
 // site get the base path, everything else stays.
 func (s *Site) Href(address string) string {
 	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
-		return s.Config.BaseURL.Path + strings.TrimPrefix(address, "/")
+		return s.Config.BaseURL.EscapedPath() + strings.TrimPrefix(address, "/")
 	}
 	return address
 }

@@ -26,6 +26,8 @@ type Site struct {
 	bySlug   map[notice.Slug]*notice.Notice
 	byLocale map[i18n.Locale]*Locale
 	mentions map[notice.Slug][]notice.Slug // who names a notice as related
+	aliases  map[string]bool               // their output paths
+	drafts   map[notice.Slug]string        // the files of notices that exist as drafts alone
 	statics  func(path string) bool
 }
 
@@ -51,7 +53,8 @@ type Group struct {
 // that no single file shows.
 func Link(c *Config, editions []*notice.Edition, day notice.Date, statics func(path string) bool) (*Site, source.Problems) {
 	s := &Site{Config: c, Day: day, Zone: c.TimeZone.Location, statics: statics,
-		bySlug: map[notice.Slug]*notice.Notice{}, byLocale: map[i18n.Locale]*Locale{}, mentions: map[notice.Slug][]notice.Slug{}}
+		bySlug: map[notice.Slug]*notice.Notice{}, byLocale: map[i18n.Locale]*Locale{}, mentions: map[notice.Slug][]notice.Slug{},
+		aliases: map[string]bool{}, drafts: map[notice.Slug]string{}}
 	s.linkLocales()
 	ps := s.unknownLocales(editions)
 	s.Notices = notice.Group(s.published(editions), c.DefaultLocale)
@@ -78,10 +81,13 @@ func (s *Site) linkLocales() {
 	}
 }
 
-// published leaves out drafts and what is in no locale of the site.
+// published leaves out drafts, which it only notes, and what is in no locale of the site.
 func (s *Site) published(editions []*notice.Edition) []*notice.Edition {
 	out := make([]*notice.Edition, 0, len(editions))
 	for _, e := range editions {
+		if e.Draft {
+			s.drafts[e.Slug] = e.Path
+		}
 		if !e.Draft && s.byLocale[e.Locale] != nil && !e.Effective.IsZero() {
 			out = append(out, e)
 		}

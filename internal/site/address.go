@@ -1,0 +1,73 @@
+package site
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+// step is what may stand between two slashes of an address.
+var step = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{M}\p{N}_~-]*$`)
+
+// ownSteps are first steps that hold generated pages in every language.
+var ownSteps = []string{"assets", "changes", "search"}
+
+// addressProblems judges the settings of which addresses are made: at tells
+// where they stand.
+func (c *Config) addressProblems(at source.Marks) (ps source.Problems) {
+	section := strings.Split(c.Section, "/")
+	if c.Section != "" && slices.ContainsFunc(section, func(s string) bool { return !step.MatchString(s) }) {
+		ps = append(ps, problem(at["section"], "config", "write it like `section: legal`, or leave it empty", "section %q is not a step of an address", c.Section))
+	} else if slices.Contains(ownSteps, section[0]) {
+		ps = append(ps, problem(at["section"], "config", "choose another name", "section %q is taken by generated pages", c.Section))
+	}
+	paths, tags := map[string]int{}, map[string]bool{}
+	for i := range c.Locales {
+		l := &c.Locales[i]
+		if l.Path == "" {
+			l.Path = string(l.Tag)
+		}
+		if l.Tag == "" {
+			continue // reported where it was read
+		}
+		if tags[string(l.Tag)] {
+			ps = append(ps, problem(l.Pos, "config", "keep one of the two", "locale %s stands twice", l.Tag))
+			continue
+		}
+		tags[string(l.Tag)] = true
+		if l.Tag == c.DefaultLocale {
+			continue // it lives at the root and has no step
+		}
+		folded := notice.Slug(l.Path).Fold()
+		if other, ok := paths[folded]; ok {
+			ps = append(ps, problem(l.Pos, "config", "give one of them another `path`", "locales %s and %s share the path %q", c.Locales[other].Tag, l.Tag, l.Path))
+		}
+		paths[folded] = i
+		ps = append(ps, l.stepProblems(section[0])...)
+	}
+	if !tags[string(c.DefaultLocale)] && c.DefaultLocale != "" && len(c.Locales) > 0 {
+		ps = append(ps, problem(at["default_locale"], "config", "add it to `locales`", "default_locale %s is not among the locales", c.DefaultLocale))
+	}
+	return ps
+}
+
+// stepProblems judges a locale's path.
+func (l *LocaleConfig) stepProblems(section string) source.Problems {
+	taken := ""
+	switch {
+	case !step.MatchString(l.Path):
+		return source.Problems{problem(l.Pos, "config", "write it like `path: br`", "path %q of locale %s is not a step of an address", l.Path, l.Tag)}
+	case strings.EqualFold(l.Path, section):
+		taken = "the section"
+	case slices.Contains(ownSteps, strings.ToLower(l.Path)):
+		taken = "generated pages"
+	default:
+		return nil
+	}
+	return source.Problems{problem(l.Pos, "config", fmt.Sprintf("give it another path, like {tag: %s, path: lang-%s}", l.Tag, l.Tag),
+		"path %q of locale %s is taken by %s", l.Path, l.Tag, taken)}
+}
