@@ -24,13 +24,22 @@ func (p *Press) Redline(n *notice.Notice, old, new *galley.Galley) (File, error)
 	p.inLanguages(page, l, p.redlinesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.RedlinePath(n, l, s.text.Effective) }, true)
 	p.crumbs(page, e, []Link{p.noticeLink(s), p.editionLink(s)}, e.words.Text("redline-nav"))
 	p.current(page, e, n.Slug)
-	r := redline.Compare(old.HTML, new.HTML)
+	r := compare(old, new)
 	page.Redline = &Redline{Title: e.words.Format("redline-title", map[string]any{"Title": s.text.Title}), Between: between,
 		Counts: counts(e, r.Stats), Empty: r.Stats.Empty(), Parts: p.parts(e, r), Changes: p.changeLinks(e, r),
 		New: Link{Text: e.words.Format("redline-read-new", map[string]any{"Date": p.date(e, s.text.Effective).Text}), URL: p.site.URL(p.site.EditionOf(s.text))},
 		Old: Link{Text: e.words.Format("redline-read-old", map[string]any{"Date": p.date(e, old.Edition.Effective).Text}), URL: p.site.URL(p.site.EditionOf(old.Edition))}}
 	data, err := p.theme.execute("redline.html", page)
 	return File{path, data}, err
+}
+
+// compare compares two texts, with their titles where those differ: the page
+// shows the new title already.
+func compare(old, new *galley.Galley) *redline.Redline {
+	if old.Edition.Title == new.Edition.Title {
+		return redline.Compare(old.HTML, new.HTML)
+	}
+	return redline.Compare(old.Reading(), new.Reading())
 }
 
 func (p *Press) editionLink(s subject) Link {

@@ -39,7 +39,7 @@ func (a *app) check(f checkFlags) error {
 	}
 	found := s.Problems
 	if s.Site != nil {
-		found = append(found, check.Run(check.Input{Site: s.Site, Foundry: s.Foundry(), Wording: s.Wording})...)
+		found = append(found, check.Run(check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log})...)
 		found = check.Judge(found, s.Site.Config.Check).Sort()
 	}
 	printProblems(a.ui.stdout, a.ui.out, found)

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gazette/i18n"
+	"gazette/internal/history"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -33,6 +34,7 @@ type Layers struct {
 type Sources struct {
 	Layers   Layers
 	Editions []*notice.Edition // as read: drafts, every revision
+	Log      *history.Log
 	Site     *site.Site
 	Wording  *i18n.Catalogs
 	Theme    *render.Theme
@@ -54,9 +56,11 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 	editions, parsed := parseAll(l.Site, paths)
 	_ = g.Wait()
 	s.Editions = editions
-	s.Problems = slices.Concat(s.Problems, wording, theme, unplaced, parsed)
+	log, logged := history.ReadLog(l.Site)
+	s.Log = log
+	s.Problems = slices.Concat(s.Problems, wording, theme, unplaced, parsed, logged)
 	if config != nil && !ps.Errors() {
-		linked, problems := site.Link(config, editions, today(config), statics(l.Site))
+		linked, problems := site.Link(config, editions, log.ByNotice(), today(config), statics(l.Site))
 		s.Site = linked
 		s.Problems = append(s.Problems, problems...)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/galley"
+	"gazette/internal/history"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -16,15 +17,29 @@ import (
 
 // Input is what the rules look at.
 type Input struct {
+	Site     *site.Site
+	Editions []*notice.Edition // as read: drafts too
+	Foundry  *galley.Foundry
+	Wording  *i18n.Catalogs
+	Log      *history.Log
+}
+
+// Notice is one notice, set, with what the log says of it: what a rule that
+// judges a notice looks at.
+type Notice struct {
+	*notice.Notice
 	Site    *site.Site
-	Foundry *galley.Foundry
-	Wording *i18n.Catalogs
+	Galleys map[*notice.Edition]*galley.Galley
+	Record  *history.Record // nil when nothing of it is recorded
+
+	Recording bool // the site has a change log
 }
 
 // Run sets every text and judges the whole site. The findings are not sorted
 // and have the rules' own severities: see Judge.
 func Run(in Input) source.Problems {
 	index := galley.NewIndex(in.Site)
+	records := in.Log.Records()
 	found := make([]source.Problems, len(in.Site.Notices))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -32,21 +47,33 @@ func Run(in Input) source.Problems {
 		g.Go(func() error {
 			galleys := in.Foundry.Notice(n)
 			index.Add(n, galleys)
-			found[i] = judgeNotice(n, galleys)
+			found[i] = judgeNotice(Notice{n, in.Site, galleys, records[n.Slug], len(in.Log.Changes) > 0})
 			return nil
 		})
 	}
 	_ = g.Wait()
 	out := append(index.Problems(), wording(in)...)
+	out = append(out, nothingRecorded(in)...)
 	for _, ps := range found {
 		out = append(out, ps...)
 	}
 	return out
 }
 
-func judgeNotice(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (ps source.Problems) {
-	for _, e := range n.Editions {
-		ps = append(ps, galleys[e].Problems...)
+// noticeRules judge one notice each; they run on all cores.
+var noticeRules = []func(Notice) source.Problems{set, Recorded, unrecorded, silentEdit}
+
+func judgeNotice(n Notice) (ps source.Problems) {
+	for _, rule := range noticeRules {
+		ps = append(ps, rule(n)...)
+	}
+	return ps
+}
+
+// set are the problems found while the texts were set.
+func set(n Notice) (ps source.Problems) {
+	for _, e := range n.Texts() {
+		ps = append(ps, n.Galleys[e].Problems...)
 	}
 	return ps
 }

@@ -45,6 +45,11 @@ var Rules = rules(
 	Rule{"duplicate-id", source.Warning, false, "no id stands twice in one text"},
 	Rule{"html-dropped", source.Warning, false, "raw HTML holds nothing that is left out"},
 	Rule{"translation-structure", source.Warning, false, "a translation has the headings of its source text"},
+	Rule{"change-log", source.Error, true, "the change log can be read, and no line was edited"},
+	Rule{"recorded-text-changed", source.Error, true, "no recorded text has changed since"},
+	Rule{"unlogged-edition", source.Warning, false, "every text in archive/ is named by the change log"},
+	Rule{"unrecorded-edition", source.Warning, false, "every text that is published is recorded"},
+	Rule{"silent-edit", source.Error, false, "no text changed while its date did not"},
 	Rule{"unused-file", source.Warning, false, "every file in content/ and archive/ is an edition"},
 	Rule{"missing-wording", source.Warning, false, "the interface is worded in every locale of the site"},
 )

@@ -7,6 +7,7 @@
 package galley
 
 import (
+	"html"
 	"sync"
 
 	"gazette/i18n"
@@ -50,6 +51,13 @@ type Ref struct {
 // Hash is the text hash of what the galley reads; see docs/text-hash.md.
 func (g *Galley) Hash() string { return g.hash() }
 
+// Reading is what a reader reads as HTML: the title, then the body. Hashes and
+// comparisons are made of it.
+func (g *Galley) Reading() []byte {
+	title := "<h2>" + html.EscapeString(g.Edition.Title) + "</h2>\n"
+	return append([]byte(title), g.HTML...)
+}
+
 // Source is the file the text was set from.
 func (g *Galley) Source() source.File { return g.source }
 
@@ -73,14 +81,15 @@ func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(path s
 	return f
 }
 
-// Notice sets every edition of a notice.
+// Notice sets every text of a notice.
 func (f *Foundry) Notice(n *notice.Notice) map[*notice.Edition]*Galley {
-	out := make(map[*notice.Edition]*Galley, len(n.Editions))
-	texts := make(map[*notice.Edition]*markdown.Text, len(n.Editions))
-	for _, e := range n.Editions {
+	all := n.Texts()
+	out := make(map[*notice.Edition]*Galley, len(all))
+	texts := make(map[*notice.Edition]*markdown.Text, len(all))
+	for _, e := range all {
 		out[e], texts[e] = f.open(e)
 	}
-	for _, e := range n.Editions {
+	for _, e := range all {
 		if texts[e] == nil {
 			continue
 		}
@@ -88,12 +97,21 @@ func (f *Foundry) Notice(n *notice.Notice) map[*notice.Edition]*Galley {
 			out[e].adopt(texts[e], texts[lead])
 		}
 	}
-	for _, e := range n.Editions {
+	for _, e := range all {
 		if texts[e] != nil {
 			f.set(out[e], texts[e])
 		}
 	}
 	return out
+}
+
+// Edition sets one edition by itself, with the ids that its own text gives.
+func (f *Foundry) Edition(e *notice.Edition) *Galley {
+	g, t := f.open(e)
+	if t != nil {
+		f.set(g, t)
+	}
+	return g
 }
 
 // open reads and parses an edition's file.
@@ -142,7 +160,7 @@ func (f *Foundry) set(g *Galley, t *markdown.Text) {
 		r.link(l)
 	}
 	g.HTML = t.HTML(r.raw)
-	g.hash = sync.OnceValue(func() string { return text.Hash(g.HTML) })
+	g.hash = sync.OnceValue(func() string { return text.Hash(g.Reading()) })
 	g.Links = t.Links
 	for id := range t.Anchors {
 		g.Anchors = append(g.Anchors, id)

@@ -16,34 +16,36 @@ type Notice struct {
 	Group     string
 	Order     int
 	Editions  []*Edition // by locale, then effective date; drafts are not among them
-	Moved     []Move     // dates that were announced and given up
+	Orphan    bool       // there is no text in the locale it should be written in
+	Changes   []Change   // what the change log says of it, in order of recording
+	Displaced []*Edition // recorded for a date that was given up, by path
 	byLocale  map[i18n.Locale][]*Edition
-}
-
-// Move says that an edition announced for one date was given another.
-type Move struct {
-	From, To Date
-	Locales  []i18n.Locale
+	corrected map[Key][]*Edition // earlier revisions, oldest first
 }
 
 // Group gathers editions into notices, sorted by slug. Of several editions
-// under one key the working text wins over the archive, and a later revision
-// over an earlier one: revisions are kept apart by the caller, who knows the
-// change log.
-func Group(editions []*Edition, fallback i18n.Locale) []*Notice {
+// under one key a later revision wins over an earlier one, and the working
+// text over the archive. changes is the change log by notice.
+func Group(editions []*Edition, changes map[Slug][]Change, fallback i18n.Locale) []*Notice {
 	bySlug := map[Slug]*Notice{}
 	for _, e := range editions {
 		n := bySlug[e.Slug]
 		if n == nil {
-			n = &Notice{Slug: e.Slug, byLocale: map[i18n.Locale][]*Edition{}}
+			n = &Notice{Slug: e.Slug, Changes: changes[e.Slug], byLocale: map[i18n.Locale][]*Edition{}, corrected: map[Key][]*Edition{}}
 			bySlug[e.Slug] = n
+		}
+		if _, moved := n.MovedTo(e.Effective); moved && e.Origin == Archive {
+			n.Displaced = append(n.Displaced, e)
+			continue
 		}
 		n.byLocale[e.Locale] = append(n.byLocale[e.Locale], e)
 	}
 	notices := make([]*Notice, 0, len(bySlug))
 	for _, n := range bySlug {
-		n.settle(fallback)
-		notices = append(notices, n)
+		if len(n.byLocale) > 0 {
+			n.settle(fallback)
+			notices = append(notices, n)
+		}
 	}
 	slices.SortFunc(notices, func(a, b *Notice) int { return cmp.Compare(a.Slug, b.Slug) })
 	return notices
@@ -53,12 +55,35 @@ func Group(editions []*Edition, fallback i18n.Locale) []*Notice {
 // as a whole off its source locale's newest edition.
 func (n *Notice) settle(fallback i18n.Locale) {
 	for _, l := range n.Locales() {
-		n.byLocale[l] = newestRevisions(n.byLocale[l])
+		n.byLocale[l] = n.newestRevisions(n.byLocale[l])
 		n.Editions = append(n.Editions, n.byLocale[l]...)
 	}
 	n.Source = n.sourceLocale(fallback)
 	lead := last(n.byLocale[n.Source])
 	n.Prevails, n.Withdrawn, n.Group, n.Order = lead.Prevails, lead.Withdrawn, lead.Group, lead.Order
+	n.Orphan = lead.Front.Source == "" && n.Source != fallback
+	for _, c := range n.Changes {
+		if c.Kind == Repealed && n.Withdrawn.IsZero() {
+			n.Withdrawn = c.To
+		}
+	}
+}
+
+// MovedTo returns the date that an announced date was given up for. A date
+// that was taken again later is not given up.
+func (n *Notice) MovedTo(d Date) (to Date, moved bool) {
+	for _, c := range n.Changes {
+		if c.Kind != Rescheduled {
+			continue
+		}
+		switch d {
+		case c.From:
+			to, moved = c.To, true
+		case c.To:
+			to, moved = Date{}, false
+		}
+	}
+	return to, moved
 }
 
 func (n *Notice) sourceLocale(fallback i18n.Locale) i18n.Locale {
@@ -73,23 +98,29 @@ func (n *Notice) sourceLocale(fallback i18n.Locale) i18n.Locale {
 	return n.Editions[0].Locale
 }
 
-// newestRevisions sorts by date and keeps one edition of each.
-func newestRevisions(es []*Edition) []*Edition {
+// newestRevisions sorts by date and keeps one edition of each date; the
+// revisions before it are kept apart.
+func (n *Notice) newestRevisions(es []*Edition) []*Edition {
 	slices.SortFunc(es, func(a, b *Edition) int {
-		return cmp.Or(a.Effective.Compare(b.Effective), cmp.Compare(a.Revision, b.Revision), -cmp.Compare(a.Origin, b.Origin))
+		return cmp.Or(a.Effective.Compare(b.Effective), -cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Revision, b.Revision))
 	})
 	out := es[:0:0]
 	for _, e := range es {
-		if len(out) > 0 && last(out).Effective == e.Effective {
-			if last(out).Hash != e.Hash || e.Origin == Archive {
-				out[len(out)-1] = e
-			}
+		if len(out) == 0 || last(out).Effective != e.Effective {
+			out = append(out, e)
 			continue
 		}
-		out = append(out, e)
+		if before := last(out); e.Origin == Archive || e.Hash != before.Hash {
+			n.corrected[before.Key()] = append(n.corrected[before.Key()], before)
+			out[len(out)-1] = e
+		}
 	}
 	return out
 }
+
+// Revisions returns the texts that stood under an edition's date before it,
+// oldest first.
+func (n *Notice) Revisions(e *Edition) []*Edition { return n.corrected[e.Key()] }
 
 func last(es []*Edition) *Edition { return es[len(es)-1] }
 
@@ -101,6 +132,16 @@ func (n *Notice) Locales() []i18n.Locale {
 	}
 	slices.Sort(ls)
 	return ls
+}
+
+// Texts returns every text of the notice: its editions, those recorded for a
+// date that was given up, and what corrections have replaced.
+func (n *Notice) Texts() []*Edition {
+	out := slices.Concat(n.Editions, n.Displaced)
+	for _, e := range n.Editions {
+		out = append(out, n.corrected[e.Key()]...)
+	}
+	return out
 }
 
 // Dates returns the effective dates of all editions, each once, in order.

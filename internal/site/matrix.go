@@ -44,7 +44,7 @@ func (s *Site) cell(n *notice.Notice, l i18n.Locale) Cell {
 	if c.Missing {
 		return c
 	}
-	c.Orphan = n.Source != s.Config.DefaultLocale && l == n.Source && n.At(s.Config.DefaultLocale, n.In(l)[0].Effective) == nil && n.In(l)[0].Front.Source == ""
+	c.Orphan = n.Orphan
 	if e := n.InForce(l, s.Day); e != nil {
 		c.InForce = e.Effective
 		c.Withdrawn = n.State(e, s.Day) == notice.Withdrawn

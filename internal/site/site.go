@@ -49,15 +49,15 @@ type Group struct {
 }
 
 // Link makes a site of a configuration and the editions that were read.
-// statics tells whether a path exists under static/. The problems are those
-// that no single file shows.
-func Link(c *Config, editions []*notice.Edition, day notice.Date, statics func(path string) bool) (*Site, source.Problems) {
+// changes is the change log by notice; statics tells whether a path exists
+// under static/. The problems are those that no single file shows.
+func Link(c *Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change, day notice.Date, statics func(path string) bool) (*Site, source.Problems) {
 	s := &Site{Config: c, Day: day, Zone: c.TimeZone.Location, statics: statics,
 		bySlug: map[notice.Slug]*notice.Notice{}, byLocale: map[i18n.Locale]*Locale{}, mentions: map[notice.Slug][]notice.Slug{},
 		aliases: map[string]bool{}, drafts: map[notice.Slug]string{}}
 	s.linkLocales()
 	ps := s.unknownLocales(editions)
-	s.Notices = notice.Group(s.published(editions), c.DefaultLocale)
+	s.Notices = notice.Group(s.published(editions), changes, c.DefaultLocale)
 	for _, n := range s.Notices {
 		s.bySlug[n.Slug] = n
 	}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"gazette/i18n"
+	"gazette/internal/build"
+	"gazette/internal/notice"
+	"gazette/internal/redline"
+	"gazette/internal/source"
+)
+
+type diffFlags struct{ locale, format string }
+
+func newDiff(a *app) *cobra.Command {
+	var f diffFlags
+	c := &cobra.Command{
+		Use:   "diff SLUG [OLD [NEW]]",
+		Short: "compare two texts of a notice word by word",
+		Long: `Diff compares two editions of a notice as their readers see them. OLD and NEW are
+effective dates, or "working" for the text in content/. Without them, the working
+text is compared with what is recorded: the edition of the same date when its text
+was changed since, else the edition before. With OLD alone, NEW is the working text.`,
+		Example: `  gazette diff cookies                        what you are about to publish
+  gazette diff cookies 2023-07-01 2024-09-16  two editions
+  gazette diff cookies 2023-07-01 --locale de --format markdown`,
+		Args: cobra.RangeArgs(1, 3),
+		RunE: func(_ *cobra.Command, args []string) error { return a.diff(args, f) },
+	}
+	c.Flags().StringVar(&f.locale, "locale", "", "the language, a `TAG` (default: the notice's source locale)")
+	c.Flags().StringVar(&f.format, "format", "term", "`FORMAT`: term, html, markdown or json")
+	return c
+}
+
+// working is the name of the text in content/.
+const working = "working"
+
+func (a *app) diff(args []string, f diffFlags) error {
+	if !slices.Contains([]string{"term", "html", "markdown", "json"}, f.format) {
+		return misuse{fmt.Sprintf("--format is %q", f.format), "write term, html, markdown or json"}
+	}
+	s, err := a.load("")
+	if err != nil {
+		return err
+	}
+	if s.Site == nil {
+		return s.Problems
+	}
+	texts, err := textsOf(s, notice.Slug(args[0]), i18n.Locale(f.locale))
+	if err != nil {
+		return err
+	}
+	old, new, err := texts.pick(args[1:])
+	if err != nil {
+		return err
+	}
+	foundry := s.Foundry()
+	return a.printDiff(f.format, diffTexts{old, new, redline.Compare(foundry.Edition(old).Reading(), foundry.Edition(new).Reading())})
+}
+
+// texts are the texts of one notice in one language, recorded and working.
+type texts struct {
+	slug     notice.Slug
+	locale   i18n.Locale
+	archived []*notice.Edition // by date, the last revision of each
+	working  *notice.Edition   // nil when there is none
+}
+
+func textsOf(s *build.Sources, slug notice.Slug, locale i18n.Locale) (*texts, error) {
+	n := s.Site.Notice(slug)
+	if n == nil {
+		return nil, misuse{fmt.Sprintf("there is no notice %q", slug), nearestOf(string(slug), s)}
+	}
+	if locale == "" {
+		locale = n.Source
+	}
+	t := &texts{slug: slug, locale: locale}
+	for _, e := range s.Editions {
+		switch {
+		case e.Slug != slug || e.Locale != locale:
+		case e.Origin == notice.Content:
+			t.working = e
+		case len(t.archived) > 0 && t.archived[len(t.archived)-1].Effective == e.Effective:
+			t.archived[len(t.archived)-1] = e // a later revision: paths are sorted
+		default:
+			t.archived = append(t.archived, e)
+		}
+	}
+	if t.working == nil && len(t.archived) == 0 {
+		return nil, misuse{fmt.Sprintf("%s has no text in %s", slug, locale), "name one of its locales with --locale"}
+	}
+	return t, nil
+}
+
+func nearestOf(word string, s *build.Sources) string {
+	var slugs []string
+	for _, n := range s.Site.Notices {
+		slugs = append(slugs, string(n.Slug))
+	}
+	if near := source.Nearest(word, slugs); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "gazette status lists the notices"
+}
+
+// pick chooses the two texts that the arguments name.
+func (t *texts) pick(args []string) (old, new *notice.Edition, err error) {
+	if new = t.working; new == nil {
+		new = t.archived[len(t.archived)-1]
+	}
+	if len(args) == 2 {
+		if new, err = t.named(args[1]); err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(args) > 0 {
+		old, err = t.named(args[0])
+		return old, new, err
+	}
+	for _, e := range slices.Backward(t.archived) {
+		if e.Effective == new.Effective && e.Hash != new.Hash || e.Effective.Before(new.Effective) {
+			return e, new, nil
+		}
+	}
+	return nil, nil, misuse{fmt.Sprintf("%s has no earlier text in %s", t.slug, t.locale), t.dates()}
+}
+
+func (t *texts) named(arg string) (*notice.Edition, error) {
+	if arg == working {
+		if t.working == nil {
+			return nil, misuse{fmt.Sprintf("%s has no working text in %s", t.slug, t.locale), t.dates()}
+		}
+		return t.working, nil
+	}
+	d, err := notice.ParseDate(arg)
+	if err != nil {
+		return nil, misuseOf(err)
+	}
+	for _, e := range append(t.archived, t.working) {
+		if e != nil && e.Effective == d {
+			return e, nil
+		}
+	}
+	return nil, misuse{fmt.Sprintf("%s has no text of %s in %s", t.slug, d, t.locale), t.dates()}
+}
+
+func (t *texts) dates() string {
+	var ds []string
+	for _, e := range t.archived {
+		ds = append(ds, e.Effective.String())
+	}
+	if t.working != nil {
+		ds = append(ds, working)
+	}
+	return "there are: " + strings.Join(ds, ", ")
+}
+
+// diffTexts is a comparison with what was compared.
+type diffTexts struct {
+	old, new *notice.Edition
+	redline  *redline.Redline
+}
+
+func (a *app) printDiff(format string, d diffTexts) (err error) {
+	switch format {
+	case "html":
+		_, err = a.ui.stdout.Write(append(d.redline.HTML(redline.Labels{}), '\n'))
+	case "markdown":
+		_, err = a.ui.stdout.Write(redline.Markdown(d.redline))
+	case "json":
+		enc := json.NewEncoder(a.ui.stdout)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		err = enc.Encode(struct {
+			Notice string `json:"notice"`
+			Locale string `json:"locale"`
+			Old    string `json:"old"`
+			New    string `json:"new"`
+			*redline.Redline
+		}{string(d.new.Slug), string(d.new.Locale), d.old.Path, d.new.Path, d.redline})
+	default:
+		fmt.Fprintf(a.ui.stdout, "%s\n%s\n\n", a.ui.out.dim("- "+d.old.Path), a.ui.out.dim("+ "+d.new.Path))
+		_, err = a.ui.stdout.Write(redline.Term(d.redline, a.ui.out.on, terminalWidth()))
+	}
+	return err
+}
+
+func terminalWidth() int {
+	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w > 20 {
+		return min(w, 120)
+	}
+	return 80
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/mattn/go-runewidth"
+	"github.com/spf13/cobra"
+
+	"gazette/internal/site"
+)
+
+type statusFlags struct {
+	date       string
+	next, json bool
+}
+
+func newStatus(a *app) *cobra.Command {
+	var f statusFlags
+	c := &cobra.Command{
+		Use:   "status",
+		Short: "show which text is in force in which language",
+		Long: `Status prints a table of all notices and languages: since when the text in force
+applies, which change is coming, which translations are outdated or missing.
+With --next it prints the next moment at which the site's pages would differ, so
+that a schedule can rebuild them then.`,
+		Example: `  gazette status
+  gazette status --date 2027-02-01 --json
+  gazette status --next`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.status(f) },
+	}
+	dateFlag(c, &f.date)
+	c.Flags().BoolVar(&f.next, "next", false, "print the next change as RFC 3339 in the site's time zone, or none")
+	c.Flags().BoolVar(&f.json, "json", false, "print JSON")
+	return c
+}
+
+func (a *app) status(f statusFlags) error {
+	s, err := a.load(f.date)
+	if err != nil {
+		return err
+	}
+	if s.Site == nil || s.Problems.Errors() {
+		return s.Problems
+	}
+	switch {
+	case f.next:
+		next := "none"
+		if at, ok := s.Site.NextChange(); ok {
+			next = at.Format(time.RFC3339)
+		}
+		_, err = fmt.Fprintln(a.ui.stdout, next)
+	case f.json:
+		err = printStatusJSON(a.ui.stdout, s.Site)
+	default:
+		printMatrix(a.ui.stdout, a.ui.out, s.Site)
+	}
+	return err
+}
+
+type statusJSON struct {
+	Day     string       `json:"day"`
+	Next    string       `json:"next,omitempty"`
+	Notices []statusItem `json:"notices"`
+}
+
+type statusItem struct {
+	Notice  string       `json:"notice"`
+	Source  string       `json:"source_locale"`
+	Locales []statusCell `json:"locales"`
+}
+
+type statusCell struct {
+	Locale   string `json:"locale"`
+	State    string `json:"state"` // current, outdated, upcoming, withdrawn, missing, orphan
+	InForce  string `json:"in_force,omitempty"`
+	Upcoming string `json:"upcoming,omitempty"`
+	Outdated string `json:"outdated_since,omitempty"`
+}
+
+// stateOf is the one word for a cell.
+func stateOf(c site.Cell) string {
+	switch {
+	case c.Missing:
+		return "missing"
+	case c.Withdrawn:
+		return "withdrawn"
+	case c.Orphan:
+		return "orphan"
+	case !c.Outdated.IsZero():
+		return "outdated"
+	case c.InForce.IsZero():
+		return "upcoming"
+	}
+	return "current"
+}
+
+func printStatusJSON(w io.Writer, s *site.Site) error {
+	out := statusJSON{Day: s.Day.String()}
+	if at, ok := s.NextChange(); ok {
+		out.Next = at.Format(time.RFC3339)
+	}
+	for _, row := range s.Matrix() {
+		item := statusItem{Notice: string(row.Notice.Slug), Source: string(row.Notice.Source)}
+		for _, c := range row.Cells {
+			item.Locales = append(item.Locales, statusCell{string(c.Locale), stateOf(c), c.InForce.String(), c.Upcoming.String(), c.Outdated.String()})
+		}
+		out.Notices = append(out.Notices, item)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
+
+// printMatrix prints a block for each notice: a table of many languages would
+// be wider than any terminal.
+func printMatrix(w io.Writer, p palette, s *site.Site) {
+	fmt.Fprintf(w, "%s\n", p.dim("as of "+s.Day.String()))
+	for _, row := range s.Matrix() {
+		fmt.Fprintf(w, "\n%s\n", p.bold(string(row.Notice.Slug)))
+		var missing []string
+		for _, c := range row.Cells {
+			if c.Missing {
+				missing = append(missing, string(c.Locale))
+				continue
+			}
+			fmt.Fprintln(w, "  "+cellLine(p, c))
+		}
+		if len(missing) > 0 {
+			fmt.Fprintf(w, "  %s %s\n", p.dim(pad("missing", 8)), p.dim(strings.Join(missing, " ")))
+		}
+	}
+}
+
+func cellLine(p palette, c site.Cell) string {
+	line := pad(string(c.Locale), 8) + " "
+	switch {
+	case c.Withdrawn:
+		line += p.dim("withdrawn, last text of " + c.InForce.String())
+	case c.InForce.IsZero():
+		line += p.bold("not yet in force")
+	default:
+		line += p.green("in force since " + c.InForce.String())
+	}
+	if !c.Upcoming.IsZero() {
+		line += "  " + p.bold("changes on "+c.Upcoming.String())
+	}
+	if !c.Outdated.IsZero() {
+		line += "  " + p.yellow("outdated since "+c.Outdated.String())
+	}
+	if c.Orphan {
+		line += "  " + p.yellow("orphan: there is no source text")
+	}
+	return line
+}
+
+func pad(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-runewidth.StringWidth(s)))
+}

@@ -1,0 +1,147 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gazette/internal/galley"
+	"gazette/internal/history"
+	"gazette/internal/notice"
+	"gazette/internal/redline"
+	"gazette/internal/source"
+)
+
+// Recorded compares the archive with the change log: rules
+// recorded-text-changed and unlogged-edition. build runs it too, since a
+// changed record must never be published.
+func Recorded(n Notice) (ps source.Problems) {
+	for _, e := range n.Texts() {
+		if e.Origin != notice.Archive || n.Record == nil {
+			continue
+		}
+		known := n.Record.Hashes(e.Locale, e.Effective)
+		switch {
+		case len(known) == 0:
+			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Warning, Rule: "unlogged-edition",
+				Message: "is in the archive, but no change names it",
+				Hint:    "import an earlier history with `gazette record --import archive`; if an interrupted record left it, run `gazette record` again"})
+		case !slices.Contains(known, n.Galleys[e].Hash()):
+			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "recorded-text-changed",
+				Message: "differs from the text that was recorded",
+				Hint:    "restore the file from version control; recorded texts are never edited (a correction is made in content/ and recorded with `gazette record --editorial`)"})
+		}
+	}
+	return ps
+}
+
+// Unrecorded reports working texts that are not recorded as they stand: rule
+// unrecorded-edition. A text that differs from the one recorded for its date
+// is a silent edit and reported as that.
+func Unrecorded(n Notice) (ps source.Problems) {
+	for _, e := range n.Editions {
+		if e.Origin == notice.Content && n.Record.Hash(e.Locale, e.Effective) == "" {
+			ps = append(ps, source.Problem{Pos: e.Pos("effective"), Severity: source.Warning, Rule: "unrecorded-edition",
+				Message: fmt.Sprintf("the text of %s is not recorded", e.Effective), Hint: "record it with `gazette record` before it is published"})
+		}
+	}
+	return ps
+}
+
+// unrecorded leaves a site alone that records nothing yet: nothingRecorded
+// says that once.
+func unrecorded(n Notice) source.Problems {
+	if n.Recording {
+		return Unrecorded(n)
+	}
+	return nil
+}
+
+func nothingRecorded(in Input) source.Problems {
+	if len(in.Log.Changes) > 0 || len(in.Site.Notices) == 0 {
+		return nil
+	}
+	return source.Problems{{Pos: source.Pos{File: history.LogFile}, Severity: source.Warning, Rule: "unrecorded-edition",
+		Message: "nothing is recorded yet", Hint: "run `gazette record`: it starts the change log with the texts as they are"}}
+}
+
+// silentEdit reports texts that changed while their date did not.
+func silentEdit(n Notice) (ps source.Problems) {
+	for _, w := range WorkingTexts(n) {
+		if recorded := n.Record.Hash(w.Edition.Locale, w.Edition.Effective); recorded != "" && recorded != w.Hash {
+			ps = append(ps, history.SilentEdit(w))
+		}
+	}
+	return ps
+}
+
+// WorkingTexts are the notice's texts in content/, as record's plan takes them.
+func WorkingTexts(n Notice) (out []history.Working) {
+	for _, e := range n.Editions {
+		if e.Origin != notice.Content {
+			continue
+		}
+		g := n.Galleys[e]
+		out = append(out, history.Working{Edition: e, Hash: g.Hash(), Changed: func() string { return changedWords(recordedText(n, e), g) }})
+	}
+	return out
+}
+
+// recordedText is the last recorded revision of an edition's date.
+func recordedText(n Notice, e *notice.Edition) *galley.Galley {
+	revisions := n.Revisions(e)
+	for _, r := range slices.Backward(revisions) {
+		if r.Origin == notice.Archive {
+			return n.Galleys[r]
+		}
+	}
+	return nil
+}
+
+// shownWords is how many characters of a change a message shows.
+const shownWords = 60
+
+// changedWords says in a few words what differs between two texts.
+func changedWords(old, new *galley.Galley) string {
+	if old == nil {
+		return "its recorded text is missing from the archive"
+	}
+	r := redline.Compare(old.Reading(), new.Reading())
+	var parts []string
+	for _, c := range r.Changes {
+		if len(parts) == 3 {
+			return strings.Join(parts, "; ") + fmt.Sprintf("; and %d more changes", len(r.Changes)-3)
+		}
+		parts = append(parts, changeWords(c))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func changeWords(c redline.Change) string {
+	if c.Kind == redline.Link {
+		return fmt.Sprintf("the link %q led to %s and now leads to %s", cut(c.NewText), c.OldTarget, c.NewTarget)
+	}
+	var gone, come []string
+	for _, s := range c.Spans {
+		switch s.Op {
+		case redline.Delete:
+			gone = append(gone, strings.TrimSpace(s.Text))
+		case redline.Insert:
+			come = append(come, strings.TrimSpace(s.Text))
+		}
+	}
+	switch {
+	case len(come) == 0:
+		return fmt.Sprintf("%q was removed", cut(strings.Join(gone, " ")))
+	case len(gone) == 0:
+		return fmt.Sprintf("%q was added", cut(strings.Join(come, " ")))
+	}
+	return fmt.Sprintf("%q became %q", cut(strings.Join(gone, " ")), cut(strings.Join(come, " ")))
+}
+
+func cut(s string) string {
+	if r := []rune(s); len(r) > shownWords {
+		return string(r[:shownWords-1]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,104 @@
+package history
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// Folder is a Disk on the file system. Every effect is synced, and so is the
+// folder that holds it: a change that was reported survives a power cut.
+type Folder struct{ Root string }
+
+func (f Folder) path(p string) string { return filepath.Join(f.Root, filepath.FromSlash(p)) }
+
+// ReadFile returns a file's bytes.
+func (f Folder) ReadFile(path string) ([]byte, error) { return os.ReadFile(f.path(path)) }
+
+// Create writes a new file under a temporary name and links it to its own:
+// unlike a rename, a link never replaces a file that another process made.
+func (f Folder) Create(path string, data []byte) error {
+	full := f.path(path)
+	dir := filepath.Dir(full)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(dir, ".gazette-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(data)
+	err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close())
+	if err != nil {
+		return err
+	}
+	if err := place(tmp.Name(), full); err != nil {
+		return err
+	}
+	return syncParents(dir, f.Root)
+}
+
+// place gives a file its name; file systems without links (some network
+// shares) get a rename after a look.
+func place(tmp, full string) error {
+	err := os.Link(tmp, full)
+	if err == nil || errors.Is(err, os.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(full); err == nil {
+		return os.ErrExist
+	}
+	return os.Rename(tmp, full)
+}
+
+// Append adds bytes to the end of a file in one write.
+func (f Folder) Append(path string, data []byte) error {
+	full := f.path(path)
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	return syncParents(filepath.Dir(full), f.Root)
+}
+
+// Truncate cuts a file.
+func (f Folder) Truncate(path string, size int64) error {
+	file, err := os.OpenFile(f.path(path), os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Truncate(size), file.Sync(), file.Close())
+}
+
+// syncParents syncs a folder and those above it up to the root, since each may
+// have been made just now.
+func syncParents(dir, root string) error {
+	for {
+		if err := syncFolder(dir); err != nil {
+			return err
+		}
+		if rel, err := filepath.Rel(root, dir); err != nil || rel == "." || len(rel) > 1 && rel[:2] == ".." {
+			return nil
+		}
+		dir = filepath.Dir(dir)
+	}
+}
+
+// syncFolder syncs a folder's entries. Windows has no such call and refuses to
+// open folders; there the file's own sync has to do.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	_ = d.Sync()
+	return d.Close()
+}

@@ -1,0 +1,124 @@
+// Package history keeps the archive and its append-only change log: it plans, writes and verifies them.
+//
+// The rules of the log:
+//
+//   - A line is the commit point of a change. Its snapshots are written and
+//     synced before it, so a line never names a text that is not there.
+//   - Nothing recorded is ever overwritten or removed.
+//   - The order of lines means nothing (two branches may each have added some);
+//     changes are ordered by the time they were recorded, then by id. The same
+//     line twice is one change.
+//   - An unfinished last line is what a killed process leaves: it is no change
+//     yet. The next record removes it, and says so.
+package history
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+// LogFile is the change log's place in a site.
+const LogFile = "archive/changes.jsonl"
+
+// Log is the change log as it was read.
+type Log struct {
+	Changes []notice.Change // in order of recording, each once
+	Torn    int             // bytes of an unfinished last line
+	Open    bool            // the last line is whole but has no line end
+	lines   map[string]int  // by id
+}
+
+// ReadLog reads the change log of a site. A site without one has an empty log.
+// What cannot be read is a problem with its line; the other lines still count.
+func ReadLog(fsys fs.FS) (*Log, source.Problems) {
+	data, err := fs.ReadFile(fsys, LogFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Log{lines: map[string]int{}}, nil
+	}
+	if err != nil {
+		return &Log{lines: map[string]int{}}, source.Problems{{Pos: source.Pos{File: LogFile}, Severity: source.Error, Rule: "change-log",
+			Message: "cannot be read: " + err.Error(), Hint: "check the file's permissions"}}
+	}
+	return ParseLog(data)
+}
+
+// ParseLog reads a change log from its bytes; see ReadLog.
+func ParseLog(data []byte) (*Log, source.Problems) {
+	l := &Log{lines: map[string]int{}}
+	var ps source.Problems
+	for number := 1; len(data) > 0; number++ {
+		line, rest, ended := bytes.Cut(data, []byte("\n"))
+		data = rest
+		if text := bytes.TrimSpace(line); len(text) > 0 {
+			ps = append(ps, l.line(text, number, ended)...)
+		}
+	}
+	slices.SortStableFunc(l.Changes, notice.CompareChanges)
+	return l, ps
+}
+
+// line reads one line.
+func (l *Log) line(text []byte, number int, ended bool) source.Problems {
+	var c notice.Change
+	fail := func(message, hint string) source.Problems {
+		return source.Problems{{Pos: source.Pos{File: LogFile, Line: number, Col: 1}, Severity: source.Error, Rule: "change-log", Message: message, Hint: hint, Excerpt: string(text)}}
+	}
+	if err := json.Unmarshal(text, &c); err != nil {
+		if !ended {
+			l.Torn = len(text)
+			return nil
+		}
+		return fail("is not a change: "+err.Error(), "restore the line from version control; nothing else can know what it said")
+	}
+	l.Open = !ended
+	switch {
+	case !slices.Contains(notice.Kinds, c.Kind):
+		return fail(fmt.Sprintf("the kind %q is not known", c.Kind), "a newer gazette may have written it: use that one")
+	case c.Notice == "" || c.To.IsZero() || c.Recorded.IsZero():
+		return fail("a change needs notice, to and recorded", "restore the line from version control")
+	case c.ID != c.DeriveID():
+		return fail(fmt.Sprintf("the id %q does not belong to this change", c.ID), "the line was edited by hand; restore it from version control")
+	}
+	if _, again := l.lines[c.ID]; again { // a merge may double a line; the earlier recording counts
+		for i := range l.Changes {
+			if l.Changes[i].ID == c.ID && c.Recorded.Before(l.Changes[i].Recorded) {
+				l.Changes[i] = c
+			}
+		}
+		return nil
+	}
+	l.lines[c.ID] = number
+	l.Changes = append(l.Changes, c)
+	return nil
+}
+
+// ByNotice sorts the changes by notice, in order of recording.
+func (l *Log) ByNotice() map[notice.Slug][]notice.Change {
+	out := map[notice.Slug][]notice.Change{}
+	for _, c := range l.Changes {
+		out[c.Notice] = append(out[c.Notice], c)
+	}
+	return out
+}
+
+// Has reports whether a change is recorded.
+func (l *Log) Has(id string) bool { _, ok := l.lines[id]; return ok }
+
+// Line returns the line of the file that a change stands on.
+func (l *Log) Line(id string) source.Pos { return source.Pos{File: LogFile, Line: l.lines[id], Col: 1} }
+
+// encode writes a change as a line of the log.
+func encode(c notice.Change) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(c)
+	return b.Bytes(), err
+}

@@ -1,0 +1,229 @@
+package history
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+// Working is a text of content/ as a plan sees it.
+type Working struct {
+	Edition *notice.Edition
+	Hash    string        // of the text
+	Changed func() string // the words that differ from the recorded text of its date; asked only when they do
+}
+
+// Intent is what the author declares, because no program can tell it from the texts.
+type Intent struct {
+	Editorial  map[notice.Slug]string // corrections under an unchanged date, with their reason
+	Reschedule map[notice.Slug]bool   // the edition to come gets another date
+	Further    map[notice.Slug]bool   // a further edition, after the one to come
+	Class      notice.Class           // of the changes recorded now
+	Reason     string                 // why, where a rule asks for it
+}
+
+// Step is one change to record: its line, and the texts to snapshot before it.
+type Step struct {
+	Change    notice.Change
+	Snapshots []Snapshot
+}
+
+// Snapshot is a text to be copied into the archive.
+type Snapshot struct {
+	From string // path of the working text
+	To   string // path in the archive
+}
+
+// Plan compares a notice's working texts with its record and returns what is
+// to be recorded, in order. It changes nothing and reads nothing: the same
+// input gives the same plan. Problems are what it refuses to guess.
+func Plan(r *Record, slug notice.Slug, working []Working, withdrawn notice.Date, in Intent, day notice.Date, now time.Time) ([]Step, source.Problems) {
+	p := &planner{record: r, slug: slug, in: in, day: day, now: now.UTC().Truncate(time.Second), dates: r.Dates()}
+	byDate := map[notice.Date][]Working{}
+	for _, w := range working {
+		byDate[w.Edition.Effective] = append(byDate[w.Edition.Effective], w)
+	}
+	for _, d := range slices.SortedFunc(maps.Keys(byDate), notice.Date.Compare) {
+		p.date(d, byDate[d])
+	}
+	p.withdraw(withdrawn, working)
+	return p.steps, p.problems
+}
+
+type planner struct {
+	record   *Record
+	slug     notice.Slug
+	in       Intent
+	day      notice.Date
+	now      time.Time
+	dates    []notice.Date // recorded, and planned so far
+	steps    []Step
+	problems source.Problems
+}
+
+// date plans the texts of one effective date.
+func (p *planner) date(d notice.Date, texts []Working) {
+	var fresh, changed []Working
+	for _, w := range texts {
+		switch recorded := p.record.Hash(w.Edition.Locale, d); {
+		case recorded == "" || p.record.moved(d):
+			fresh = append(fresh, w)
+		case recorded != w.Hash:
+			changed = append(changed, w)
+		}
+	}
+	if len(changed) > 0 {
+		p.correct(d, changed)
+	}
+	if len(fresh) > 0 {
+		p.add(d, fresh)
+	}
+}
+
+// correct plans texts that changed under their date.
+func (p *planner) correct(d notice.Date, texts []Working) {
+	reason, declared := p.in.Editorial[p.slug]
+	if !declared {
+		for _, w := range texts {
+			p.problems = append(p.problems, SilentEdit(w))
+		}
+		return
+	}
+	c := p.change(notice.Corrected, d, texts)
+	c.Class, c.Reason = notice.Editorial, reason
+	p.step(c, texts)
+}
+
+// SilentEdit is the problem of a text that changed while its date did not.
+func SilentEdit(w Working) source.Problem {
+	return source.Problem{Pos: w.Edition.Pos("effective"), Severity: source.Error, Rule: "silent-edit",
+		Message: fmt.Sprintf("the text differs from the one recorded for %s: %s", w.Edition.Effective, w.Changed()),
+		Hint: fmt.Sprintf("give it a new effective date; or, if its meaning is the same, record it with `gazette record --editorial %s --reason \"...\"`",
+			w.Edition.Slug)}
+}
+
+// add plans texts of a date at which they were not recorded.
+func (p *planner) add(d notice.Date, texts []Working) {
+	if slices.Contains(p.dates, d) {
+		p.step(p.change(notice.Translated, d, texts), texts)
+		return
+	}
+	if len(p.dates) == 0 {
+		p.first(d, texts)
+		return
+	}
+	last := p.dates[len(p.dates)-1]
+	if last.After(p.day) {
+		p.beforeForce(d, last, texts)
+		return
+	}
+	p.follow(d, last, texts)
+}
+
+func (p *planner) first(d notice.Date, texts []Working) {
+	p.step(p.change(notice.Published, d, texts), texts)
+	p.dates = append(p.dates, d)
+}
+
+// follow plans an edition after all recorded ones.
+func (p *planner) follow(d, last notice.Date, texts []Working) {
+	if d.Before(last) {
+		p.refuse(texts, "date-backwards", fmt.Sprintf("the effective date %s lies before %s, which is recorded already", d, last),
+			"write a date after "+last.String()+"; an older text is imported with `gazette record --import`")
+		return
+	}
+	c := p.change(notice.Amended, d, texts)
+	c.From, c.Class = last, p.in.Class
+	p.step(c, texts)
+	p.dates = append(p.dates, d)
+}
+
+// beforeForce plans another date while the last recorded edition is yet to
+// come. That can mean two things, and the author must say which.
+func (p *planner) beforeForce(d, last notice.Date, texts []Working) {
+	switch {
+	case p.in.Reschedule[p.slug]:
+		c := p.change(notice.Rescheduled, d, texts)
+		c.From, c.Class = last, p.in.Class
+		p.step(c, texts)
+		p.dates = append(p.dates[:len(p.dates)-1:len(p.dates)-1], d)
+		slices.SortFunc(p.dates, notice.Date.Compare)
+	case p.in.Further[p.slug]:
+		p.follow(d, last, texts)
+	default:
+		p.refuse(texts, "ambiguous-date", fmt.Sprintf("the edition recorded for %s is not yet in force, and now the date is %s", last, d),
+			fmt.Sprintf("if that edition takes effect on %s instead, run `gazette record --reschedule %s`; if this is a further edition after it, run `gazette record --further %s`", d, p.slug, p.slug))
+	}
+}
+
+func (p *planner) refuse(texts []Working, rule, message, hint string) {
+	for _, w := range texts {
+		p.problems = append(p.problems, source.Problem{Pos: w.Edition.Pos("effective"), Severity: source.Error, Rule: rule, Message: message, Hint: hint})
+	}
+}
+
+// withdraw plans the end of a notice.
+func (p *planner) withdraw(d notice.Date, working []Working) {
+	if d.IsZero() || p.record.Withdrawn() == d || len(p.dates) == 0 {
+		return
+	}
+	c := p.change(notice.Repealed, d, working)
+	c.From = p.dates[len(p.dates)-1]
+	c.Class = p.in.Class
+	p.step(c, nil)
+}
+
+// change starts a change about some texts.
+func (p *planner) change(kind notice.Kind, d notice.Date, texts []Working) notice.Change {
+	c := notice.Change{Kind: kind, Notice: p.slug, To: d, Locales: map[i18n.Locale]string{}, Recorded: p.now, Reason: p.in.Reason}
+	for _, w := range texts {
+		c.Locales[w.Edition.Locale] = w.Hash
+		if s := summaryOf(w.Edition, kind); s != "" {
+			if c.Summary == nil {
+				c.Summary = map[i18n.Locale]string{}
+			}
+			c.Summary[w.Edition.Locale] = s
+		}
+	}
+	return c
+}
+
+// summaryOf is what the log says of a text: what it changes, or, of a first
+// edition, what it is.
+func summaryOf(e *notice.Edition, kind notice.Kind) string {
+	switch kind {
+	case notice.Published:
+		return e.Summary
+	case notice.Corrected, notice.Translated:
+		return ""
+	}
+	return strings.Join(e.Changes, "\n")
+}
+
+// step adds a change with the snapshots of its texts.
+func (p *planner) step(c notice.Change, texts []Working) {
+	c.ID = c.DeriveID()
+	s := Step{Change: c}
+	for _, w := range texts {
+		e := w.Edition
+		revision := len(p.record.Hashes(e.Locale, e.Effective)) + 1
+		s.Snapshots = append(s.Snapshots, Snapshot{From: e.Path, To: SnapshotPath(e.Slug, e.Locale, e.Effective, revision)})
+	}
+	slices.SortFunc(s.Snapshots, func(a, b Snapshot) int { return strings.Compare(a.To, b.To) })
+	p.steps = append(p.steps, s)
+}
+
+// SnapshotPath is where a text is recorded.
+func SnapshotPath(slug notice.Slug, l i18n.Locale, d notice.Date, revision int) string {
+	name := string(l)
+	if revision > 1 {
+		name += fmt.Sprintf(".r%d", revision)
+	}
+	return fmt.Sprintf("archive/%s/%s/%s.md", slug, d, name)
+}

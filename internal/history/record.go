@@ -1,0 +1,113 @@
+package history
+
+import (
+	"slices"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+)
+
+// Record is what the log says of one notice.
+type Record struct {
+	Slug    notice.Slug
+	Changes []notice.Change // in order of recording
+	texts   map[key][]string
+	moves   []move
+}
+
+// move says that an edition announced for one date was given another.
+type move struct{ from, to notice.Date }
+
+type key struct {
+	locale i18n.Locale
+	date   notice.Date
+}
+
+// Records sorts the log by notice.
+func (l *Log) Records() map[notice.Slug]*Record {
+	out := map[notice.Slug]*Record{}
+	for _, c := range l.Changes {
+		r := out[c.Notice]
+		if r == nil {
+			r = &Record{Slug: c.Notice, texts: map[key][]string{}}
+			out[c.Notice] = r
+		}
+		r.add(c)
+	}
+	return out
+}
+
+func (r *Record) add(c notice.Change) {
+	r.Changes = append(r.Changes, c)
+	if c.Kind == notice.Repealed { // its locales are those told; it brings no text
+		return
+	}
+	for l, hash := range c.Locales {
+		k := key{l, c.To}
+		if known := r.texts[k]; len(known) == 0 || known[len(known)-1] != hash {
+			r.texts[k] = append(known, hash)
+		}
+	}
+	if c.Kind == notice.Rescheduled {
+		r.moves = append(r.moves, move{c.From, c.To})
+	}
+}
+
+// Hashes returns the text hashes recorded under a locale and date: the first
+// text, then its corrections.
+func (r *Record) Hashes(l i18n.Locale, d notice.Date) []string {
+	if r == nil {
+		return nil
+	}
+	return r.texts[key{l, d}]
+}
+
+// Hash returns the hash of the last revision, or "".
+func (r *Record) Hash(l i18n.Locale, d notice.Date) string {
+	hs := r.Hashes(l, d)
+	if len(hs) == 0 {
+		return ""
+	}
+	return hs[len(hs)-1]
+}
+
+// Dates returns the dates that are recorded and were not given up, in order.
+func (r *Record) Dates() []notice.Date {
+	if r == nil {
+		return nil
+	}
+	var out []notice.Date
+	for k := range r.texts {
+		if !r.moved(k.date) {
+			out = append(out, k.date)
+		}
+	}
+	slices.SortFunc(out, notice.Date.Compare)
+	return slices.Compact(out)
+}
+
+func (r *Record) moved(d notice.Date) bool {
+	back := false
+	for _, m := range r.moves { // a date may be given up and taken again
+		switch d {
+		case m.from:
+			back = true
+		case m.to:
+			back = false
+		}
+	}
+	return back
+}
+
+// Withdrawn returns the date of the last recorded withdrawal, or no date.
+func (r *Record) Withdrawn() (d notice.Date) {
+	if r == nil {
+		return d
+	}
+	for _, c := range r.Changes {
+		if c.Kind == notice.Repealed {
+			d = c.To
+		}
+	}
+	return d
+}
