@@ -116,7 +116,7 @@ func walk(fsys fs.FS) (out []place, ps source.Problems) {
 		_ = fs.WalkDir(fsys, root, func(p string, d fs.DirEntry, err error) error {
 			if err != nil {
 				if !errors.Is(err, fs.ErrNotExist) {
-					ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "unreadable-file", Message: "cannot be read: " + err.Error()})
+					ps = append(ps, source.Unreadable(p, err))
 				}
 				return nil
 			}
@@ -127,6 +127,10 @@ func walk(fsys fs.FS) (out []place, ps source.Problems) {
 				return nil
 			}
 			if d.IsDir() || root == "archive" && strings.HasSuffix(p, ".jsonl") {
+				return nil
+			}
+			if linked, bad := linkedFolder(fsys, p, d); linked {
+				ps = append(ps, bad)
 				return nil
 			}
 			if pl, ok := placeOf(p); ok {
@@ -140,6 +144,23 @@ func walk(fsys fs.FS) (out []place, ps source.Problems) {
 	}
 	slices.SortFunc(out, func(a, b place) int { return cmp.Compare(a.path, b.path) })
 	return out, ps
+}
+
+// linkedFolder reports a symbolic link to a folder: none is followed, so that
+// no walk goes in circles, and one that leads out of the site is an error.
+func linkedFolder(fsys fs.FS, p string, d fs.DirEntry) (bool, source.Problem) {
+	if d.Type()&fs.ModeSymlink == 0 || strings.HasSuffix(p, ".md") {
+		return false, source.Problem{}
+	}
+	info, err := fs.Stat(fsys, p)
+	switch {
+	case err != nil:
+		return true, source.Unreadable(p, err)
+	case info.IsDir():
+		return true, source.Problem{Pos: source.Pos{File: p}, Severity: source.Warning, Rule: "unused-file",
+			Message: "is a symbolic link to a folder, which nothing follows", Hint: "put the folder itself here"}
+	}
+	return false, source.Problem{}
 }
 
 func placeOf(p string) (place, bool) {

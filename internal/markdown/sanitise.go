@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -61,8 +62,12 @@ func (t *Text) noteTag(token html.Token, offset int) {
 			"write it in Markdown, or leave it out; scripts and styles belong into templates/")
 	}
 	for _, a := range token.Attr {
-		if a.Key == "id" && a.Val != "" {
+		switch {
+		case a.Key == "id" && a.Val != "":
 			t.anchor(a.Val, offset)
+		case a.Key == "href" && token.DataAtom == atom.A:
+			link := cleanLink(a.Val)
+			t.rawLinks[link] = append(t.rawLinks[link], offset)
 		}
 	}
 }
@@ -133,20 +138,25 @@ func (t *Text) finishElement(n *html.Node, rewrite func(string, int) string, ids
 	}
 }
 
+// rewriteRaw resolves a link of raw HTML. Those written in Markdown were
+// resolved before.
 func (t *Text) rewriteRaw(n *html.Node, rewrite func(string, int) string) {
 	for i, a := range n.Attr {
-		if a.Key != "href" || rewrite == nil || !isNoticeLink(a.Val) {
+		places := t.rawLinks[a.Val]
+		if a.Key != "href" || rewrite == nil || len(places) == 0 {
 			continue
 		}
-		n.Attr[i].Val = rewrite(a.Val, max(bytes.Index(t.src, []byte(a.Val)), 0))
+		n.Attr[i].Val, t.rawLinks[a.Val] = rewrite(a.Val, places[0]), places[1:]
 	}
 }
 
-// isNoticeLink reports whether a link names another notice's file, so that it
-// is still to be resolved; those written in Markdown already were.
-func isNoticeLink(href string) bool {
-	path, _, _ := strings.Cut(href, "#")
-	return strings.HasSuffix(path, ".md") && !strings.Contains(path, "://")
+// cleanLink is a link as the sanitiser writes it.
+func cleanLink(href string) string {
+	u, err := url.Parse(strings.TrimSpace(href))
+	if err != nil {
+		return href
+	}
+	return u.String()
 }
 
 // frame puts a raw table into the frame that Markdown tables have.

@@ -28,6 +28,8 @@ type Text struct {
 	src   []byte
 	root  ast.Node
 	raw   bool // holds raw HTML
+
+	rawLinks map[string][]int // in raw HTML: where each target stands
 }
 
 // Heading is one heading of a text.
@@ -52,7 +54,7 @@ type Link struct {
 // Parse reads the text that starts at offset at of file. A first heading of
 // level 1 that repeats title is left out: the page shows the title already.
 func (p *Press) Parse(file source.File, at int, title string) *Text {
-	t := &Text{press: p, file: file, at: at, src: file.Data[at:], Anchors: map[string]bool{}}
+	t := &Text{press: p, file: file, at: at, src: file.Data[at:], Anchors: map[string]bool{}, rawLinks: map[string][]int{}}
 	t.root = p.md.Parser().Parse(gmtext.NewReader(t.src), parser.WithContext(parser.NewContext()))
 	t.dropTitle(title)
 	t.survey()

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/adrg/frontmatter"
@@ -37,22 +38,26 @@ func Parse(file source.File, slug Slug, folder i18n.Locale, origin Origin) (*Edi
 	return e, file.Located(ps)
 }
 
-// missing reports required keys that are absent, unless their value was there and wrong.
+// missing reports required keys that are absent or have no value, unless the
+// value is reported already or nothing could be read at all.
 func (e *Edition) missing(at source.Marks, found source.Problems) (ps source.Problems) {
-	for _, p := range found {
-		if strings.Contains(p.Message, "front matter") { // the header could not be read at all
-			return nil
-		}
+	if len(at) == 0 && len(found) > 0 {
+		return nil
 	}
 	need := func(key string, absent bool, hint string) {
-		if _, written := at[key]; absent && (!written || key == "title") {
-			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path, Line: 1, Col: 1}, Severity: source.Error,
-				Rule: frontRule, Message: fmt.Sprintf("`%s` is missing", key), Hint: hint})
+		place, written := at[key]
+		if !absent || slices.ContainsFunc(found, func(p source.Problem) bool { return written && p.Pos == place }) {
+			return
 		}
+		p := source.Problem{Pos: e.Pos(key), Severity: source.Error, Rule: frontRule, Message: fmt.Sprintf("`%s` is missing", key), Hint: hint}
+		if written {
+			p.Message = fmt.Sprintf("`%s` has no value", key)
+		}
+		ps = append(ps, p)
 	}
-	need("title", strings.TrimSpace(e.Title) == "", "add a line `title: ...`")
-	need("locale", e.Locale == "", "add a line `locale: ...` with the folder's name")
-	need("effective", e.Effective.IsZero(), "add a line `effective: YYYY-MM-DD`, the day from which the text applies")
+	need("title", strings.TrimSpace(e.Title) == "", "write `title: ...`")
+	need("locale", e.Locale == "", "write `locale: ...` with the folder's name")
+	need("effective", e.Effective.IsZero(), "write `effective: YYYY-MM-DD`, the day from which the text applies")
 	return ps
 }
 

@@ -30,6 +30,10 @@ func ParseSlug(s string) (Slug, error) {
 	if _, err := ParseDate(s); err == nil {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q looks like the address of an edition", s), Hint: "give the notice another file name"}
 	}
+	if composed := norm.NFC.String(s); composed != s {
+		return "", &source.Hinted{Message: fmt.Sprintf("name %q has letters and their accents apart (not in Unicode form NFC)", s),
+			Hint: "type the name again; it looks the same, but is written as " + fmt.Sprintf("%+q", composed)}
+	}
 	if good := slugify(s); good != s || s == "" {
 		hint := "use letters, digits and hyphens"
 		if good != "" {

@@ -156,6 +156,9 @@ func (z *Zone) UnmarshalText(b []byte) error {
 func ParseConfig(file source.File) (*Config, source.Problems) {
 	c := &Config{TimeZone: Zone{time.UTC}}
 	at, ps := source.NewDecoder(file.Path, 0, "config").YAML(file.Data, c)
+	if len(at) == 0 && len(ps) > 0 { // not YAML: what is missing cannot be told
+		return c, file.Located(ps)
+	}
 	fail := func(key, message, hint string) {
 		p := at[key]
 		if p.Line == 0 {
@@ -164,15 +167,19 @@ func ParseConfig(file source.File) (*Config, source.Problems) {
 		ps = append(ps, source.Problem{Pos: p, Severity: source.Error, Rule: "config", Message: message, Hint: hint})
 	}
 	missing := func(key string, absent bool, hint string) {
-		reported := func(p source.Problem) bool { return p.Pos == at[key] }
-		if absent && !slices.ContainsFunc(ps, reported) {
+		place, written := at[key]
+		switch reported := func(p source.Problem) bool { return written && p.Pos == place }; {
+		case !absent || slices.ContainsFunc(ps, reported):
+		case written:
+			fail(key, "`"+key+"` has no value", hint)
+		default:
 			fail(key, "`"+key+"` is missing", hint)
 		}
 	}
-	missing("title", c.Title.IsZero(), "add a line `title: Example Legal Centre`")
-	missing("base_url", c.BaseURL.Host == "", "add a line `base_url: https://www.example.com/`")
-	missing("default_locale", c.DefaultLocale == "", "add a line `default_locale: en`")
-	missing("locales", len(c.Locales) == 0, "add a line `locales: [en]`")
+	missing("title", c.Title.IsZero(), "write `title: Example Legal Centre`")
+	missing("base_url", c.BaseURL.Host == "", "write `base_url: https://www.example.com/`")
+	missing("default_locale", c.DefaultLocale == "", "write `default_locale: en`")
+	missing("locales", len(c.Locales) == 0, "write `locales: [en]`")
 	ps = append(ps, c.addressProblems(at)...)
 	return c, file.Located(ps)
 }

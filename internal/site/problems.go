@@ -39,12 +39,21 @@ func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
 			ps = append(ps, problem(source.Pos{File: e.Path}, "slug-collision", "give the notice another file name",
 				"the address of %q is taken by %s", e.Slug, what))
 		}
-		if other := folded[e.Slug.Fold()]; other == nil {
+		other := folded[e.Slug.Fold()]
+		if other == nil {
 			folded[e.Slug.Fold()] = e
-		} else if other.Slug != e.Slug {
-			ps = append(ps, problem(source.Pos{File: e.Path}, "slug-collision", fmt.Sprintf("rename it to %q, as in %s", other.Slug, other.Path),
-				"the names %q and %q differ only in case or Unicode form and are one file on some machines", e.Slug, other.Slug))
+			continue
 		}
+		if e.Slug == other.Slug {
+			continue
+		}
+		bad := e
+		if _, err := notice.ParseSlug(string(other.Slug)); err != nil { // the one that cannot stay
+			bad, other = other, e
+			folded[e.Slug.Fold()] = e
+		}
+		ps = append(ps, problem(source.Pos{File: bad.Path}, "slug-collision", "give it the name that "+other.Path+" has, or another",
+			"the names %+q and %+q differ only in case or Unicode form and are one file on some machines", bad.Slug, other.Slug))
 	}
 	return append(ps, s.aliasCollisions(editions)...)
 }
@@ -149,6 +158,9 @@ func (s *Site) nearestSlug(slug notice.Slug, known []string) string {
 	}
 	if near := source.Nearest(string(slug), known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
+	}
+	if len(known) == 0 {
+		return "there are no notices without problems yet"
 	}
 	if len(known) > 12 {
 		return "a notice is named by its file, without .md"

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -48,6 +49,9 @@ func NewDecoder(file string, line int, rule string) *Decoder {
 // YAML fills v, a pointer to a struct, from YAML text. It returns where the
 // values stand, and every problem.
 func (d *Decoder) YAML(data []byte, v any) (Marks, Problems) {
+	if blank(data) {
+		return d.marks, d.problems
+	}
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc, yaml.WithSingleDocument()); err != nil {
 		d.syntax(err)
@@ -57,6 +61,16 @@ func (d *Decoder) YAML(data []byte, v any) (Marks, Problems) {
 		return d.marks, d.problems
 	}
 	return d.Node(doc.Content[0], v)
+}
+
+// blank reports whether YAML text holds nothing but comments.
+func blank(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
+			return false
+		}
+	}
+	return true
 }
 
 // Node fills v, a pointer to a struct, from nodes that another parser made.
@@ -79,11 +93,21 @@ func (d *Decoder) syntax(err error) {
 			d.syntax(e)
 		}
 	case errors.As(err, &one):
-		d.report(Pos{Line: one.Mark.Line, Col: max(one.Mark.Column, 1)}, lowerFirst(one.Message),
-			"values with a colon, a # or a leading special character need quotes")
+		d.report(Pos{Line: one.Mark.Line, Col: max(one.Mark.Column, 1)}, lowerFirst(one.Message), syntaxHint(one.Message))
 	default:
 		d.report(Pos{Line: 1}, strings.TrimPrefix(err.Error(), "yaml: "), "")
 	}
+}
+
+// syntaxHint knows what authors usually did where the parser stumbled.
+func syntaxHint(message string) string {
+	switch {
+	case strings.Contains(message, "tab character"):
+		return "indent with spaces"
+	case strings.Contains(message, "end of stream"):
+		return "a quotation mark or bracket above is never closed"
+	}
+	return "values with a colon, a # or a leading special character need quotes"
 }
 
 func lowerFirst(s string) string {
@@ -127,7 +151,7 @@ func (d *Decoder) value(n *yaml.Node, target reflect.Value, name string) {
 			return
 		}
 	}
-	if isNull(n) { // "key:" with nothing behind it says nothing
+	if isNull(n) {
 		return
 	}
 	switch target.Kind() {
@@ -139,7 +163,9 @@ func (d *Decoder) value(n *yaml.Node, target reflect.Value, name string) {
 		d.mapping(n, target, name)
 	case reflect.Interface:
 		var free any
-		if err := n.Decode(&free); err == nil && free != nil {
+		if err := n.Decode(&free); err != nil {
+			d.Fail(n, "", "%s cannot be read: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
+		} else if free != nil {
 			target.Set(reflect.ValueOf(free))
 		}
 	default:
@@ -177,7 +203,9 @@ func (d *Decoder) structure(n *yaml.Node, target reflect.Value, name string) {
 			d.unknown(key, fields)
 			return
 		}
-		d.value(value, target.Field(i), key.Value)
+		if !isNull(value) { // "key:" with nothing behind it says nothing
+			d.value(value, target.Field(i), key.Value)
+		}
 	})
 }
 
@@ -215,8 +243,11 @@ func (d *Decoder) slice(n *yaml.Node, target reflect.Value, name string) {
 	}
 	for _, item := range n.Content {
 		v := reflect.New(target.Type().Elem()).Elem()
+		before := len(d.problems)
 		d.value(item, v, name)
-		target.Set(reflect.Append(target, v))
+		if len(d.problems) == before || !v.IsZero() {
+			target.Set(reflect.Append(target, v))
+		}
 	}
 }
 

@@ -25,10 +25,15 @@ type File struct {
 func Read(fsys fs.FS, path string) (File, Problems) {
 	data, err := fs.ReadFile(fsys, path)
 	if err != nil {
-		return File{Path: path}, Problems{{Pos: Pos{File: path}, Severity: Error, Rule: "unreadable-file",
-			Message: "cannot be read: " + reason(err), Hint: "check the file's permissions, or where the link leads"}}
+		return File{Path: path}, Problems{Unreadable(path, err)}
 	}
 	return Text(path, data)
+}
+
+// Unreadable is the problem of a file that the system does not give out.
+func Unreadable(path string, err error) Problem {
+	return Problem{Pos: Pos{File: path}, Severity: Error, Rule: "unreadable-file",
+		Message: "cannot be read: " + reason(err), Hint: "check the file's permissions, or where the link leads"}
 }
 
 // Text makes a File of bytes as they stand on disk; see Read.
@@ -74,8 +79,12 @@ func badByte(data []byte) int {
 	return nul
 }
 
-// reason strips the path that os errors repeat.
+// reason strips the path that os errors repeat, and says in our words what
+// os.Root says of links that lead out of it.
 func reason(err error) string {
+	if strings.Contains(err.Error(), "path escapes") {
+		return "the symbolic link leads out of the site"
+	}
 	if pe, ok := err.(*fs.PathError); ok {
 		return pe.Err.Error()
 	}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"gazette": main})
+}
+
+// TestScript runs testdata/script: one file for each thing a command does,
+// written to be read. Beyond testscript's own commands there are
+//
+//	write FILE 'TEXT'    makes a file of a text with Go's escapes: bytes that an archive cannot hold
+//	grow FILE BYTES      appends a letter until the file has that size
+//	same DIR DIR         the two folders hold the same files
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("NO_COLOR", "1")
+			env.Setenv("SOURCE_DATE_EPOCH", "")
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"write": write, "grow": grow, "same": same,
+		},
+	})
+}
+
+func write(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: write FILE 'TEXT'")
+	}
+	text, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	path := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(path), 0o755))
+	ts.Check(os.WriteFile(path, []byte(text), 0o644))
+}
+
+func grow(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: grow FILE BYTES")
+	}
+	size, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	text := []byte(ts.ReadFile(args[0]))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), append(text, bytes.Repeat([]byte("a"), size-len(text))...), 0o644))
+}
+
+func same(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: [!] same DIR DIR")
+	}
+	if diff := difference(readTree(ts.MkAbs(args[0])), readTree(ts.MkAbs(args[1]))); (diff == "") == neg {
+		ts.Fatalf("%s and %s: differing file %q", args[0], args[1], diff)
+	}
+}
+
+// readTree reads every file of a folder, by its path there.
+func readTree(dir string) map[string]string {
+	tree := map[string]string{}
+	_ = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		rel, _ := filepath.Rel(dir, path)
+		tree[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	return tree
+}
+
+// difference names a file that two trees do not share, or "".
+func difference(a, b map[string]string) string {
+	for _, pair := range [2][2]map[string]string{{a, b}, {b, a}} {
+		for path, data := range pair[0] {
+			if other, ok := pair[1][path]; !ok || other != data {
+				return path
+			}
+		}
+	}
+	return ""
+}
