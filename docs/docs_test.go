@@ -17,6 +17,7 @@ import (
 	"gazette/internal/check"
 	"gazette/internal/notice"
 	"gazette/internal/site"
+	"gazette/internal/source"
 )
 
 // TestTemplates compares the tables of templates.md with render/view.go: each
@@ -240,4 +241,74 @@ func pages(t *testing.T) (out []string) {
 		out = append(out, found...)
 	}
 	return out
+}
+
+// TestJSON: the tables of json.md have the fields that the code writes.
+func TestJSON(t *testing.T) {
+	for heading, files := range map[string][]string{
+		"index.json":                 {"render/json.go"},
+		"The change log":             {"internal/notice/change.go"},
+		"gazette status --json":      {"cmd/gazette/status.go"},
+		"gazette diff --format json": {"cmd/gazette/diff.go", "internal/redline/redline.go"},
+	} {
+		var real []string
+		for _, file := range files {
+			real = append(real, jsonFields(t, "../"+file)...)
+		}
+		compareSets(t, "json.md, "+heading, strings.Join(files, " and "), fieldsUnder(t, "json.md", heading), real)
+	}
+}
+
+// jsonFields returns the names in a Go file's json tags.
+func jsonFields(t *testing.T, file string) (out []string) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`json:"([a-z_]+)`).FindAllStringSubmatch(string(data), -1) {
+		out = append(out, m[1])
+	}
+	return out
+}
+
+// fieldsUnder returns the first cells of the tables under a heading.
+func fieldsUnder(t *testing.T, page, heading string) (out []string) {
+	under := false
+	for _, line := range lines(t, page) {
+		if strings.HasPrefix(line, "## ") {
+			under = line == "## "+heading
+		}
+		if m := firstCell.FindStringSubmatch(line); under && m != nil {
+			out = append(out, m[1])
+		}
+	}
+	return out
+}
+
+// compareSets compares lists in which a name may stand more than once.
+func compareSets(t *testing.T, page, code string, written, real []string) {
+	t.Helper()
+	slices.Sort(written)
+	slices.Sort(real)
+	compare(t, page, code, slices.Compact(written), slices.Compact(real))
+}
+
+// TestExamples: the YAML that the pages on front matter and configuration show
+// has no key or value that Gazette would refuse.
+func TestExamples(t *testing.T) {
+	for page, value := range map[string]func() any{
+		"front-matter.md":  func() any { return &notice.Front{} },
+		"configuration.md": func() any { return &site.Config{} },
+	} {
+		examples := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(strings.Join(lines(t, page), "\n"), -1)
+		if len(examples) == 0 {
+			t.Errorf("docs/%s shows no example", page)
+		}
+		for _, m := range examples {
+			text := strings.ReplaceAll(m[1], "---\n", "")
+			if _, ps := source.NewDecoder(page, 0, "example").YAML([]byte(text), value()); len(ps) > 0 {
+				t.Errorf("docs/%s: %v\n%s", page, ps, text)
+			}
+		}
+	}
 }

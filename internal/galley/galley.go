@@ -86,8 +86,12 @@ func (f *Foundry) Notice(n *notice.Notice) map[*notice.Edition]*Galley {
 	all := n.Texts()
 	out := make(map[*notice.Edition]*Galley, len(all))
 	texts := make(map[*notice.Edition]*markdown.Text, len(all))
+	twins := map[twin]*notice.Edition{}
 	for _, e := range all {
-		out[e], texts[e] = f.open(e)
+		if _, again := twins[twinOf(e)]; !again {
+			twins[twinOf(e)] = e
+			out[e], texts[e] = f.open(e)
+		}
 	}
 	for _, e := range all {
 		if texts[e] == nil {
@@ -102,7 +106,29 @@ func (f *Foundry) Notice(n *notice.Notice) map[*notice.Edition]*Galley {
 			f.set(out[e], texts[e])
 		}
 	}
+	for _, e := range all {
+		if out[e] == nil {
+			out[e] = out[twins[twinOf(e)]].copyFor(e)
+		}
+	}
 	return out
+}
+
+// twin is what makes two files the same text: a working text and its record
+// are, until somebody edits it. They are set once.
+type twin struct {
+	notice.Key
+	hash [32]byte
+}
+
+func twinOf(e *notice.Edition) twin { return twin{e.Key(), e.Hash} }
+
+// copyFor is the galley of an edition with the same file. Its problems and
+// references were found already.
+func (g *Galley) copyFor(e *notice.Edition) *Galley {
+	c := *g
+	c.Edition, c.Problems, c.Refs = e, nil, nil
+	return &c
 }
 
 // Edition sets one edition by itself, with the ids that its own text gives.

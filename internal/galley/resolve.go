@@ -25,12 +25,12 @@ func (r resolver) link(l *markdown.Link) {
 		return
 	}
 	target, problem := r.site.Resolve(r.galley.Edition, l.Target)
+	l.Target = site.Neutral(l.Target)
 	if problem != nil {
 		r.problem(l.Pos, problem.Severity, problem.Rule, problem.Message, problem.Hint)
 		return
 	}
 	r.fragment(target, l.Pos)
-	l.Target = target.Neutral()
 }
 
 // raw resolves a link in raw HTML.

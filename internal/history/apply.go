@@ -53,9 +53,12 @@ func Apply(d Disk, l *Log, steps []Step, done func(Step)) error {
 
 // take copies one text into the archive.
 func take(d Disk, s Snapshot) error {
-	data, err := d.ReadFile(s.From)
-	if err != nil {
-		return err
+	data := s.Data
+	if data == nil {
+		var err error
+		if data, err = d.ReadFile(s.From); err != nil {
+			return err
+		}
 	}
 	switch there, err := d.ReadFile(s.To); {
 	case errors.Is(err, fs.ErrNotExist):

@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"time"
 
 	"gazette/internal/notice"
 	"gazette/internal/source"
@@ -97,6 +98,27 @@ func (l *Log) line(text []byte, number int, ended bool) source.Problems {
 	l.lines[c.ID] = number
 	l.Changes = append(l.Changes, c)
 	return nil
+}
+
+// slack is how far clocks of two machines may differ.
+const slack = 24 * time.Hour
+
+// Clock returns the time to record at: now, but never before the newest line,
+// since changes are ordered by it. A clock that is days behind the log is
+// wrong, and is refused.
+func (l *Log) Clock(now time.Time) (time.Time, error) {
+	if len(l.Changes) == 0 {
+		return now, nil
+	}
+	last := l.Changes[len(l.Changes)-1].Recorded
+	if now.Before(last.Add(-slack)) {
+		return now, &source.Hinted{Message: fmt.Sprintf("the clock says %s, but the newest change was recorded on %s", now.UTC().Format(time.DateOnly), last.Format(time.DateOnly)),
+			Hint: "set the machine's clock, or SOURCE_DATE_EPOCH, right"}
+	}
+	if now.Before(last) {
+		return last, nil
+	}
+	return now, nil
 }
 
 // ByNotice sorts the changes by notice, in order of recording.

@@ -38,6 +38,7 @@ type Step struct {
 type Snapshot struct {
 	From string // path of the working text
 	To   string // path in the archive
+	Data []byte // the text itself, where it comes from outside the site
 }
 
 // Plan compares a notice's working texts with its record and returns what is

@@ -98,8 +98,9 @@ func (n *Notice) sourceLocale(fallback i18n.Locale) i18n.Locale {
 	return n.Editions[0].Locale
 }
 
-// newestRevisions sorts by date and keeps one edition of each date; the
-// revisions before it are kept apart.
+// newestRevisions sorts by date and keeps one edition of each date: the
+// working text, else the last revision. Those before it are kept apart; the
+// last of them is the record of the working text.
 func (n *Notice) newestRevisions(es []*Edition) []*Edition {
 	slices.SortFunc(es, func(a, b *Edition) int {
 		return cmp.Or(a.Effective.Compare(b.Effective), -cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Revision, b.Revision))
@@ -110,16 +111,14 @@ func (n *Notice) newestRevisions(es []*Edition) []*Edition {
 			out = append(out, e)
 			continue
 		}
-		if before := last(out); e.Origin == Archive || e.Hash != before.Hash {
-			n.corrected[before.Key()] = append(n.corrected[before.Key()], before)
-			out[len(out)-1] = e
-		}
+		before := last(out)
+		n.corrected[before.Key()] = append(n.corrected[before.Key()], before)
+		out[len(out)-1] = e
 	}
 	return out
 }
 
-// Revisions returns the texts that stood under an edition's date before it,
-// oldest first.
+// Revisions returns the recorded texts of an edition's date but itself, oldest first.
 func (n *Notice) Revisions(e *Edition) []*Edition { return n.corrected[e.Key()] }
 
 func last(es []*Edition) *Edition { return es[len(es)-1] }

@@ -1,18 +1,33 @@
 package redline
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// addressStart returns where in s the first web or e-mail address begins, or -1.
-func addressStart(s string) int {
+// findAddress returns where in s the first web or e-mail address stands; from and to are len(s) if there is none.
+func findAddress(s string) (from, to int) {
 	if strings.IndexByte(s, '@') < 0 && !strings.Contains(s, "://") && !strings.Contains(s, "www.") {
-		return -1
+		return len(s), len(s)
 	}
 	for i := 0; i < len(s); i++ {
-		if (i == 0 || !addressByte(s[i-1])) && address(s[i:]) > 0 {
-			return i
+		if i > 0 && addressByte(s[i-1]) {
+			continue
+		}
+		n := address(s[i:])
+		if n == 0 {
+			continue
+		}
+		// A letter's combining mark is not ASCII, and so no part of the address.
+		ends := []int{i, i + n}
+		if i == 0 {
+			ends = ends[1:]
+		}
+		if len(keepGraphemes(s, slices.Clone(ends))) == len(ends) {
+			return i, i + n
 		}
 	}
-	return -1
+	return len(s), len(s)
 }
 
 // address returns the length of the web or e-mail address that s begins with: a stretch of ASCII address characters

@@ -34,6 +34,7 @@ func (c *comparison) align(us, vs []unit, moves bool) *aligner {
 		al.findMoves()
 	}
 	al.fillGaps()
+	al.replaceTables()
 	return al
 }
 

@@ -1,5 +1,7 @@
 package redline
 
+import "strings"
+
 const (
 	keepWeight  = 36 // a run as heavy as this stays, however much is changed around it
 	wholeWeight = 12 // below this no run saves a clause that is otherwise rewritten
@@ -25,7 +27,8 @@ func (d *differ) weigh(ids []int32) int32 {
 	return sum
 }
 
-// dropSmall drops the runs that are lighter than the changes on both sides of them, until none is.
+// dropSmall drops the runs that are too light for the changes on both sides of them, until none is: a common word
+// between two changed ones, a few between two changed sentences.
 func (d *differ) dropSmall(a, b []int32, runs []run) []run {
 	for {
 		kept := runs[:0:len(runs)]
@@ -58,8 +61,47 @@ func (d *differ) isSmall(a, b []int32, runs, kept []run, k int) bool {
 	}
 	left := max(d.weigh(a[ai:r.i]), d.weigh(b[bj:r.j]))
 	right := max(d.weigh(a[r.i+r.n:ae]), d.weigh(b[r.j+r.n:be]))
-	weight := d.weigh(a[r.i : r.i+r.n])
-	return weight < keepWeight && weight <= min(left, right)
+	if d.figures(a[ai:r.i], b[bj:r.j]) && d.figures(a[r.i+r.n:ae], b[r.j+r.n:be]) {
+		return d.counterOnly(a[r.i : r.i+r.n])
+	}
+	edit := min(left, right)
+	return d.weigh(a[r.i:r.i+r.n]) <= min(edit, 3+edit/4, keepWeight)
+}
+
+// figures reports whether a change is of one figure or address into another: such changes are read one by one,
+// however short the words between them.
+func (d *differ) figures(a, b []int32) bool {
+	if len(a) == 0 || len(b) == 0 || len(a) > 3 || len(b) > 3 {
+		return false
+	}
+	for _, side := range [][]int32{a, b} {
+		for _, id := range side {
+			if s := d.words.infos[id]; s.script != mark && !strings.ContainsAny(s.text, "0123456789@/") {
+				return false
+			}
+		}
+	}
+	return d.wordCount(a) > 0 && d.wordCount(b) > 0
+}
+
+// counterOnly reports whether there is no word of its own in ids: punctuation, or one character as in 2024年4月3日.
+func (d *differ) counterOnly(ids []int32) bool {
+	dense := 0
+	for _, id := range ids {
+		if d.words.infos[id].script == spaced {
+			return false
+		}
+		dense += one(d.words.dense(id))
+	}
+	return dense < 2
+}
+
+func (d *differ) wordCount(ids []int32) int {
+	n := 0
+	for _, id := range ids {
+		n += one(d.words.isWord(id))
+	}
+	return n
 }
 
 // dropAll drops every run of a clause that is mostly rewritten: then old and new are read better one after the other.

@@ -16,7 +16,13 @@ type company struct {
 func (g *company) sticky(x, y int32) bool {
 	s, t := g.words.infos[x].text, g.words.infos[y].text
 	n := g.count(s + t)
-	return n >= 3 && 2*n >= min(g.count(s), g.count(t))
+	if n < 5 {
+		return false // the two editions together
+	}
+	if g.words.infos[x].script == complexS {
+		return 2*n >= min(g.count(s), g.count(t))
+	}
+	return 2*n >= max(g.count(s), g.count(t))
 }
 
 func (g *company) count(s string) int {
@@ -65,7 +71,7 @@ func (d *differ) tail(ids []int32, at, n int) int {
 		return min(at-lo, n)
 	}
 	grown := 0
-	for grown < min(n, maxSticking, at) && d.company.sticky(ids[at-grown-1], ids[at-grown]) {
+	for grown < min(n, d.sticking(ids[at]), at) && d.company.sticky(ids[at-grown-1], ids[at-grown]) {
 		grown++
 	}
 	return grown
@@ -80,10 +86,18 @@ func (d *differ) head(ids []int32, at, n int) int {
 		return min(hi-at, n)
 	}
 	grown := 0
-	for grown < min(n, maxSticking, len(ids)-at) && d.company.sticky(ids[at+grown-1], ids[at+grown]) {
+	for grown < min(n, d.sticking(ids[at-1]), len(ids)-at) && d.company.sticky(ids[at+grown-1], ids[at+grown]) {
 		grown++
 	}
 	return grown
+}
+
+// sticking returns by how many characters a mark may grow.
+func (d *differ) sticking(id int32) int {
+	if d.words.infos[id].script == complexS {
+		return maxSticking
+	}
+	return maxSticking / 2
 }
 
 // compound returns the run of characters of one script around ids[at], and whether it is short enough to be taken

@@ -293,17 +293,3 @@ func (e *emitter) placed(in *node, p placedBlock) {
 	e.deletedBlock(p.top, p.lo, p.hi, true, in)
 	e.w.str(tail)
 }
-
-// sides returns the old and new text of spans.
-func sides(spans []Span) (old, new string) {
-	var o, n strings.Builder
-	for _, s := range spans {
-		if s.Op != Insert {
-			o.WriteString(s.Text)
-		}
-		if s.Op != Delete {
-			n.WriteString(s.Text)
-		}
-	}
-	return strings.TrimSpace(o.String()), strings.TrimSpace(n.String())
-}

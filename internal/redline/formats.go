@@ -4,8 +4,8 @@ import (
 	"strings"
 )
 
-// Markdown returns the changes as a Markdown list under the headings they stand under: deleted words struck out
-// with "~~", inserted ones in bold.
+// Markdown returns the changes as a Markdown list under the headings they stand under. Deleted and inserted words
+// are in <del> and <ins>, because "~~" and "**" do not work in the middle of words and next to CJK punctuation.
 func Markdown(r *Redline) []byte {
 	var b strings.Builder
 	heading := "\x00"
@@ -31,7 +31,7 @@ func Markdown(r *Redline) []byte {
 	return []byte(b.String())
 }
 
-var markdownMarks = map[Op][2]string{Equal: {}, Delete: {"~~", "~~"}, Insert: {"**", "**"}}
+var markdownMarks = map[Op][2]string{Equal: {}, Delete: {"<del>", "</del>"}, Insert: {"<ins>", "</ins>"}}
 
 // wrapSpan puts marks around the words of a span, inside its white space.
 func wrapSpan(s string, marks [2]string) string {
@@ -70,7 +70,7 @@ func code(target string) string {
 	return fence + target + fence
 }
 
-// contextWords is how much unchanged text is shown on each side of a change.
+// contextRunes is how much unchanged text is shown on each side of a change.
 const contextRunes = 70
 
 // shorten cuts long unchanged stretches down to what is near a change.

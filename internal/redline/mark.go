@@ -8,7 +8,9 @@ type clauseWriter struct {
 	runs  []runEnds
 	mode  clauseMode
 	base  marker
-	dels  map[int]int // atom -> gap whose deletion stands before it
+	dels  map[int]int  // atom -> gap whose deletion stands before it
+	lead  map[int]bool // atoms before which, and before a deletion there, a space must be supplied
+	trail map[int]bool // the same after the deletion
 	plan  *plan
 	open  *marker // mark that is open
 	run   int     // of the open mark
@@ -26,14 +28,54 @@ func (w *writer) clause(t *tokens, pl *plan, mode clauseMode, base marker) {
 	states(cw.atoms, pl, mode)
 	if mode.all == unmarked {
 		cw.dels = deletionSpots(t, cw.atoms, pl)
+		cw.supplySpaces()
 	}
 	cw.findRuns()
 	for x := range cw.atoms {
+		cw.space(cw.lead[x])
 		cw.deletion(x)
+		cw.space(cw.trail[x])
 		cw.atom(x)
 	}
 	cw.deletion(len(cw.atoms))
 	cw.closeMark()
+}
+
+// supplySpaces finds the gaps whose white space belongs to a picture beside them, and would come and go with it,
+// though it is in both texts.
+func (cw *clauseWriter) supplySpaces() {
+	cw.lead, cw.trail = map[int]bool{}, map[int]bool{}
+	spots := map[int]int{}
+	for x, k := range cw.dels {
+		spots[k] = x
+	}
+	last, hasSpace := -1, false // the last atom of a token, and whether white space has come since
+	for x := range cw.atoms {
+		a := &cw.atoms[x]
+		if a.tag || !a.token {
+			hasSpace = hasSpace || !a.tag
+			continue
+		}
+		g, k := &cw.plan.gaps[a.gap], a.gap
+		spot, deleted := spots[k]
+		beside := last >= 0 && cw.atoms[last].gap < k && (deleted || cw.atoms[last].mark != a.mark)
+		if beside && !hasSpace && !g.spaceIns && cw.t.toks[k].space {
+			if g.spaceOut && deleted {
+				cw.lead[spot] = true
+			} else {
+				cw.trail[x] = true
+			}
+		}
+		last, hasSpace = x, false
+	}
+}
+
+// space writes a space outside any mark.
+func (cw *clauseWriter) space(needed bool) {
+	if needed {
+		cw.closeMark()
+		cw.w.str(" ")
+	}
 }
 
 // findRuns numbers the stretches of atoms under one mark.

@@ -112,8 +112,10 @@ func (p *planner) link(i, j int) {
 		return
 	}
 	pl, k := p.plans[p.new[j].leaf], p.new[j].k
-	if k > 0 {
-		if m := pl.links[k-1]; m != nil && m.old == was && m.new == is {
+	toks := p.new[j].leaf.toks.toks
+	for x := k - 1; x >= 0 && toks[x].target == is; x-- {
+		// Other words of the same link, perhaps with inserted ones between.
+		if m := pl.links[x]; m != nil && m.old == was && m.new == is {
 			pl.links[k] = m
 			return
 		}
@@ -144,6 +146,7 @@ func (p *planner) region(li, lj, i, j int) {
 	}
 	lead, trail := &pl.gaps[at], &pl.gaps[at+here]
 	lead.del = del
+	lead.spaceOut = atStart // white space at a block's beginning must stay there
 	oldAfter := i < len(p.old) && p.old[i].space
 	newAfter := !atEnd && p.new[j].space
 	switch {

@@ -3,7 +3,6 @@ package redline
 import (
 	"bytes"
 	"strings"
-	"testing"
 
 	"gazette/internal/text"
 
@@ -15,7 +14,7 @@ var testLabels = Labels{"inserted:", "end of insertion", "deleted:", "end of del
 	"link changed", func(o, n string) string { return o + " to " + n }}
 
 // reading returns the words of a redline outside the elements named skip, and outside the hidden words.
-func reading(t testing.TB, redline []byte, skip string) []byte {
+func reading(t checker, redline []byte, skip string) []byte {
 	nodes, err := html.ParseFragment(bytes.NewReader(redline), body())
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +57,7 @@ func prune(n *html.Node, skip string) {
 }
 
 // checkPair checks what every redline must fulfil.
-func checkPair(t testing.TB, old, new []byte) *Redline {
+func checkPair(t checker, old, new []byte) *Redline {
 	t.Helper()
 	r := Compare(old, new)
 	out := r.HTML(testLabels)
@@ -67,7 +66,7 @@ func checkPair(t testing.TB, old, new []byte) *Redline {
 		t.Errorf("stats %+v, %d changes, but same hash is %v", r.Stats, len(r.Changes), same)
 	}
 	if got, want := text.Words(reading(t, out, "ins")), text.Words(old); got != want {
-		t.Errorf("outside <ins>:\n%s", firstDifference(got, want))
+		t.Errorf("outside <ins>:\n%s\nold %s\nnew %s\nout %s", firstDifference(got, want), old, new, r.HTML(Labels{}))
 	}
 	if got, want := text.Words(reading(t, out, "del")), text.Words(new); got != want {
 		t.Errorf("outside <del>:\n%s", firstDifference(got, want))
@@ -91,11 +90,8 @@ func firstDifference(got, want string) string {
 
 // checkValid checks that the HTML is read back as it was written, that our marks are where they may be, and that no
 // id is there twice.
-func checkValid(t testing.TB, out []byte) {
+func checkValid(t checker, out []byte) {
 	t.Helper()
-	if again := balance(out); !bytes.Equal(balance(again), again) {
-		t.Skip("the input is not stable under parsing")
-	}
 	if a, b := shape(out), parsedShape(t, out); a != b {
 		t.Errorf("parsed as another tree:\n%s", firstDifference(b, a))
 	}
@@ -124,7 +120,7 @@ func checkValid(t testing.TB, out []byte) {
 }
 
 // checkMark checks that a mark holds only phrasing content and no other mark.
-func checkMark(t testing.TB, n *html.Node) {
+func checkMark(t checker, n *html.Node) {
 	t.Helper()
 	if n.Parent != nil {
 		switch n.Parent.Data {
@@ -164,7 +160,7 @@ func shape(src []byte) string {
 }
 
 // parsedShape lists the tags of the parsed tree.
-func parsedShape(t testing.TB, src []byte) string {
+func parsedShape(t checker, src []byte) string {
 	nodes, err := html.ParseFragment(bytes.NewReader(src), body())
 	if err != nil {
 		t.Fatal(err)
@@ -189,7 +185,7 @@ func parsedShape(t testing.TB, src []byte) string {
 }
 
 // checkChanges checks that the list of changes fits the HTML and the counts.
-func checkChanges(t testing.TB, r *Redline, out []byte) {
+func checkChanges(t checker, r *Redline, out []byte) {
 	t.Helper()
 	kinds := map[Kind]int{}
 	for k, ch := range r.Changes {
@@ -211,4 +207,12 @@ func checkChanges(t testing.TB, r *Redline, out []byte) {
 			t.Errorf("%d changes of kind %s, the count says %d", kinds[k], k, n)
 		}
 	}
+}
+
+// checker is what the checks need of a test.
+type checker interface {
+	Helper()
+	Error(...any)
+	Errorf(string, ...any)
+	Fatal(...any)
 }

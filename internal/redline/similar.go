@@ -143,6 +143,9 @@ func twins(us, vs []unit) []edge {
 		rank[us[i].key] = r + 1
 		lo := max(0, min(r-maxTwins/2, len(ps)-maxTwins))
 		for _, j := range ps[lo:min(len(ps), lo+maxTwins)] {
+			if (us[i].kind == kindRow) != (vs[j].kind == kindRow) {
+				continue
+			}
 			edges = append(edges, edge{i: i, j: j, score: float64(us[i].weight) + 1})
 		}
 	}

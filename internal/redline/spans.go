@@ -24,7 +24,7 @@ func (p *planner) spans() []Span {
 	if last != nil {
 		p.gapSpans(&out, p.plans[last].gaps[len(last.toks.toks)], false)
 	}
-	return out
+	return out.spans()
 }
 
 // gapSpans adds what is between two tokens.
@@ -54,14 +54,29 @@ func (p *planner) gapSpans(out *spanList, g gap, space bool) {
 	}
 }
 
-type spanList []Span
+// spanList collects spans.
+type spanList struct {
+	ops  []Op
+	ends []int // of the spans' texts in buf
+	buf  []byte
+}
 
 func (s *spanList) add(op Op, text string) {
-	if k := len(*s) - 1; k >= 0 && (*s)[k].Op == op {
-		(*s)[k].Text += text
+	s.buf = append(s.buf, text...)
+	if k := len(s.ops) - 1; k >= 0 && s.ops[k] == op {
+		s.ends[k] = len(s.buf)
 		return
 	}
-	*s = append(*s, Span{op, text})
+	s.ops, s.ends = append(s.ops, op), append(s.ends, len(s.buf))
+}
+
+func (s *spanList) spans() []Span {
+	out, all, from := make([]Span, len(s.ops)), string(s.buf), 0
+	for k, op := range s.ops {
+		out[k] = Span{op, all[from:s.ends[k]]}
+		from = s.ends[k]
+	}
+	return out
 }
 
 // text returns full[from:to] with white space folded (a picture's words may have some).
@@ -71,4 +86,18 @@ func (t *tokens) text(from, to int) string {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// sides returns the old and new text of spans.
+func sides(spans []Span) (old, new string) {
+	var o, n strings.Builder
+	for _, s := range spans {
+		if s.Op != Insert {
+			o.WriteString(s.Text)
+		}
+		if s.Op != Delete {
+			n.WriteString(s.Text)
+		}
+	}
+	return strings.TrimSpace(o.String()), strings.TrimSpace(n.String())
 }

@@ -222,7 +222,7 @@ func (l *lexer) cut(w *vocabulary) {
 				at = w.split(t, at, stop, space)
 			} else {
 				stop = at + len(strings.TrimRightFunc(full[at:end], unicode.IsSpace))
-				t.toks = append(t.toks, token{from: at, to: stop, id: w.id(full[at:stop]), space: space})
+				t.toks = append(t.toks, token{from: at, to: stop, id: w.wholeID(full[at:stop]), space: space})
 				at = stop
 			}
 			space = false

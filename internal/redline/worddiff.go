@@ -5,7 +5,7 @@ type run struct{ i, j, n int }
 
 const (
 	maxCells = 1 << 20 // word pairs that one exact comparison may look at
-	openCost = 3       // what a stretch of equal words must outweigh to be worth an interruption
+	openCost = 1       // what a stretch of equal words must outweigh to be worth an interruption
 )
 
 // differ compares sequences of token ids. Its buffers are reused.
@@ -76,7 +76,7 @@ func (d *differ) middle(a, b []int32) []run {
 func (d *differ) table(a, b []int32) []run {
 	m := len(b)
 	w := m + 1
-	d.best, d.match = zeroed(d.best, w), zeroed(d.match, w)
+	d.best, d.match = filled(d.best, w, 0), filled(d.match, w, unequal)
 	if cap(d.from) < len(a)*m {
 		d.from = make([]uint8, len(a)*m+len(a)*m/4)
 	}
@@ -84,7 +84,7 @@ func (d *differ) table(a, b []int32) []run {
 	for i, x := range a {
 		row := from[i*m : i*m+m]
 		weight := d.words.infos[x].weight
-		diagBest, diagMatch := int32(0), int32(0) // of the row above, one to the left
+		diagBest, diagMatch := int32(0), unequal // of the row above, one to the left
 		left := int32(0)
 		best, match := d.best[1:w], d.match[1:w]
 		for j := range row {
@@ -93,12 +93,12 @@ func (d *differ) table(a, b []int32) []run {
 			if left > b0 {
 				b0, src = left, fromLeft
 			}
-			cur := int32(0)
+			cur := unequal
 			if b[j] == x {
 				fresh := diagBest - openCost
 				cur = weight + fresh
 				flag := uint8(0)
-				if diagMatch > 0 && diagMatch >= fresh {
+				if diagMatch != unequal && diagMatch >= fresh {
 					cur, flag = weight+diagMatch, afterMatch
 				}
 				if cur > b0 {
@@ -141,12 +141,18 @@ func trace(from []uint8, n, m int) []run {
 	return runs
 }
 
-func zeroed(s []int32, n int) []int32 {
+// unequal is the worth of ending with two words that are not equal.
+const unequal int32 = -1 << 30
+
+// filled returns a slice of n values v, in s if there is room.
+func filled(s []int32, n int, v int32) []int32 {
 	if cap(s) < n {
-		return make([]int32, n)
+		s = make([]int32, n)
 	}
 	s = s[:n]
-	clear(s)
+	for k := range s {
+		s[k] = v
+	}
 	return s
 }
 

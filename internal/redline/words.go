@@ -53,6 +53,19 @@ func (v *vocabulary) id(s string) int32 {
 	return id
 }
 
+// wholeID returns the number of the words of a picture or ruby. It is none of a word in the text, which has no white
+// space of its own around it.
+func (v *vocabulary) wholeID(s string) int32 {
+	key := "\x00" + s
+	if id, ok := v.ids[key]; ok {
+		return id
+	}
+	id := int32(len(v.infos))
+	v.infos = append(v.infos, describe(norm.NFC.String(s)))
+	v.ids[key] = id
+	return id
+}
+
 // isWord reports whether the token is more than punctuation.
 func (v *vocabulary) isWord(id int32) bool { return v.infos[id].script != mark }
 
@@ -112,17 +125,12 @@ func (v *vocabulary) split(t *tokens, from, to int, space bool) int {
 		return to
 	}
 	for len(s) > 0 {
-		n := address(s)
-		if n == 0 {
-			n = len(s)
-			if i := addressStart(s); i > 0 {
-				n = i
-			}
-			for _, l := range pieces(s[:n]) {
-				emit(l)
-			}
-		} else {
-			emit(n)
+		lo, hi := findAddress(s)
+		for _, l := range pieces(s[:lo]) {
+			emit(l)
+		}
+		if hi > lo {
+			emit(hi - lo)
 		}
 		s = t.full[at:to]
 	}

@@ -14,37 +14,43 @@ import (
 
 // Target is where a link in a text leads.
 type Target struct {
-	Written  string         // as the author wrote it
 	Here     bool           // a place in the same text
 	Notice   *notice.Notice // nil when it is not a notice
 	Locale   *Locale        // the language of the page there; nil when it is not a notice
-	Asked    bool           // the author named that language
 	Fragment string         // decoded; "" for none
 }
 
-// scheme marks a neutral target: "notice:slug#fragment", or
-// "notice:locale/slug#fragment" where the author named the language.
+// scheme marks a neutral target.
 const scheme = "notice:"
 
-// Neutral is the target as a set text holds it: the notice's name instead of
-// the address that it has on this site today. Other targets stay as written.
-func (t Target) Neutral() string {
-	if t.Notice == nil || t.Here {
-		return t.Written
+// Neutral returns a link as a set text holds it. A link to a notice's file
+// becomes the notice's name, "notice:slug#fragment" or, where the author named
+// a language, "notice:locale/slug#fragment": it says what is meant, not where
+// that is today, so a text's hash does not change with the site around it.
+// Other links stay as they are. It is a function of the link alone.
+func Neutral(href string) string {
+	ref, fragment, _ := strings.Cut(href, "#")
+	file, ok := strings.CutSuffix(ref, ".md")
+	if !ok || hasScheme(ref) || strings.HasPrefix(ref, "//") {
+		return href
 	}
 	out := scheme
-	if t.Asked {
-		out += string(t.Locale.Tag) + "/"
+	if tag, err := i18n.ParseLocale(path.Base(path.Dir(file))); err == nil {
+		out += string(tag) + "/"
 	}
-	out += string(t.Notice.Slug)
-	if t.Fragment != "" {
-		out += "#" + (&url.URL{Fragment: t.Fragment}).EscapedFragment()
+	out += path.Base(file)
+	if fragment != "" {
+		if decoded, err := url.PathUnescape(fragment); err == nil {
+			fragment = decoded
+		}
+		out += "#" + (&url.URL{Fragment: fragment}).EscapedFragment()
 	}
 	return out
 }
 
 // Address turns a neutral target into an address for readers of a locale. to
-// is the language of the page there where it is not theirs.
+// is the language of the page there where it is not theirs. A notice that is
+// not there any more has no address.
 func (s *Site) Address(l *Locale, target string) (href string, to *Locale) {
 	name, ok := strings.CutPrefix(target, scheme)
 	if !ok {
@@ -87,18 +93,18 @@ func (s *Site) Resolve(e *notice.Edition, href string) (Target, *source.Problem)
 	}
 	switch {
 	case ref == "":
-		return Target{Written: href, Here: true, Locale: s.byLocale[e.Locale], Notice: s.bySlug[e.Slug], Fragment: fragment}, nil
+		return Target{Here: true, Locale: s.byLocale[e.Locale], Notice: s.bySlug[e.Slug], Fragment: fragment}, nil
 	case strings.HasPrefix(ref, scheme):
 		return s.resolveNotice(e, strings.TrimPrefix(ref, scheme)+".md", fragment)
 	case hasScheme(ref) || strings.HasPrefix(ref, "//"):
-		return Target{Written: href}, nil
+		return Target{}, nil
 	case strings.HasSuffix(ref, ".md"):
 		return s.resolveNotice(e, ref, fragment)
 	case strings.HasPrefix(ref, "/"):
 		return s.resolvePath(href, ref)
 	}
 	p := problem(source.Pos{}, "broken-link", hintFor(ref), "the link %q leads nowhere", href)
-	return Target{Written: href}, &p
+	return Target{}, &p
 }
 
 // host is how an address looks whose author forgot the scheme.
@@ -128,9 +134,9 @@ func (s *Site) resolveNotice(e *notice.Edition, ref, fragment string) (Target, *
 		p := problem(source.Pos{}, "broken-link", s.nearestSlug(notice.Slug(name), s.slugs()), "there is no notice %q", name)
 		return Target{}, &p
 	}
-	t := Target{Written: ref, Locale: s.Best(n, s.byLocale[e.Locale]), Notice: n, Fragment: fragment}
+	t := Target{Locale: s.Best(n, s.byLocale[e.Locale]), Notice: n, Fragment: fragment}
 	if asked := s.byLocale[i18n.Locale(path.Base(path.Dir(ref)))]; asked != nil && len(n.In(asked.Tag)) > 0 {
-		t.Locale, t.Asked = asked, true
+		t.Locale = asked
 	}
 	return t, nil
 }
@@ -141,9 +147,9 @@ func (s *Site) resolvePath(href, ref string) (Target, *source.Problem) {
 	p, _, _ := strings.Cut(strings.TrimPrefix(ref, "/"), "?")
 	if s.isOurs(p) && !s.isPage(strings.TrimSuffix(p, "/")+"/") && !s.isPage(p) && !s.aliases[p] && !s.aliases[p+"/"] && !s.statics(p) {
 		pr := problem(source.Pos{}, "broken-link", "write a notice as its file, like privacy-policy.md", "there is no page %s", ref)
-		return Target{Written: href}, &pr
+		return Target{}, &pr
 	}
-	return Target{Written: href}, nil
+	return Target{}, nil
 }
 
 // isOurs reports whether nothing but this site can have pages under a path.

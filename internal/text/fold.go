@@ -14,7 +14,7 @@ type folder struct {
 	out    []byte
 	links  bool   // put link targets in
 	space  bool   // white space stands before the next character
-	wide   bool   // something outside ASCII was written
+	wide   bool   // something was written that may not be in NFC
 	target string // link target of the next character
 	last   string // link target of the last character written
 }
@@ -25,11 +25,14 @@ const (
 	blank          // white space
 	dropped        // control character: not read
 	escape         // begins a character reference
+	wide           // byte of a character outside ASCII
 )
 
-var class = func() (t [utf8.RuneSelf]uint8) {
+var class = func() (t [256]uint8) {
 	for c := range t {
 		switch {
+		case c >= utf8.RuneSelf:
+			t[c] = wide
 		case unicode.IsSpace(rune(c)):
 			t[c] = blank
 		case unicode.IsControl(rune(c)):
@@ -115,17 +118,13 @@ func skip(s *Scanner) {
 // text folds characters with character references.
 func (f *folder) text(s string) {
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf && class[c] == plain {
-			j := i + 1
-			for j < len(s) && s[j] < utf8.RuneSelf && class[s[j]] == plain {
-				j++
-			}
+		if j := f.plainEnd(s, i); j > i {
 			f.before()
 			f.out = append(f.out, s[i:j]...)
 			i = j
 			continue
 		}
+		c := s[i]
 		if c == '&' {
 			n := reference(s[i:])
 			f.chars(html.UnescapeString(s[i : i+n]))
@@ -133,6 +132,32 @@ func (f *folder) text(s string) {
 			continue
 		}
 		i += f.one(s[i:])
+	}
+}
+
+// plainEnd returns the end of the stretch from i that is read as it stands: characters with single spaces between.
+func (f *folder) plainEnd(s string, i int) int {
+	start := i
+	for {
+		for i < len(s) && class[s[i]] == plain {
+			i++
+		}
+		switch {
+		case i == len(s):
+			return i
+		case s[i] == ' ' && i > start && i+1 < len(s) && class[s[i+1]] == plain:
+			i += 2
+		case class[s[i]] == wide:
+			// No letter, dash or quotation mark in these ranges is white space or noise.
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r < 0xC0 || r >= 0x1680 && r <= 0x3000 && (r < 0x2010 || r > 0x2027) || r >= 0xFE00 {
+				return i
+			}
+			f.wide = f.wide || !isNFC(r)
+			i += n
+		default:
+			return i
+		}
 	}
 }
 
@@ -163,7 +188,7 @@ func (f *folder) one(s string) int {
 	case Noise(r):
 	default:
 		f.before()
-		f.wide = true
+		f.wide = f.wide || !isNFC(r)
 		f.out = utf8.AppendRune(f.out, r)
 	}
 	return n
@@ -181,21 +206,35 @@ func (f *folder) before() {
 		f.out = append(f.out, LinkOpen)
 		f.out = append(f.out, f.target...)
 		f.out = append(f.out, LinkClose)
+		f.wide = f.wide || !isASCII(f.target)
 		f.last = f.target
 	}
 }
 
 // finish returns the text in NFC.
 func (f *folder) finish() []byte {
-	if !f.wide && (!f.links || isASCII(f.out)) || norm.NFC.IsNormal(f.out) {
+	if !f.wide || norm.NFC.IsNormal(f.out) {
 		return f.out
 	}
 	return norm.NFC.Bytes(f.out)
 }
 
-func isASCII(b []byte) bool {
-	for _, c := range b {
-		if c >= utf8.RuneSelf {
+// isNFC reports whether a character is surely left alone by NFC, whatever stands before it: a quick answer for
+// most of Latin, Cyrillic, Chinese, Japanese and Korean, and punctuation. (UAX #15: NFC_Quick_Check=Yes and
+// combining class 0; TestIsNFC compares it with the tables.)
+func isNFC(r rune) bool {
+	switch {
+	case r < 0x300, r >= 0x400 && r < 0x483, r >= 0x48A && r < 0x530, r >= 0x2010 && r < 0x2060:
+		return true
+	case r >= 0x3001 && r < 0x302A, r >= 0x3041 && r < 0x3097, r >= 0x309B && r < 0xA000, r >= 0xAC00 && r < 0xD7A4:
+		return true
+	}
+	return r >= 0xFF01 && r < 0xFFF0
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
 			return false
 		}
 	}
@@ -204,7 +243,20 @@ func isASCII(b []byte) bool {
 
 // foldString folds a string that holds no markup and no character references.
 func foldString(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	f := folder{out: make([]byte, 0, len(s))}
 	f.chars(s)
 	return string(f.finish())
+}
+
+// isPlain reports whether s is of ASCII characters that are read as they are.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := class[s[i]]; c != plain && c != escape {
+			return false
+		}
+	}
+	return true
 }

@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -24,12 +25,20 @@ const (
 // Hash returns "sha256:" and the 64 lower-case hexadecimal digits of the SHA-256 of Canonical(body). Two bodies
 // have the same hash if and only if they read the same: same words, same link targets on the same words.
 func Hash(body []byte) string {
-	sum := sha256.Sum256(Canonical(body))
+	buf := buffers.Get().(*[]byte)
+	f := folder{out: (*buf)[:0], links: true}
+	f.read(string(body))
+	sum := sha256.Sum256(f.finish())
+	*buf = f.out
+	buffers.Put(buf)
 	out := make([]byte, 7+2*len(sum))
 	copy(out, "sha256:")
 	hex.Encode(out[7:], sum[:])
 	return string(out)
 }
+
+// buffers holds the buffers of Hash, which is asked for every edition of a site.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // Canonical returns the UTF-8 text that Hash is taken over: the words of body in reading order, one space between
 // them, in Unicode NFC, and where the link target of the characters changes, the new target between U+0002 and

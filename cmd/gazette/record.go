@@ -1,0 +1,190 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gazette/internal/build"
+	"gazette/internal/history"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+type recordFlags struct {
+	date                           string
+	editorial, reschedule, further []string
+	reason, class                  string
+	imports, git, slug, locale     string
+	dryRun, json                   bool
+}
+
+func newRecord(a *app) *cobra.Command {
+	var f recordFlags
+	c := &cobra.Command{
+		Use:   "record",
+		Short: "write what changed into the change log",
+		Long: `Record compares content/ with the change log. Each text that is new is copied into
+archive/ and gets a line in archive/changes.jsonl. Nothing recorded is ever changed.
+
+A text that changed under an unchanged date is refused: give it a new date, or
+declare that its meaning is the same with --editorial and a reason.`,
+		Example: `  gazette record --dry-run                         what would be recorded
+  gazette record
+  gazette record --editorial cookies --reason "corrected a typing error"
+  gazette record --reschedule cookies              the coming edition gets another date
+  gazette record --import ../old/archive           a history kept elsewhere`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.record(f) },
+	}
+	dateFlag(c, &f.date)
+	c.Flags().StringSliceVar(&f.editorial, "editorial", nil, "notice `SLUG` whose text was corrected without changing its meaning; needs --reason")
+	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "notice `SLUG` whose coming edition gets another date")
+	c.Flags().StringSliceVar(&f.further, "further", nil, "notice `SLUG` that gets a further edition after the coming one")
+	c.Flags().StringVar(&f.reason, "reason", "", "why, in a sentence `TEXT` that the public log shows")
+	c.Flags().StringVar(&f.class, "class", "substantive", "what the changes mean, `CLASS`: substantive or required-by-law")
+	c.Flags().StringVar(&f.imports, "import", "", "record the texts of `DIR`/<slug>/<date>/<locale>.md as an earlier history")
+	c.Flags().StringVar(&f.git, "from-git", "", "record the history that git has of a file, `PATH`, as an earlier history")
+	c.Flags().StringVar(&f.slug, "slug", "", "with --from-git: the notice's `SLUG` (default: the file's name)")
+	c.Flags().StringVar(&f.locale, "locale", "", "with --from-git: the language, a `TAG` (default: what the front matter or the folder says)")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be recorded, and write nothing")
+	c.Flags().BoolVar(&f.json, "json", false, "print the changes as JSON lines")
+	return c
+}
+
+// intent turns flags into what the author declares.
+func (f recordFlags) intent() (history.Intent, error) {
+	in := history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{}, Further: map[notice.Slug]bool{},
+		Class: notice.Class(f.class), Reason: strings.TrimSpace(f.reason)}
+	if in.Class != notice.Substantive && in.Class != notice.RequiredByLaw {
+		return in, misuse{fmt.Sprintf("--class is %q", f.class), "write substantive or required-by-law; an editorial change is declared with --editorial"}
+	}
+	if len(f.editorial) > 0 && in.Reason == "" {
+		return in, misuse{"--editorial needs a reason", "say in a sentence why the meaning is the same: --reason \"corrected a typing error\""}
+	}
+	for _, s := range f.editorial {
+		in.Editorial[notice.Slug(s)] = in.Reason
+	}
+	for _, s := range f.reschedule {
+		in.Reschedule[notice.Slug(s)] = true
+	}
+	for _, s := range f.further {
+		in.Further[notice.Slug(s)] = true
+		if in.Reschedule[notice.Slug(s)] {
+			return in, misuse{"--reschedule and --further name the same notice " + s, "choose one of the two"}
+		}
+	}
+	return in, nil
+}
+
+func (a *app) record(f recordFlags) error {
+	in, err := f.intent()
+	if err != nil {
+		return err
+	}
+	now, err := instant()
+	if err != nil {
+		return err
+	}
+	unlock, err := a.lock("record", filepath.Join(a.dir, "archive"))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	s, err := a.load(f.date)
+	if err != nil {
+		return err
+	}
+	if s.Problems.Errors() {
+		return a.refuseRecord(s.Problems)
+	}
+	if now, err = s.Log.Clock(now); err != nil {
+		return err
+	}
+	steps, err := a.plan(s, f, in, now)
+	if err != nil {
+		return err
+	}
+	if unlogged := len(s.Log.Changes) == 0 && hasArchive(s); unlogged && f.imports == "" && f.git == "" {
+		return misuse{"archive/ holds texts, but there is no change log", "start it with them: gazette record --import " + quoted(filepath.Join(a.dir, "archive"))}
+	}
+	if len(steps) == 0 {
+		a.ui.say("nothing to record: every text is recorded as it is")
+		return nil
+	}
+	if !f.dryRun {
+		if s.Log.Torn > 0 {
+			a.ui.say("%s removed an unfinished line of %d bytes from the end of %s: it was never a change", a.ui.err.yellow("note:"), s.Log.Torn, history.LogFile)
+		}
+		if err := history.Apply(history.Folder{Root: a.dir}, s.Log, steps, nil); err != nil {
+			return err
+		}
+	}
+	return a.printSteps(f, steps)
+}
+
+func hasArchive(s *build.Sources) bool {
+	return slices.ContainsFunc(s.Editions, func(e *notice.Edition) bool { return e.Origin == notice.Archive })
+}
+
+// plan makes the steps that the flags ask for.
+func (a *app) plan(s *build.Sources, f recordFlags, in history.Intent, now time.Time) ([]history.Step, error) {
+	switch {
+	case f.imports != "":
+		return a.importFolder(s, f.imports, now)
+	case f.git != "":
+		return a.importGit(s, f, now)
+	}
+	steps, ps := build.Plan(s, in, now)
+	if ps.Errors() {
+		return nil, a.refuseRecord(ps)
+	}
+	return steps, nil
+}
+
+func (a *app) refuseRecord(ps source.Problems) error {
+	printProblems(a.ui.stderr, a.ui.err, onlyErrors(ps))
+	a.ui.say("%s nothing was recorded", a.ui.err.red("gazette:"))
+	return errProblems
+}
+
+func (a *app) printSteps(f recordFlags, steps []history.Step) error {
+	if f.json {
+		enc := json.NewEncoder(a.ui.stdout)
+		enc.SetEscapeHTML(false)
+		for _, s := range steps {
+			if err := enc.Encode(s.Change); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for _, s := range steps {
+		fmt.Fprintln(a.ui.stdout, stepLine(a.ui.out, s.Change))
+	}
+	verb := "recorded"
+	if f.dryRun {
+		verb = "would record"
+	}
+	a.ui.say("%s %s", a.ui.err.green(verb), counted(len(steps), "change"))
+	return nil
+}
+
+// stepLine says in one line what a change is.
+func stepLine(p palette, c notice.Change) string {
+	var locales []string
+	for _, l := range slices.Sorted(maps.Keys(c.Locales)) {
+		locales = append(locales, string(l))
+	}
+	when := c.To.String()
+	if c.Kind == notice.Rescheduled {
+		when = c.From.String() + " -> " + when
+	}
+	return fmt.Sprintf("%s  %s  %s  %s", p.bold(string(c.Notice)), string(c.Kind), when, p.dim(strings.Join(locales, " ")))
+}

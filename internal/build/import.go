@@ -1,0 +1,121 @@
+package build
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"gazette/i18n"
+	"gazette/internal/galley"
+	"gazette/internal/history"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+// ImportFolder plans the recording of an earlier history: every file
+// <slug>/<date>/<locale>.md of a tree. Files must be whole editions.
+func ImportFolder(s *Sources, tree fs.FS, now time.Time) ([]history.Step, source.Problems) {
+	var texts []history.Imported
+	var ps source.Problems
+	err := fs.WalkDir(tree, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".md") {
+			return err
+		}
+		if t, found, ok := importFile(s, tree, p); ok {
+			texts = append(texts, t)
+		} else {
+			ps = append(ps, found...)
+		}
+		return nil
+	})
+	if err != nil {
+		ps = append(ps, source.Problem{Severity: source.Error, Rule: "import", Message: "the folder cannot be read: " + err.Error()})
+	}
+	if len(texts) == 0 && len(ps) == 0 {
+		ps = append(ps, source.Problem{Severity: source.Error, Rule: "import", Message: "there is nothing to import", Hint: "the folder holds <slug>/<date>/<locale>.md"})
+	}
+	if ps.Errors() {
+		return nil, ps.Sort()
+	}
+	return Import(s, texts, now)
+}
+
+// importFile reads one text; ok is false when it is no edition of the site.
+func importFile(s *Sources, tree fs.FS, p string) (t history.Imported, ps source.Problems, ok bool) {
+	pl, placed := placeOf(path.Join("archive", p))
+	if !placed {
+		return t, source.Problems{{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "import", Message: "is not where a dated text stands",
+			Hint: "the folder holds <slug>/<date>/<locale>.md"}}, false
+	}
+	pl.path = p
+	e, ps := parseOne(tree, pl)
+	if ps.Errors() {
+		return t, ps, false
+	}
+	if s.Site.Locale(e.Locale) == nil {
+		return t, source.Problems{{Pos: e.Pos("locale"), Severity: source.Error, Rule: "unknown-locale", Message: fmt.Sprintf("the site has no locale %s", e.Locale),
+			Hint: "add it to `locales` in gazette.yaml"}}, false
+	}
+	data, err := fs.ReadFile(tree, p)
+	if err != nil {
+		return t, source.Problems{{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "unreadable-file", Message: "cannot be read: " + err.Error()}}, false
+	}
+	file, _ := source.Text(p, data)
+	return history.Imported{Edition: e, Hash: hashOf(s, e, file), Data: data}, nil, true
+}
+
+// hashOf is the text hash of an edition whose file stands outside the site.
+func hashOf(s *Sources, e *notice.Edition, file source.File) string {
+	foundry := galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) },
+		func(string) (source.File, source.Problems) { return file, nil })
+	return foundry.Edition(e).Hash()
+}
+
+// Import plans the recording of texts from elsewhere. A text that is recorded
+// already under its date, with other words, is refused.
+func Import(s *Sources, texts []history.Imported, now time.Time) ([]history.Step, source.Problems) {
+	records := s.Log.Records()
+	bySlug := map[notice.Slug][]history.Imported{}
+	var ps source.Problems
+	for _, t := range texts {
+		e := t.Edition
+		bySlug[e.Slug] = append(bySlug[e.Slug], t)
+		if known := records[e.Slug].Hashes(e.Locale, e.Effective); len(known) > 0 && !slices.Contains(known, t.Hash) {
+			ps = append(ps, source.Problem{Pos: e.Pos("effective"), Severity: source.Error, Rule: "import",
+				Message: fmt.Sprintf("another text is recorded for %s in %s", e.Effective, e.Locale), Hint: "leave this file out, or correct the recorded text with `gazette record --editorial`"})
+		}
+	}
+	if ps.Errors() {
+		return nil, ps.Sort()
+	}
+	var steps []history.Step
+	for _, slug := range slices.Sorted(maps.Keys(bySlug)) {
+		steps = append(steps, history.Import(records[slug], slug, bySlug[slug], now)...)
+	}
+	return steps, nil
+}
+
+// Recover makes an edition of a text that version control kept: its front
+// matter may be of another time, or missing.
+func Recover(s *Sources, data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, title string) history.Imported {
+	body := data
+	if file, ps := source.Text("", data); !ps.Errors() {
+		if e, _ := notice.Parse(file, slug, l, notice.Archive); e.BodyAt > 0 {
+			body = file.Data[e.BodyAt:]
+		} else {
+			body = file.Data
+		}
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "---\ntitle: %q\nlocale: %s\neffective: %s\n---\n", title, l, d)
+	b.Write(body)
+	path := history.SnapshotPath(slug, l, d, 1)
+	file, _ := source.Text(path, b.Bytes())
+	e, _ := notice.Parse(file, slug, l, notice.Archive)
+	return history.Imported{Edition: e, Hash: hashOf(s, e, file), Data: b.Bytes()}
+}

@@ -1,0 +1,68 @@
+package build
+
+import (
+	"runtime"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"gazette/internal/check"
+	"gazette/internal/history"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+// Plan says what recording now would do: the steps, by notice, and what stands
+// in the way. It writes nothing.
+func Plan(s *Sources, in history.Intent, now time.Time) ([]history.Step, source.Problems) {
+	records, foundry := s.Log.Records(), s.Foundry()
+	steps := make([][]history.Step, len(s.Site.Notices))
+	problems := make([]source.Problems, len(s.Site.Notices))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, n := range s.Site.Notices {
+		g.Go(func() error {
+			cn := check.Notice{Notice: n, Site: s.Site, Galleys: foundry.Notice(n), Record: records[n.Slug], Recording: true}
+			changed := check.Recorded(cn)
+			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Withdrawn, in, s.Site.Day, now)
+			problems[i] = append(problems[i], changed...)
+			return nil
+		})
+	}
+	_ = g.Wait()
+	ps := slices.Concat(problems...)
+	ps = append(ps, unknownIntent(s, in)...)
+	return slices.Concat(steps...), located(s, ps).Sort()
+}
+
+// unknownIntent reports declarations about notices that do not exist.
+func unknownIntent(s *Sources, in history.Intent) (ps source.Problems) {
+	judge := func(slug notice.Slug, flag string) {
+		if s.Site.Notice(slug) == nil {
+			ps = append(ps, source.Problem{Severity: source.Error, Rule: "unknown-notice", Message: flag + ": there is no notice \"" + string(slug) + "\"",
+				Hint: "gazette status lists the notices"})
+		}
+	}
+	for slug := range in.Editorial {
+		judge(slug, "--editorial")
+	}
+	for slug := range in.Reschedule {
+		judge(slug, "--reschedule")
+	}
+	for slug := range in.Further {
+		judge(slug, "--further")
+	}
+	return ps
+}
+
+// located fills in the offending lines.
+func located(s *Sources, ps source.Problems) source.Problems {
+	for i, p := range ps {
+		if p.Line > 0 && p.Excerpt == "" {
+			f, _ := source.Read(s.Layers.Site, p.File)
+			ps[i].Excerpt = f.Line(p.Line)
+		}
+	}
+	return ps
+}

@@ -1,0 +1,76 @@
+package history
+
+import (
+	"slices"
+	"time"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+)
+
+// Import plans the recording of a history that was kept elsewhere: the texts
+// of one notice, each with its date. Nothing of it is ever announced, and
+// every change says that it was recorded later. What is recorded already
+// under its date is left out; its text must then be the same.
+func Import(r *Record, slug notice.Slug, texts []Imported, now time.Time) []Step {
+	byDate := map[notice.Date][]Imported{}
+	var dates []notice.Date
+	for _, t := range texts {
+		d := t.Edition.Effective
+		if byDate[d] == nil {
+			dates = append(dates, d)
+		}
+		byDate[d] = append(byDate[d], t)
+	}
+	slices.SortFunc(dates, notice.Date.Compare)
+	var steps []Step
+	known := r.Dates()
+	for _, d := range dates {
+		fresh := slices.DeleteFunc(byDate[d], func(t Imported) bool { return r.Hash(t.Edition.Locale, d) != "" })
+		if len(fresh) == 0 {
+			continue
+		}
+		steps = append(steps, importStep(slug, d, fresh, known, now))
+		if !slices.Contains(known, d) {
+			known = append(known, d)
+			slices.SortFunc(known, notice.Date.Compare)
+		}
+	}
+	return steps
+}
+
+// Imported is a text from elsewhere.
+type Imported struct {
+	Edition *notice.Edition
+	Hash    string
+	Data    []byte // the file as it is
+}
+
+func importStep(slug notice.Slug, d notice.Date, texts []Imported, known []notice.Date, now time.Time) Step {
+	c := notice.Change{Kind: notice.Published, Notice: slug, To: d, Locales: map[i18n.Locale]string{}, Recorded: now.UTC().Truncate(time.Second), Later: true}
+	for _, k := range known {
+		switch {
+		case k == d:
+			c.Kind = notice.Translated
+		case k.Before(d) && c.Kind != notice.Translated:
+			c.Kind, c.From = notice.Amended, k
+		}
+	}
+	if c.Kind == notice.Translated {
+		c.From = notice.Date{}
+	}
+	var s Step
+	for _, t := range texts {
+		c.Locales[t.Edition.Locale] = t.Hash
+		if sum := summaryOf(t.Edition, c.Kind); sum != "" {
+			if c.Summary == nil {
+				c.Summary = map[i18n.Locale]string{}
+			}
+			c.Summary[t.Edition.Locale] = sum
+		}
+		s.Snapshots = append(s.Snapshots, Snapshot{From: t.Edition.Path, To: SnapshotPath(slug, t.Edition.Locale, d, 1), Data: t.Data})
+	}
+	c.ID = c.DeriveID()
+	s.Change = c
+	return s
+}
