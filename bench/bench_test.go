@@ -1,0 +1,156 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"gazette"
+	"gazette/bench/specimen"
+	"gazette/i18n"
+	"gazette/internal/build"
+	"gazette/internal/galley"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+	"gazette/render"
+)
+
+// corpus is the site that the benchmarks of stages work on: 1,300 texts.
+var corpus = specimen.Site{Notices: 100, Locales: specimen.MaxLocales, Editions: 1, Seed: 1}
+
+// discard is a sink for benchmarks of everything but writing.
+type discard struct{}
+
+func (discard) Write(string, []byte) error { return nil }
+
+// layers writes a corpus and opens it as the command does.
+func layers(tb testing.TB, s specimen.Site) build.Layers {
+	tb.Helper()
+	dir := tb.TempDir()
+	if err := s.Write(dir); err != nil {
+		tb.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { root.Close() })
+	theme, err := fs.Sub(gazette.Starter(), "templates")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return build.Layers{Site: root.FS(), Theme: theme, Wording: i18n.Builtin()}
+}
+
+// load reads a corpus, which must be without problems.
+func load(tb testing.TB, l build.Layers) *build.Sources {
+	tb.Helper()
+	day, err := notice.ParseDate(specimen.Day)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s := build.Load(l, func(*site.Config) notice.Date { return day })
+	if len(s.Problems) > 0 {
+		tb.Fatal(s.Problems.Error())
+	}
+	return s
+}
+
+// perText reports the time of one text, so that sizes can be compared.
+func perText(b *testing.B, s specimen.Site) {
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*s.Sources()), "µs/text")
+}
+
+// BenchmarkBuild is a whole build without the writing.
+func BenchmarkBuild(b *testing.B) {
+	l := layers(b, corpus)
+	b.ReportAllocs()
+	for b.Loop() {
+		if rep, err := build.Run(load(b, l), discard{}, nil); err != nil || len(rep.Problems) > 0 {
+			b.Fatal(err, rep.Problems)
+		}
+	}
+	perText(b, corpus)
+}
+
+// BenchmarkLoad reads the cards and links the site.
+func BenchmarkLoad(b *testing.B) {
+	l := layers(b, corpus)
+	b.ReportAllocs()
+	for b.Loop() {
+		load(b, l)
+	}
+	perText(b, corpus)
+}
+
+// BenchmarkSet turns every text into HTML, on one core.
+func BenchmarkSet(b *testing.B) {
+	s := load(b, layers(b, corpus))
+	f := s.Foundry()
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, n := range s.Site.Notices {
+			f.Notice(n)
+		}
+	}
+	perText(b, corpus)
+}
+
+// BenchmarkRender makes the pages of texts that were set, on one core.
+func BenchmarkRender(b *testing.B) {
+	s := load(b, layers(b, corpus))
+	press, err := render.New(s.Site, s.Wording, s.Theme)
+	if err != nil {
+		b.Fatal(err)
+	}
+	f := s.Foundry()
+	set := make([]map[*notice.Edition]*galley.Galley, len(s.Site.Notices))
+	for i, n := range s.Site.Notices {
+		set[i] = f.Notice(n)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for i, n := range s.Site.Notices {
+			if _, _, err := press.NoticePages(n, set[i]); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	perText(b, corpus)
+}
+
+// TestSpecimen builds a small corpus with archives: a corpus that is not a
+// sound site, or not the same twice, would measure something else.
+func TestSpecimen(t *testing.T) {
+	small := specimen.Site{Notices: 8, Locales: specimen.MaxLocales, Editions: 3, Seed: 1}
+	s := load(t, layers(t, small))
+	if got := len(s.Editions); got != small.Sources() {
+		t.Errorf("%d editions were read of %d", got, small.Sources())
+	}
+	rep, err := build.Run(s, discard{}, nil)
+	if err != nil || len(rep.Problems) > 0 {
+		t.Errorf("%v %v", err, rep.Problems)
+	}
+	a, b := t.TempDir(), t.TempDir()
+	for _, dir := range []string{a, b} {
+		if err := small.Write(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	name := filepath.Join("archive", "notice-00003", "2023-01-04", "ja.md")
+	if x, y := read(t, filepath.Join(a, name)), read(t, filepath.Join(b, name)); x != y {
+		t.Error("the same seed gives different bytes")
+	} else if x == read(t, filepath.Join(a, "content", "ja", "notice-00003.md")) {
+		t.Error("an earlier edition has the same text")
+	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
