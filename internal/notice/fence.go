@@ -40,23 +40,25 @@ func fenceOf(data []byte) (fence, bool) {
 	return fence{}, false
 }
 
-// end returns the offset after the closing fence's line, or -1. Only a fence
-// at the start of a line closes: an indented one belongs to a block of text.
-func (f fence) end(data []byte) int {
+// span returns the offsets of the text between the fences, and of what follows
+// the closing fence's line; end is -1 when nothing closes. Only a fence at the
+// start of a line closes: an indented one belongs to a block of text.
+func (f fence) span(data []byte) (from, to, end int) {
 	at := f.line - 1 // one byte for each blank line
 	at += bytes.IndexByte(data[at:], '\n') + 1
 	if at < f.line {
-		return -1
+		return 0, 0, -1
 	}
+	from = at
 	for at < len(data) {
 		line, _, _ := bytes.Cut(data[at:], []byte("\n"))
 		next := min(at+len(line)+1, len(data))
 		if strings.TrimRight(string(line), " \t") == f.close {
-			return next
+			return from, at, next
 		}
 		at = next
 	}
-	return -1
+	return 0, 0, -1
 }
 
 // asTOML decodes TOML by way of the nodes that YAML has, so that values are

@@ -67,7 +67,7 @@ func (e *Edition) front(file source.File) (source.Marks, source.Problems) {
 	if !ok {
 		return nil, fail(1, "there is no front matter", "start the file with a line `---`, then title, locale and effective, then `---`")
 	}
-	end := fence.end(file.Data)
+	from, to, end := fence.span(file.Data)
 	if end < 0 {
 		return nil, fail(fence.line, fmt.Sprintf("the front matter opened by `%s` is never closed", fence.open),
 			fmt.Sprintf("end it with a line `%s` of its own", fence.close))
@@ -77,11 +77,12 @@ func (e *Edition) front(file source.File) (source.Marks, source.Problems) {
 		at source.Marks
 		ps source.Problems
 	)
-	format := frontmatter.NewFormat(fence.open, fence.close, func(data []byte, v any) error {
+	format := frontmatter.NewFormat(mark, mark, func(data []byte, v any) error {
 		at, ps = fence.format(data, v.(*Front), file.Path, fence.line+1)
 		return nil
 	})
-	if _, err := frontmatter.MustParse(bytes.NewReader(file.Data[:end]), &e.Front, format); err != nil {
+	header := slices.Concat([]byte(mark+"\n"), file.Data[from:to], []byte(mark+"\n"))
+	if _, err := frontmatter.MustParse(bytes.NewReader(header), &e.Front, format); err != nil {
 		return nil, fail(fence.line, "the front matter cannot be read: "+err.Error(), "")
 	}
 	return at, ps
@@ -90,6 +91,11 @@ func (e *Edition) front(file source.File) (source.Marks, source.Problems) {
 func fail(line int, message, hint string) source.Problems {
 	return source.Problems{{Pos: source.Pos{Line: line, Col: 1}, Severity: source.Error, Rule: frontRule, Message: message, Hint: hint}}
 }
+
+// mark stands for the fences when the header is handed over: the library takes
+// any line that is a fence but for white space for the end, also one inside a
+// block of text. No file has a NUL byte; see source.Text.
+const mark = "\x00"
 
 // fence is one way to mark front matter.
 type fence struct {
