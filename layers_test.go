@@ -1,0 +1,199 @@
+package gazette_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "gazette"
+
+// row is one package: what of this module it may import, and why it stands
+// where it does. A package may only import what stands above it here.
+type row struct {
+	pkg  string
+	may  string
+	pure bool // no disk, no network, no clock: what comes in is what goes out
+	why  string
+}
+
+var layers = []row{
+	// 0: the edges, ignorant of notices.
+	{"internal/source", "", false, "files, places in them and problems: the words in which all others complain"},
+	{"internal/text", "", true, "what a reader reads of HTML: hash and redline look at nothing else"},
+	{"i18n", "internal/source", true, "wording and locales; a catalogue's problems have places too"},
+	{"internal/markdown", "internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
+	{"internal/redline", "internal/text", true, "compares two texts as their readers see them; knows no dates"},
+	{"internal/publish", "", false, "puts bytes into a folder at once; knows no pages"},
+
+	// 1: the vocabulary.
+	{"internal/notice", "i18n internal/source", true, "slugs, dates, editions; everything above speaks it"},
+
+	// 2: many notices.
+	{"internal/site", "i18n internal/notice internal/source", true, "notices linked on one day; the only place that knows addresses"},
+	{"internal/history", "i18n internal/notice internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
+
+	// 3: Site into bytes, Site into findings.
+	{"internal/galley", "i18n internal/markdown internal/notice internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
+	{"render", "i18n internal/galley internal/notice internal/redline internal/site internal/source", true, "galleys into pages; view.go is all that templates see"},
+	{"internal/check", "i18n internal/galley internal/history internal/markdown internal/notice internal/redline internal/site internal/source internal/text", true, "a site into findings; never into pages"},
+
+	// 4: the order of the stages.
+	{"internal/build", "i18n internal/check internal/galley internal/history internal/notice internal/publish internal/site internal/source render", false, "runs the stages and holds what is kept between runs"},
+
+	// 5: wires, speaks, exits.
+	{"", "", false, "embeds the sample; code imports it, it imports none"},
+	{"cmd/gazette", ". i18n internal/build internal/check internal/history internal/notice internal/publish internal/redline internal/site internal/source", false, "the only place that prints and reads the clock"},
+
+	// Beside the house: nothing of it imports these.
+	{"docs", "", false, "tests that hold the documents to the code"},
+	{"e2e", "", false, "drives a browser; sees the product from outside alone"},
+	{"bench/specimen", "", false, "the words that generated notices are made of"},
+	{"bench/corpus", "bench/specimen", false, "writes a corpus to disk"},
+	{"bench/floor", "", false, "what any generator must do: read, convert, write"},
+	{"bench", "bench/specimen", false, "builds the corpus with the real binary and measures"},
+}
+
+// impurities are the imports that touch the world.
+var impurities = []string{"os", "io/ioutil", "net", "net/http", "os/exec", "syscall"}
+
+// exempt are files of pure packages that may touch the disk, and why.
+var exempt = map[string]string{
+	"internal/history/disk.go": "writes the archive; kept apart so that a test can put a failing disk in its place",
+}
+
+// goFile is one file's imports, and whether it asks the clock.
+type goFile struct {
+	path    string
+	imports []string
+	now     bool
+}
+
+func TestLayers(t *testing.T) {
+	files := packages(t)
+	allowed := map[string][]string{}
+	for i, r := range layers {
+		may := strings.Fields(r.may)
+		for j, m := range may {
+			may[j] = strings.TrimSuffix(path.Join(module, m), "/.")
+			if !slices.ContainsFunc(layers[:i], func(above row) bool { return path.Join(module, above.pkg) == may[j] }) {
+				t.Errorf("the row of %q lets it import %q, which does not stand above it: imports go down only", r.pkg, m)
+			}
+		}
+		if r.why == "" {
+			t.Errorf("the row of %q does not say why", r.pkg)
+		}
+		if files[r.pkg] == nil {
+			t.Errorf("there is no package %q: take its row out", r.pkg)
+		}
+		allowed[r.pkg] = may
+		unused := slices.DeleteFunc(slices.Clone(may), func(m string) bool { return imports(files[r.pkg], m) })
+		if len(unused) > 0 {
+			t.Errorf("%q does not import %v: take them out of its row", r.pkg, unused)
+		}
+	}
+	for _, pkg := range slices.Sorted(maps.Keys(files)) {
+		may, ok := allowed[pkg]
+		if !ok {
+			t.Errorf("package %q has no row: say what it may import, and why", pkg)
+			continue
+		}
+		for _, f := range files[pkg] {
+			for _, i := range f.imports {
+				if (i == module || strings.HasPrefix(i, module+"/")) && !slices.Contains(may, i) {
+					t.Errorf("%s imports %s, which the row of %q does not allow", f.path, i, pkg)
+				}
+			}
+		}
+	}
+}
+
+// TestPurity: the middle of the house touches neither disk, network nor clock,
+// so that the same notices on the same day are the same bytes.
+func TestPurity(t *testing.T) {
+	files := packages(t)
+	for _, r := range layers {
+		for _, f := range files[r.pkg] {
+			if f.now && r.pkg != "cmd/gazette" && !strings.HasPrefix(r.pkg, "bench") && r.pkg != "e2e" {
+				t.Errorf("%s reads the clock: today is an argument", f.path)
+			}
+			if !r.pure || exempt[f.path] != "" {
+				continue
+			}
+			for _, i := range f.imports {
+				if slices.Contains(impurities, i) {
+					t.Errorf("%s imports %s: %s is pure", f.path, i, r.pkg)
+				}
+			}
+		}
+	}
+	for f := range exempt {
+		if _, err := os.Stat(f); err != nil {
+			t.Errorf("%s is exempt and does not exist", f)
+		}
+	}
+}
+
+func imports(files []goFile, pkg string) bool {
+	return slices.ContainsFunc(files, func(f goFile) bool { return slices.Contains(f.imports, pkg) })
+}
+
+// packages reads the imports of all files that are no tests, by package.
+func packages(t *testing.T) map[string][]goFile {
+	t.Helper()
+	out := map[string][]goFile{}
+	err := fs.WalkDir(os.DirFS("."), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && p != "." && (strings.HasPrefix(d.Name(), ".") || slices.Contains([]string{"testdata", "public", "node_modules", "dist"}, d.Name())) {
+			return fs.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(p, ".go") {
+			return nil
+		}
+		pkg := strings.TrimSuffix(path.Dir(p), ".")
+		if strings.HasSuffix(p, "_test.go") { // a package of tests alone is one too
+			if out[pkg] == nil {
+				out[pkg] = []goFile{}
+			}
+			return nil
+		}
+		out[pkg] = append(out[pkg], read(t, p))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func read(t *testing.T, file string) goFile {
+	t.Helper()
+	f := goFile{path: file}
+	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range tree.Imports {
+		p, _ := strconv.Unquote(i.Path.Value)
+		f.imports = append(f.imports, p)
+	}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok && s.Sel.Name == "Now" {
+			if x, ok := s.X.(*ast.Ident); ok && x.Name == "time" {
+				f.now = true
+			}
+		}
+		return true
+	})
+	return f
+}
