@@ -18,10 +18,15 @@ func newVersion(a *app) *cobra.Command {
 		Example: "  gazette version",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.ui.stdout, "gazette %s (%s, %s/%s)\n", versionName(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintln(a.ui.stdout, versionLine())
 			return err
 		},
 	}
+}
+
+// versionLine is what `gazette version` and `gazette --version` print.
+func versionLine() string {
+	return fmt.Sprintf("gazette %s (%s, %s/%s)", versionName(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // versionName is the release, else the module version that Go recorded.
