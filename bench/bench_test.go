@@ -67,7 +67,7 @@ func BenchmarkBuild(b *testing.B) {
 	l := layers(b, corpus)
 	b.ReportAllocs()
 	for b.Loop() {
-		if rep, err := build.Run(load(b, l), discard{}, nil); err != nil || len(rep.Problems) > 0 {
+		if rep, err := build.Run(load(b, l), discard{}, build.Options{}); err != nil || len(rep.Problems) > 0 {
 			b.Fatal(err, rep.Problems)
 		}
 	}
@@ -128,7 +128,7 @@ func TestSpecimen(t *testing.T) {
 	if got := len(s.Editions); got != small.Sources() {
 		t.Errorf("%d editions were read of %d", got, small.Sources())
 	}
-	rep, err := build.Run(s, discard{}, nil)
+	rep, err := build.Run(s, discard{}, build.Options{})
 	if err != nil || len(rep.Problems) > 0 {
 		t.Errorf("%v %v", err, rep.Problems)
 	}

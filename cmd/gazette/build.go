@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -60,7 +61,7 @@ func (a *app) build(f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	rep, err := build.Run(s, stage, a.ui.progress("pages"))
+	rep, err := build.Run(s, stage, build.Options{Strict: f.strict, Progress: a.ui.progress("notices")})
 	a.ui.progressDone()
 	if err != nil {
 		return errors.Join(err, stage.Abort())
@@ -122,15 +123,14 @@ func realPath(path string) string {
 
 // refuse prints the errors that stop a build.
 func (a *app) refuse(ps source.Problems) error {
-	var errs source.Problems
-	for _, p := range ps {
-		if p.Severity == source.Error {
-			errs = append(errs, p)
-		}
-	}
-	printProblems(a.ui.stderr, a.ui.err, errs)
+	printProblems(a.ui.stderr, a.ui.err, onlyErrors(ps))
 	a.ui.say("%s nothing was built; the output folder is as it was", a.ui.err.red("gazette:"))
 	return errProblems
+}
+
+// onlyErrors leaves out what does not stop anything.
+func onlyErrors(ps source.Problems) source.Problems {
+	return slices.DeleteFunc(slices.Clone(ps), func(p source.Problem) bool { return p.Severity < source.Error })
 }
 
 // summary says in one line what was built.

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,10 +13,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette"
+	"gazette/internal/site"
 )
 
 func newInit(a *app) *cobra.Command {
 	var bare bool
+	var ci string
 	c := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "write a new site",
@@ -22,25 +26,35 @@ func newInit(a *app) *cobra.Command {
 their earlier editions, and a logo. With --bare it writes settings and one notice
 to start from. It never overwrites a file.`,
 		Example: `  gazette init legal          the sample site, to look around
-  gazette init --bare legal   an empty site of your own`,
+  gazette init --bare legal   an empty site of your own
+  gazette init --ci github    the recipe for GitHub Actions, in this site`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := a.dir
 			if len(args) == 1 {
 				dir = a.path(args[0])
 			}
-			return a.init(dir, bare)
+			return a.init(dir, bare, ci)
 		},
 	}
 	c.Flags().BoolVar(&bare, "bare", false, "settings and one draft notice instead of the sample")
+	c.Flags().StringVar(&ci, "ci", "", "write the recipe for a CI `SERVICE` too: github or gitlab; in a site that exists, only that")
 	return c
 }
 
-func (a *app) init(dir string, bare bool) error {
+func (a *app) init(dir string, bare bool, ci string) error {
+	recipe, err := recipeOf(ci)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(dir, site.ConfigFile)); err == nil && ci != "" {
+		return a.writeAll(dir, recipe)
+	}
 	files := sampleFiles()
 	if bare {
 		files = bareFiles()
 	}
+	maps.Copy(files, recipe)
 	files[".gitignore"] = gitignore
 	files[".gitattributes"] = gitattributes
 	schemas, err := schemaFiles()
@@ -50,6 +64,31 @@ func (a *app) init(dir string, bare bool) error {
 	for name, data := range schemas {
 		files["docs/schema/"+name] = data
 	}
+	if err := a.writeAll(dir, files); err != nil {
+		return err
+	}
+	a.ui.say("next: gazette -C %s build", quoted(dir))
+	return nil
+}
+
+//go:embed ci/github.yml ci/gitlab.yml
+var recipes embed.FS
+
+// recipeOf returns the files of a CI service.
+func recipeOf(ci string) (map[string][]byte, error) {
+	path, ok := map[string]string{"": "", "github": ".github/workflows/notices.yml", "gitlab": ".gitlab-ci.yml"}[ci]
+	if !ok {
+		return nil, misuse{fmt.Sprintf("--ci is %q", ci), "write --ci github or --ci gitlab"}
+	}
+	if path == "" {
+		return nil, nil
+	}
+	data, err := recipes.ReadFile("ci/" + ci + ".yml")
+	return map[string][]byte{path: data}, err
+}
+
+// writeAll writes files that are not there yet, all or none.
+func (a *app) writeAll(dir string, files map[string][]byte) error {
 	if err := refuseExisting(dir, files); err != nil {
 		return err
 	}
@@ -63,7 +102,6 @@ func (a *app) init(dir string, bare bool) error {
 		}
 	}
 	a.ui.say("%s %s: %s", a.ui.err.green("wrote"), dir, counted(len(files), "file"))
-	a.ui.say("next: gazette -C %s build", quoted(dir))
 	return nil
 }
 

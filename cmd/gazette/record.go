@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -178,13 +177,9 @@ func (a *app) printSteps(f recordFlags, steps []history.Step) error {
 
 // stepLine says in one line what a change is.
 func stepLine(p palette, c notice.Change) string {
-	var locales []string
-	for _, l := range slices.Sorted(maps.Keys(c.Locales)) {
-		locales = append(locales, string(l))
-	}
 	when := c.To.String()
 	if c.Kind == notice.Rescheduled {
 		when = c.From.String() + " -> " + when
 	}
-	return fmt.Sprintf("%s  %s  %s  %s", p.bold(string(c.Notice)), string(c.Kind), when, p.dim(strings.Join(locales, " ")))
+	return fmt.Sprintf("%s  %s  %s  %s", p.bold(string(c.Notice)), string(c.Kind), when, p.dim(strings.Join(tags(c), " ")))
 }

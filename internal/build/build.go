@@ -13,7 +13,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gazette/i18n"
+	"gazette/internal/check"
 	"gazette/internal/galley"
+	"gazette/internal/history"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -34,17 +36,22 @@ type Report struct {
 	Problems source.Problems // those found while setting the texts, sorted
 }
 
+// Options are what a build may be asked for.
+type Options struct {
+	Strict   bool                // texts that are not recorded as they stand are errors
+	Progress func(done, all int) // told how many notices are done; may be nil
+}
+
 // Run makes every file of a site. Nothing is kept in memory longer than its
 // notice takes. When the report holds errors, what was written is not a site:
-// the caller drops it. progress, which may be nil, is called with the number
-// of notices done and in all.
-func Run(s *Sources, out Sink, progress func(done, all int)) (Report, error) {
+// the caller drops it.
+func Run(s *Sources, out Sink, o Options) (Report, error) {
 	press, err := render.New(s.Site, s.Wording, s.Theme)
 	if err != nil {
 		return Report{}, err
 	}
-	r := &run{sources: s, site: s.Site, press: press, foundry: s.Foundry(), index: galley.NewIndex(s.Site), out: out}
-	if err := r.notices(progress); err != nil {
+	r := &run{sources: s, site: s.Site, press: press, foundry: s.Foundry(), index: galley.NewIndex(s.Site), records: s.Log.Records(), options: o, out: out}
+	if err := r.notices(o.Progress); err != nil {
 		return Report{}, err
 	}
 	if err := r.rest(); err != nil {
@@ -70,6 +77,8 @@ type run struct {
 	press   *render.Press
 	foundry *galley.Foundry
 	index   *galley.Index
+	records map[notice.Slug]*history.Record
+	options Options
 	out     Sink
 
 	pages, files atomic.Int64
@@ -104,9 +113,14 @@ func (r *run) notices(progress func(done, all int)) error {
 func (r *run) notice(n *notice.Notice) (result, error) {
 	galleys := r.foundry.Notice(n)
 	r.index.Add(n, galleys)
+	cn := check.Notice{Notice: n, Site: r.site, Galleys: galleys, Record: r.records[n.Slug], Recording: len(r.sources.Log.Changes) > 0}
 	var res result
-	for _, e := range n.Editions {
+	for _, e := range n.Texts() {
 		res.problems = append(res.problems, galleys[e].Problems...)
+	}
+	res.problems = append(res.problems, check.Recorded(cn)...)
+	if r.options.Strict {
+		res.problems = append(res.problems, check.Strict(cn)...)
 	}
 	files, listed, err := r.press.NoticePages(n, galleys)
 	if err != nil {

@@ -99,13 +99,19 @@ func (s *Stage) own(force bool) error {
 	return nil
 }
 
-// Write puts one file into the new tree; path is slash-separated and relative,
-// and a path that ends in a slash (or is empty) means its index.html.
-func (s *Stage) Write(path string, data []byte) error {
+// FileOf is the file that a path of the output means: a path that ends in a
+// slash, or is empty, means its index.html.
+func FileOf(path string) string {
 	if path == "" || strings.HasSuffix(path, "/") {
-		path += "index.html"
+		return path + "index.html"
 	}
-	full := filepath.Join(s.next, filepath.FromSlash(path))
+	return path
+}
+
+// Write puts one file into the new tree; path is slash-separated and relative,
+// see FileOf.
+func (s *Stage) Write(path string, data []byte) error {
+	full := filepath.Join(s.next, filepath.FromSlash(FileOf(path)))
 	if err := s.folder(filepath.Dir(full)); err != nil {
 		return err
 	}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"gazette/internal/build"
+	"gazette/internal/history"
+)
+
+type planFlags struct {
+	date, against, format          string
+	editorial, reschedule, further []string
+	reason, class                  string
+}
+
+func newPlan(a *app) *cobra.Command {
+	var f planFlags
+	c := &cobra.Command{
+		Use:   "plan",
+		Short: "say what publishing now would do",
+		Long: `Plan says what "gazette record" and "gazette build" would do now, and writes
+nothing: changes recorded, editions and redlines that appear, translations that
+become outdated, who would be told and when. With --against it compares the pages
+with an earlier output folder.`,
+		Example: `  gazette plan
+  gazette plan --against public
+  gazette plan --format markdown    for a comment on a pull request`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.planCommand(f) },
+	}
+	dateFlag(c, &f.date)
+	c.Flags().StringVar(&f.against, "against", "", "an earlier output `FOLDER` to compare the pages with")
+	c.Flags().StringVar(&f.format, "format", "text", "`FORMAT`: text, json or markdown")
+	c.Flags().StringSliceVar(&f.editorial, "editorial", nil, "as in gazette record")
+	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "as in gazette record")
+	c.Flags().StringSliceVar(&f.further, "further", nil, "as in gazette record")
+	c.Flags().StringVar(&f.reason, "reason", "", "as in gazette record")
+	c.Flags().StringVar(&f.class, "class", "substantive", "as in gazette record")
+	return c
+}
+
+func (a *app) planCommand(f planFlags) error {
+	print, ok := map[string]func(planView) error{"text": a.printPlan, "json": a.printPlanJSON, "markdown": a.printPlanMarkdown}[f.format]
+	if !ok {
+		return misuse{fmt.Sprintf("--format is %q", f.format), "write text, json or markdown"}
+	}
+	in, err := recordFlags{editorial: f.editorial, reschedule: f.reschedule, further: f.further, reason: f.reason, class: f.class}.intent()
+	if err != nil {
+		return err
+	}
+	now, err := instant()
+	if err != nil {
+		return err
+	}
+	s, err := a.load(f.date)
+	if err != nil {
+		return err
+	}
+	if s.Problems.Errors() {
+		printProblems(a.ui.stderr, a.ui.err, onlyErrors(s.Problems))
+		return errProblems
+	}
+	if now, err = s.Log.Clock(now); err != nil {
+		return err
+	}
+	steps, ps := build.Plan(s, in, now)
+	if ps.Errors() {
+		return a.refuseRecord(ps)
+	}
+	view, err := a.viewOf(s, steps, f)
+	if err != nil {
+		return err
+	}
+	return print(view)
+}
+
+// viewOf gathers everything that a plan says.
+func (a *app) viewOf(s *build.Sources, steps []history.Step, f planFlags) (planView, error) {
+	after := build.After(s, steps)
+	view := planView{Day: s.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps), Outdated: newlyOutdated(s, after)}
+	if f.against == "" {
+		return view, nil
+	}
+	root, err := os.OpenRoot(a.path(f.against))
+	if errors.Is(err, fs.ErrNotExist) {
+		return view, misuse{"there is no folder " + f.against, "name an earlier output folder with --against"}
+	}
+	if err != nil {
+		return view, err
+	}
+	defer root.Close()
+	var digest build.Digest
+	if _, err := build.Run(after, &digest, build.Options{}); err != nil {
+		return view, err
+	}
+	diff, err := digest.Against(root.FS())
+	view.Pages = &planPages{Added: build.PagesOf(diff.Added), Changed: build.PagesOf(diff.Changed), Removed: build.PagesOf(diff.Removed),
+		OtherFiles: len(diff.Added) + len(diff.Changed) + len(diff.Removed) - len(build.PagesOf(diff.Added)) - len(build.PagesOf(diff.Changed)) - len(build.PagesOf(diff.Removed)),
+		Unchanged:  diff.Unchanged}
+	return view, err
+}
+
+func (a *app) printPlanJSON(v planView) error {
+	enc := json.NewEncoder(a.ui.stdout)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}

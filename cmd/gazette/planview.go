@@ -1,0 +1,180 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"gazette/i18n"
+	"gazette/internal/build"
+	"gazette/internal/history"
+	"gazette/internal/notice"
+)
+
+// planView is what `gazette plan` says; its JSON names are stable.
+type planView struct {
+	Day      string          `json:"day"`
+	Changes  []notice.Change `json:"changes"`
+	Editions []planEdition   `json:"editions"`
+	Outdated []planOutdated  `json:"outdated"`
+	Pages    *planPages      `json:"pages,omitempty"`
+}
+
+// planEdition is a text that gets its permanent address.
+type planEdition struct {
+	Notice    string `json:"notice"`
+	Locale    string `json:"locale"`
+	Effective string `json:"effective"`
+	URL       string `json:"url"`
+	Redline   string `json:"redline,omitempty"`
+}
+
+// planOutdated is a translation that falls behind its source text.
+type planOutdated struct {
+	Notice string `json:"notice"`
+	Locale string `json:"locale"`
+	From   string `json:"from"` // the day on which it does
+}
+
+// planPages is what changes in the output.
+type planPages struct {
+	Added      []string `json:"added"`
+	Changed    []string `json:"changed"`
+	Removed    []string `json:"removed"`
+	OtherFiles int      `json:"other_files"`
+	Unchanged  int      `json:"unchanged"`
+}
+
+func changesOf(steps []history.Step) []notice.Change {
+	out := make([]notice.Change, len(steps))
+	for i, s := range steps {
+		out[i] = s.Change
+	}
+	return out
+}
+
+// editionsOf lists the texts that the steps add.
+func editionsOf(after *build.Sources, steps []history.Step) []planEdition {
+	out := []planEdition{}
+	for _, s := range steps {
+		n := after.Site.Notice(s.Change.Notice)
+		if s.Change.Kind == notice.Repealed || n == nil {
+			continue
+		}
+		for _, l := range slices.Sorted(maps.Keys(s.Change.Locales)) {
+			e := n.At(l, s.Change.To)
+			if e == nil {
+				continue
+			}
+			item := planEdition{Notice: string(n.Slug), Locale: string(l), Effective: s.Change.To.String(), URL: after.Site.Abs(after.Site.EditionOf(e))}
+			if n.Before(e) != nil {
+				item.Redline = after.Site.Abs(after.Site.RedlinePath(n, after.Site.Locale(l), s.Change.To))
+			}
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+// newlyOutdated lists translations that will fall behind through the plan, at
+// once or when the new source text takes effect.
+func newlyOutdated(before, after *build.Sources) []planOutdated {
+	recorded := before.Log.Records()
+	out := []planOutdated{}
+	for _, n := range after.Site.Notices {
+		source := n.In(n.Source)
+		newest := source[len(source)-1]
+		if recorded[n.Slug] == nil || recorded[n.Slug].Hash(n.Source, newest.Effective) != "" {
+			continue // the source text is not new
+		}
+		for _, l := range n.Locales() {
+			if es := n.In(l); l != n.Source && es[len(es)-1].Effective.Before(newest.Effective) {
+				out = append(out, planOutdated{string(n.Slug), string(l), newest.Effective.String()})
+			}
+		}
+	}
+	return out
+}
+
+func (a *app) printPlan(v planView) error {
+	w, p := a.ui.stdout, a.ui.out
+	section := func(title string, lines []string) {
+		if len(lines) > 0 {
+			fmt.Fprintf(w, "%s\n  %s\n\n", p.bold(title), strings.Join(lines, "\n  "))
+		}
+	}
+	var changes, editions, outdated []string
+	for _, c := range v.Changes {
+		changes = append(changes, stepLine(p, c))
+	}
+	for _, e := range v.Editions {
+		editions = append(editions, e.URL)
+	}
+	for _, o := range v.Outdated {
+		outdated = append(outdated, fmt.Sprintf("%s in %s, from %s", o.Notice, o.Locale, o.From))
+	}
+	section(counted(len(changes), "change")+" to record", changes)
+	section("texts that get a permanent address", editions)
+	section("translations that become outdated", outdated)
+	if v.Pages != nil {
+		printPages(w, p, *v.Pages)
+	}
+	if len(v.Changes) == 0 {
+		fmt.Fprintln(w, "nothing to record: every text is recorded as it is")
+	}
+	return nil
+}
+
+// pagesShown is how many addresses of each kind are listed for people.
+const pagesShown = 20
+
+func printPages(w io.Writer, p palette, v planPages) {
+	for _, list := range []struct {
+		sign  string
+		paths []string
+	}{{p.green("+"), v.Added}, {p.yellow("~"), v.Changed}, {p.red("-"), v.Removed}} {
+		for i, path := range list.paths {
+			if i == pagesShown {
+				fmt.Fprintf(w, "%s %s more\n", list.sign, thousands(len(list.paths)-i))
+				break
+			}
+			fmt.Fprintf(w, "%s %s\n", list.sign, path)
+		}
+	}
+	fmt.Fprintf(w, "%s added, %d changed, %d removed; %s of other kinds differ, %s unchanged\n", counted(len(v.Added), "page"), len(v.Changed), len(v.Removed),
+		counted(v.OtherFiles, "file"), counted(v.Unchanged, "file"))
+}
+
+// printPlanMarkdown prints the plan as a comment for a pull request.
+func (a *app) printPlanMarkdown(v planView) error {
+	w := a.ui.stdout
+	fmt.Fprintf(w, "### Publishing plan for %s\n\n", v.Day)
+	if len(v.Changes) == 0 {
+		fmt.Fprint(w, "Nothing to record: every text is recorded as it is.\n")
+	} else {
+		fmt.Fprint(w, "| notice | change | date | languages |\n| --- | --- | --- | --- |\n")
+		for _, c := range v.Changes {
+			fmt.Fprintf(w, "| `%s` | %s | %s | %s |\n", c.Notice, c.Kind, c.To, strings.Join(tags(c), ", "))
+		}
+	}
+	if len(v.Outdated) > 0 {
+		fmt.Fprint(w, "\n**Translations that become outdated**\n\n")
+		for _, o := range v.Outdated {
+			fmt.Fprintf(w, "- `%s` in %s, from %s\n", o.Notice, o.Locale, o.From)
+		}
+	}
+	if v.Pages != nil {
+		fmt.Fprintf(w, "\n**Pages:** %d added, %d changed, %d removed.\n", len(v.Pages.Added), len(v.Pages.Changed), len(v.Pages.Removed))
+	}
+	return nil
+}
+
+func tags(c notice.Change) []string {
+	var out []string
+	for _, l := range slices.SortedFunc(maps.Keys(c.Locales), func(x, y i18n.Locale) int { return strings.Compare(string(x), string(y)) }) {
+		out = append(out, string(l))
+	}
+	return out
+}
