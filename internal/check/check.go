@@ -33,13 +33,17 @@ type Notice struct {
 	Record  *history.Record // nil when nothing of it is recorded
 
 	Recording bool // the site has a change log
+
+	Log      *history.Log
+	Files    map[i18n.Locale]*notice.Edition // its texts in content/, recorded or not
+	readings map[*notice.Edition]*reading
 }
 
 // Run sets every text and judges the whole site. The findings are not sorted
 // and have the rules' own severities: see Judge.
 func Run(in Input) source.Problems {
 	index := galley.NewIndex(in.Site)
-	records := in.Log.Records()
+	records, files := in.Log.Records(), filesOf(in.Editions)
 	found := make([]source.Problems, len(in.Site.Notices))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -47,13 +51,15 @@ func Run(in Input) source.Problems {
 		g.Go(func() error {
 			galleys := in.Foundry.Notice(n)
 			index.Add(n, galleys)
-			found[i] = judgeNotice(Notice{n, in.Site, galleys, records[n.Slug], len(in.Log.Changes) > 0})
+			found[i] = judgeNotice(Notice{Notice: n, Site: in.Site, Galleys: galleys, Record: records[n.Slug], Recording: len(in.Log.Changes) > 0,
+				Log: in.Log, Files: files[n.Slug], readings: map[*notice.Edition]*reading{}})
 			return nil
 		})
 	}
 	_ = g.Wait()
 	out := append(index.Problems(), wording(in)...)
 	out = append(out, nothingRecorded(in)...)
+	out = append(out, unknownPolicies(in.Site)...)
 	for _, ps := range found {
 		out = append(out, ps...)
 	}
@@ -61,13 +67,30 @@ func Run(in Input) source.Problems {
 }
 
 // noticeRules judge one notice each; they run on all cores.
-var noticeRules = []func(Notice) source.Problems{set, Recorded, unrecorded, silentEdit}
+var noticeRules = []func(Notice) source.Problems{
+	set, Recorded, unrecorded, planned, recordedPeriod, reviewOverdue, missingSummary, missingTranslation, outdatedTranslation, texts,
+}
 
 func judgeNotice(n Notice) (ps source.Problems) {
 	for _, rule := range noticeRules {
 		ps = append(ps, rule(n)...)
 	}
 	return ps
+}
+
+// filesOf sorts the texts of content/ by notice and locale.
+func filesOf(editions []*notice.Edition) map[notice.Slug]map[i18n.Locale]*notice.Edition {
+	out := map[notice.Slug]map[i18n.Locale]*notice.Edition{}
+	for _, e := range editions {
+		if e.Origin != notice.Content || e.Draft {
+			continue
+		}
+		if out[e.Slug] == nil {
+			out[e.Slug] = map[i18n.Locale]*notice.Edition{}
+		}
+		out[e.Slug][e.Locale] = e
+	}
+	return out
 }
 
 // set are the problems found while the texts were set.

@@ -44,7 +44,25 @@ var Rules = rules(
 	Rule{"broken-fragment", source.Error, false, "the part of a link after # exists in the text it leads to"},
 	Rule{"duplicate-id", source.Warning, false, "no id stands twice in one text"},
 	Rule{"html-dropped", source.Warning, false, "raw HTML holds nothing that is left out"},
-	Rule{"translation-structure", source.Warning, false, "a translation has the headings of its source text"},
+	Rule{"translation-structure", source.Warning, false, "a translation has the headings, lists, tables and links of its source text"},
+	Rule{"translation-untranslated", source.Warning, false, "no paragraph of a translation was left in the source language"},
+	Rule{"missing-translation", source.Warning, false, "a notice has a text in every language that a policy asks for"},
+	Rule{"outdated-translation", source.Warning, false, "translations are as new as the source text in force"},
+	Rule{"anchor-lost", source.Warning, false, "every id of the edition before is there in the next one"},
+	Rule{"date-in-text", source.Warning, false, "the text states the date that its front matter has"},
+	Rule{"check-back-wording", source.Warning, false, "readers are told of changes, not told to look for them"},
+	Rule{"list-from-date", source.Warning, false, "no date became a list"},
+	Rule{"heading-jump", source.Warning, false, "no level of headings is left out"},
+	Rule{"empty-link", source.Warning, false, "every link has words and a target"},
+	Rule{"vague-link-text", source.Warning, false, "every link says where it leads"},
+	Rule{"mixed-script", source.Warning, false, "no word mixes letters that look alike in two scripts"},
+	Rule{"superseded-link", source.Warning, false, "no link leads to an edition that is no longer in force"},
+	Rule{"missing-summary", source.Note, false, "every notice has a summary"},
+	Rule{"missing-changes", source.Warning, false, "every later edition says what it changes"},
+	Rule{"review-overdue", source.Warning, false, "no text is past the day by which it was to be looked at again"},
+	Rule{"date-backwards", source.Error, false, "no effective date lies before one that is recorded"},
+	Rule{"ambiguous-date", source.Error, false, "while an edition is yet to come, no other date appears without saying what it means"},
+	Rule{"notice-period", source.Error, false, "a substantive change is recorded as early as a policy promises"},
 	Rule{"change-log", source.Error, true, "the change log can be read, and no line was edited"},
 	Rule{"recorded-text-changed", source.Error, true, "no recorded text has changed since"},
 	Rule{"unlogged-edition", source.Warning, false, "every text in archive/ is named by the change log"},
@@ -68,7 +86,7 @@ func Judge(ps source.Problems, levels map[string]site.Level) source.Problems {
 	out := ps[:0:0]
 	for _, p := range ps {
 		level, ok := levels[p.Rule]
-		if !ok || Rules[p.Rule].Fixed {
+		if !ok || Rules[p.Rule].Fixed || byPolicy[p.Rule] != "" {
 			out = append(out, p)
 			continue
 		}

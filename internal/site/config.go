@@ -34,6 +34,7 @@ type Config struct {
 	Social        []Item           `yaml:"social" jsonschema_description:"Links to the organisation's social networks."`
 	Legal         []Item           `yaml:"legal" jsonschema_description:"The short links in the last line: privacy, terms, imprint."`
 	StayInformed  StayInformed     `yaml:"stay_informed" jsonschema_description:"The block that invites readers to be told about changes."`
+	Policies      []Policy         `yaml:"policies" jsonschema_description:"What is promised to readers, for all notices, a group or one notice."`
 	Check         map[string]Level `yaml:"check" jsonschema_description:"Severity by rule: allow, warn or fail."`
 	Notify        Notify           `yaml:"notify" jsonschema_description:"Who is told about changes, and how."`
 }

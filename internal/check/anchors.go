@@ -1,0 +1,73 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+// anchorLost reports ids of the recorded text before that the new one does
+// not have: links that others have published would lead nowhere. Ids that the
+// source text has lost in the same edition are its business: a translation
+// takes them from there.
+func anchorLost(n Notice, r *reading) source.Problems {
+	before, lost := n.lost(r)
+	if lead := n.lead(r); lead != nil && lead.Edition.Origin == notice.Content {
+		_, also := n.lost(lead)
+		lost = slices.DeleteFunc(lost, func(id string) bool { return slices.Contains(also, id) })
+	}
+	if len(lost) == 0 {
+		return nil
+	}
+	const shown = 4
+	names := "#" + strings.Join(lost[:min(shown, len(lost))], ", #")
+	if len(lost) > shown {
+		names += fmt.Sprintf(" and %d more", len(lost)-shown)
+	}
+	return source.Problems{r.warn("anchor-lost", r.start(), fmt.Sprintf("the edition of %s has %s, and this one has not", before.Effective, names),
+		fmt.Sprintf("write {#%s} after the heading that took its place, or <a id=\"%[1]s\"></a> where it would be looked for", lost[0]))}
+}
+
+// lost returns the recorded text before, and the ids that are gone since.
+func (n Notice) lost(r *reading) (before *notice.Edition, ids []string) {
+	before = n.recordedBefore(r.Edition)
+	if before == nil {
+		return nil, nil
+	}
+	for _, id := range n.Galleys[before].Anchors {
+		if !slices.Contains(r.Anchors, id) {
+			ids = append(ids, id)
+		}
+	}
+	return before, ids
+}
+
+// recordedBefore returns the recorded text that a working text follows: the
+// last of the date before, or the one it corrects.
+func (n Notice) recordedBefore(e *notice.Edition) *notice.Edition {
+	if g := recordedText(n, e); g != nil {
+		return g.Edition
+	}
+	if before := n.Before(e); before != nil && before.Origin == notice.Archive {
+		return before
+	}
+	return nil
+}
+
+// missingChanges reports an edition that does not say what it changes. The
+// change log and every message take it from there.
+func missingChanges(n Notice, r *reading) source.Problems {
+	e := r.Edition
+	before := n.Before(e)
+	if before == nil || len(e.Changes) > 0 || recordedText(n, e) != nil {
+		return nil
+	}
+	if src := n.At(n.Source, e.Effective); e.Locale != n.Source && (src == nil || len(src.Changes) == 0) {
+		return nil // said once, of the source text
+	}
+	return source.Problems{r.warn("missing-changes", e.Pos("effective"), fmt.Sprintf("nothing says what this edition changes against that of %s", before.Effective),
+		"add `changes:` with a list of plain sentences")}
+}

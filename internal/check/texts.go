@@ -1,0 +1,60 @@
+package check
+
+import (
+	"strings"
+
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+// textRules judge one working text each. Recorded texts are never judged:
+// they cannot be mended any more, so a finding would stay for ever.
+var textRules = []func(Notice, *reading) source.Problems{
+	translationStructure, untranslated, anchorLost, dateInText, checkBack, listFromDate,
+	headingJump, emptyLink, vagueLinkText, mixedScript, supersededLink, missingChanges,
+}
+
+// texts runs the rules of texts.
+func texts(n Notice) (ps source.Problems) {
+	for _, e := range n.Editions {
+		if e.Origin != notice.Content || len(n.Galleys[e].HTML) == 0 {
+			continue
+		}
+		r := n.reading(e)
+		var found source.Problems
+		for _, rule := range textRules {
+			found = append(found, rule(n, r)...)
+		}
+		ps = append(ps, r.Source().Located(found)...)
+	}
+	return ps
+}
+
+// reading cuts a text into parts, once for all rules.
+func (n Notice) reading(e *notice.Edition) *reading {
+	if n.readings[e] == nil {
+		n.readings[e] = read(n.Galleys[e])
+	}
+	return n.readings[e]
+}
+
+// lead returns the source text that a translation should agree with: the one
+// in force on its date. It is nil for source texts, and for a translation that
+// is older than every source text.
+func (n Notice) lead(r *reading) *reading {
+	e := r.Edition
+	if e.Locale == n.Source {
+		return nil
+	}
+	lead := n.InForce(n.Source, e.Effective)
+	if lead == nil || n.Galleys[lead] == nil || len(n.Galleys[lead].HTML) == 0 {
+		return nil
+	}
+	return n.reading(lead)
+}
+
+// language is the first subtag of an edition's locale: patterns are kept by language.
+func language(e *notice.Edition) string {
+	l, _, _ := strings.Cut(string(e.Locale), "-")
+	return l
+}
