@@ -40,7 +40,9 @@ func viewFields(t *testing.T) (out []string) {
 		if s, ok := spec.Type.(*ast.StructType); ok {
 			for _, field := range s.Fields.List {
 				for _, name := range field.Names {
-					out = append(out, spec.Name.Name+"."+name.Name)
+					if name.IsExported() { // templates see no others
+						out = append(out, spec.Name.Name+"."+name.Name)
+					}
 				}
 			}
 		}
