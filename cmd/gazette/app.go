@@ -70,8 +70,22 @@ func (a *app) load(date string) (*build.Sources, error) {
 	return s, nil
 }
 
+// instant is now: SOURCE_DATE_EPOCH, else the clock. It is the only place that
+// reads the clock for anything but talk.
+func instant() (time.Time, error) {
+	epoch := os.Getenv("SOURCE_DATE_EPOCH")
+	if epoch == "" {
+		return time.Now(), nil
+	}
+	seconds, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil {
+		return time.Time{}, misuse{fmt.Sprintf("SOURCE_DATE_EPOCH is %q, not a number of seconds", epoch), "unset it, or set it to seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch/)"}
+	}
+	return time.Unix(seconds, 0), nil
+}
+
 // dayOf returns what "today" is: --date, else SOURCE_DATE_EPOCH, else the
-// clock, in the site's time zone. It is the only place that reads the clock.
+// clock, in the site's time zone.
 func dayOf(date string) (func(*site.Config) notice.Date, error) {
 	if date != "" {
 		d, err := notice.ParseDate(date)
@@ -80,15 +94,20 @@ func dayOf(date string) (func(*site.Config) notice.Date, error) {
 		}
 		return func(*site.Config) notice.Date { return d }, nil
 	}
-	now := time.Now()
-	if epoch := os.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
-		seconds, err := strconv.ParseInt(epoch, 10, 64)
-		if err != nil {
-			return nil, misuse{fmt.Sprintf("SOURCE_DATE_EPOCH is %q, not a number of seconds", epoch), "unset it, or set it to seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch/)"}
-		}
-		now = time.Unix(seconds, 0)
+	now, err := instant()
+	if err != nil {
+		return nil, err
 	}
 	return func(c *site.Config) notice.Date { return notice.DateOf(now.In(c.TimeZone.Location)) }, nil
+}
+
+// path is a path named on the command line: like -C, it is relative to the
+// folder that the command works in.
+func (a *app) path(p string) string {
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(a.dir, p)
 }
 
 // dateFlag adds --date to a command.
@@ -98,21 +117,20 @@ func dateFlag(c *cobra.Command, date *string) {
 
 // lock keeps a second run on the same site away. The lock goes with the
 // process, however it ends. It stands in the site's .cache, or beside the
-// output where the site cannot be written to.
+// folder that is written to where the site cannot be written to.
 func (a *app) lock(name, out string) (unlock func(), err error) {
-	dir, file := filepath.Join(a.dir, ".cache"), name+".lock"
-	err = os.MkdirAll(dir, 0o755)
-	if err == nil {
-		err = writable(filepath.Join(dir, file))
-	}
+	unlock, err = a.lockFile(filepath.Join(a.dir, ".cache", name+".lock"), name)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
-		dir, file = filepath.Dir(out), "."+filepath.Base(out)+".lock"
-		err = os.MkdirAll(dir, 0o755)
+		return a.lockFile(filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".lock"), name)
 	}
-	if err != nil {
+	return unlock, err
+}
+
+func (a *app) lockFile(path, name string) (unlock func(), err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, err
 	}
-	l := flock.New(filepath.Join(dir, file))
+	l := flock.New(path)
 	ok, err := l.TryLock()
 	if err != nil {
 		return nil, err
@@ -124,13 +142,4 @@ func (a *app) lock(name, out string) (unlock func(), err error) {
 		}
 	}
 	return func() { _ = l.Unlock() }, nil
-}
-
-// writable makes a file unless it is there, and reports whether it could.
-func writable(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
-	if err != nil {
-		return err
-	}
-	return f.Close()
 }
