@@ -1,0 +1,174 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// program puts the program under its own name: TestMain then runs it as such.
+func program(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(self)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(openDir(t), "gazette")
+	if err := os.WriteFile(path, data, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// openDir is a temporary folder that other users may read.
+func openDir(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for d := dir; d != os.TempDir() && d != filepath.Dir(d); d = filepath.Dir(d) {
+		if err := os.Chmod(d, 0o755); err != nil {
+			break
+		}
+	}
+	return dir
+}
+
+func run1(t *testing.T, c *exec.Cmd) {
+	t.Helper()
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %v\n%s", c.Args, err, out)
+	}
+}
+
+// notices is how many a site has whose builds are killed: enough for a build to
+// take some time, and for a tree half old and half new to be seen.
+const notices = 60
+
+// retitle puts every notice of a site into one of two states.
+func retitle(t *testing.T, site, title string) {
+	t.Helper()
+	for i := range notices {
+		text := fmt.Sprintf("---\ntitle: %s %d\nlocale: en\neffective: 2024-01-01\n---\n%s", title, i, strings.Repeat("A paragraph of "+title+".\n\n", 200))
+		if err := os.WriteFile(filepath.Join(site, "content", "en", fmt.Sprintf("notice-%d.md", i)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestKilledBuild kills builds at random moments: the output is the old tree
+// or the new one, whole, each time, and the next build is right.
+func TestKilledBuild(t *testing.T) {
+	gazette, dir := program(t), t.TempDir()
+	site := filepath.Join(dir, "site")
+	run1(t, exec.Command(gazette, "init", "--bare", site))
+	build := func(out string) *exec.Cmd {
+		return exec.Command(gazette, "-C", site, "build", "--date", "2026-06-01", "--out", out)
+	}
+	want := map[string]map[string]string{}
+	var took time.Duration
+	for _, title := range []string{"First", "Second"} {
+		retitle(t, site, title)
+		start := time.Now()
+		run1(t, build(filepath.Join(dir, title)))
+		took = time.Since(start)
+		want[title] = readTree(filepath.Join(dir, title))
+	}
+	if difference(want["First"], want["Second"]) == "" {
+		t.Fatal("the two states do not differ: nothing would be seen")
+	}
+
+	out := filepath.Join(dir, "out")
+	run1(t, build(out))
+	now, titles, killed := "Second", map[string]string{"First": "Second", "Second": "First"}, 0
+	for killed < 30 {
+		next := titles[now]
+		retitle(t, site, next)
+		c := build(out)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		timer := time.AfterFunc(time.Duration(rand.Int64N(int64(took)*6/5)), func() { _ = c.Process.Kill() })
+		err := c.Wait()
+		timer.Stop()
+		switch {
+		case err == nil: // it was faster
+		case c.ProcessState.ExitCode() == -1:
+			killed++
+		default:
+			t.Fatalf("a build ended by itself: %v", err)
+		}
+		got := readTree(out)
+		switch {
+		case difference(got, want[next]) == "":
+			now = next
+		case difference(got, want[now]) != "":
+			t.Fatalf("a killed build left neither the old nor the new tree: %q differs from the old one, %q from the new", difference(got, want[now]), difference(got, want[next]))
+		}
+	}
+	retitle(t, site, titles[now])
+	run1(t, build(out))
+	if d := difference(readTree(out), want[titles[now]]); d != "" {
+		t.Errorf("the build after the kills is wrong at %q", d)
+	}
+	for _, left := range []string{".out.next", ".out.old"} {
+		if _, err := os.Lstat(filepath.Join(dir, left)); err == nil {
+			t.Errorf("%s was left behind", left)
+		}
+	}
+}
+
+// TestReadOnlySite builds a site that cannot be written to, as somebody who is
+// not root: the output goes elsewhere, and nothing else is needed.
+func TestReadOnlySite(t *testing.T) {
+	gazette, dir := program(t), openDir(t)
+	site, out := filepath.Join(dir, "site"), filepath.Join(dir, "out")
+	run1(t, exec.Command(gazette, "init", "--bare", site))
+	var folders []string
+	_ = filepath.WalkDir(site, func(path string, d os.DirEntry, err error) error {
+		if d.IsDir() {
+			folders = append(folders, path)
+		}
+		return err
+	})
+	for _, f := range folders {
+		if err := os.Chmod(f, 0o555); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(func() {
+		for _, f := range folders {
+			_ = os.Chmod(f, 0o755)
+		}
+	})
+	if err := os.Mkdir(out, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(out, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	as := func(args ...string) *exec.Cmd {
+		c := exec.Command(gazette, args...)
+		if os.Getuid() == 0 {
+			c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		}
+		return c
+	}
+	run1(t, as("-C", site, "check"))
+	run1(t, as("-C", site, "build", "--out", filepath.Join(out, "public")))
+	if _, err := os.Stat(filepath.Join(out, "public", "index.html")); err != nil {
+		t.Error(err)
+	}
+	answer, err := as("-C", site, "build").CombinedOutput()
+	if err == nil || !strings.Contains(string(answer), "permission denied") || !strings.Contains(string(answer), "hint: check who may write there") {
+		t.Errorf("a build into a read-only folder: %v\n%s", err, answer)
+	}
+}
