@@ -2,6 +2,8 @@ package build
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -62,7 +64,7 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 	if config != nil && !ps.Errors() {
 		linked, problems := site.Link(config, editions, log.ByNotice(), today(config), statics(l.Site))
 		s.Site = linked
-		s.Problems = append(s.Problems, problems...)
+		s.Problems = slices.Concat(s.Problems, problems, staticCollisions(l.Site, linked))
 	}
 	s.excerpts()
 	s.Problems = s.Problems.Sort()
@@ -76,6 +78,18 @@ func sub(fsys fs.FS, dir string) fs.FS {
 		panic("a constant path is not valid: " + dir)
 	}
 	return out
+}
+
+// staticCollisions reports files under static/ that would take a page's place.
+func staticCollisions(fsys fs.FS, s *site.Site) (ps source.Problems) {
+	_ = fs.WalkDir(fsys, "static", func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && s.Makes(strings.TrimPrefix(p, "static/")) {
+			ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "slug-collision",
+				Message: "would take the place of a file that the build makes", Hint: "give it another name, or override the template in templates/"})
+		}
+		return nil
+	})
+	return ps
 }
 
 func statics(fsys fs.FS) func(string) bool {
@@ -258,4 +272,29 @@ func (s *Sources) excerpts() {
 		}
 		s.Problems[i].Excerpt = strings.TrimRight(f.Line(p.Line), " \t")
 	}
+}
+
+// Generation names what every page is made of beside the notices: templates,
+// wording, settings, and which files static/ holds.
+func (s *Sources) Generation() (string, error) {
+	h := sha256.New()
+	theme := s.Theme.Hash()
+	h.Write(theme[:])
+	for _, l := range s.Site.Locales {
+		wording := s.Wording.Hash(l.Tag, s.Site.Config.DefaultLocale)
+		h.Write(wording[:])
+	}
+	config, err := fs.ReadFile(s.Layers.Site, site.ConfigFile)
+	h.Write(config)
+	if err != nil {
+		return "", err
+	}
+	err = fs.WalkDir(s.Layers.Site, "static", func(p string, _ fs.DirEntry, err error) error {
+		fmt.Fprintln(h, p)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil)[:12]), err
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -75,12 +76,12 @@ func (s *Site) aliasCollisions(editions []*notice.Edition) (ps source.Problems) 
 	owner := map[string]*notice.Edition{}
 	for _, e := range editions {
 		for _, a := range e.Aliases {
-			path := aliasPath(a)
-			if o := owner[path]; o != nil && (o.Slug != e.Slug) {
+			at := aliasPath(a)
+			if o := owner[at]; o != nil && (o.Slug != e.Slug) {
 				ps = append(ps, problem(e.Pos("aliases"), "alias-collision", "keep it in one of them", "the address %s is an alias of %s too", a, o.Path))
 			}
-			owner[path], s.aliases[path] = e, true
-			if s.isPage(path) || s.statics(strings.Trim(string(a), "/")) {
+			owner[at], s.aliases[at] = e, true
+			if s.isPage(at) || s.statics(strings.Trim(string(a), "/")) {
 				ps = append(ps, problem(e.Pos("aliases"), "alias-collision", "leave this alias out", "the address %s is a page of the site already", a))
 			}
 		}
@@ -118,6 +119,24 @@ func (s *Site) isPage(path string) bool {
 		}
 	}
 	return false
+}
+
+// madeFiles are the names of files beside pages, and at the root, that the
+// build makes. robots.txt and _headers are not among them: a site may have
+// its own.
+var madeFiles = []string{"index.json", "timemap.link", "changes.atom", "changes.json", "404.html", "sitemap.xml", "_redirects", ".gazette"}
+
+// Makes reports whether a file of the output is one that the build makes.
+func (s *Site) Makes(file string) bool {
+	page := strings.TrimSuffix(file, "index.html")
+	switch {
+	case s.aliases[file] || page != file && (page == "" || s.aliases[page] || s.isPage(page)):
+		return true
+	case slices.Contains(madeFiles, path.Base(file)):
+		dir := strings.TrimPrefix(path.Dir(file)+"/", "./")
+		return dir == "" || s.isPage(dir)
+	}
+	return strings.HasPrefix(file, "assets/style.")
 }
 
 // unknownSlugs reports related notices and navigation items that do not exist.
