@@ -22,7 +22,9 @@ var corpus = specimen.Site{Notices: 100, Locales: specimen.MaxLocales, Editions:
 // discard is a sink for benchmarks of everything but writing.
 type discard struct{}
 
-func (discard) Write(string, []byte) error { return nil }
+func (discard) Write(string, string, []byte) error   { return nil }
+func (discard) Recall(string, string) ([]byte, bool) { return nil, false }
+func (discard) Remember(string, string, []byte)      {}
 
 // layers writes a corpus and opens it as the command does.
 func layers(tb testing.TB, s specimen.Site) build.Layers {
@@ -112,7 +114,7 @@ func BenchmarkRender(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for i, n := range s.Site.Notices {
-			if _, _, err := press.NoticePages(n, set[i]); err != nil {
+			if _, err := press.NoticePages(n, set[i]); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -11,15 +11,18 @@ import (
 // addresses that those have for readers of a locale. In well-formed HTML a
 // quotation mark stands only around attributes, so no parser is needed.
 var (
-	noticeLink = []byte(`="notice:`)
-	rootLink   = []byte(`="/`)
+	noticeLink = []byte(` href="notice:`)
+	rootLinks  = [][]byte{[]byte(` href="/`), []byte(` src="/`)}
 )
 
 // addressed returns a set text with its addresses.
 func (p *Press) addressed(l *site.Locale, text []byte) []byte {
-	out := p.each(text, noticeLink, func(target string) string {
+	out := each(text, noticeLink, func(target string) string {
 		href, to := p.site.Address(l, target)
-		attr := `="` + html.EscapeString(href) + `"`
+		if href == "" { // recorded when the notice was still there
+			return ""
+		}
+		attr := ` href="` + html.EscapeString(href) + `"`
 		if to != nil {
 			attr += ` hreflang="` + string(to.Tag) + `"`
 		}
@@ -28,18 +31,23 @@ func (p *Press) addressed(l *site.Locale, text []byte) []byte {
 	if p.site.Config.BaseURL.Path == "/" {
 		return out
 	}
-	return p.each(out, rootLink, func(target string) string { return `="` + html.EscapeString(p.site.Href(target)) + `"` })
+	for _, mark := range rootLinks {
+		name := string(mark[:len(mark)-1])
+		out = each(out, mark, func(target string) string { return name + html.EscapeString(p.site.Href(target)) + `"` })
+	}
+	return out
 }
 
-// each replaces every attribute value that begins with a mark.
-func (p *Press) each(text, mark []byte, replace func(target string) string) []byte {
+// each replaces every attribute that begins with a mark; the mark runs from
+// the space before the name into the value.
+func each(text, mark []byte, replace func(target string) string) []byte {
 	i := bytes.Index(text, mark)
 	if i < 0 {
 		return text
 	}
 	out := make([]byte, 0, len(text)+len(text)/16)
 	for i >= 0 {
-		start := i + len(`="`)
+		start := i + bytes.IndexByte(mark, '"') + 1
 		end := bytes.IndexByte(text[start:], '"')
 		if end < 0 {
 			break

@@ -1,13 +1,28 @@
 package render
 
 import (
+	"html/template"
+
 	"gazette/i18n"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 )
 
-// card introduces a notice to readers of a locale.
-func (p *Press) card(e *edition, n *notice.Notice) Card {
+// card introduces a notice to readers of a locale, as HTML.
+func (p *Press) card(e *edition, n *notice.Notice) (template.HTML, error) {
+	return p.cards.get(string(e.locale.Tag)+"/"+string(n.Slug), func() (template.HTML, error) { return p.theme.part("card.html", p.cardOf(e, n)) })
+}
+
+// cardOn is card for a page that is being filled.
+func (p *Press) cardOn(page *Page, e *edition, n *notice.Notice) template.HTML {
+	html, err := p.card(e, n)
+	if err != nil {
+		page.failed = err
+	}
+	return html
+}
+
+func (p *Press) cardOf(e *edition, n *notice.Notice) Card {
 	l := p.site.Best(n, e.locale)
 	text := n.Current(l.Tag, p.site.Day)
 	c := Card{Title: text.Title, Summary: text.Summary,

@@ -22,6 +22,7 @@ func (p *Press) History(n *notice.Notice, l *site.Locale) (File, error) {
 	editions := n.In(l.Tag)
 	view := &History{Title: title, Intro: e.words.Text("history-intro"), Count: e.words.Count("history-count", len(editions), nil), Notice: notice}
 	view.Notice.Text = e.words.Format("related-read", map[string]any{"Title": current.Title})
+	view.Log = Link{Text: e.words.Text("hub-changes"), URL: p.site.URL(p.site.ChangesPath(n, l))}
 	for _, text := range slices.Backward(editions) {
 		view.Entries = append(view.Entries, p.historyEntry(e, n, text))
 	}
@@ -29,8 +30,8 @@ func (p *Press) History(n *notice.Notice, l *site.Locale) (File, error) {
 		view.Timeline = p.timeline(e, n, editions)
 	}
 	page.History = view
-	data, err := p.theme.execute("history.html", page)
-	return File{path, data}, err
+	p.follow(page, e, n)
+	return p.make(path, "history.html", page)
 }
 
 func (p *Press) historyEntry(e *edition, n *notice.Notice, text *notice.Edition) HistoryEntry {
@@ -47,12 +48,38 @@ func (p *Press) historyEntry(e *edition, n *notice.Notice, text *notice.Edition)
 	} else {
 		entry.Notes = append(entry.Notes, Sentence{{Text: e.words.Text("history-first")}})
 	}
+	entry.Notes = append(entry.Notes, p.moves(e, n, text)...)
+	for _, c := range corrections(n, text) {
+		entry.Corrections = append(entry.Corrections, p.correction(e, n, c))
+	}
 	for _, l := range p.localesAt(n, text.Effective) {
 		if l != e.locale {
 			entry.Others = append(entry.Others, Link{Text: l.Name, URL: p.site.URL(p.site.EditionPath(n, l, text.Effective)), Lang: string(l.Tag), Dir: l.Dir, To: string(l.Tag)})
 		}
 	}
 	return entry
+}
+
+// moves says which dates were announced for a text before its own.
+func (p *Press) moves(e *edition, n *notice.Notice, text *notice.Edition) (out []Sentence) {
+	for i := range n.Changes {
+		c := &n.Changes[i]
+		if c.Kind == notice.Rescheduled && c.To == text.Effective && c.Locales[text.Locale] != "" {
+			out = append(out, p.changeText(e, c, foreign{text.Title, p.site.Locale(text.Locale)}))
+		}
+	}
+	return out
+}
+
+// correction says when a text was corrected, why, and where that can be seen.
+func (p *Press) correction(e *edition, n *notice.Notice, c correction) Correction {
+	on := p.date(e, p.recordedOn(c.change))
+	out := Correction{Text: p.sentence(e, "history-corrected", map[string]any{"Date": p.recordedOn(c.change)}), Reason: p.reason(e, n, c.change)}
+	if c.shown() {
+		out.Redline = &Link{Text: e.words.Format("history-redline", map[string]any{"Date": on.Text}),
+			URL: p.site.URL(p.site.CorrectionPath(n, e.locale, c.new.Effective, c.revision))}
+	}
+	return out
 }
 
 // period says from when to when a text applies.
@@ -78,16 +105,16 @@ const (
 	timelineYears = 12 // more marks than this would run into each other
 )
 
-// timeline draws one bar for each edition, the time in which it applies.
+// timeline draws one bar for each edition, the time in which it applies. Today
+// is not drawn: a page changes when a text does, not every night.
 func (p *Press) timeline(e *edition, n *notice.Notice, editions []*notice.Edition) *Timeline {
 	first, last := editions[0].Effective, editions[len(editions)-1].Effective
-	if p.site.Day.After(last) {
-		last = p.site.Day
+	if !n.Withdrawn.IsZero() && n.Withdrawn.After(last) {
+		last = n.Withdrawn
 	}
-	span := max(first.DaysUntil(last)*106/100, 30) // a little room, so that the last bar can be seen
+	span := max(first.DaysUntil(last)*120/100, 30) // room for the last bar, which has no end yet
 	x := func(d notice.Date) int { return min(max(first.DaysUntil(d), 0)*timelineWidth/span, timelineWidth) }
-	t := &Timeline{Width: timelineWidth, Height: timelineTop + timelineRow*len(editions), Title: e.words.Text("history-timeline"),
-		Today: x(p.site.Day), TodayText: e.words.Text("timeline-today"), Years: years(first, last, x)}
+	t := &Timeline{Width: timelineWidth, Height: timelineTop + timelineRow*len(editions), Title: e.words.Text("history-timeline"), Years: years(first, last, x)}
 	for i, text := range editions {
 		end := timelineWidth
 		if next := n.After(text); next != nil {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"strconv"
 
 	"gazette/internal/notice"
@@ -13,16 +14,16 @@ func (p *Press) Hub(l *site.Locale) (File, error) {
 	path := p.site.Hub(l)
 	title := e.name
 	page := p.page(e, "hub", path, title)
-	page.Hub = &Hub{Title: title, Groups: p.groups(e)}
+	page.Hub = &Hub{Title: title, Groups: p.groups(page, e), Change: Link{Text: e.words.Text("hub-changes"), URL: p.site.URL(p.site.ChangesPath(nil, l))}}
+	p.follow(page, e, nil)
 	intro, lang := p.site.Config.Description.In(l.Tag, p.site.Config.DefaultLocale)
 	if intro == "" || lang != "" && lang != l.Tag {
 		intro = e.words.Text("hub-intro")
 	}
 	page.Hub.Intro, page.Description = intro, intro
 	p.inLanguages(page, l, p.allLocales(), p.site.Hub, true)
-	page.JSONLD = p.hubData(page, e)
-	data, err := p.theme.execute("hub.html", page)
-	return File{path, data}, err
+	page.JSONLD = structured(p.hubData(page, e))
+	return p.make(path, "hub.html", page)
 }
 
 func (p *Press) allLocales() []*site.Locale {
@@ -34,9 +35,9 @@ func (p *Press) allLocales() []*site.Locale {
 }
 
 // groups are the hub's sections: notices that apply by group, withdrawn ones last.
-func (p *Press) groups(e *edition) []CardGroup {
+func (p *Press) groups(page *Page, e *edition) []CardGroup {
 	var out []CardGroup
-	var withdrawn []Card
+	var withdrawn []template.HTML
 	for i, g := range p.site.Groups {
 		section := CardGroup{ID: strconv.Itoa(i + 1)}
 		title, lang := g.Title.In(e.locale.Tag, p.site.Config.DefaultLocale)
@@ -50,10 +51,10 @@ func (p *Press) groups(e *edition) []CardGroup {
 		}
 		for _, n := range g.Notices {
 			if p.site.State(n) == notice.Withdrawn {
-				withdrawn = append(withdrawn, p.card(e, n))
+				withdrawn = append(withdrawn, p.cardOn(page, e, n))
 				continue
 			}
-			section.Cards = append(section.Cards, p.card(e, n))
+			section.Cards = append(section.Cards, p.cardOn(page, e, n))
 		}
 		if len(section.Cards) > 0 {
 			out = append(out, section)

@@ -14,8 +14,7 @@ func (p *Press) Missing(l *site.Locale) (File, error) {
 	page.Message = &Message{Title: e.words.Text("missing-title"), Text: e.words.Text("missing-text"),
 		Link: Link{Text: e.words.Text("missing-read"), URL: e.home.URL, Class: "n-button"}}
 	p.inLanguages(page, l, p.allLocales(), p.site.Hub, false)
-	data, err := p.theme.execute("message.html", page)
-	return File{path, data}, err
+	return p.make(path, "message.html", page)
 }
 
 // Moved makes a page at one path that leads to another, for hosts that read
@@ -26,6 +25,5 @@ func (p *Press) Moved(l *site.Locale, from, to, title string) (File, error) {
 	page.Canonical, page.Refresh, page.NoIndex = p.site.Abs(to), p.site.URL(to), true
 	page.Message = &Message{Title: e.words.Text("moved-title"),
 		Link: Link{Text: e.words.Format("moved-read", map[string]any{"Title": title}), URL: p.site.URL(to), Class: "n-button"}}
-	data, err := p.theme.execute("message.html", page)
-	return File{from, data}, err
+	return p.make(from, "message.html", page)
 }

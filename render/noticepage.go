@@ -94,13 +94,13 @@ func (p *Press) text(page *Page, s subject, path string) (File, error) {
 		view.Prevails = p.sentence(e, "prevails", map[string]any{"Language": l.NameIn(p.tongue(e))})
 	}
 	for _, n := range p.site.Related(s.notice, s.text) {
-		view.Related = append(view.Related, p.card(e, n))
+		view.Related = append(view.Related, p.cardOn(page, e, n))
 	}
 	page.Notice = view
 	page.Heads = p.heads(s)
-	page.JSONLD = p.noticeData(page, s)
-	data, err := p.theme.execute("notice.html", page)
-	return File{path, data}, err
+	p.follow(page, e, s.notice)
+	page.JSONLD = structured(p.noticeData(page, s))
+	return p.make(path, "notice.html", page)
 }
 
 // contentsLevels are the heading levels that the contents list shows.

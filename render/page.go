@@ -1,6 +1,9 @@
 package render
 
 import (
+	"encoding/json"
+	"html/template"
+	"slices"
 	"strings"
 
 	"gazette/internal/notice"
@@ -9,12 +12,14 @@ import (
 
 // page starts a page of a locale at a path: everything but what it is about.
 func (p *Press) page(e *edition, kind, path, title string) *Page {
-	return &Page{
+	page := &Page{
 		Words: Words{e.words}, Kind: kind, Lang: string(e.locale.Tag), Dir: e.locale.Dir, Chrome: e.chrome,
 		Title: windowTitle(title, e.name), Canonical: p.site.Abs(path), SiteName: e.name,
 		Locale: strings.ReplaceAll(string(e.locale.Tag), "-", "_"), Style: p.site.URL(p.theme.style.Path),
-		Home: e.home, Logo: e.logo, Navigation: e.nav, Informed: e.informed, Foot: e.foot,
+		Home: e.home, Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,
 	}
+	page.Informed = p.invitation(e, nil)
+	return page
 }
 
 func windowTitle(title, siteName string) string {
@@ -27,20 +32,36 @@ func windowTitle(title, siteName string) string {
 // inLanguages fills the language switcher and, for search engines, the
 // alternates: the addresses of one page in the locales it exists in.
 func (p *Press) inLanguages(page *Page, at *site.Locale, locales []*site.Locale, pathIn func(*site.Locale) string, alternates bool) {
-	for _, l := range locales {
-		path := pathIn(l)
-		link := Link{Text: l.Name, URL: p.site.URL(path), To: string(l.Tag), Current: l == at}
-		if l != at || page.Chrome.Lang != "" {
-			link.Lang, link.Dir = string(l.Tag), l.Dir
-		}
-		page.Languages = append(page.Languages, link)
-		if alternates {
-			page.Alternates = append(page.Alternates, Alternate{string(l.Tag), p.site.Abs(path)})
-		}
+	set, err := p.switchers.get(pathIn(locales[0])+"\n"+string(locales[0].Tag), func() (languageSet, error) { return p.languageSet(locales, pathIn) })
+	if err != nil {
+		page.failed = err
+		return
+	}
+	page.Language = at.Name
+	if len(locales) > 1 {
+		page.Languages = set.links.with(slices.Index(locales, at))
 	}
 	if alternates {
-		page.Alternates = append(page.Alternates, Alternate{"x-default", p.site.Abs(pathIn(p.xDefault(locales)))})
+		page.Alternates = set.alternates
 	}
+}
+
+// languageSet is one page in all its languages.
+type languageSet struct {
+	links      choice
+	alternates template.HTML
+}
+
+func (p *Press) languageSet(locales []*site.Locale, pathIn func(*site.Locale) string) (set languageSet, err error) {
+	var links []Link
+	for _, l := range locales {
+		links = append(links, Link{Text: l.Name, URL: p.site.URL(pathIn(l)), To: string(l.Tag), Lang: string(l.Tag), Dir: l.Dir})
+	}
+	if set.links, err = p.theme.choices("language.html", links); err != nil {
+		return set, err
+	}
+	set.alternates, err = p.theme.part("alternates.html", p.alternates(locales, pathIn))
+	return set, err
 }
 
 // xDefault is the locale for readers whom no language fits: the site's
@@ -68,12 +89,8 @@ func (p *Press) crumbs(page *Page, e *edition, between []Link, here string) {
 
 // current marks a notice's entry in the navigation.
 func (p *Press) current(page *Page, e *edition, slug notice.Slug) {
-	for i, s := range e.navSlugs {
-		if s == slug {
-			page.Navigation = append([]Link(nil), e.nav...)
-			page.Navigation[i].Current = true
-			return
-		}
+	if i := slices.Index(e.navSlugs, slug); i >= 0 {
+		page.Navigation = e.nav.with(i)
 	}
 }
 
@@ -102,4 +119,23 @@ func description(s string) string {
 		cut = cut[:i]
 	}
 	return cut + "…"
+}
+
+// structured writes structured data for a script element: encoding/json
+// escapes what could end it.
+func structured(data any) template.JS {
+	b, err := json.Marshal(data)
+	if err != nil {
+		panic("render: structured data cannot be written: " + err.Error())
+	}
+	return template.JS(b)
+}
+
+// make runs a page's template.
+func (p *Press) make(path, name string, page *Page) (File, error) {
+	if page.failed != nil {
+		return File{}, page.failed
+	}
+	data, err := p.theme.execute(name, page)
+	return File{path, data}, err
 }

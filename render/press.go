@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"strings"
+	"sync"
 
 	"gazette/i18n"
 	"gazette/internal/notice"
@@ -21,6 +22,14 @@ type Press struct {
 	site    *site.Site
 	theme   *Theme
 	editors map[i18n.Locale]*edition // everything that all pages of a locale share
+	log     []logged                 // every change of every notice, the newest first
+
+	switchers fragments[languageSet]
+	cards     fragments[template.HTML]
+
+	once      sync.Once // for what follows: see key.go
+	outlined  map[notice.Slug]uint64
+	rosterSum string
 }
 
 // edition is what a page of a locale takes from its locale: the language
@@ -31,17 +40,18 @@ type edition struct {
 	chrome   Tongue
 	name     string // of the site
 	home     Link
-	nav      []Link
+	nav      choice
 	navSlugs []notice.Slug
-	informed *Informed
+	informed *Informed // with no feeds yet: each page adds its own
 	foot     template.HTML
 	logo     string
 	image    string
+	digest   uint64 // of all this
 }
 
 // New prepares a press: what all pages of a locale share is made here, once.
 func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
-	p := &Press{site: s, theme: t, editors: map[i18n.Locale]*edition{}}
+	p := &Press{site: s, theme: t, editors: map[i18n.Locale]*edition{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}}
 	for i := range s.Locales {
 		e, err := p.edition(&s.Locales[i], c)
 		if err != nil {
@@ -63,13 +73,18 @@ func (p *Press) edition(l *site.Locale, c *i18n.Catalogs) (*edition, error) {
 	e.name, _ = p.site.Config.Title.In(l.Tag, p.site.Config.DefaultLocale)
 	e.home = Link{Text: e.words.Text("hub-title"), URL: p.site.URL(p.site.Hub(l))}
 	e.logo = p.site.Href(p.site.Config.Organization.Logo)
+	var nav []Link
 	for _, it := range p.navigation() {
-		e.nav = append(e.nav, p.item(e, it))
+		nav = append(nav, p.item(e, it))
 		e.navSlugs = append(e.navSlugs, it.Notice)
 	}
+	var err error
+	if e.nav, err = p.theme.choices("nav.html", nav); err != nil {
+		return nil, err
+	}
 	e.informed = p.informed(e)
-	foot, err := p.theme.part("foot.html", p.footer(e))
-	e.foot = foot
+	e.foot, err = p.theme.part("foot.html", p.footer(e))
+	e.digest = digestOf(e)
 	return e, err
 }
 
@@ -125,6 +140,7 @@ func (p *Press) mark(e *edition, lang i18n.Locale, toLang, toDir *string) {
 	}
 }
 
+// informed is the invitation with the way to sign up, where there is one.
 func (p *Press) informed(e *edition) *Informed {
 	c := p.site.Config.StayInformed
 	in := &Informed{Title: e.words.Text("stay-informed"), Text: e.words.Text("stay-informed-text")}
@@ -143,9 +159,6 @@ func (p *Press) informed(e *edition) *Informed {
 		in.Links = append(in.Links, Link{Text: label, URL: p.site.Href(address), Class: "n-button"})
 	}
 	p.mark(e, lang, &in.Lang, &in.Dir)
-	if len(in.Links) == 0 {
-		return nil
-	}
 	return in
 }
 
@@ -169,7 +182,24 @@ func (p *Press) footer(e *edition) Footer {
 		f.Legal = append(f.Legal, p.item(e, it))
 	}
 	if name, _ := c.Organization.Name.In(e.locale.Tag, c.DefaultLocale); name != "" {
-		f.Copyright = e.words.Format("copyright", map[string]any{"Year": p.site.Day.String()[:4], "Name": name})
+		f.Copyright = e.words.Format("copyright", map[string]any{"Year": p.year(), "Name": name})
 	}
 	return f
+}
+
+// year is that of the newest text in force: the year on the wall would change
+// every page at midnight on New Year's Eve, with no text changed.
+func (p *Press) year() string {
+	var newest notice.Date
+	for _, n := range p.site.Notices {
+		for _, e := range n.Editions {
+			if !e.Effective.After(p.site.Day) && e.Effective.After(newest) {
+				newest = e.Effective
+			}
+		}
+	}
+	if newest.IsZero() {
+		newest = p.site.Day
+	}
+	return newest.String()[:4]
 }

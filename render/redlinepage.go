@@ -24,13 +24,23 @@ func (p *Press) Redline(n *notice.Notice, old, new *galley.Galley) (File, error)
 	p.inLanguages(page, l, p.redlinesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.RedlinePath(n, l, s.text.Effective) }, true)
 	p.crumbs(page, e, []Link{p.noticeLink(s), p.editionLink(s)}, e.words.Text("redline-nav"))
 	p.current(page, e, n.Slug)
+	page.Redline = p.compared(e, e.words.Format("redline-title", map[string]any{"Title": s.text.Title}), between, old, new)
+	return p.make(path, "redline.html", page)
+}
+
+// compared is what a page says of two texts. What a correction has replaced
+// has no page of its own.
+func (p *Press) compared(e *edition, title string, between Sentence, old, new *galley.Galley) *Redline {
 	r := compare(old, new)
-	page.Redline = &Redline{Title: e.words.Format("redline-title", map[string]any{"Title": s.text.Title}), Between: between,
-		Counts: counts(e, r.Stats), Empty: r.Stats.Empty(), Parts: p.parts(e, r), Changes: p.changeLinks(e, r),
-		New: Link{Text: e.words.Format("redline-read-new", map[string]any{"Date": p.date(e, s.text.Effective).Text}), URL: p.site.URL(p.site.EditionOf(s.text))},
-		Old: Link{Text: e.words.Format("redline-read-old", map[string]any{"Date": p.date(e, old.Edition.Effective).Text}), URL: p.site.URL(p.site.EditionOf(old.Edition))}}
-	data, err := p.theme.execute("redline.html", page)
-	return File{path, data}, err
+	read := func(key string, text *notice.Edition) Link {
+		return Link{Text: e.words.Format(key, map[string]any{"Date": p.date(e, text.Effective).Text}), URL: p.site.URL(p.site.EditionOf(text))}
+	}
+	out := &Redline{Title: title, Between: between, Counts: counts(e, r.Stats), Empty: r.Stats.Empty(), Parts: p.parts(e, r),
+		Changes: p.changeLinks(e, r), New: read("redline-read-new", new.Edition)}
+	if old.Edition.Effective != new.Edition.Effective {
+		out.Old = read("redline-read-old", old.Edition)
+	}
+	return out
 }
 
 // compare compares two texts, with their titles where those differ: the page

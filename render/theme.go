@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	text "text/template"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -20,12 +21,13 @@ import (
 )
 
 // pages are the page templates; every other template is a part of them.
-var pages = []string{"hub.html", "notice.html", "history.html", "redline.html", "message.html"}
+var pages = []string{"hub.html", "notice.html", "history.html", "redline.html", "changes.html", "message.html"}
 
 // Theme is a set of templates and style sheets, parsed.
 type Theme struct {
 	pages map[string]*template.Template
 	parts *template.Template
+	mail  *text.Template // plainMail
 	style Asset
 	hash  [32]byte
 }
@@ -48,6 +50,7 @@ func LoadTheme(layers ...fs.FS) (*Theme, source.Problems) {
 	}
 	t := &Theme{pages: map[string]*template.Template{}, hash: hashOf(files)}
 	ps = append(ps, t.parse(files)...)
+	ps = append(ps, t.parseMail(files[plainMail])...)
 	t.style = styleOf(files)
 	return t, ps
 }
@@ -59,7 +62,7 @@ func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if e.IsDir() || !strings.HasSuffix(name, ".html") && !strings.HasSuffix(name, ".css") {
+		if e.IsDir() || !strings.HasSuffix(name, ".html") && !strings.HasSuffix(name, ".css") && name != plainMail {
 			continue
 		}
 		f, problems := source.Read(layer, name)
@@ -90,6 +93,27 @@ func (t *Theme) parse(files map[string]source.File) (ps source.Problems) {
 		t.pages[name] = set
 	}
 	return ps
+}
+
+// plainMail is the one template that makes no HTML.
+const plainMail = "mail.txt"
+
+// parseMail parses the plain part of mails; nothing in it is escaped.
+func (t *Theme) parseMail(f source.File) source.Problems {
+	var err error
+	if t.mail, err = text.New(plainMail).Option("missingkey=error").Parse(string(f.Data)); err != nil {
+		return f.Located(source.Problems{templateProblem(f.Path, err)})
+	}
+	return nil
+}
+
+// plain makes the plain part of a mail.
+func (t *Theme) plain(m Mail) (string, error) {
+	var b bytes.Buffer
+	if err := t.mail.Execute(&b, m); err != nil {
+		return "", templateProblem("templates/"+plainMail, err)
+	}
+	return b.String(), nil
 }
 
 func parseInto(set *template.Template, f source.File, name string) source.Problems {

@@ -16,21 +16,22 @@ type Page struct {
 	Chrome      Tongue // language of the interface where it is not the page's (a locale without a catalogue)
 	Title       string // of the browser's window
 	Description string
-	Canonical   string // full address
-	NoIndex     bool   // search engines should leave the page out
-	Refresh     string // address to go on to; moved pages only
-	Alternates  []Alternate
-	Image       string // full address of the picture for social networks, or ""
+	Canonical   string        // full address
+	NoIndex     bool          // search engines should leave the page out
+	Refresh     string        // address to go on to; moved pages only
+	Alternates  template.HTML // alternates.html, rendered once for all languages
+	Image       string        // full address of the picture for social networks, or ""
 	SiteName    string
-	Locale      string // as Open Graph writes it: pt_BR
-	JSONLD      any    // structured data, or nil
+	Locale      string      // as Open Graph writes it: pt_BR
+	JSONLD      template.JS // structured data, or ""
 	Heads       []HeadLink
-	Style       string // address of the style sheet
-	Home        Link   // the list of notices
-	Logo        string // address of the logo, or ""
-	Navigation  []Link
+	Style       string        // address of the style sheet
+	Home        Link          // the list of notices
+	Logo        string        // address of the logo, or ""
+	Navigation  template.HTML // an entry of nav.html for each link, or ""
 	Breadcrumbs []Link
-	Languages   []Link // the page in its languages, the current one among them
+	Language    string        // name of the page's language in itself
+	Languages   template.HTML // an entry of language.html for each language, or "" when there is but one
 	Informed    *Informed
 	Foot        template.HTML // foot.html of the page's locale, rendered once
 
@@ -40,6 +41,8 @@ type Page struct {
 	Redline *Redline
 	Changes *Changes
 	Message *Message
+
+	failed error // a shared part could not be rendered
 }
 
 // Tongue is a language and its direction; empty where it is that of the element around.
@@ -107,7 +110,7 @@ type CardGroup struct {
 	Title string
 	Lang  string
 	Dir   string
-	Cards []Card
+	Cards []template.HTML // of card.html
 }
 
 // Heading is an entry of the contents list.
@@ -134,7 +137,7 @@ type Notice struct {
 	History   Link
 	Redline   *Link // against the edition before
 	LastDate  Sentence
-	Related   []Card
+	Related   []template.HTML // of card.html
 	JSON      Link
 	Address   string // permanent full address of this edition, for print
 	Minutes   string // time to read
@@ -146,6 +149,7 @@ type History struct {
 	Intro    string
 	Count    string
 	Notice   Link
+	Log      Link // the changes of the notice
 	Timeline *Timeline
 	Entries  []HistoryEntry
 }
@@ -160,16 +164,23 @@ type HistoryEntry struct {
 	Changes   []string
 	Link      Link
 	Redline   *Link
-	Notes     []Sentence // corrections, moved dates
+	Notes     []Sentence // moved dates, first edition
 	Others    []Link     // the same edition in other languages
+
+	Corrections []Correction
+}
+
+// Correction is an editorial change of an edition.
+type Correction struct {
+	Text    Sentence // when it was made
+	Reason  Sentence
+	Redline *Link
 }
 
 // Timeline is a drawing of the editions; all lengths are in its own units.
 type Timeline struct {
 	Width, Height int
 	Title         string
-	Today         int // x of today
-	TodayText     string
 	Bars          []Bar
 	Years         []Tick
 }
@@ -192,6 +203,7 @@ type Tick struct {
 type Redline struct {
 	Title   string
 	Between Sentence
+	Reason  Sentence // of a correction
 	Counts  []string // so many clauses, so many words
 	Empty   bool
 	Parts   []RedlinePart
@@ -206,26 +218,31 @@ type RedlinePart struct {
 	HTML   template.HTML
 }
 
-// Changes is the change log.
+// Changes is the change log, of all notices or of one.
 type Changes struct {
 	Title   string
 	Intro   string
-	Filter  []Link
+	Links   []Link // from one notice's changes: to all, to the notice, to its history
+	Filter  []Link // from all changes: to those of one notice
 	Entries []ChangeEntry
 }
 
-// ChangeEntry is one change of the log.
+// ChangeEntry is one change of the log. Feeds have the same.
 type ChangeEntry struct {
 	ID        string
+	Notice    Link
 	Kind      string
 	KindText  string
+	Class     string
 	ClassText string
+	Date      Piece // that the change is about
 	Text      Sentence
 	Summary   []string
 	Lang, Dir string // of the summary where it differs from the page's
+	Reason    Sentence
 	Recorded  Sentence
+	Later     string // says that it was taken over from an earlier history
 	Languages string
-	Reason    string
 	Links     []Link
 }
 
@@ -261,4 +278,25 @@ type Column struct {
 	Lang  string
 	Dir   string
 	Links []Link
+}
+
+// Mail is a message to readers of one language: mail.html and mail.txt.
+type Mail struct {
+	Subject      string
+	Lang         string
+	Dir          string
+	SiteName     string
+	Home         Link  // the list of notices
+	Title        Piece // of the notice
+	Text         Sentence
+	Dates        Sentence // from which date to which
+	ClassText    string
+	Reason       Sentence
+	SummaryTitle string
+	Summary      []string // what changes; of a first text, what it is
+	SummaryLang  string   // where it differs from the mail's
+	SummaryDir   string
+	Links        []Link // the text, what changed in it, its history
+	Why          string // why the reader gets it
+	Unsubscribe  *Link
 }

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -17,6 +20,7 @@ import (
 type buildFlags struct {
 	date, out     string
 	force, strict bool
+	json          bool
 }
 
 func newBuild(a *app) *cobra.Command {
@@ -37,6 +41,7 @@ It never touches a folder that gazette did not make.`,
 	c.Flags().StringVarP(&f.out, "out", "o", "", "output `FOLDER` (default: public in the site's folder)")
 	c.Flags().BoolVar(&f.force, "force", false, "replace a folder that gazette did not make, with all that is in it")
 	c.Flags().BoolVar(&f.strict, "strict", false, "fail on texts that are not recorded")
+	c.Flags().BoolVar(&f.json, "json", false, "print what was written, removed and left unchanged, as JSON")
 	return c
 }
 
@@ -57,7 +62,11 @@ func (a *app) build(f buildFlags) error {
 		return err
 	}
 	defer unlock()
-	stage, err := publish.New(a.output(f.out), f.force)
+	generation, err := a.generation(s)
+	if err != nil {
+		return err
+	}
+	stage, err := publish.New(a.output(f.out), filepath.Join(a.dir, ".cache"), generation, f.force)
 	if err != nil {
 		return err
 	}
@@ -70,11 +79,45 @@ func (a *app) build(f buildFlags) error {
 	if found.Errors() {
 		return errors.Join(a.refuse(found), stage.Abort())
 	}
-	if err := stage.Commit(); err != nil {
+	outcome, err := stage.Commit()
+	if err != nil {
 		return errors.Join(err, stage.Abort())
 	}
-	a.summary(f, rep, found, time.Since(start))
+	a.summary(f, rep, found, outcome, time.Since(start))
+	if f.json {
+		return a.printOutcome(rep, outcome)
+	}
 	return nil
+}
+
+// generation names what every page depends on: the program, the templates,
+// the wording, the settings, and which files static/ holds.
+func (a *app) generation(s *build.Sources) (string, error) {
+	own, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	info, err := os.Stat(own)
+	if err != nil {
+		return "", err
+	}
+	shared, err := s.Generation()
+	return fmt.Sprintf("%s-%x-%x-%s", versionName(), info.Size(), info.ModTime().UnixNano(), shared), err
+}
+
+// outcomeJSON is what deploy steps read; its names are stable.
+type outcomeJSON struct {
+	Pages     int      `json:"pages"`
+	Files     int      `json:"files"`
+	Written   []string `json:"written"`
+	Removed   []string `json:"removed"`
+	Unchanged int      `json:"unchanged"`
+}
+
+func (a *app) printOutcome(rep build.Report, o publish.Outcome) error {
+	enc := json.NewEncoder(a.ui.stdout)
+	enc.SetIndent("", "  ")
+	return enc.Encode(outcomeJSON{Pages: rep.Pages, Files: rep.Files, Written: append([]string{}, o.Written...), Removed: append([]string{}, o.Removed...), Unchanged: o.Unchanged})
 }
 
 // output is the folder to build into.
@@ -134,8 +177,11 @@ func onlyErrors(ps source.Problems) source.Problems {
 }
 
 // summary says in one line what was built.
-func (a *app) summary(f buildFlags, rep build.Report, found source.Problems, took time.Duration) {
+func (a *app) summary(f buildFlags, rep build.Report, found source.Problems, o publish.Outcome, took time.Duration) {
 	line := counted(rep.Pages, "page") + ", " + counted(rep.Notices, "notice") + " in " + counted(rep.Locales, "locale")
+	if o.Unchanged > 0 {
+		line += "; " + thousands(len(o.Written)) + " files written, " + thousands(len(o.Removed)) + " removed"
+	}
 	a.ui.say("%s %s: %s (%s)", a.ui.err.green("built"), a.output(f.out), line, roundly(took))
 	if n := found.Count(source.Warning); n > 0 {
 		a.ui.say("%s, see `gazette check`", a.ui.err.yellow(counted(n, "warning")))

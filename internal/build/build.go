@@ -2,10 +2,12 @@
 package build
 
 import (
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,14 +19,22 @@ import (
 	"gazette/internal/galley"
 	"gazette/internal/history"
 	"gazette/internal/notice"
+	"gazette/internal/publish"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/render"
 )
 
-// Sink takes the files of the output. Write is called by several goroutines.
+// Sink takes the files of the output, in units: files that are made together.
+// Its methods are called by several goroutines.
 type Sink interface {
-	Write(path string, data []byte) error
+	// Recall asks whether a unit was made with the same key before, and is kept
+	// as it is. memo is what Remember was given then.
+	Recall(unit, key string) (memo []byte, ok bool)
+	// Write takes a file of a unit; a path that ends in a slash means its index.html.
+	Write(unit, path string, data []byte) error
+	// Remember ends a unit.
+	Remember(unit, key string, memo []byte)
 }
 
 // Report says what a build made.
@@ -33,6 +43,7 @@ type Report struct {
 	Files    int // all files
 	Notices  int
 	Locales  int
+	Rendered int             // notices whose pages were made, not kept from an earlier run
 	Problems source.Problems // those found while setting the texts, sorted
 }
 
@@ -50,7 +61,7 @@ func Run(s *Sources, out Sink, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	r := &run{sources: s, site: s.Site, press: press, foundry: s.Foundry(), index: galley.NewIndex(s.Site), records: s.Log.Records(), options: o, out: out}
+	r := &run{sources: s, site: s.Site, press: press, foundry: s.Foundry(), index: galley.NewIndex(), records: s.Log.Records(), options: o, out: out}
 	if err := r.notices(o.Progress); err != nil {
 		return Report{}, err
 	}
@@ -81,25 +92,19 @@ type run struct {
 	options Options
 	out     Sink
 
-	pages, files atomic.Int64
-	results      []result // by notice, so that the order of finding does not matter
-}
-
-// result is what is kept of a notice once its pages are written.
-type result struct {
-	problems source.Problems
-	listed   []render.Listed
+	pages, files, rendered atomic.Int64
+	problems               []source.Problems // by notice, so that the order of finding does not matter
 }
 
 // notices makes the pages of all notices, on all cores.
 func (r *run) notices(progress func(done, all int)) error {
-	r.results = make([]result, len(r.site.Notices))
+	r.problems = make([]source.Problems, len(r.site.Notices))
 	var done atomic.Int64
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, n := range r.site.Notices {
 		g.Go(func() (err error) {
-			r.results[i], err = r.notice(n)
+			r.problems[i], err = r.notice(n)
 			if progress != nil {
 				progress(int(done.Add(1)), len(r.site.Notices))
 			}
@@ -109,63 +114,110 @@ func (r *run) notices(progress func(done, all int)) error {
 	return g.Wait()
 }
 
-// notice sets a notice and writes its pages.
-func (r *run) notice(n *notice.Notice) (result, error) {
+// memo is what is kept of a notice with its pages.
+type memo struct {
+	Pages    int             `json:"pages"`
+	Files    int             `json:"files"`
+	Problems source.Problems `json:"problems,omitempty"`
+	Facts    galley.Facts    `json:"facts"`
+}
+
+// notice makes a notice's pages, unless those that stand were made of the same.
+func (r *run) notice(n *notice.Notice) (source.Problems, error) {
+	unit, key := "notice "+string(n.Slug), r.key(n)
+	if data, ok := r.out.Recall(unit, key); ok {
+		var m memo
+		if err := json.Unmarshal(data, &m); err == nil {
+			r.count(n, m)
+			return m.Problems, nil
+		}
+	}
 	galleys := r.foundry.Notice(n)
-	r.index.Add(n, galleys)
-	cn := check.Notice{Notice: n, Site: r.site, Galleys: galleys, Record: r.records[n.Slug], Recording: len(r.sources.Log.Changes) > 0}
-	var res result
-	for _, e := range n.Texts() {
-		res.problems = append(res.problems, galleys[e].Problems...)
-	}
-	res.problems = append(res.problems, check.Recorded(cn)...)
-	if r.options.Strict {
-		res.problems = append(res.problems, check.Strict(cn)...)
-	}
-	files, listed, err := r.press.NoticePages(n, galleys)
+	m := memo{Facts: galley.FactsOf(r.site, n, galleys), Problems: r.judge(n, galleys)}
+	files, err := r.press.NoticePages(n, galleys)
 	if err != nil {
-		return res, err
+		return nil, err
 	}
-	res.listed = listed
 	for _, f := range files {
-		if err := r.write(f); err != nil {
-			return res, err
+		if err := r.out.Write(unit, f.Path, f.Data); err != nil {
+			return nil, err
 		}
+		m.Files++
+		m.Pages += pages(f)
 	}
-	return res, nil
+	r.count(n, m)
+	r.rendered.Add(1)
+	return m.Problems, r.remember(unit, key, m)
 }
 
-func (r *run) write(f render.File) error {
-	r.files.Add(1)
-	if f.Path == "" || strings.HasSuffix(f.Path, "/") || strings.HasSuffix(f.Path, ".html") {
-		r.pages.Add(1)
+func (r *run) key(n *notice.Notice) string {
+	key := r.press.Key(n)
+	if r.options.Strict {
+		key += "-strict"
 	}
-	return r.out.Write(f.Path, f.Data)
+	return key
 }
 
-// rest makes everything that belongs to the site as a whole.
+func (r *run) remember(unit, key string, m memo) error {
+	data, err := json.Marshal(m)
+	r.out.Remember(unit, key, data)
+	return err
+}
+
+func (r *run) count(n *notice.Notice, m memo) {
+	r.index.Add(n.Slug, m.Facts)
+	r.pages.Add(int64(m.Pages))
+	r.files.Add(int64(m.Files))
+}
+
+// judge finds what must not be published.
+func (r *run) judge(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (ps source.Problems) {
+	cn := check.Notice{Notice: n, Site: r.site, Galleys: galleys, Record: r.records[n.Slug], Recording: len(r.sources.Log.Changes) > 0}
+	for _, e := range n.Texts() {
+		ps = append(ps, galleys[e].Problems...)
+	}
+	ps = append(ps, check.Recorded(cn)...)
+	if r.options.Strict {
+		ps = append(ps, check.Strict(cn)...)
+	}
+	return ps
+}
+
+func pages(f render.File) int {
+	if strings.HasSuffix(publish.FileOf(f.Path), ".html") {
+		return 1
+	}
+	return 0
+}
+
+// rest makes everything that belongs to the site as a whole, then copies static/.
 func (r *run) rest() error {
-	var listed []render.Listed
-	files := []render.File{r.press.Style()}
-	for i := range r.site.Locales {
-		made, l, err := r.press.LocalePages(&r.site.Locales[i])
-		if err != nil {
-			return err
+	const unit = "site"
+	key := r.press.SiteKey()
+	if data, ok := r.out.Recall(unit, key); ok {
+		var m memo
+		if err := json.Unmarshal(data, &m); err == nil {
+			r.pages.Add(int64(m.Pages))
+			r.files.Add(int64(m.Files))
+			return r.statics()
 		}
-		files, listed = append(files, made...), append(listed, l...)
 	}
-	for _, res := range r.results {
-		listed = append(listed, res.listed...)
-	}
-	moved, err := r.press.MovedPages()
+	files, err := r.press.SitePages()
 	if err != nil {
 		return err
 	}
-	files = append(append(files, moved...), r.press.Sitemaps(listed)...)
+	var m memo
 	for _, f := range files {
-		if err := r.write(f); err != nil {
+		if err := r.out.Write(unit, f.Path, f.Data); err != nil {
 			return err
 		}
+		m.Files++
+		m.Pages += pages(f)
+	}
+	r.pages.Add(int64(m.Pages))
+	r.files.Add(int64(m.Files))
+	if err := r.remember(unit, key, m); err != nil {
+		return err
 	}
 	return r.statics()
 }
@@ -183,33 +235,38 @@ func (r *run) statics() error {
 		if err != nil {
 			return err
 		}
-		return r.write(render.File{Path: strings.TrimPrefix(path.Clean(p), "static/"), Data: data})
+		r.files.Add(1)
+		return r.out.Write("static", strings.TrimPrefix(path.Clean(p), "static/"), data)
 	})
 	return err
 }
 
 func (r *run) report() Report {
-	rep := Report{Pages: int(r.pages.Load()), Files: int(r.files.Load()), Notices: len(r.site.Notices), Locales: len(r.site.Locales)}
-	for _, res := range r.results {
-		rep.Problems = append(rep.Problems, res.problems...)
-	}
+	rep := Report{Pages: int(r.pages.Load()), Files: int(r.files.Load()), Notices: len(r.site.Notices), Locales: len(r.site.Locales),
+		Rendered: int(r.rendered.Load()), Problems: slices.Concat(r.problems...)}
 	rep.Problems = append(rep.Problems, r.index.Problems()...).Sort()
 	return rep
 }
 
-// Memory is a Sink that keeps everything; tests and the preview use it.
+// Memory is a Sink that keeps everything and recalls nothing.
 type Memory struct {
 	mu    sync.Mutex
-	Files map[string][]byte
+	Files map[string][]byte // by file
 }
 
+// Recall recalls nothing.
+func (m *Memory) Recall(string, string) ([]byte, bool) { return nil, false }
+
+// Remember does nothing.
+func (m *Memory) Remember(string, string, []byte) {}
+
 // Write keeps a file.
-func (m *Memory) Write(path string, data []byte) error {
+func (m *Memory) Write(_, path string, data []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.Files == nil {
 		m.Files = map[string][]byte{}
 	}
-	m.Files[path] = data
+	m.Files[publish.FileOf(path)] = data
 	return nil
 }

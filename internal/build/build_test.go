@@ -190,7 +190,7 @@ type once struct {
 	seen map[string]int
 }
 
-func (o *once) Write(p string, _ []byte) error {
+func (o *once) Write(_, p string, _ []byte) error {
 	if p == "" || strings.HasSuffix(p, "/") {
 		p += "index.html"
 	}

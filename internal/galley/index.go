@@ -1,10 +1,10 @@
 package galley
 
 import (
-	"maps"
 	"slices"
 	"sync"
 
+	"gazette/i18n"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -13,31 +13,44 @@ import (
 // Index gathers what notices say of each other's anchors while they are set in
 // any order, and judges it once all are. It may be shared by goroutines.
 type Index struct {
-	site    *site.Site
 	mu      sync.Mutex
 	refs    []Ref
-	anchors map[notice.Key]map[string]bool // of the current text of each notice and locale; no date
+	anchors map[notice.Key][]string // sorted; of the current text of each notice and locale; no date
 }
 
 // NewIndex returns an empty index.
-func NewIndex(s *site.Site) *Index {
-	return &Index{site: s, anchors: map[notice.Key]map[string]bool{}}
+func NewIndex() *Index {
+	return &Index{anchors: map[notice.Key][]string{}}
 }
 
-// Add notes a notice that was set.
-func (x *Index) Add(n *notice.Notice, galleys map[*notice.Edition]*Galley) {
+// Facts are what an index keeps of a notice: enough to judge its links, and
+// those to it, without setting it again.
+type Facts struct {
+	Refs    []Ref                    `json:"refs,omitempty"`
+	Anchors map[i18n.Locale][]string `json:"anchors,omitempty"` // of the current text
+}
+
+// FactsOf gathers the facts of a notice that was set.
+func FactsOf(s *site.Site, n *notice.Notice, galleys map[*notice.Edition]*Galley) Facts {
+	f := Facts{Anchors: map[i18n.Locale][]string{}}
+	for _, e := range n.Editions {
+		f.Refs = append(f.Refs, galleys[e].Refs...)
+	}
+	for _, l := range s.LocalesOf(n) {
+		anchors := slices.Clone(galleys[n.Current(l.Tag, s.Day)].Anchors)
+		slices.Sort(anchors)
+		f.Anchors[l.Tag] = anchors
+	}
+	return f
+}
+
+// Add notes the facts of a notice.
+func (x *Index) Add(slug notice.Slug, f Facts) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	for _, e := range n.Editions {
-		x.refs = append(x.refs, galleys[e].Refs...)
-	}
-	for _, l := range x.site.LocalesOf(n) {
-		g := galleys[n.Current(l.Tag, x.site.Day)]
-		set := make(map[string]bool, len(g.Anchors))
-		for _, a := range g.Anchors {
-			set[a] = true
-		}
-		x.anchors[notice.Key{Slug: n.Slug, Locale: l.Tag}] = set
+	x.refs = append(x.refs, f.Refs...)
+	for l, anchors := range f.Anchors {
+		x.anchors[notice.Key{Slug: slug, Locale: l}] = anchors
 	}
 }
 
@@ -45,12 +58,12 @@ func (x *Index) Add(n *notice.Notice, galleys map[*notice.Edition]*Galley) {
 func (x *Index) Problems() (ps source.Problems) {
 	for _, ref := range x.refs {
 		anchors := x.anchors[notice.Key{Slug: ref.Slug, Locale: ref.Locale}]
-		if anchors[ref.Fragment] {
+		if _, found := slices.BinarySearch(anchors, ref.Fragment); found {
 			continue
 		}
 		ps = append(ps, source.Problem{Pos: ref.Pos, Severity: source.Error, Rule: "broken-fragment", Excerpt: ref.Excerpt,
 			Message: "the text of " + string(ref.Slug) + " in " + string(ref.Locale) + " has no heading or anchor #" + ref.Fragment,
-			Hint:    HintFor(ref.Fragment, slices.Sorted(maps.Keys(anchors)))})
+			Hint:    HintFor(ref.Fragment, anchors)})
 	}
 	return ps
 }

@@ -30,6 +30,9 @@ func (attributeLines) Transform(p *ast.Paragraph, reader text.Reader, _ parser.C
 	lines := p.Lines()
 	for lines.Len() > 0 {
 		last := lines.At(lines.Len() - 1)
+		if line := bytes.TrimRight(last.Value(reader.Source()), " \t\n"); len(line) == 0 || line[len(line)-1] != '}' {
+			return
+		}
 		m := attributeLine.FindSubmatch(bytes.TrimRight(last.Value(reader.Source()), "\n"))
 		if m == nil {
 			return

@@ -86,4 +86,6 @@ func (d Date) In(zone *time.Location) time.Time {
 func (d Date) AddDays(n int) Date { return DateOf(d.In(time.UTC).AddDate(0, 0, n)) }
 
 // DaysUntil returns how many days lie from d to e.
-func (d Date) DaysUntil(e Date) int { return int((e.In(time.UTC).Unix() - d.In(time.UTC).Unix()) / (24 * 60 * 60)) }
+func (d Date) DaysUntil(e Date) int {
+	return int((e.In(time.UTC).Unix() - d.In(time.UTC).Unix()) / (24 * 60 * 60))
+}

@@ -1,15 +1,22 @@
 // Package publish puts bytes into a folder that is never half written.
 //
-// A new tree is written beside the old one and takes its place in one step,
-// so that a process killed at any instant leaves the old tree or the new one,
+// A new tree stands beside the old one and takes its place in one step, so
+// that a process killed at any instant leaves the old tree or the new one,
 // whole. The rules:
 //
-//   - Everything is written into .NAME.next beside the folder NAME.
-//   - Commit exchanges the two in one system call where there is one (Linux,
-//     macOS), else by two renames; the tree that went out is then deleted.
-//   - What a killed run left behind is put right by the next one before it
-//     writes: a leftover .NAME.next is deleted, and if NAME itself is gone
-//     because the process died between two renames, .NAME.old comes back.
+//   - The new tree is .NAME.next beside the folder NAME. Commit exchanges the
+//     two in one system call where there is one (Linux, macOS), else by two
+//     renames through .NAME.old.
+//   - Files that did not change are the same file in both trees (a hard link):
+//     they are neither written nor touched, and keep their modification time.
+//     A file that changes is a new file; the old one is never written to.
+//   - The tree that went out stays as the spare: it differs from the new one in
+//     the files of one commit alone, so the next commit costs what changed, not
+//     what there is. It is trusted only while the memory of the last run names
+//     it, and it loses its marker before it is touched: a killed run leaves a
+//     spare that nobody trusts.
+//   - Deleting the memory, the spare or both is always safe: the next run then
+//     writes everything.
 //   - A folder without our marker is not ours and is never touched, unless forced.
 package publish
 
@@ -20,9 +27,11 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"github.com/cespare/xxhash/v2"
 )
 
-// Marker is the file that says a folder was made by Gazette.
+// Marker is the file that says a folder was made by Gazette, and which tree it holds.
 const Marker = ".gazette"
 
 const markerText = "This folder is made by `gazette build`. It is replaced as a whole on every build: keep nothing of your own here.\n"
@@ -30,32 +39,44 @@ const markerText = "This folder is made by `gazette build`. It is replaced as a 
 // ErrForeign is returned for a folder that holds files and no marker.
 var ErrForeign = errors.New("was not made by gazette")
 
-// Stage is a new tree on its way to become a folder. Write may be called by
-// several goroutines; the owner calls Commit or Abort once, after all writes.
+// Stage is a new tree on its way to become a folder. Its methods may be called
+// by several goroutines, but for Commit and Abort, which the owner calls once.
 type Stage struct {
 	dir, next, old string
-	made           sync.Map // folders that exist already
+	memoryFile     string
+	generation     string
+
+	mu      sync.Mutex
+	before  *memory // of the tree in dir; empty when it is not known
+	now     *memory
+	delta   []string // files that the new tree has otherwise than dir
+	prepare sync.Once
+	failed  error // of preparing
+	patch   bool  // next is a spare that differs from dir in a few known files
+	made    sync.Map
 }
 
-// New prepares a stage for a folder. It puts right what a killed run left
-// behind. The caller holds the lock that keeps a second run away.
-func New(dir string, force bool) (*Stage, error) {
+// New prepares a stage for a folder. cache is a folder that remembers what the
+// folder holds; generation names everything that all files depend on (program,
+// templates): with another one nothing is recalled. The caller holds the lock
+// that keeps a second run away.
+func New(dir, cache, generation string, force bool) (*Stage, error) {
 	dir, err := resolve(dir)
 	if err != nil {
 		return nil, err
 	}
 	parent, name := filepath.Split(dir)
-	s := &Stage{dir: dir, next: filepath.Join(parent, "."+name+".next"), old: filepath.Join(parent, "."+name+".old")}
+	s := &Stage{dir: dir, next: filepath.Join(parent, "."+name+".next"), old: filepath.Join(parent, "."+name+".old"), generation: generation,
+		memoryFile: filepath.Join(cache, fmt.Sprintf("output-%016x.txt", xxhash.Sum64String(dir))), now: newMemory()}
 	if err := s.recover(); err != nil {
 		return nil, err
 	}
 	if err := s.own(force); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(s.next, 0o755); err != nil {
-		return nil, err
-	}
-	return s, s.Write(Marker, []byte(markerText))
+	s.before = readMemory(s.memoryFile, markerOf(s.dir))
+	s.patch = s.before.spare != "" && s.before.spare == markerOf(s.next)
+	return s, nil
 }
 
 // resolve follows symbolic links, so that a linked folder is replaced where it is.
@@ -73,15 +94,14 @@ func resolve(dir string) (string, error) {
 	return abs, nil
 }
 
+// recover brings the folder back if a process died between two renames.
 func (s *Stage) recover() error {
 	if _, err := os.Lstat(s.dir); errors.Is(err, os.ErrNotExist) {
 		if _, err := os.Lstat(s.old); err == nil {
-			if err := os.Rename(s.old, s.dir); err != nil {
-				return err
-			}
+			return os.Rename(s.old, s.dir)
 		}
 	}
-	return errors.Join(os.RemoveAll(s.next), os.RemoveAll(s.old))
+	return os.RemoveAll(s.old)
 }
 
 // own refuses a folder that somebody else made.
@@ -99,6 +119,16 @@ func (s *Stage) own(force bool) error {
 	return nil
 }
 
+// markerOf returns the id of the tree in a folder, or "".
+func markerOf(dir string) string {
+	data, err := os.ReadFile(filepath.Join(dir, Marker))
+	if err != nil {
+		return ""
+	}
+	_, id, _ := strings.Cut(string(data), "tree ")
+	return strings.TrimSpace(id)
+}
+
 // FileOf is the file that a path of the output means: a path that ends in a
 // slash, or is empty, means its index.html.
 func FileOf(path string) string {
@@ -108,42 +138,52 @@ func FileOf(path string) string {
 	return path
 }
 
-// Write puts one file into the new tree; path is slash-separated and relative,
-// see FileOf.
-func (s *Stage) Write(path string, data []byte) error {
-	full := filepath.Join(s.next, filepath.FromSlash(FileOf(path)))
-	if err := s.folder(filepath.Dir(full)); err != nil {
-		return err
+// Recall asks whether a unit of the output (a name for files that are made
+// together) was made with the same key in the tree that stands. If so its
+// files are kept as they are, and the memo that was left with them is returned.
+func (s *Stage) Recall(unit, key string) (memo []byte, ok bool) {
+	u, ok := s.before.units[unit]
+	if !ok || u.key != key || s.before.generation != s.generation {
+		return nil, false
 	}
-	return os.WriteFile(full, data, 0o644)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now.units[unit] = u
+	for _, f := range u.files {
+		s.now.sums[f] = s.before.sums[f]
+	}
+	return []byte(u.memo), true
 }
 
-// folder makes a folder unless this stage has made it before.
-func (s *Stage) folder(dir string) error {
-	if _, ok := s.made.Load(dir); ok {
+// Remember ends a unit: what was written for it since is all there is of it.
+// memo is given back when it is recalled; it holds no line end.
+func (s *Stage) Remember(unit, key string, memo []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u := s.now.units[unit]
+	u.key, u.memo = key, string(memo)
+	s.now.units[unit] = u
+}
+
+// Write puts one file of a unit into the new tree; path is slash-separated and
+// relative, see FileOf. A file that the standing tree holds with the same bytes
+// is not written.
+func (s *Stage) Write(unit, path string, data []byte) error {
+	path = FileOf(path)
+	sum := xxhash.Sum64(data)
+	s.mu.Lock()
+	u := s.now.units[unit]
+	u.files = append(u.files, path)
+	s.now.units[unit] = u
+	s.now.sums[path] = sum
+	known, there := s.before.sums[path]
+	same := there && known == sum
+	if !same {
+		s.delta = append(s.delta, path)
+	}
+	s.mu.Unlock()
+	if same {
 		return nil
 	}
-	err := os.MkdirAll(dir, 0o755)
-	s.made.Store(dir, true)
-	return err
+	return s.put(path, data)
 }
-
-// Commit puts the new tree in the folder's place and deletes the old one.
-func (s *Stage) Commit() error {
-	if _, err := os.Lstat(s.dir); errors.Is(err, os.ErrNotExist) {
-		return os.Rename(s.next, s.dir)
-	}
-	if err := exchange(s.next, s.dir); err == nil {
-		return os.RemoveAll(s.next)
-	}
-	if err := os.Rename(s.dir, s.old); err != nil {
-		return err
-	}
-	if err := os.Rename(s.next, s.dir); err != nil {
-		return errors.Join(err, os.Rename(s.old, s.dir))
-	}
-	return os.RemoveAll(s.old)
-}
-
-// Abort drops the new tree; the folder stays as it was.
-func (s *Stage) Abort() error { return os.RemoveAll(s.next) }

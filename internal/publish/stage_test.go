@@ -28,16 +28,16 @@ func tree(t *testing.T, dir string) map[string]string {
 
 func publish(t *testing.T, dir string, files ...string) {
 	t.Helper()
-	s, err := New(dir, false)
+	s, err := New(dir, filepath.Join(t.TempDir(), "cache"), "g", false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		if err := s.Write(f, []byte(f)); err != nil {
+		if err := s.Write("all", f, []byte(f)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := s.Commit(); err != nil {
+	if _, err := s.Commit(); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -61,13 +61,13 @@ func TestForeignFolderIsRefused(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := New(dir, false); !errors.Is(err, ErrForeign) {
+	if _, err := New(dir, filepath.Join(t.TempDir(), "cache"), "g", false); !errors.Is(err, ErrForeign) {
 		t.Errorf("got %v, want ErrForeign", err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "mine.txt")); err != nil {
 		t.Error(err)
 	}
-	s, err := New(dir, true)
+	s, err := New(dir, filepath.Join(t.TempDir(), "cache"), "g", true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestRecovery(t *testing.T) {
 			if c.next != "" {
 				_ = os.MkdirAll(filepath.Join(parent, ".public.next", c.next), 0o755)
 			}
-			s, err := New(dir, false)
+			s, err := New(dir, filepath.Join(t.TempDir(), "cache"), "g", false)
 			if err != nil {
 				t.Fatal(err)
 			}

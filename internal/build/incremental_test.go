@@ -1,0 +1,258 @@
+package build
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gazette"
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/publish"
+	"gazette/internal/site"
+)
+
+// workbench is a site on disk that a test edits and builds again and again.
+type workbench struct {
+	t    *testing.T
+	dir  string
+	day  notice.Date
+	rand *rand.Rand
+}
+
+func newWorkbench(t *testing.T, seed uint64) *workbench {
+	t.Helper()
+	w := &workbench{t: t, dir: t.TempDir(), day: pinned, rand: rand.New(rand.NewPCG(seed, 1))}
+	starter := gazette.Starter()
+	err := fs.WalkDir(starter, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(starter, p)
+		w.write(p, string(data))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (w *workbench) path(p string) string { return filepath.Join(w.dir, filepath.FromSlash(p)) }
+
+func (w *workbench) write(p, text string) {
+	w.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(w.path(p)), 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.WriteFile(w.path(p), []byte(text), 0o644); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *workbench) change(p string, f func(string) string) {
+	w.t.Helper()
+	data, err := os.ReadFile(w.path(p))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.write(p, f(string(data)))
+}
+
+// pick chooses a working text.
+func (w *workbench) pick() string {
+	files, err := filepath.Glob(w.path("content/*/*.md"))
+	if err != nil || len(files) == 0 {
+		w.t.Fatal("no texts", err)
+	}
+	rel, _ := filepath.Rel(w.dir, files[w.rand.IntN(len(files))])
+	return filepath.ToSlash(rel)
+}
+
+func (w *workbench) load() *Sources {
+	w.t.Helper()
+	theme, err := fs.Sub(gazette.Starter(), "templates")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	s := Load(Layers{Site: os.DirFS(w.dir), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return w.day })
+	if s.Site == nil {
+		w.t.Fatal(s.Problems)
+	}
+	return s
+}
+
+// build builds into public/ as the command does.
+func (w *workbench) build() publish.Outcome {
+	w.t.Helper()
+	s := w.load()
+	generation, err := s.Generation()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	stage, err := publish.New(w.path("public"), w.path(".cache"), generation, false)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := Run(s, stage, Options{}); err != nil {
+		w.t.Fatal(err)
+	}
+	out, err := stage.Commit()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return out
+}
+
+// same compares public/ with a clean build.
+func (w *workbench) same(after string) {
+	w.t.Helper()
+	var clean Memory
+	if _, err := Run(w.load(), &clean, Options{}); err != nil {
+		w.t.Fatal(err)
+	}
+	got := map[string]bool{}
+	err := filepath.WalkDir(w.path("public"), func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() == publish.Marker {
+			return err
+		}
+		rel, _ := filepath.Rel(w.path("public"), p)
+		rel = filepath.ToSlash(rel)
+		got[rel] = true
+		data, err := os.ReadFile(p)
+		if want, ok := clean.Files[rel]; !ok {
+			w.t.Errorf("after %s: %s should be gone", after, rel)
+		} else if string(data) != string(want) {
+			w.t.Errorf("after %s: %s differs from a clean build", after, rel)
+		}
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, p := range slices.Sorted(maps.Keys(clean.Files)) {
+		if !got[p] {
+			w.t.Errorf("after %s: %s is missing", after, p)
+		}
+	}
+}
+
+// edits are what people do to a site between two builds.
+var edits = map[string]func(*workbench){
+	"text": func(w *workbench) {
+		w.change(w.pick(), func(s string) string { return s + fmt.Sprintf("\nAdded paragraph %d.\n", w.rand.Int()) })
+	},
+	"title": func(w *workbench) {
+		w.change(w.pick(), func(s string) string {
+			return strings.Replace(s, "title: ", fmt.Sprintf("title: X%d ", w.rand.IntN(99)), 1)
+		})
+	},
+	"date": func(w *workbench) {
+		w.change(w.pick(), func(s string) string {
+			i := strings.Index(s, "effective: ") + len("effective: ")
+			return s[:i] + fmt.Sprintf("20%02d-0%d-11", 20+w.rand.IntN(10), 1+w.rand.IntN(9)) + s[i+10:]
+		})
+	},
+	"removed": func(w *workbench) { _ = os.Remove(w.path(w.pick())) },
+	"locale added": func(w *workbench) {
+		p := w.pick()
+		steps := strings.Split(p, "/")
+		locale := []string{"hu", "ko", "nl", "ru"}[w.rand.IntN(4)]
+		w.change(p, func(s string) string { return s })
+		data, _ := os.ReadFile(w.path(p))
+		w.write("content/"+locale+"/"+steps[2], strings.Replace(string(data), "locale: "+steps[1], "locale: "+locale, 1))
+	},
+	"renamed": func(w *workbench) {
+		p := w.pick()
+		_ = os.Rename(w.path(p), w.path(strings.TrimSuffix(p, ".md")+"-x.md"))
+	},
+	"template": func(w *workbench) {
+		w.write("templates/message.html", fmt.Sprintf(`{{define "main"}}{{with .Message}}<h1>{{.Title}} %d</h1>{{end}}{{end}}`, w.rand.IntN(1000)))
+	},
+	"wording": func(w *workbench) { w.write("i18n/de.yaml", fmt.Sprintf("contents: Inhalt %d\n", w.rand.IntN(1000))) },
+	"settings": func(w *workbench) {
+		w.change("gazette.yaml", func(s string) string {
+			return strings.Replace(s, "url: https://lists.", fmt.Sprintf("url: https://l%d.lists.", w.rand.IntN(99)), 1)
+		})
+	},
+	"static":      func(w *workbench) { w.write("static/note.txt", fmt.Sprint(w.rand.Int())) },
+	"day":         func(w *workbench) { w.day = w.day.AddDays(w.rand.IntN(400) - 150) },
+	"memory lost": func(w *workbench) { _ = os.RemoveAll(w.path(".cache")) },
+	"spare lost":  func(w *workbench) { _ = os.RemoveAll(w.path(".public.next")) },
+	"memory damaged": func(w *workbench) {
+		files, _ := filepath.Glob(w.path(".cache/output-*.txt"))
+		for _, f := range files {
+			data, _ := os.ReadFile(f)
+			if len(data) > 100 {
+				i := w.rand.IntN(len(data))
+				data[i] ^= 1
+				_ = os.WriteFile(f, data, 0o644)
+			}
+		}
+	},
+	"nothing": func(*workbench) {},
+}
+
+// TestIncrementalEqualsClean: after any edits, a build over an earlier output
+// gives what a clean build gives, byte for byte.
+func TestIncrementalEqualsClean(t *testing.T) {
+	names := slices.Sorted(maps.Keys(edits))
+	seeds, steps := 1, 8
+	if os.Getenv("GAZETTE_LONG_TESTS") != "" { // CI
+		seeds, steps = 4, 16
+	}
+	for seed := range seeds {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			w := newWorkbench(t, uint64(seed))
+			w.build()
+			for range steps {
+				name := names[w.rand.IntN(len(names))]
+				edits[name](w)
+				w.build()
+				w.same(name)
+				if t.Failed() {
+					t.FailNow()
+				}
+			}
+		})
+	}
+}
+
+// TestUnchangedFilesAreNotTouched: what did not change keeps its time, and a
+// build that changes nothing leaves the folder itself alone.
+func TestUnchangedFilesAreNotTouched(t *testing.T) {
+	w := newWorkbench(t, 7)
+	w.build()
+	before, err := os.Stat(w.path("public"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := w.build(); len(out.Written)+len(out.Removed) > 0 {
+		t.Errorf("a build without a change wrote %v and removed %v", out.Written, out.Removed)
+	}
+	after, err := os.Stat(w.path("public"))
+	if err != nil || !os.SameFile(before, after) {
+		t.Error("a build without a change has replaced the folder")
+	}
+	hub, err := os.Stat(w.path("public/legal/index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second commit patches the spare
+		w.change("content/en/cookies.md", func(s string) string { return s + "\nOne more sentence.\n" })
+		if out := w.build(); len(out.Written) == 0 || len(out.Written) > 12 {
+			t.Errorf("one edit wrote %d files: %v", len(out.Written), out.Written)
+		}
+		now, err := os.Stat(w.path("public/legal/index.html"))
+		if err != nil || !os.SameFile(hub, now) {
+			t.Error("an unchanged page was written again")
+		}
+		w.same("an edit")
+	}
+}

@@ -1,0 +1,228 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+)
+
+// Outcome says what a commit did to the folder. Paths are sorted files.
+type Outcome struct {
+	Written   []string // new, or with other bytes
+	Removed   []string
+	Unchanged int
+}
+
+// put writes a file into the new tree.
+func (s *Stage) put(file string, data []byte) error {
+	s.prepare.Do(s.prepareNext)
+	if s.failed != nil {
+		return s.failed
+	}
+	full := s.inNext(file)
+	if err := s.folder(filepath.Dir(full)); err != nil {
+		return err
+	}
+	if s.patch { // the spare's file is also the standing tree's: never write into it
+		if err := os.Remove(full); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return os.WriteFile(full, data, 0o644)
+}
+
+func (s *Stage) inNext(file string) string { return filepath.Join(s.next, filepath.FromSlash(file)) }
+func (s *Stage) inDir(file string) string  { return filepath.Join(s.dir, filepath.FromSlash(file)) }
+
+// folder makes a folder unless this stage has made it before.
+func (s *Stage) folder(dir string) error {
+	if _, ok := s.made.Load(dir); ok {
+		return nil
+	}
+	err := os.MkdirAll(dir, 0o755)
+	s.made.Store(dir, true)
+	return err
+}
+
+// prepareNext makes the new tree ready for its first file: the spare is
+// brought up to date, or an empty folder is made.
+func (s *Stage) prepareNext() {
+	if !s.patch {
+		s.failed = errors.Join(os.RemoveAll(s.next), os.MkdirAll(s.next, 0o755))
+		return
+	}
+	s.failed = os.Remove(s.inNext(Marker)) // from here on it is no spare any more
+	for _, file := range s.before.delta {
+		if s.failed != nil {
+			return
+		}
+		s.failed = s.follow(file)
+	}
+}
+
+// follow makes one file of the spare what it is in the standing tree.
+func (s *Stage) follow(file string) error {
+	if err := os.Remove(s.inNext(file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if _, there := s.before.sums[file]; !there {
+		return s.prune(file)
+	}
+	return s.link(file)
+}
+
+// link gives the new tree the standing tree's file. A file system without
+// links gets a copy with the same time.
+func (s *Stage) link(file string) error {
+	full := s.inNext(file)
+	if err := s.folder(filepath.Dir(full)); err != nil {
+		return err
+	}
+	if err := os.Link(s.inDir(file), full); err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	return copyFile(s.inDir(file), full)
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return err
+	}
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close(), os.Chtimes(to, info.ModTime(), info.ModTime()))
+}
+
+// prune removes the folders that a removed file leaves empty.
+func (s *Stage) prune(file string) error {
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		if err := os.Remove(s.inNext(dir)); err != nil {
+			return nil // not empty, or not there
+		}
+		s.made.Delete(s.inNext(dir))
+	}
+	return nil
+}
+
+// Commit puts the new tree in the folder's place. When nothing differs the
+// folder is not touched at all.
+func (s *Stage) Commit() (Outcome, error) {
+	out := Outcome{Written: s.delta, Removed: s.removed()}
+	out.Unchanged = len(s.now.sums) - len(out.Written)
+	slices.Sort(out.Written)
+	if len(out.Written)+len(out.Removed) == 0 && len(s.before.sums) > 0 {
+		s.now.id, s.now.spare, s.now.delta = s.before.id, s.before.spare, s.before.delta
+		return out, s.now.write(s.memoryFile, s.generation)
+	}
+	if err := s.complete(out.Removed); err != nil {
+		return out, err
+	}
+	return out, s.swap(append(slices.Clone(out.Written), out.Removed...))
+}
+
+// removed lists the files that the new tree does not have.
+func (s *Stage) removed() []string {
+	var out []string
+	for file := range s.before.sums {
+		if _, still := s.now.sums[file]; !still {
+			out = append(out, file)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// complete adds what was kept and takes away what went.
+func (s *Stage) complete(removed []string) error {
+	s.prepare.Do(s.prepareNext)
+	if s.failed != nil {
+		return s.failed
+	}
+	if s.patch {
+		for _, file := range removed {
+			if err := os.Remove(s.inNext(file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+			if err := s.prune(file); err != nil {
+				return err
+			}
+		}
+		return s.mark()
+	}
+	for file, sum := range s.now.sums {
+		if known, there := s.before.sums[file]; there && known == sum {
+			if err := s.link(file); err != nil {
+				return err
+			}
+		}
+	}
+	return s.mark()
+}
+
+// mark names the new tree by what it holds, so that equal trees are equal to the byte.
+func (s *Stage) mark() error {
+	s.now.id = s.now.digest()
+	full := s.inNext(Marker)
+	if err := os.Remove(full); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.WriteFile(full, []byte(fmt.Sprintf("%stree %s\n", markerText, s.now.id)), 0o644)
+}
+
+// swap exchanges the trees. The one that goes out is kept as the spare when it
+// is known file by file, else it is deleted.
+func (s *Stage) swap(delta []string) error {
+	known := len(s.before.sums) > 0
+	if _, err := os.Lstat(s.dir); errors.Is(err, fs.ErrNotExist) {
+		if err := os.Rename(s.next, s.dir); err != nil {
+			return err
+		}
+		return s.now.write(s.memoryFile, s.generation)
+	}
+	if err := exchange(s.next, s.dir); err != nil {
+		if err := s.rename(); err != nil {
+			return err
+		}
+	}
+	if known {
+		s.now.spare, s.now.delta = s.before.id, delta
+		return s.now.write(s.memoryFile, s.generation)
+	}
+	return errors.Join(s.now.write(s.memoryFile, s.generation), os.RemoveAll(s.next))
+}
+
+// rename exchanges the trees where no system call does.
+func (s *Stage) rename() error {
+	if err := os.Rename(s.dir, s.old); err != nil {
+		return err
+	}
+	if err := os.Rename(s.next, s.dir); err != nil {
+		return errors.Join(err, os.Rename(s.old, s.dir))
+	}
+	return os.Rename(s.old, s.next)
+}
+
+// Abort drops what was begun; the folder stays as it was. A spare that was not
+// touched stays too.
+func (s *Stage) Abort() error {
+	begun := true
+	s.prepare.Do(func() { begun = false })
+	if !begun {
+		return nil
+	}
+	return os.RemoveAll(s.next)
+}

@@ -1,0 +1,174 @@
+package render
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+// entry says what a change did, to readers of a locale. href makes an address
+// of a path: complete in feeds, on the host in pages.
+func (p *Press) entry(e *edition, item logged, href func(path string) string) ChangeEntry {
+	n, c := item.notice, item.change
+	l := p.site.Best(n, e.locale)
+	title := p.titleAt(n, l, c.To)
+	out := ChangeEntry{ID: c.ID, Kind: string(c.Kind), KindText: e.words.Text("kind-" + string(c.Kind)), Class: string(c.Class),
+		Date: p.date(e, c.To), Text: p.changeText(e, c, foreign{title, l}), Reason: p.reason(e, n, c),
+		Recorded:  p.sentence(e, "changes-recorded", map[string]any{"Date": p.recordedOn(c)}),
+		Languages: e.words.Format("changes-languages", map[string]any{"List": p.languages(e, c)}),
+		Notice:    Link{Text: title, URL: href(p.site.NoticePath(n, l))}, Links: p.changeReading(e, item, href)}
+	p.abroad(e, l, &out.Notice)
+	if c.Class != "" && c.Kind != notice.Corrected { // whose kind says its class
+		out.ClassText = e.words.Text("class-" + string(c.Class))
+	}
+	if c.Later {
+		out.Later = e.words.Text("changes-recorded-later")
+	}
+	summary, lang := summaryIn(c, e.locale.Tag, n.Source)
+	if summary != "" {
+		out.Summary = strings.Split(summary, "\n")
+		if lang != p.tongue(e) {
+			out.Lang, out.Dir = string(lang), lang.Dir()
+		}
+	}
+	return out
+}
+
+// titleAt is the title that a notice had at a date, else the one it has.
+func (p *Press) titleAt(n *notice.Notice, l *site.Locale, d notice.Date) string {
+	if text := n.At(l.Tag, d); text != nil {
+		return text.Title
+	}
+	return n.Current(l.Tag, p.site.Day).Title
+}
+
+func (p *Press) changeText(e *edition, c *notice.Change, title foreign) Sentence {
+	key := "change-" + string(c.Kind)
+	if c.From.IsZero() && (c.Kind == notice.Amended || c.Kind == notice.Rescheduled) {
+		key = "mail-subject-announced" // names one date only
+	}
+	return p.sentence(e, key, map[string]any{"Title": title, "Date": c.To, "Old": c.From})
+}
+
+// reason is why a change was made as it was. It is written in one language,
+// which is taken for the notice's own.
+func (p *Press) reason(e *edition, n *notice.Notice, c *notice.Change) Sentence {
+	if c.Reason == "" {
+		return nil
+	}
+	key := "history-reason"
+	if p.shortNotice(n, c) {
+		key = "change-short-notice"
+	}
+	return p.sentence(e, key, map[string]any{"Reason": foreign{c.Reason, p.site.Locale(n.Source)}})
+}
+
+// shortNotice reports whether a change was announced later than the site has
+// promised. One that is put off was announced before.
+func (p *Press) shortNotice(n *notice.Notice, c *notice.Change) bool {
+	if c.Kind != notice.Amended && (c.Kind != notice.Rescheduled || c.To.After(c.From)) {
+		return false
+	}
+	return p.recordedOn(c).DaysUntil(c.To) < int(p.site.Config.PolicyFor(n).NoticePeriod)
+}
+
+// languages lists those that a change is about, in the switcher's order.
+func (p *Press) languages(e *edition, c *notice.Change) string {
+	var names []string
+	for i := range p.site.Locales {
+		if l := &p.site.Locales[i]; c.Locales[l.Tag] != "" {
+			names = append(names, l.Tag.NameIn(p.tongue(e)))
+		}
+	}
+	return p.tongue(e).List(names)
+}
+
+// summaryIn is what the log says in plain language: to readers of a locale,
+// else in the source locale, else in the first there is.
+func summaryIn(c *notice.Change, l, source i18n.Locale) (string, i18n.Locale) {
+	for _, tag := range append([]i18n.Locale{l, source}, slices.Sorted(maps.Keys(c.Summary))...) {
+		if s := c.Summary[tag]; s != "" {
+			return s, tag
+		}
+	}
+	return "", ""
+}
+
+// changeReading links to what there is to read about a change: the text, what
+// changed in it, and the history.
+func (p *Press) changeReading(e *edition, item logged, href func(path string) string) []Link {
+	n, c := item.notice, item.change
+	var out []Link
+	add := func(l *site.Locale, text, path string) {
+		link := Link{Text: text, URL: href(path)}
+		if l != e.locale {
+			link.To = string(l.Tag)
+		}
+		out = append(out, link)
+	}
+	if text := p.changedText(e, item); text != nil {
+		l := p.site.Locale(text.Locale)
+		named := map[string]any{"Date": p.date(e, text.Effective).Text}
+		add(l, e.words.Format("history-read", named), p.site.EditionOf(text))
+		if path := p.changeRedline(n, c, text); path != "" {
+			add(l, e.words.Text("what-changed"), path)
+		}
+	}
+	l := p.site.Best(n, e.locale)
+	add(l, e.words.Text("version-history"), p.site.HistoryPath(n, l))
+	return out
+}
+
+// changedText is the text that a change is about, in the reader's language
+// where it has one. A translation or correction is about the languages that
+// it names; a withdrawal about the last text.
+func (p *Press) changedText(e *edition, item logged) *notice.Edition {
+	n, c := item.notice, item.change
+	date := c.To
+	if c.Kind == notice.Repealed {
+		date = c.From
+	}
+	named := slices.Sorted(maps.Keys(c.Locales))
+	for _, tag := range append([]i18n.Locale{e.locale.Tag, n.Source}, named...) {
+		if (c.Kind == notice.Translated || c.Kind == notice.Corrected) && c.Locales[tag] == "" {
+			continue
+		}
+		if text := textAt(n, tag, date); text != nil {
+			return text
+		}
+	}
+	return nil
+}
+
+// textAt is the edition of a date, or what was recorded for it before it was given up.
+func textAt(n *notice.Notice, l i18n.Locale, d notice.Date) *notice.Edition {
+	if text := n.At(l, d); text != nil {
+		return text
+	}
+	for _, text := range displaced(n) {
+		if text.Locale == l && text.Effective == d {
+			return text
+		}
+	}
+	return nil
+}
+
+// changeRedline is the page that shows a change word by word, or "".
+func (p *Press) changeRedline(n *notice.Notice, c *notice.Change, text *notice.Edition) string {
+	l := p.site.Locale(text.Locale)
+	switch c.Kind {
+	case notice.Amended, notice.Rescheduled:
+		if n.Before(text) != nil {
+			return p.site.RedlinePath(n, l, text.Effective)
+		}
+	case notice.Corrected:
+		if k := correctionOf(n, c, text); k.shown() {
+			return p.site.CorrectionPath(n, l, text.Effective, k.revision)
+		}
+	}
+	return ""
+}

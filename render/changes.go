@@ -1,0 +1,150 @@
+package render
+
+import (
+	"slices"
+
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+// logged is a change with its notice.
+type logged struct {
+	notice *notice.Notice
+	change *notice.Change
+}
+
+// newestFirst gathers what the log says of some notices.
+func newestFirst(notices []*notice.Notice) []logged {
+	var out []logged
+	for _, n := range notices {
+		for i := range n.Changes {
+			out = append(out, logged{n, &n.Changes[i]})
+		}
+	}
+	slices.SortFunc(out, func(a, b logged) int { return notice.CompareChanges(*b.change, *a.change) })
+	return out
+}
+
+// logOf is the log of a notice, or of all when n is nil.
+func (p *Press) logOf(n *notice.Notice) []logged {
+	if n == nil {
+		return p.log
+	}
+	return newestFirst([]*notice.Notice{n})
+}
+
+// lastRecorded is the day of the newest change, or no date.
+func (p *Press) lastRecorded(log []logged) notice.Date {
+	if len(log) == 0 {
+		return notice.Date{}
+	}
+	return p.recordedOn(log[0].change)
+}
+
+// recordedOn is the day, where the site is, on which a change was recorded.
+func (p *Press) recordedOn(c *notice.Change) notice.Date {
+	return notice.DateOf(c.Recorded.In(p.site.Zone))
+}
+
+// Changes makes the change log of a notice, or of all notices when n is nil,
+// for readers of a locale.
+func (p *Press) Changes(n *notice.Notice, l *site.Locale) (File, error) {
+	e := p.editors[l.Tag]
+	path := p.site.ChangesPath(n, l)
+	page := p.page(e, "changes", path, p.changesTitle(e, n))
+	p.inLanguages(page, l, p.changesIn(n), func(l *site.Locale) string { return p.site.ChangesPath(n, l) }, true)
+	view := &Changes{Title: p.changesTitle(e, n), Intro: e.words.Text("changes-intro")}
+	if n == nil {
+		view.Filter = p.changesFilter(e)
+		p.crumbs(page, e, nil, e.words.Text("changes-title"))
+	} else {
+		view.Links = p.changesLinks(e, n)
+		all := Link{Text: e.words.Text("changes-title"), URL: p.site.URL(p.site.ChangesPath(nil, l))}
+		p.crumbs(page, e, []Link{all}, n.Current(l.Tag, p.site.Day).ShortTitle())
+		p.current(page, e, n.Slug)
+	}
+	for _, item := range p.logOf(n) {
+		view.Entries = append(view.Entries, p.entry(e, item, p.site.URL))
+	}
+	page.Description, page.Changes = view.Intro, view
+	p.follow(page, e, n)
+	return p.make(path, "changes.html", page)
+}
+
+// changesTitle is that of the page and of the feeds.
+func (p *Press) changesTitle(e *edition, n *notice.Notice) string {
+	if n == nil {
+		return e.words.Text("changes-title")
+	}
+	return e.words.Format("changes-title-notice", map[string]any{"Title": n.Current(e.locale.Tag, p.site.Day).Title})
+}
+
+func (p *Press) changesIn(n *notice.Notice) []*site.Locale {
+	if n == nil {
+		return p.allLocales()
+	}
+	return p.site.LocalesOf(n)
+}
+
+// changesLinks lead from the changes of a notice to all changes and back to it.
+func (p *Press) changesLinks(e *edition, n *notice.Notice) []Link {
+	title := n.Current(e.locale.Tag, p.site.Day).Title
+	return []Link{
+		{Text: e.words.Text("changes-all"), URL: p.site.URL(p.site.ChangesPath(nil, e.locale))},
+		{Text: e.words.Format("related-read", map[string]any{"Title": title}), URL: p.site.URL(p.site.NoticePath(n, e.locale))},
+		{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(n, e.locale))},
+	}
+}
+
+// changesFilter lists the notices, in the hub's order, each with its own changes.
+func (p *Press) changesFilter(e *edition) []Link {
+	var out []Link
+	for _, g := range p.site.Groups {
+		for _, n := range g.Notices {
+			l := p.site.Best(n, e.locale)
+			link := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.ChangesPath(n, l))}
+			p.abroad(e, l, &link)
+			out = append(out, link)
+		}
+	}
+	return out
+}
+
+// abroad marks a link whose text and target are in a language that is not the page's.
+func (p *Press) abroad(e *edition, l *site.Locale, link *Link) {
+	if l != e.locale {
+		link.Lang, link.Dir, link.To = string(l.Tag), l.Dir, string(l.Tag)
+	}
+}
+
+// feedTypes are the media types of the two feeds.
+const (
+	atomType = "application/atom+xml"
+	jsonType = "application/feed+json"
+)
+
+// follow tells browsers and readers of a page where the feeds are: of a
+// notice, or of all changes when n is nil.
+func (p *Press) follow(page *Page, e *edition, n *notice.Notice) {
+	title := windowTitle(p.changesTitle(e, n), e.name)
+	page.Heads = append(page.Heads,
+		HeadLink{Rel: "alternate", Type: atomType, Title: title, URL: p.site.Abs(p.site.AtomPath(n, e.locale))},
+		HeadLink{Rel: "alternate", Type: jsonType, Title: title, URL: p.site.Abs(p.site.FeedPath(n, e.locale, 0))})
+	page.Informed = p.invitation(e, n)
+}
+
+// invitation is what a locale's pages say about being told, with the feeds.
+func (p *Press) invitation(e *edition, n *notice.Notice) *Informed {
+	in := *e.informed
+	in.Links = slices.Concat(e.informed.Links, []Link{
+		{Text: e.words.Text("feed-atom"), URL: p.site.URL(p.site.AtomPath(n, e.locale))},
+		{Text: e.words.Text("feed-json"), URL: p.site.URL(p.site.FeedPath(n, e.locale, 0))},
+	})
+	for i := range in.Links[len(e.informed.Links):] {
+		if in.Lang != "" {
+			link := &in.Links[len(e.informed.Links)+i]
+			link.Lang, link.Dir = string(p.tongue(e)), p.tongue(e).Dir()
+		}
+	}
+	return &in
+}

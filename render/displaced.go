@@ -1,0 +1,79 @@
+package render
+
+import (
+	"html/template"
+
+	"gazette/internal/galley"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+// displaced returns the texts that were recorded for a date that was given up,
+// the last revision of each, unless another text has taken their address.
+func displaced(n *notice.Notice) (out []*notice.Edition) {
+	at := map[notice.Key]int{}
+	for _, e := range n.Displaced {
+		i, seen := at[e.Key()]
+		switch {
+		case n.At(e.Locale, e.Effective) != nil:
+		case !seen:
+			at[e.Key()] = len(out)
+			out = append(out, e)
+		case e.Revision > out[i].Revision:
+			out[i] = e
+		}
+	}
+	return out
+}
+
+// movedTo follows an edition's date to the one that it has now.
+func movedTo(n *notice.Notice, d notice.Date) notice.Date {
+	for to, moved := n.MovedTo(d); moved; to, moved = n.MovedTo(d) {
+		d = to
+	}
+	return d
+}
+
+// Displaced makes the page at the address of an edition whose date was given
+// up: the text as it was announced, and where it has gone.
+func (p *Press) Displaced(n *notice.Notice, g *galley.Galley) (File, error) {
+	e, text := p.editors[g.Edition.Locale], g.Edition
+	l := p.site.Best(n, e.locale)
+	to := movedTo(n, text.Effective)
+	path := p.site.EditionOf(text)
+	page := p.page(e, "edition", path, text.Title+" ("+p.date(e, text.Effective).Text+")")
+	page.NoIndex, page.Description = true, description(text.Summary)
+	p.inLanguages(page, e.locale, p.displacedIn(n, text.Effective), func(l *site.Locale) string { return p.site.EditionPath(n, l, text.Effective) }, false)
+	home := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
+	p.crumbs(page, e, []Link{home}, p.date(e, text.Effective).Text)
+	p.current(page, e, n.Slug)
+	page.Notice = &Notice{Title: text.Title, Summary: text.Summary, State: "rescheduled", StateText: e.words.Text("state-rescheduled"),
+		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": to}), Banners: []Banner{p.rescheduled(e, n, l, text.Effective, to)},
+		Contents: contents(g.Headings), Body: template.HTML(p.addressed(e.locale, g.HTML)),
+		History: Link{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(n, l))},
+		Address: e.words.Format("print-address", map[string]any{"URL": p.site.Abs(path)})}
+	return p.make(path, "notice.html", page)
+}
+
+// rescheduled says where a text has gone: to its new date, in the reader's
+// language where there is a text of that date.
+func (p *Press) rescheduled(e *edition, n *notice.Notice, l *site.Locale, old, to notice.Date) Banner {
+	link := Link{Text: e.words.Text("banner-rescheduled-read"), URL: p.site.URL(p.site.NoticePath(n, l))}
+	if n.At(l.Tag, to) != nil {
+		link.URL = p.site.URL(p.site.EditionPath(n, l, to))
+	}
+	if l != e.locale {
+		link.To = string(l.Tag)
+	}
+	return Banner{Kind: "rescheduled", Links: []Link{link}, Text: p.sentence(e, "banner-rescheduled", map[string]any{"Old": old, "Date": to})}
+}
+
+// displacedIn returns the locales that have a text of a date that was given up.
+func (p *Press) displacedIn(n *notice.Notice, d notice.Date) (out []*site.Locale) {
+	for i := range p.site.Locales {
+		if text := textAt(n, p.site.Locales[i].Tag, d); text != nil {
+			out = append(out, &p.site.Locales[i])
+		}
+	}
+	return out
+}
