@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"gazette/internal/build"
 	"gazette/internal/check"
 	"gazette/internal/source"
 )
@@ -19,12 +21,14 @@ func newCheck(a *app) *cobra.Command {
 		Long: `Check reads everything and reports every problem with its place and the way out.
 docs/rules.md explains each rule; gazette.yaml sets their severities.`,
 		Example: `  gazette check                     all findings
-  gazette check --fail-on warning   for CI: warnings fail too`,
+  gazette check --fail-on warning   for CI: warnings fail too
+  gazette check --format github     as annotations of a pull request`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.check(f) },
 	}
 	dateFlag(c, &f.date)
 	c.Flags().StringVar(&f.failOn, "fail-on", "error", "exit with 1 from this `SEVERITY` on: error or warning")
+	c.Flags().StringVar(&f.format, "format", "text", "write the findings as `FORMAT`: text, json, github or sarif")
 	return c
 }
 
@@ -33,6 +37,10 @@ func (a *app) check(f checkFlags) error {
 	if !ok {
 		return misuse{fmt.Sprintf("--fail-on is %q", f.failOn), "write --fail-on error or --fail-on warning"}
 	}
+	write, ok := printFindings[f.format]
+	if !ok {
+		return misuse{fmt.Sprintf("--format is %q", f.format), "write --format text, json, github or sarif"}
+	}
 	s, err := a.load(f.date)
 	if err != nil {
 		return err
@@ -40,9 +48,11 @@ func (a *app) check(f checkFlags) error {
 	found := s.Problems
 	if s.Site != nil {
 		found = append(found, check.Run(check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log})...)
-		found = check.Judge(found, s.Site.Config.Check).Sort()
+		found = excerpts(s, check.Judge(found, s.Site.Config.Check)).Sort()
 	}
-	printProblems(a.ui.stdout, a.ui.out, found)
+	if err := write(a.ui.stdout, a.ui.out, a.dir, found); err != nil {
+		return err
+	}
 	if s.Site != nil && len(found) == 0 {
 		a.ui.say("%s: %s in %s", a.ui.err.green("no problems"), counted(len(s.Site.Notices), "notice"), counted(len(s.Site.Locales), "locale"))
 	}
@@ -50,4 +60,21 @@ func (a *app) check(f checkFlags) error {
 		return errProblems
 	}
 	return nil
+}
+
+// excerpts shows the offending lines of problems that have none yet.
+func excerpts(s *build.Sources, ps source.Problems) source.Problems {
+	files := map[string]source.File{}
+	for i, p := range ps {
+		if p.Line == 0 || p.Excerpt != "" {
+			continue
+		}
+		f, known := files[p.File]
+		if !known {
+			f, _ = source.Read(s.Layers.Site, p.File)
+			files[p.File] = f
+		}
+		ps[i].Excerpt = strings.TrimRight(f.Line(p.Line), " \t")
+	}
+	return ps
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -34,9 +35,10 @@ type Notice struct {
 
 	Recording bool // the site has a change log
 
-	Log      *history.Log
-	Files    map[i18n.Locale]*notice.Edition // its texts in content/, recorded or not
-	readings map[*notice.Edition]*reading
+	Log       *history.Log
+	Files     map[i18n.Locale]*notice.Edition // its texts in content/, recorded or not
+	Summaries bool                            // some notice of the site has a summary
+	readings  map[*notice.Edition]*reading
 }
 
 // Run sets every text and judges the whole site. The findings are not sorted
@@ -44,6 +46,7 @@ type Notice struct {
 func Run(in Input) source.Problems {
 	index := galley.NewIndex(in.Site)
 	records, files := in.Log.Records(), filesOf(in.Editions)
+	summaries := slices.ContainsFunc(in.Editions, func(e *notice.Edition) bool { return e.Summary != "" })
 	found := make([]source.Problems, len(in.Site.Notices))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -52,7 +55,7 @@ func Run(in Input) source.Problems {
 			galleys := in.Foundry.Notice(n)
 			index.Add(n, galleys)
 			found[i] = judgeNotice(Notice{Notice: n, Site: in.Site, Galleys: galleys, Record: records[n.Slug], Recording: len(in.Log.Changes) > 0,
-				Log: in.Log, Files: files[n.Slug], readings: map[*notice.Edition]*reading{}})
+				Log: in.Log, Files: files[n.Slug], Summaries: summaries, readings: map[*notice.Edition]*reading{}})
 			return nil
 		})
 	}

@@ -153,7 +153,7 @@ const (
 	headParts = 6
 	tailParts = 3
 	nearby    = 48 // bytes between the words and the date
-	dateLine  = 24 // letters beside the date in a line that is nothing else
+	dateLine  = 12 // letters beside the date in a line that is nothing else
 )
 
 // dateInText reports a text that states another date than its front matter.

@@ -65,6 +65,7 @@ func supersededLink(n Notice, r *reading) (ps source.Problems) {
 // editionAt returns the edition that an address on the site names, or nil.
 func (n Notice) editionAt(href string) (*notice.Notice, *notice.Edition) {
 	s := n.Site
+	href, _, _ = strings.Cut(href, "#")
 	path, local := strings.CutPrefix(strings.TrimPrefix(href, strings.TrimSuffix(s.Abs(""), "/")), "/")
 	m := editionPath.FindStringSubmatch(path)
 	if !local || m == nil {

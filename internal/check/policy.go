@@ -83,17 +83,13 @@ func reviewOverdue(n Notice) (ps source.Problems) {
 	return ps
 }
 
-// missingSummary reports a notice without a summary, and a translation whose
-// source text has one.
+// missingSummary reports a text without a summary on a site that has some.
 func missingSummary(n Notice) (ps source.Problems) {
-	src := n.Files[n.Source]
 	for _, l := range n.Site.Locales {
-		e := n.Files[l.Tag]
-		if e == nil || e.Summary != "" || n.gone() || e != src && (src == nil || src.Summary == "") {
-			continue
+		if e := n.Files[l.Tag]; n.Summaries && e != nil && e.Summary == "" && !n.gone() {
+			ps = append(ps, source.Problem{Pos: e.Pos("title"), Severity: Rules["missing-summary"].Severity, Rule: "missing-summary",
+				Message: "has no summary, as other notices have", Hint: "add `summary:` with what the notice says, in a few plain sentences"})
 		}
-		ps = append(ps, source.Problem{Pos: e.Pos("title"), Severity: Rules["missing-summary"].Severity, Rule: "missing-summary",
-			Message: "has no summary", Hint: "add `summary:` with what the notice says, in a few plain sentences"})
 	}
 	return ps
 }
@@ -128,19 +124,6 @@ func planned(n Notice) source.Problems {
 			if e.Origin == notice.Content && e.Effective == s.Change.To {
 				ps = append(ps, tooLate(e.Pos("effective"), s.Change.To, days, period,
 					fmt.Sprintf("choose a date from %s on; or record it with a written reason: `gazette record --reason \"...\"`, and with --class required-by-law if a law asks for it", n.Site.Day.AddDays(int(period)))))
-			}
-		}
-	}
-	return n.located(ps)
-}
-
-// located fills in the offending lines of problems in the notice's texts.
-func (n Notice) located(ps source.Problems) source.Problems {
-	for _, e := range n.Editions {
-		for i := range ps {
-			if ps[i].File == e.Path {
-				one := n.Galleys[e].Source().Located(source.Problems{ps[i]})
-				ps[i] = one[0]
 			}
 		}
 	}

@@ -48,6 +48,16 @@ func Unrecorded(n Notice) (ps source.Problems) {
 	return ps
 }
 
+// Strict reports every text that is not recorded as it stands, as errors: what
+// CI must not publish.
+func Strict(n Notice) source.Problems {
+	ps := append(Unrecorded(n), silentEdit(n)...)
+	for i := range ps {
+		ps[i].Severity = source.Error
+	}
+	return ps
+}
+
 // unrecorded leaves a site alone that records nothing yet: nothingRecorded
 // says that once.
 func unrecorded(n Notice) source.Problems {

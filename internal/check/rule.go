@@ -57,7 +57,7 @@ var Rules = rules(
 	Rule{"vague-link-text", source.Warning, false, "every link says where it leads"},
 	Rule{"mixed-script", source.Warning, false, "no word mixes letters that look alike in two scripts"},
 	Rule{"superseded-link", source.Warning, false, "no link leads to an edition that is no longer in force"},
-	Rule{"missing-summary", source.Note, false, "every notice has a summary"},
+	Rule{"missing-summary", source.Warning, false, "every notice has a summary, if any has"},
 	Rule{"missing-changes", source.Warning, false, "every later edition says what it changes"},
 	Rule{"review-overdue", source.Warning, false, "no text is past the day by which it was to be looked at again"},
 	Rule{"date-backwards", source.Error, false, "no effective date lies before one that is recorded"},

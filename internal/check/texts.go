@@ -21,11 +21,9 @@ func texts(n Notice) (ps source.Problems) {
 			continue
 		}
 		r := n.reading(e)
-		var found source.Problems
 		for _, rule := range textRules {
-			found = append(found, rule(n, r)...)
+			ps = append(ps, rule(n, r)...)
 		}
-		ps = append(ps, r.Source().Located(found)...)
 	}
 	return ps
 }

@@ -25,7 +25,7 @@ func untranslated(n Notice, r *reading) source.Problems {
 	}
 	var left []string
 	for _, p := range r.parts {
-		if p.tag != "td" && p.tag != "address" && there[p.words] && isProse(p.words) {
+		if p.tag != "td" && p.tag != "th" && p.tag != "address" && there[p.words] && isProse(p.words) {
 			left = append(left, p.words)
 		}
 	}
@@ -34,7 +34,7 @@ func untranslated(n Notice, r *reading) source.Problems {
 	}
 	message := fmt.Sprintf("reads as in %s: %q", lead.Edition.Locale, cut(left[0]))
 	if len(left) > 1 {
-		message += fmt.Sprintf(", and so do %s", counted(len(left)-1, "further paragraph"))
+		message += fmt.Sprintf(", and %s", counted(len(left)-1, "further paragraph"))
 	}
 	return source.Problems{r.warn("translation-untranslated", r.find(left[0]), message,
 		fmt.Sprintf("translate it into %s", r.Edition.Locale.NameIn("en")))}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/url"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+
+	"gazette/internal/check"
+	"gazette/internal/source"
+)
+
+// printFindings are the ways to write the findings of check, by --format. dir
+// is the site's folder as it was named: what other programs read names files
+// from where gazette was run.
+var printFindings = map[string]func(w io.Writer, p palette, dir string, ps source.Problems) error{
+	"text": func(w io.Writer, p palette, _ string, ps source.Problems) error {
+		printProblems(w, p, ps)
+		return nil
+	},
+	"json":   printCheckJSON,
+	"github": printWorkflowCommands,
+	"sarif":  printSARIF,
+}
+
+// checkJSON is the output of check --format json. Fields may be added, none is
+// renamed or removed.
+type checkJSON struct {
+	Problems []problemJSON `json:"problems"`
+	Errors   int           `json:"errors"`
+	Warnings int           `json:"warnings"`
+	Notes    int           `json:"notes"`
+}
+
+type problemJSON struct {
+	File     string `json:"file,omitempty"`
+	Line     int    `json:"line,omitempty"`
+	Column   int    `json:"column,omitempty"`
+	Severity string `json:"severity"`
+	Rule     string `json:"rule"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint,omitempty"`
+	Excerpt  string `json:"excerpt,omitempty"`
+}
+
+func printCheckJSON(w io.Writer, _ palette, _ string, ps source.Problems) error {
+	out := checkJSON{Problems: []problemJSON{}, Errors: ps.Count(source.Error)}
+	out.Warnings = ps.Count(source.Warning) - out.Errors
+	out.Notes = len(ps) - out.Errors - out.Warnings
+	for _, p := range ps {
+		out.Problems = append(out.Problems, problemJSON{p.File, p.Line, p.Col, p.Severity.String(), p.Rule, p.Message, p.Hint, p.Excerpt})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(out)
+}
+
+// printWorkflowCommands writes what GitHub Actions shows beside the lines of a
+// pull request.
+func printWorkflowCommands(w io.Writer, _ palette, dir string, ps source.Problems) error {
+	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	for _, p := range ps {
+		var props []string
+		add := func(key, value string) { props = append(props, key+"="+property.Replace(value)) }
+		if p.File != "" {
+			add("file", fromHere(dir, p.File))
+		}
+		if p.Line > 0 {
+			add("line", fmt.Sprint(p.Line))
+			add("col", fmt.Sprint(max(p.Col, 1)))
+		}
+		add("title", p.Rule)
+		command := map[source.Severity]string{source.Error: "error", source.Warning: "warning", source.Note: "notice"}[p.Severity]
+		if _, err := fmt.Fprintf(w, "::%s %s::%s\n", command, strings.Join(props, ","), data.Replace(withHint(p))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func withHint(p source.Problem) string {
+	if p.Hint == "" {
+		return p.Message
+	}
+	return p.Message + "\nhint: " + p.Hint
+}
+
+// fromHere is a file of the site as seen from where gazette was run.
+func fromHere(dir, file string) string {
+	if dir = filepath.ToSlash(dir); path.IsAbs(dir) || !filepath.IsLocal(dir) {
+		return file
+	}
+	return path.Join(dir, file)
+}
+
+// printSARIF writes a SARIF 2.1.0 report, which code hosts and editors read.
+func printSARIF(w io.Writer, _ palette, dir string, ps source.Problems) error {
+	driver := sarif.NewToolComponent().WithName("gazette").WithVersion(versionName())
+	index := map[string]int{}
+	for i, id := range slices.Sorted(maps.Keys(check.Rules)) {
+		rule := check.Rules[id]
+		index[id] = i
+		driver.AddRule(sarif.NewReportingDescriptor().WithID(id).
+			WithShortDescription(sarif.NewMultiformatMessageString().WithText(rule.Summary)).
+			WithHelp(sarif.NewMultiformatMessageString().WithText("docs/rules.md#" + id)).
+			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(rule.Severity.String())))
+	}
+	run := sarif.NewRun().WithTool(sarif.NewTool().WithDriver(driver)).WithColumnKind("unicodeCodePoints").WithResults([]*sarif.Result{})
+	for _, p := range ps {
+		run.AddResult(resultOf(dir, p, index))
+	}
+	report := sarif.NewReport()
+	report.AddRun(run)
+	return report.PrettyWrite(w)
+}
+
+func resultOf(dir string, p source.Problem, index map[string]int) *sarif.Result {
+	r := sarif.NewResult().WithRuleID(p.Rule).WithLevel(p.Severity.String()).WithMessage(sarif.NewTextMessage(withHint(p)))
+	if i, ok := index[p.Rule]; ok {
+		r.WithRuleIndex(i)
+	}
+	if p.File == "" {
+		return r
+	}
+	at := sarif.NewPhysicalLocation().WithArtifactLocation(
+		sarif.NewArtifactLocation().WithURI((&url.URL{Path: fromHere(dir, p.File)}).EscapedPath()))
+	if p.Line > 0 {
+		at.WithRegion(sarif.NewRegion().WithStartLine(p.Line).WithStartColumn(max(p.Col, 1)))
+	}
+	return r.AddLocation(sarif.NewLocation().WithPhysicalLocation(at))
+}

@@ -1,0 +1,125 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+)
+
+var catalogues = []i18n.Locale{"en", "de", "es", "fr", "it", "hu", "nl", "ja", "ko", "pl", "pt-BR", "ru", "zh-Hans", "ar", "he"}
+
+func languageOf(l i18n.Locale) string {
+	return language(&notice.Edition{Front: notice.Front{Locale: l}})
+}
+
+// TestDatesAsCLDR: every date that the site itself writes can be read.
+func TestDatesAsCLDR(t *testing.T) {
+	for _, l := range catalogues {
+		for month := 1; month <= 12; month++ {
+			for _, day := range []int{1, 2, 11, 23} {
+				written := l.Date(2024, month, day)
+				want := notice.Date{Year: 2024, Month: int8(month), Day: int8(day)}
+				got := dates(languageOf(l), plainly("x "+written+" x"))
+				if len(got) != 1 || !got[0].is(want) || len(got[0].readings) > 1 {
+					t.Errorf("%s: %q is read as %v", l, written, got)
+				}
+			}
+		}
+	}
+}
+
+func TestDatesInNumbers(t *testing.T) {
+	for s, want := range map[string][]string{
+		"2024-07-01": {"2024-07-01"}, "2024/7/1": {"2024-07-01"}, "2024. 7. 1.": {"2024-07-01"}, "1.7.2024": {"2024-07-01", "2024-01-07"},
+		"31/12/2024": {"2024-12-31"}, "12/31/2024": {"2024-12-31"}, "٢٠٢٤/٧/١": {"2024-07-01"}, "2024年7月1日": {"2024-07-01"},
+		"31/31/2024": nil, "30.2.2024": nil, "1.2.3": nil, "2024": nil, "July 2024": nil,
+	} {
+		var got []string
+		for _, d := range dates("en", plainly("on "+s+" x")) {
+			for _, r := range d.readings {
+				got = append(got, r.String())
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q is read as %v, want %v", s, got, want)
+		}
+	}
+}
+
+// TestInForceWords: a first line in each language that says from when the
+// text applies, with a date as that language writes it.
+func TestInForceWords(t *testing.T) {
+	for l, lines := range map[i18n.Locale][]string{
+		"en": {"Effective %s", "Last updated: %s"}, "de": {"Gültig ab %s", "Stand: %s", "Zuletzt aktualisiert am %s"},
+		"es": {"En vigor desde el %s", "Última actualización: %s"}, "fr": {"En vigueur depuis le %s", "Dernière mise à jour : %s"},
+		"it": {"In vigore dal %s", "Ultimo aggiornamento: %s"}, "hu": {"Hatályos: %s", "Utolsó frissítés: %s"},
+		"nl": {"Van kracht vanaf %s", "Laatst bijgewerkt op %s"}, "ja": {"発効日：%s", "最終更新日：%s"}, "ko": {"시행일: %s", "최종 업데이트: %s"},
+		"pl": {"Obowiązuje od %s", "Ostatnia aktualizacja: %s"}, "pt-BR": {"Em vigor desde %s", "Última atualização: %s"},
+		"ru": {"Действует с %s", "Последнее обновление: %s"}, "zh-Hans": {"生效日期：%s", "最后更新：%s"},
+		"ar": {"تسري ابتداءً من %s", "آخر تحديث: %s"}, "he": {"בתוקף מ־%s", "עודכן לאחרונה: %s"},
+	} {
+		for _, line := range lines {
+			if !mentions(plainly(line).text, languageOf(l)) {
+				t.Errorf("%s: %q does not say from when it applies", l, line)
+			}
+		}
+	}
+}
+
+// TestRequests: in each language a sentence that sends readers away to look
+// again is found, and its harmless neighbours are not.
+func TestRequests(t *testing.T) {
+	for l, e := range map[i18n.Locale]struct{ bad, good []string }{
+		"en": {[]string{"We encourage you to periodically review this Privacy Policy for changes.", "Please check back from time to time.", "You should visit this page regularly."},
+			[]string{"We review this policy regularly.", "We may change these terms from time to time and will tell you by e-mail.", "Please review your privacy settings regularly."}},
+		"de": {[]string{"Wir empfehlen Ihnen, diese Datenschutzerklärung regelmäßig zu lesen.", "Bitte besuchen Sie diese Seite von Zeit zu Zeit, um sich über Änderungen zu informieren."},
+			[]string{"Wir prüfen diese Erklärung regelmäßig.", "Wir ändern diese Bedingungen von Zeit zu Zeit."}},
+		"es":      {[]string{"Le recomendamos que revise esta página periódicamente.", "Por favor, consulte con frecuencia esta política."}, []string{"Revisamos esta política periódicamente.", "Le recomendamos cambiar su contraseña periódicamente."}},
+		"fr":      {[]string{"Nous vous invitons à consulter régulièrement cette page.", "Veuillez relire cette politique de temps à autre."}, []string{"Nous mettons à jour cette politique régulièrement.", "Veuillez changer régulièrement votre mot de passe."}},
+		"it":      {[]string{"Vi invitiamo a consultare periodicamente questa pagina.", "Si consiglia di controllare regolarmente le modifiche."}, []string{"Aggiorniamo periodicamente questa informativa."}},
+		"hu":      {[]string{"Kérjük, rendszeresen ellenőrizze ezt az oldalt.", "Javasoljuk, hogy időről időre olvassa el a tájékoztatót."}, []string{"A szabályzatot rendszeresen felülvizsgáljuk."}},
+		"nl":      {[]string{"Wij raden u aan deze pagina regelmatig te raadplegen.", "Controleer dit beleid van tijd tot tijd op wijzigingen."}, []string{"Wij passen dit beleid regelmatig aan."}},
+		"ja":      {[]string{"定期的にこのページをご確認ください。", "本ポリシーの変更を随時ご確認くださいますようお願いします。"}, []string{"当社は本ポリシーを定期的に見直します。"}},
+		"ko":      {[]string{"이 페이지를 정기적으로 확인하시기 바랍니다.", "변경 사항을 수시로 확인해 주세요."}, []string{"당사는 본 정책을 정기적으로 검토합니다."}},
+		"pl":      {[]string{"Zalecamy regularne sprawdzanie tej strony.", "Prosimy od czasu do czasu zapoznawać się z niniejszą polityką."}, []string{"Regularnie aktualizujemy niniejszą politykę."}},
+		"pt-BR":   {[]string{"Recomendamos que você consulte esta página periodicamente.", "Por favor, reveja esta política com frequência."}, []string{"Atualizamos esta política periodicamente."}},
+		"ru":      {[]string{"Рекомендуем регулярно проверять эту страницу.", "Пожалуйста, время от времени просматривайте настоящую Политику."}, []string{"Мы регулярно обновляем эту политику."}},
+		"zh-Hans": {[]string{"请定期查看本页面。", "我们建议您不时查阅本政策的更新。"}, []string{"我们定期更新本政策。"}},
+		"ar":      {[]string{"يرجى مراجعة هذه الصفحة بانتظام.", "ننصحك بالاطلاع على سياسة الخصوصية من وقت لآخر."}, []string{"نقوم بتحديث هذه السياسة بانتظام."}},
+		"he":      {[]string{"אנו ממליצים לבדוק דף זה מעת לעת.", "מומלץ לעיין במדיניות באופן קבוע."}, []string{"אנו מעדכנים את המדיניות מעת לעת."}},
+	} {
+		for _, s := range e.bad {
+			if !requests[languageOf(l)].in(strings.ToLower(s)) {
+				t.Errorf("%s: not found: %s", l, s)
+			}
+		}
+		for _, s := range e.good {
+			if requests[languageOf(l)].in(strings.ToLower(s)) {
+				t.Errorf("%s: found: %s", l, s)
+			}
+		}
+	}
+}
+
+// TestTables: each language has its own words, folded as they are compared.
+func TestTables(t *testing.T) {
+	for _, l := range catalogues {
+		lang := languageOf(l)
+		if len(inForce[lang]) < 5 || len(vague[lang]) < 10 || len(requests[lang].ask) < 3 {
+			t.Errorf("%s: words are missing", l)
+		}
+		for words := range vague[lang] {
+			if folded(words) != words {
+				t.Errorf("%s: %q is compared as %q", l, words, folded(words))
+			}
+		}
+		for _, words := range slices.Concat(inForce[lang], requests[lang].ask, requests[lang].look, requests[lang].often, requests[lang].what, requests[lang].phrases) {
+			if plainly(words).text != words || words == "" {
+				t.Errorf("%s: %q cannot be found", l, words)
+			}
+		}
+	}
+}
