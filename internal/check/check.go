@@ -44,7 +44,7 @@ type Notice struct {
 // Run sets every text and judges the whole site. The findings are not sorted
 // and have the rules' own severities: see Judge.
 func Run(in Input) source.Problems {
-	index := galley.NewIndex(in.Site)
+	index := galley.NewIndex()
 	records, files := in.Log.Records(), filesOf(in.Editions)
 	summaries := slices.ContainsFunc(in.Editions, func(e *notice.Edition) bool { return e.Summary != "" })
 	found := make([]source.Problems, len(in.Site.Notices))
@@ -53,7 +53,7 @@ func Run(in Input) source.Problems {
 	for i, n := range in.Site.Notices {
 		g.Go(func() error {
 			galleys := in.Foundry.Notice(n)
-			index.Add(n, galleys)
+			index.Add(n.Slug, galley.FactsOf(in.Site, n, galleys))
 			found[i] = judgeNotice(Notice{Notice: n, Site: in.Site, Galleys: galleys, Record: records[n.Slug], Recording: len(in.Log.Changes) > 0,
 				Log: in.Log, Files: files[n.Slug], Summaries: summaries, readings: map[*notice.Edition]*reading{}})
 			return nil
