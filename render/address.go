@@ -17,7 +17,13 @@ var (
 
 // addressed returns a set text with its addresses.
 func (p *Press) addressed(l *site.Locale, text []byte) []byte {
-	out := each(text, noticeLink, func(target string) string {
+	if p.site.Config.BaseURL.Path != "/" { // first, while no address of ours is there yet
+		for _, mark := range rootLinks {
+			name := string(mark[:len(mark)-1])
+			text = each(text, mark, func(target string) string { return name + html.EscapeString(p.site.Href(target)) + `"` })
+		}
+	}
+	return each(text, noticeLink, func(target string) string {
 		href, to := p.site.Address(l, target)
 		if href == "" { // recorded when the notice was still there
 			return ""
@@ -28,14 +34,6 @@ func (p *Press) addressed(l *site.Locale, text []byte) []byte {
 		}
 		return attr
 	})
-	if p.site.Config.BaseURL.Path == "/" {
-		return out
-	}
-	for _, mark := range rootLinks {
-		name := string(mark[:len(mark)-1])
-		out = each(out, mark, func(target string) string { return name + html.EscapeString(p.site.Href(target)) + `"` })
-	}
-	return out
 }
 
 // each replaces every attribute that begins with a mark; the mark runs from

@@ -101,15 +101,6 @@ func dayOf(date string) (func(*site.Config) notice.Date, error) {
 	return func(c *site.Config) notice.Date { return notice.DateOf(now.In(c.TimeZone.Location)) }, nil
 }
 
-// path is a path named on the command line: like -C, it is relative to the
-// folder that the command works in.
-func (a *app) path(p string) string {
-	if filepath.IsAbs(p) {
-		return p
-	}
-	return filepath.Join(a.dir, p)
-}
-
 // dateFlag adds --date to a command.
 func dateFlag(c *cobra.Command, date *string) {
 	c.Flags().StringVar(date, "date", "", "the day to take for today, as `YYYY-MM-DD` (default: SOURCE_DATE_EPOCH, else the clock)")
@@ -119,6 +110,9 @@ func dateFlag(c *cobra.Command, date *string) {
 // process, however it ends. It stands in the site's .cache, or beside the
 // folder that is written to where the site cannot be written to.
 func (a *app) lock(name, out string) (unlock func(), err error) {
+	if _, err := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil {
+		return func() {}, nil // no site: loading will say so, and nothing is left behind
+	}
 	unlock, err = a.lockFile(filepath.Join(a.dir, ".cache", name+".lock"), name)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 		return a.lockFile(filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".lock"), name)

@@ -50,18 +50,18 @@ func (a *app) build(f buildFlags) error {
 	if err := a.spare(a.output(f.out)); err != nil {
 		return err
 	}
-	s, err := a.load(f.date)
+	unlock, err := a.lock("build", a.output(f.out))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	s, err := a.load(f.date) // under the lock: a later build never publishes what an earlier one has read
 	if err != nil {
 		return err
 	}
 	if s.Problems.Errors() {
 		return a.refuse(s.Problems)
 	}
-	unlock, err := a.lock("build", a.output(f.out))
-	if err != nil {
-		return err
-	}
-	defer unlock()
 	generation, err := a.generation(s)
 	if err != nil {
 		return err

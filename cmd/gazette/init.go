@@ -32,7 +32,7 @@ to start from. It never overwrites a file.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := a.dir
 			if len(args) == 1 {
-				dir = a.path(args[0])
+				dir = args[0]
 			}
 			return a.init(dir, bare, ci)
 		},

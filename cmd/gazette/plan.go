@@ -87,7 +87,7 @@ func (a *app) viewOf(s *build.Sources, steps []history.Step, f planFlags) (planV
 	if f.against == "" {
 		return view, nil
 	}
-	root, err := os.OpenRoot(a.path(f.against))
+	root, err := os.OpenRoot(f.against)
 	if errors.Is(err, fs.ErrNotExist) {
 		return view, misuse{"there is no folder " + f.against, "name an earlier output folder with --against"}
 	}

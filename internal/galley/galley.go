@@ -24,7 +24,7 @@ type Galley struct {
 	HTML     []byte
 	Headings []Heading
 	Links    []*markdown.Link // as resolved; for rules
-	Anchors  []string         // every id of the text, sorted by place: headings last
+	Anchors  []string         // every id of the text, in no order
 	Refs     []Ref            // fragments in other notices that the text leads to
 	Problems source.Problems
 	source   source.File
