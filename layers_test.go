@@ -32,6 +32,7 @@ var layers = []row{
 	{"i18n", "internal/source", true, "wording and locales; a catalogue's problems have places too"},
 	{"internal/markdown", "internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
 	{"internal/redline", "internal/text", true, "compares two texts as their readers see them; knows no dates"},
+	{"internal/notify", "", false, "hands messages to channels and keeps the receipts; knows no change"},
 	{"internal/publish", "", false, "puts bytes into a folder at once; knows no pages"},
 
 	// 1: the vocabulary.
@@ -40,10 +41,11 @@ var layers = []row{
 	// 2: many notices.
 	{"internal/site", "i18n internal/notice internal/source", true, "notices linked on one day; the only place that knows addresses"},
 	{"internal/history", "i18n internal/notice internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
+	{"internal/message", "internal/notice", true, "who is to be told what, and when: a function of the log, the receipts and the day"},
 
 	// 3: Site into bytes, Site into findings.
 	{"internal/galley", "i18n internal/markdown internal/notice internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
-	{"render", "i18n internal/galley internal/notice internal/redline internal/site internal/source", true, "galleys into pages; view.go is all that templates see"},
+	{"render", "i18n internal/galley internal/message internal/notice internal/redline internal/site internal/source", true, "galleys into pages; view.go is all that templates see"},
 	{"internal/check", "i18n internal/galley internal/history internal/markdown internal/notice internal/redline internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	// 4: the order of the stages.
@@ -51,7 +53,7 @@ var layers = []row{
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/build internal/check internal/history internal/notice internal/publish internal/redline internal/site internal/source", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/build internal/check internal/history internal/message internal/notice internal/notify internal/publish internal/redline internal/site internal/source render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

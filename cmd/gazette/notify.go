@@ -1,0 +1,183 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gazette/internal/build"
+	"gazette/internal/message"
+	"gazette/internal/notify"
+)
+
+type notifyFlags struct {
+	date, dryRun, channel string
+	retryFor              time.Duration
+	release, drop         []string
+	reason, enable        string
+	baseline              bool
+	report, csv, json     bool
+}
+
+// dryFolder is where --dry-run writes when no folder is named: ignored by git,
+// since messages hold addresses.
+const dryFolder = ".cache/messages"
+
+func newNotify(a *app) *cobra.Command {
+	var f notifyFlags
+	c := &cobra.Command{
+		Use:   "notify",
+		Short: "tell people what changed, once, and keep the receipts",
+		Long: `Notify sends every message that is due today to every channel of gazette.yaml
+that has not had it, and appends a receipt for each to archive/receipts.jsonl.
+Run it as often as you like: what is receipted is not sent again, and what failed
+is taken up by the next run.
+
+A message that is later than notify.max_age is held until a person decides, with
+--release or --drop. Exit code 1 says that something failed or is held.`,
+		Example: `  gazette notify --dry-run                   write the messages to .cache/messages, send nothing
+  gazette notify
+  gazette notify --release 2026-12-15-amended-0123456789abcdef-announced
+  gazette notify --drop 2026-12-15-amended-0123456789abcdef-announced --reason "told by letter"
+  gazette notify --baseline                  all that is due has been told some other way
+  gazette notify --report --csv > told.csv   who was told what, and when`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := f.judge(args); err != nil {
+				return err
+			}
+			ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+			defer stop()
+			return a.notify(ctx, f)
+		},
+	}
+	dateFlag(c, &f.date)
+	c.Flags().StringVar(&f.dryRun, "dry-run", "", "write every message to `DIR` as it would be sent, and send nothing")
+	c.Flags().Lookup("dry-run").NoOptDefVal = dryFolder
+	c.Flags().DurationVar(&f.retryFor, "retry-for", 30*time.Second, "how long to keep trying a channel that is down, `TIME`")
+	c.Flags().StringVar(&f.channel, "channel", "", "only the channel `NAME`")
+	c.Flags().StringArrayVar(&f.release, "release", nil, "send the message `ID` although it is late")
+	c.Flags().StringArrayVar(&f.drop, "drop", nil, "never send the message `ID`; needs --reason")
+	c.Flags().StringVar(&f.reason, "reason", "", "with --drop: why, in a sentence `TEXT`")
+	c.Flags().StringVar(&f.enable, "enable", "", "use the channel `NAME` again, after its endpoint said that it was gone")
+	c.Flags().BoolVar(&f.baseline, "baseline", false, "receipt all that is due without sending it")
+	c.Flags().BoolVar(&f.report, "report", false, "print who was told, when, by what, with what result")
+	c.Flags().BoolVar(&f.csv, "csv", false, "with --report: as CSV")
+	c.Flags().BoolVar(&f.json, "json", false, "print JSON")
+	return c
+}
+
+// judge finds flags that make no sense together. A word after --dry-run is
+// taken for its folder.
+func (f *notifyFlags) judge(args []string) error {
+	if len(args) == 1 {
+		if f.dryRun != dryFolder {
+			return misuse{fmt.Sprintf("notify takes no argument %q", args[0]), "run `gazette notify --help` for its flags"}
+		}
+		f.dryRun = args[0]
+	}
+	jobs := 0
+	for _, on := range []bool{f.dryRun != "", len(f.release) > 0, len(f.drop) > 0, f.enable != "", f.baseline, f.report} {
+		if on {
+			jobs++
+		}
+	}
+	switch {
+	case jobs > 1:
+		return misuse{"--dry-run, --release, --drop, --enable, --baseline and --report do not go together", "run one after the other"}
+	case len(f.drop) > 0 && f.reason == "":
+		return misuse{"--drop needs a reason", "say in a sentence why nobody is told: --reason \"told by letter on 3 May\""}
+	case len(f.drop) == 0 && f.reason != "":
+		return misuse{"--reason belongs to --drop", "name the message with --drop ID"}
+	case f.csv && !f.report:
+		return misuse{"--csv belongs to --report", "write `gazette notify --report --csv`"}
+	case f.csv && f.json:
+		return misuse{"--csv and --json do not go together", "choose one of the two"}
+	case f.retryFor < 0:
+		return misuse{"--retry-for is less than nothing", "write it like --retry-for 2m; 0 tries once"}
+	}
+	return nil
+}
+
+// office is everything that a run of notify works with.
+type office struct {
+	*app
+	flags   notifyFlags
+	sources *build.Sources
+	outlets []outlet
+	key     notify.Key
+	now     func() time.Time
+	desk    *desk
+}
+
+// maxAge is how many days late a message may be.
+func (o *office) maxAge() int {
+	return cmp.Or(int(o.sources.Site.Config.Notify.MaxAge), message.DefaultMaxAge)
+}
+
+func (a *app) notify(ctx context.Context, f notifyFlags) error {
+	s, err := a.load(f.date)
+	if err != nil {
+		return err
+	}
+	if s.Problems.Errors() {
+		printProblems(a.ui.stderr, a.ui.err, onlyErrors(s.Problems))
+		a.ui.say("%s nothing was sent", a.ui.err.red("gazette:"))
+		return errProblems
+	}
+	o := &office{app: a, flags: f, sources: s}
+	if err := o.open(); err != nil {
+		return err
+	}
+	if f.dryRun != "" || f.report {
+		if o.desk, err = a.readDesk(); err != nil {
+			return err
+		}
+		if f.report {
+			return o.report()
+		}
+		return o.dry()
+	}
+	unlock, err := a.lock("notify", filepath.Join(a.dir, "archive"))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if o.desk, err = a.readDesk(); err != nil { // what an earlier run has sent is known only now
+		return err
+	}
+	return errors.Join(o.work(ctx), o.desk.close())
+}
+
+// work does what the flags ask for.
+func (o *office) work(ctx context.Context) error {
+	switch {
+	case o.flags.enable != "":
+		return o.enable()
+	case o.flags.baseline:
+		return o.baseline()
+	case len(o.flags.drop) > 0:
+		return o.drop()
+	case len(o.flags.release) > 0:
+		if err := o.release(); err != nil {
+			return err
+		}
+	}
+	return o.send(ctx)
+}
+
+// due is what is to be told today.
+func (o *office) due() []message.Item {
+	names := make([]string, len(o.outlets))
+	for i, out := range o.outlets {
+		names[i] = out.id
+	}
+	return message.Due(o.sources.Log.Changes, rulesOf(o.sources.Site.Config.Notify, o.sources.Site.Zone), names, o.desk.known, o.sources.Site.Day)
+}

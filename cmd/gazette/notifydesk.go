@@ -1,0 +1,85 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"gazette/internal/message"
+	"gazette/internal/notice"
+	"gazette/internal/notify"
+	"gazette/internal/site"
+	"gazette/internal/source"
+)
+
+// desk is the ledger on the table: what it says, and the pen.
+type desk struct {
+	book   *notify.Book
+	path   string
+	ledger *notify.Ledger // nil until something is to be written
+}
+
+// readDesk reads the receipts.
+func (a *app) readDesk() (*desk, error) {
+	path := filepath.Join(a.dir, filepath.FromSlash(notify.LedgerFile))
+	data, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	book, err := notify.ReadBook(data)
+	var line *notify.LineError
+	if errors.As(err, &line) {
+		return nil, source.Problems{{Pos: source.Pos{File: notify.LedgerFile, Line: line.Line, Col: 1}, Severity: source.Error, Rule: "receipts",
+			Message: line.Error(), Excerpt: line.Text, Hint: "restore the line from version control; a newer gazette may have written it"}}
+	}
+	if book.Torn > 0 {
+		a.ui.say("%s an unfinished line of %d bytes at the end of %s is no receipt: its message is sent again", a.ui.err.yellow("note:"), book.Torn, notify.LedgerFile)
+	}
+	return &desk{book: book, path: path}, err
+}
+
+// pen opens the ledger for writing.
+func (d *desk) pen() (*notify.Ledger, error) {
+	if d.ledger != nil {
+		return d.ledger, nil
+	}
+	var err error
+	d.ledger, err = notify.OpenLedger(d.path, d.book)
+	return d.ledger, err
+}
+
+func (d *desk) close() error {
+	if d.ledger == nil {
+		return nil
+	}
+	return d.ledger.Close()
+}
+
+// known tells what the receipts say of a message.
+func (d *desk) known(id string) message.Receipt {
+	r, settled := d.book.Settled(id)
+	out := message.Receipt{Settled: settled, Released: d.book.Released(id)}
+	if settled && r.Result != notify.Dropped {
+		out.Day = dayOfReceipt(r)
+	}
+	return out
+}
+
+// dayOfReceipt is the day a message was sent for.
+func dayOfReceipt(r notify.Receipt) notice.Date {
+	if d, err := notice.ParseDate(r.Day); err == nil {
+		return d
+	}
+	return notice.DateOf(r.At)
+}
+
+// rulesOf turns settings into the rules of messages.
+func rulesOf(n site.Notify, zone *time.Location) message.Rules {
+	r := message.Rules{MaxAge: int(n.MaxAge), Translations: n.Translations, Zone: zone}
+	for _, d := range n.Reminders {
+		r.Reminders = append(r.Reminders, int(d))
+	}
+	return r
+}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gazette/internal/message"
+	"gazette/internal/notify"
+	"gazette/render"
+)
+
+// dry writes every message that would be sent, as it would be sent. It opens
+// no connection and writes no receipt.
+func (o *office) dry() error {
+	dir := o.flags.dryRun
+	if dir == dryFolder {
+		dir = filepath.Join(o.dir, filepath.FromSlash(dryFolder))
+	}
+	if err := cleared(dir); err != nil {
+		return err
+	}
+	o.outlets = o.enabled()
+	press, err := render.New(o.sources.Site, o.sources.Wording, o.sources.Theme)
+	if err != nil {
+		return err
+	}
+	var all []told
+	for _, it := range o.due() {
+		t := told{Item: it, outlet: &o.outlets[it.Address], result: "held"}
+		if !it.Held {
+			t.result = "would send"
+			if err := writeMessage(press, it, t.outlet, dir); err != nil {
+				return err
+			}
+		}
+		all = append(all, t)
+	}
+	if err := o.printDry(all, dir); err != nil {
+		return err
+	}
+	if count(all).Held > 0 {
+		return errProblems
+	}
+	return nil
+}
+
+func (o *office) printDry(all []told, dir string) error {
+	c := count(all)
+	would := c.NotTried
+	c.NotTried = 0
+	if o.flags.json {
+		if err := o.printJSON(all, c); err != nil {
+			return err
+		}
+	} else {
+		for _, t := range all {
+			fmt.Fprintln(o.ui.stdout, o.line(t))
+		}
+	}
+	if len(all) > 0 {
+		o.explain(all, notifyCounts{Held: c.Held})
+	}
+	o.ui.say("%s %s to %s; nothing was sent", o.ui.err.green("wrote"), counted(would, "message"), dir)
+	return nil
+}
+
+// endings are those of the files that a dry run writes.
+var endings = []string{".eml", ".json", ".headers"}
+
+// cleared makes a folder, without what an earlier dry run left in it.
+func cleared(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		name := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))
+		if _, _, _, ours := message.Parse(name); ours && slices.Contains(endings, filepath.Ext(e.Name())) {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
+		}
+	}
+	return err
+}
+
+// requester is a channel whose message is one request.
+type requester interface {
+	Request(ctx context.Context, m notify.Message) (*http.Request, error)
+}
+
+// writeMessage writes one message: a mail as .eml; a request as its body and headers;
+// a command's input.
+func writeMessage(press *render.Press, it message.Item, out *outlet, dir string) error {
+	m, err := compose(press, it, out)
+	if err != nil {
+		return err
+	}
+	file := func(ending string, data []byte) error {
+		return os.WriteFile(filepath.Join(dir, it.ID+ending), data, fs.FileMode(0o600))
+	}
+	switch to := out.to.(type) {
+	case *notify.Email:
+		data, err := to.EML(m)
+		if err != nil {
+			return err
+		}
+		return file(".eml", data)
+	case requester:
+		req, err := to.Request(context.Background(), m)
+		if err != nil {
+			return err
+		}
+		var body bytes.Buffer
+		if _, err := body.ReadFrom(req.Body); err != nil {
+			return err
+		}
+		return errors.Join(file(".json", body.Bytes()), file(".headers", headersOf(req, out)))
+	}
+	return file(".json", m.Payload)
+}
+
+// headersOf is the head of a request. An address that is a secret stays one.
+func headersOf(req *http.Request, out *outlet) []byte {
+	var b bytes.Buffer
+	address := out.URL
+	if address == "" {
+		address = "(address from " + out.URLEnv + out.URLFile + ")"
+	}
+	fmt.Fprintf(&b, "POST %s HTTP/1.1\n", address)
+	var names []string
+	for name := range req.Header {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Fprintf(&b, "%s: %s\n", strings.ToLower(name), req.Header.Get(name))
+	}
+	return b.Bytes()
+}

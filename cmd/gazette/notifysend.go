@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"gazette/internal/message"
+	"gazette/internal/notify"
+	"gazette/render"
+)
+
+// told is how one message fared at one address.
+type told struct {
+	message.Item
+	outlet   *outlet
+	result   string // sent, failed, held, not-tried, unreceipted
+	err      error
+	passing  bool
+	attempts int
+}
+
+// send hands over everything that is due and not held.
+func (o *office) send(ctx context.Context) error {
+	if len(o.sources.Site.Config.Notify.Channels) == 0 {
+		o.ui.say("there are no channels: name them under `notify` in gazette.yaml")
+		return nil
+	}
+	o.outlets = o.enabled()
+	press, err := render.New(o.sources.Site, o.sources.Wording, o.sources.Theme)
+	if err != nil {
+		return err
+	}
+	items := o.due()
+	out := make([]told, len(items))
+	place := make(map[string]int, len(items))
+	var queues []notify.Queue
+	for i, it := range items {
+		out[i] = told{Item: it, outlet: &o.outlets[it.Address], result: "held"}
+		place[it.ID] = i
+		if !it.Held {
+			out[i].result = "not-tried"
+			queues = o.enqueue(queues, press, it)
+		}
+	}
+	if err := o.carry(ctx, queues, func(d notify.Delivery) { out[place[d.ID]].ended(d) }); err != nil {
+		return err
+	}
+	return o.print(out)
+}
+
+// enabled leaves out the channels whose endpoints said that they are gone.
+func (o *office) enabled() []outlet {
+	said := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(o.outlets), func(out outlet) bool {
+		r, gone := o.desk.book.Disabled(out.Name)
+		if gone && !said[out.Name] {
+			said[out.Name] = true
+			o.ui.say("%s channel %s is disabled since %s, when its endpoint said that it was gone", o.ui.err.yellow("note:"), out.Name, r.At.Format("2006-01-02"))
+			o.ui.say("  %s run `gazette notify --enable %s` when it is back, or take it out of gazette.yaml", o.ui.err.dim("hint:"), out.Name)
+		}
+		return gone
+	})
+}
+
+// enqueue adds a message to its channel's queue.
+func (o *office) enqueue(queues []notify.Queue, press *render.Press, it message.Item) []notify.Queue {
+	out := &o.outlets[it.Address]
+	i := slices.IndexFunc(queues, func(q notify.Queue) bool { return q.Channel == out.Name })
+	if i < 0 {
+		i, queues = len(queues), append(queues, notify.Queue{Channel: out.Name, Limit: out.limit})
+	}
+	queues[i].Tasks = append(queues[i].Tasks, notify.Task{ID: it.ID, Channel: out.to, Address: o.key.Hash(out.address),
+		Compose: func() (notify.Message, error) { return compose(press, it, out) }})
+	return queues
+}
+
+// carry sends the queues and tells how each message ended.
+func (o *office) carry(ctx context.Context, queues []notify.Queue, done func(notify.Delivery)) error {
+	if len(queues) == 0 {
+		return nil
+	}
+	ledger, err := o.desk.pen() // before the first message: what cannot be receipted is not sent
+	if err != nil {
+		return err
+	}
+	all, count := 0, 0
+	for _, q := range queues {
+		all += len(q.Tasks)
+	}
+	progress := o.ui.progress("messages")
+	c := notify.Courier{Ledger: ledger, Day: o.sources.Site.Day.String(), RetryFor: o.flags.retryFor, Now: o.now, Done: func(d notify.Delivery) {
+		done(d)
+		if count++; progress != nil {
+			progress(count, all)
+		}
+	}}
+	c.Run(ctx, queues)
+	o.ui.progressDone()
+	return nil
+}
+
+// ended notes how a delivery ended.
+func (t *told) ended(d notify.Delivery) {
+	t.err, t.passing, t.attempts = d.Outcome.Err, d.Outcome.Passing, d.Attempts
+	switch {
+	case t.err == nil:
+		t.result = "sent"
+	case errors.Is(t.err, notify.ErrReceipt):
+		t.result = "unreceipted"
+	case d.Attempts > 0 || !notify.Interrupted(t.err):
+		t.result = "failed"
+	}
+}
+
+// compose writes a message for one address: programs get the event, people a
+// letter in their language.
+func compose(press *render.Press, it message.Item, out *outlet) (notify.Message, error) {
+	m := notify.Message{ID: it.ID}
+	if out.Type == "webhook" || out.Type == "command" {
+		var err error
+		m.Payload, err = press.Event(it.Message, it.ID, notify.PayloadMax)
+		return m, err
+	}
+	letter, err := press.Letter(out.locale, it.Message, out.unsubscribe)
+	m.Lang, m.Subject, m.Text, m.HTML = letter.Lang, letter.Subject, letter.Plain, letter.HTML
+	m.Card = notify.Card{Title: letter.Subject, Lines: []string{letter.Text.String()}, Items: letter.Summary}
+	for _, s := range []string{letter.Dates.String(), letter.ClassText, letter.Reason.String()} {
+		if s != "" {
+			m.Card.Lines = append(m.Card.Lines, s)
+		}
+	}
+	for _, l := range letter.Links {
+		m.Card.Links = append(m.Card.Links, notify.Link{Text: l.Text, URL: l.URL})
+	}
+	return m, err
+}

@@ -1,0 +1,121 @@
+package message
+
+import (
+	"slices"
+
+	"gazette/internal/notice"
+)
+
+// Receipt is what is known of a message at an address.
+type Receipt struct {
+	Settled  bool        // sent, dropped or taken as sent: nothing is left to do
+	Released bool        // a person let it go although it is late
+	Day      notice.Date // the day it was sent for; none when it was dropped
+}
+
+// Item is a message for one address that is due.
+type Item struct {
+	Message
+	ID      string // at the address
+	Address int    // its place in the list of addresses
+	Late    int    // days since it was due
+	Held    bool   // too late to be sent unless a person releases it
+}
+
+// Due returns what is to be told on a day, in the order in which it came due.
+// changes are in order of recording. addresses are the names of all addresses,
+// as they stand in ids; receipts tells what is known of an id.
+func Due(changes []notice.Change, rules Rules, addresses []string, receipts func(id string) Receipt, day notice.Date) []Item {
+	p := planner{rules: rules, addresses: addresses, receipts: receipts, day: day, reminders: rules.ordered()}
+	past := superseded(changes, rules)
+	for i := range changes {
+		if c := &changes[i]; rules.notifies(c) && !past.cancels(c, i) {
+			p.change(c)
+		}
+	}
+	slices.SortStableFunc(p.items, func(a, b Item) int { return a.Due.Compare(b.Due) })
+	return p.items
+}
+
+// ordered returns the reminders, the earliest first, each once.
+func (r Rules) ordered() []int {
+	out := slices.Clone(r.Reminders)
+	slices.SortFunc(out, func(a, b int) int { return b - a })
+	return slices.DeleteFunc(slices.Compact(out), func(days int) bool { return days <= 0 })
+}
+
+type planner struct {
+	rules     Rules
+	reminders []int
+	addresses []string
+	receipts  func(id string) Receipt
+	day       notice.Date
+	items     []Item
+}
+
+// change plans the messages of one change. What stands in the log on a day is
+// known on that day, even when the day is one before it was recorded: so that
+// --date may lie in the past.
+func (p *planner) change(c *notice.Change) {
+	known := p.rules.recorded(c)
+	if known.After(p.day) {
+		known = p.day
+	}
+	switch {
+	case !known.Before(c.To):
+		p.each(Message{c, Effective, known})
+	case !p.day.Before(c.To):
+		p.each(Message{c, Effective, c.To})
+	default:
+		p.ahead(Message{c, Announced, known})
+	}
+}
+
+// each plans a message for every address that has not had it.
+func (p *planner) each(m Message) {
+	id := m.ID() + "-"
+	for i := range p.addresses {
+		p.add(m, id+p.addresses[i], i)
+	}
+}
+
+// add plans a message for one address and returns what is known of it.
+func (p *planner) add(m Message, id string, address int) (r Receipt, held bool) {
+	r = p.receipts(id)
+	if r.Settled {
+		return r, false
+	}
+	late := m.Due.DaysUntil(p.day)
+	held = late > p.rules.maxAge() && !r.Released
+	p.items = append(p.items, Item{Message: m, ID: id, Address: address, Late: late, Held: held})
+	return r, held
+}
+
+// ahead plans what is told of a change whose date is yet to come. An address
+// that gets the announcement now needs no reminder of a day that has passed.
+func (p *planner) ahead(announced Message) {
+	for i, address := range p.addresses {
+		r, held := p.add(announced, announced.For(address), i)
+		if !r.Settled && !held {
+			continue
+		}
+		since := announced.Due
+		if r.Settled && (r.Day.After(since) || p.rules.recorded(announced.Change).After(p.day)) {
+			since = r.Day
+		}
+		if m, ok := p.reminder(announced.Change, since); ok {
+			p.add(m, m.For(address), i)
+		}
+	}
+}
+
+// reminder returns the last reminder whose day has come since a day.
+func (p *planner) reminder(c *notice.Change, since notice.Date) (Message, bool) {
+	for _, days := range slices.Backward(p.reminders) {
+		at := c.To.AddDays(-days)
+		if !at.After(p.day) {
+			return Message{c, Reminder(days), at}, at.After(since)
+		}
+	}
+	return Message{}, false
+}

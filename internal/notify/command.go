@@ -1,0 +1,60 @@
+package notify
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+// CommandPrefix is what the names of plugins begin with.
+const CommandPrefix = "gazette-notify-"
+
+// tempFail is the exit code by which a plugin says "another time"
+// (EX_TEMPFAIL of sysexits.h).
+const tempFail = 75
+
+// Command runs a program that gets one message on its standard input.
+type Command struct {
+	Path    string
+	Timeout time.Duration // a minute when 0
+}
+
+// Deliver runs the program once: exit 0 means told, 75 another time, anything
+// else not at all.
+func (c *Command) Deliver(ctx context.Context, m Message) Outcome {
+	timeout := c.Timeout
+	if timeout == 0 {
+		timeout = time.Minute
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	var stderr bytes.Buffer
+	cmd := exec.CommandContext(ctx, c.Path)
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(m.Payload), &stderr
+	cmd.WaitDelay = time.Second // a grandchild that keeps the pipe open
+	err := cmd.Run()
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return Outcome{}
+	case ctx.Err() != nil:
+		return passing(fmt.Errorf("it did not end within %s", timeout))
+	case errors.As(err, &exit) && exit.ExitCode() == tempFail:
+		return passing(fmt.Errorf("another time: %s", reason(stderr.String(), err)))
+	}
+	return failed(fmt.Errorf("%s", reason(stderr.String(), err)))
+}
+
+// reason is the first line that a program said, else how it ended.
+func reason(stderr string, err error) string {
+	for line := range strings.Lines(stderr) {
+		if line = strings.TrimSpace(strings.ToValidUTF8(line, "")); line != "" {
+			return fmt.Sprintf("%s (%s)", line[:min(len(line), 200)], err)
+		}
+	}
+	return err.Error()
+}

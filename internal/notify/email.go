@@ -1,0 +1,106 @@
+package notify
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/wneessen/go-mail"
+)
+
+// Email sends messages to one e-mail address.
+type Email struct {
+	Server      Server
+	From        string
+	To          string
+	ListID      string // RFC 2919; "" when this is no list
+	Unsubscribe string // https address for one click (RFC 8058), or ""
+	Now         func() time.Time
+}
+
+// Deliver hands one mail to the server.
+func (e *Email) Deliver(ctx context.Context, m Message) Outcome {
+	ctx, cancel := context.WithTimeout(ctx, 2*attemptTime)
+	defer cancel()
+	msg, err := e.mail(m)
+	if err != nil {
+		return failed(err)
+	}
+	client, err := e.Server.client()
+	if err != nil {
+		return failed(err)
+	}
+	err = client.DialAndSendWithContext(ctx, msg)
+	if err == nil || msg.IsDelivered() { // a server that hangs up after it has accepted
+		return Outcome{}
+	}
+	return judgeSMTP(err)
+}
+
+// EML is the mail as it goes over the wire.
+func (e *Email) EML(m Message) ([]byte, error) {
+	msg, err := e.mail(m)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	_, err = msg.WriteTo(&b)
+	return b.Bytes(), err
+}
+
+// mail makes the mail: one recipient, two bodies, and the headers by which
+// programs know what it is.
+func (e *Email) mail(m Message) (*mail.Msg, error) {
+	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
+	if err := msg.From(e.From); err != nil {
+		return nil, err
+	}
+	if err := msg.To(e.To); err != nil {
+		return nil, err
+	}
+	msg.SetBoundary(boundary(m.ID)) // the same mail each time
+	msg.SetMessageIDWithValue(m.ID + "@" + e.domain())
+	msg.SetDateWithValue(e.Now())
+	msg.Subject(oneLine(m.Subject))
+	msg.SetGenHeader(mail.HeaderContentLang, m.Lang)
+	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	if e.ListID != "" {
+		msg.SetGenHeader("List-Id", oneLine(e.ListID))
+	}
+	if e.Unsubscribe != "" {
+		if err := msg.SetListUnsubscribeOneClick(e.Unsubscribe); err != nil {
+			return nil, err
+		}
+	}
+	msg.SetBodyString(mail.TypeTextPlain, m.Text)
+	msg.AddAlternativeString(mail.TypeTextHTML, m.HTML)
+	return msg, nil
+}
+
+// domain is that of the sender, under which message ids are unique.
+func (e *Email) domain() string {
+	_, domain, _ := strings.Cut(e.From, "@")
+	return strings.TrimRight(domain, "> ")
+}
+
+func boundary(id string) string {
+	const limit = 70 // of RFC 2046
+	b := "gazette-" + id
+	return b[:min(len(b), limit)]
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// errAddress says that an address cannot be read.
+var errAddress = errors.New("is not an e-mail address")
+
+// CheckAddress reports whether an address can stand in a mail's header.
+func CheckAddress(address string) error {
+	if err := mail.NewMsg().To(address); err != nil {
+		return fmt.Errorf("%q %w", address, errAddress)
+	}
+	return nil
+}

@@ -1,0 +1,174 @@
+package notify
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// File is what a ledger is written to: an *os.File opened for appending, or
+// what a test puts in its place.
+type File interface {
+	io.Writer
+	Sync() error
+	Truncate(size int64) error
+	Close() error
+}
+
+// ErrReceipt is wrapped by every failure to write a receipt.
+var ErrReceipt = errors.New("the receipt could not be written")
+
+// Ledger adds receipts. Append returns when the receipt is on the disk; those
+// of several goroutines share one sync.
+type Ledger struct {
+	file File
+	size int64 // of the file, up to the last receipt that is on the disk
+
+	mu      sync.Mutex
+	waiting []*entry
+	broken  error
+	closed  bool
+	wake    chan struct{}
+	done    chan struct{}
+}
+
+// entry is a line on its way to the disk.
+type entry struct {
+	line   []byte
+	result chan error
+}
+
+// OpenLedger opens a ledger for writing, of which data was read. It makes the
+// end of the file right first: an unfinished line goes, a missing line end comes.
+func OpenLedger(path string, b *Book) (*Ledger, error) {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	if err := syncFolder(dir); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	l, err := NewLedger(file, b)
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return l, nil
+}
+
+// NewLedger is OpenLedger for a file that is open already.
+func NewLedger(file File, b *Book) (*Ledger, error) {
+	l := &Ledger{file: file, size: b.size, wake: make(chan struct{}, 1), done: make(chan struct{})}
+	switch {
+	case b.Torn > 0:
+		if err := file.Truncate(b.size); err != nil {
+			return nil, err
+		}
+	case b.open:
+		if err := l.write([]byte("\n")); err != nil {
+			return nil, err
+		}
+	}
+	go l.run()
+	return l, nil
+}
+
+// Append writes a receipt and returns when it is on the disk.
+func (l *Ledger) Append(r Receipt) error {
+	line, err := r.line()
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrReceipt, err)
+	}
+	e := &entry{line, make(chan error, 1)}
+	l.mu.Lock()
+	if err := l.broken; err != nil || l.closed {
+		l.mu.Unlock()
+		return fmt.Errorf("%w: %w", ErrReceipt, errors.Join(err))
+	}
+	l.waiting = append(l.waiting, e)
+	l.mu.Unlock()
+	select {
+	case l.wake <- struct{}{}:
+	default: // it is about to look anyway
+	}
+	return <-e.result
+}
+
+// Close ends the ledger when all that is waiting has been written.
+func (l *Ledger) Close() error {
+	l.mu.Lock()
+	l.closed = true
+	l.mu.Unlock()
+	close(l.wake)
+	<-l.done
+	return l.file.Close()
+}
+
+// run writes what is waiting, all of it with one sync.
+func (l *Ledger) run() {
+	defer close(l.done)
+	for range l.wake {
+		l.flush()
+	}
+	l.flush()
+}
+
+func (l *Ledger) flush() {
+	l.mu.Lock()
+	batch := l.waiting
+	l.waiting = nil
+	err := l.broken
+	l.mu.Unlock()
+	if len(batch) == 0 {
+		return
+	}
+	if err == nil {
+		var lines []byte
+		for _, e := range batch {
+			lines = append(lines, e.line...)
+		}
+		if err = l.write(lines); err != nil {
+			l.mu.Lock()
+			l.broken = err // what cannot be receipted must not be sent
+			l.mu.Unlock()
+		}
+	}
+	for _, e := range batch {
+		if err == nil {
+			e.result <- nil
+			continue
+		}
+		e.result <- fmt.Errorf("%w: %w", ErrReceipt, err)
+	}
+}
+
+// write adds bytes and syncs. When that fails, what was added is cut off again
+// as far as the disk allows: a half line in the middle would hide what follows.
+func (l *Ledger) write(data []byte) error {
+	_, err := l.file.Write(data)
+	if err == nil {
+		err = l.file.Sync()
+	}
+	if err != nil {
+		return errors.Join(err, l.file.Truncate(l.size))
+	}
+	l.size += int64(len(data))
+	return nil
+}
+
+// syncFolder makes a new file's name durable. Windows refuses to open folders;
+// there the file's own sync has to do.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	_ = d.Sync()
+	return d.Close()
+}

@@ -1,0 +1,90 @@
+package notify
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Slack posts cards to an incoming webhook of Slack.
+type Slack struct {
+	URL    string
+	Client *http.Client
+	Now    func() time.Time
+}
+
+// Deliver posts one card.
+func (s *Slack) Deliver(ctx context.Context, m Message) Outcome {
+	return postCard(ctx, s, s.Client, s.Now, m)
+}
+
+// Request makes the request that Deliver sends.
+func (s *Slack) Request(ctx context.Context, m Message) (*http.Request, error) {
+	return cardRequest(ctx, s.URL, slackBody(m))
+}
+
+type object map[string]any
+
+// slackBody is a message in Slack's Block Kit, with its limits.
+func slackBody(m Message) object {
+	var lines []string
+	for _, l := range m.Card.Lines {
+		lines = append(lines, slackEscape(l))
+	}
+	for _, l := range m.Card.Items {
+		lines = append(lines, "• "+slackEscape(l))
+	}
+	blocks := []object{{"type": "header", "text": object{"type": "plain_text", "text": cut(m.Card.Title, 150)}}}
+	if text := cut(strings.Join(lines, "\n"), 2900); text != "" {
+		blocks = append(blocks, object{"type": "section", "text": object{"type": "mrkdwn", "text": text}})
+	}
+	var buttons []object
+	for _, l := range m.Card.Links {
+		buttons = append(buttons, object{"type": "button", "text": object{"type": "plain_text", "text": cut(l.Text, 75)}, "url": l.URL})
+	}
+	if len(buttons) > 0 {
+		blocks = append(blocks, object{"type": "actions", "elements": buttons})
+	}
+	return object{"text": slackEscape(m.Subject), "blocks": blocks}
+}
+
+// slackEscape is the whole of Slack's escaping.
+var slackEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+func slackEscape(s string) string { return slackEscaper.Replace(s) }
+
+// cut shortens a text to so many characters.
+func cut(s string, limit int) string {
+	runes := []rune(s)
+	if len(runes) <= limit {
+		return s
+	}
+	return string(runes[:limit-1]) + "…"
+}
+
+// chat is a channel whose message is one request.
+type chat interface {
+	Request(ctx context.Context, m Message) (*http.Request, error)
+}
+
+// postCard posts and judges: a chat that is gone is a failure like another,
+// since chats say so of rooms that may come back.
+func postCard(ctx context.Context, c chat, client *http.Client, now func() time.Time, m Message) Outcome {
+	req, err := c.Request(ctx, m)
+	if err != nil {
+		return failed(err)
+	}
+	o := post(client, req, now)
+	o.Gone = false
+	return o
+}
+
+func cardRequest(ctx context.Context, url string, body object) (*http.Request, error) {
+	data, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	return request(ctx, url, data)
+}

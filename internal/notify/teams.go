@@ -1,0 +1,49 @@
+package notify
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Teams posts Adaptive Cards to a workflow of Microsoft Teams.
+type Teams struct {
+	URL    string
+	Client *http.Client
+	Now    func() time.Time
+}
+
+// Deliver posts one card.
+func (t *Teams) Deliver(ctx context.Context, m Message) Outcome {
+	return postCard(ctx, t, t.Client, t.Now, m)
+}
+
+// Request makes the request that Deliver sends.
+func (t *Teams) Request(ctx context.Context, m Message) (*http.Request, error) {
+	return cardRequest(ctx, t.URL, teamsBody(m))
+}
+
+// teamsBody is a message as an Adaptive Card 1.4 in the envelope that
+// workflows expect.
+func teamsBody(m Message) object {
+	body := []object{{"type": "TextBlock", "text": teamsEscape(m.Card.Title), "weight": "Bolder", "size": "Medium", "wrap": true}}
+	for _, l := range m.Card.Lines {
+		body = append(body, object{"type": "TextBlock", "text": teamsEscape(l), "wrap": true})
+	}
+	for _, l := range m.Card.Items {
+		body = append(body, object{"type": "TextBlock", "text": "- " + teamsEscape(l), "wrap": true, "spacing": "Small"})
+	}
+	var actions []object
+	for _, l := range m.Card.Links {
+		actions = append(actions, object{"type": "Action.OpenUrl", "title": l.Text, "url": l.URL})
+	}
+	card := object{"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4", "lang": m.Lang,
+		"fallbackText": m.Subject, "body": body, "actions": actions}
+	return object{"type": "message", "attachments": []object{{"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": nil, "content": card}}}
+}
+
+// teamsEscaper keeps words from being read as the Markdown of Adaptive Cards.
+var teamsEscaper = strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "`", "\\`", "#", "\\#")
+
+func teamsEscape(s string) string { return teamsEscaper.Replace(s) }
