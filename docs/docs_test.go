@@ -248,10 +248,11 @@ func pages(t *testing.T) (out []string) {
 // TestJSON: the tables of json.md have the fields that the code writes.
 func TestJSON(t *testing.T) {
 	for heading, files := range map[string][]string{
-		"index.json":                 {"render/json.go"},
-		"The change log":             {"internal/notice/change.go"},
-		"gazette status --json":      {"cmd/gazette/status.go"},
-		"gazette diff --format json": {"cmd/gazette/diff.go", "internal/redline/redline.go"},
+		"index.json":                  {"render/json.go"},
+		"The change log":              {"internal/notice/change.go"},
+		"gazette status --json":       {"cmd/gazette/status.go"},
+		"gazette check --format json": {"cmd/gazette/checkformats.go"},
+		"gazette diff --format json":  {"cmd/gazette/diff.go", "internal/redline/redline.go"},
 	} {
 		var real []string
 		for _, file := range files {

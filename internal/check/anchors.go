@@ -56,18 +56,3 @@ func (n Notice) recordedBefore(e *notice.Edition) *notice.Edition {
 	}
 	return nil
 }
-
-// missingChanges reports an edition that does not say what it changes. The
-// change log and every message take it from there.
-func missingChanges(n Notice, r *reading) source.Problems {
-	e := r.Edition
-	before := n.Before(e)
-	if before == nil || len(e.Changes) > 0 || recordedText(n, e) != nil {
-		return nil
-	}
-	if src := n.At(n.Source, e.Effective); e.Locale != n.Source && (src == nil || len(src.Changes) == 0) {
-		return nil // said once, of the source text
-	}
-	return source.Problems{r.warn("missing-changes", e.Pos("effective"), fmt.Sprintf("nothing says what this edition changes against that of %s", before.Effective),
-		"add `changes:` with a list of plain sentences")}
-}

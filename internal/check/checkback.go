@@ -21,8 +21,11 @@ func checkBack(_ Notice, r *reading) source.Problems {
 		return nil
 	}
 	for _, p := range r.parts {
+		if !own.in(strings.ToLower(p.words)) {
+			continue
+		}
 		for _, s := range sentences(p.words) {
-			if lower := strings.ToLower(s); own.in(lower) {
+			if own.in(strings.ToLower(s)) {
 				return source.Problems{r.warn("check-back-wording", r.find(s), fmt.Sprintf("tells readers to look again by themselves: %q", cut(s)),
 					"say how they are told of changes; most never look again, and courts have held that they need not")}
 			}
@@ -35,7 +38,7 @@ func (q request) in(sentence string) bool {
 	has := func(words []string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(sentence, w) })
 	}
-	return has(q.phrases) || has(q.ask) && has(q.look) && has(q.often) && has(q.what)
+	return has(q.phrases) || has(q.often) && has(q.ask) && has(q.look) && has(q.what)
 }
 
 // sentences cuts a text after its full stops. An abbreviation may cut one in

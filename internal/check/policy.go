@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
-	"gazette/internal/history"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -44,6 +42,7 @@ func (n Notice) leadFile() *notice.Edition {
 // gone reports whether nothing of the notice needs care any more.
 func (n Notice) gone() bool { return !n.Withdrawn.IsZero() && !n.Withdrawn.After(n.Site.Day) }
 
+// missingTranslation reports languages of the site in which a notice has no text.
 func missingTranslation(n Notice) source.Problems {
 	var without []string
 	for _, l := range n.Site.Locales {
@@ -58,6 +57,8 @@ func missingTranslation(n Notice) source.Problems {
 		fmt.Sprintf("there is no text in %s", strings.Join(without, ", ")), fmt.Sprintf("write content/%s/%s.md", without[0], n.Slug))
 }
 
+// outdatedTranslation reports translations in force that are older than the
+// source text in force.
 func outdatedTranslation(n Notice) source.Problems {
 	var old []string
 	src := n.InForce(n.Source, n.Site.Day)
@@ -71,27 +72,6 @@ func outdatedTranslation(n Notice) source.Problems {
 	}
 	return n.finding("outdated-translation", n.Site.Config.PolicyFor(n.Notice).OutdatedTranslation, n.leadFile().Pos("effective"),
 		fmt.Sprintf("the text in force is of %s, and older in %s", src.Effective, strings.Join(old, ", ")), "translate the changes, and give the translations the same effective date")
-}
-
-func reviewOverdue(n Notice) (ps source.Problems) {
-	for _, l := range n.Site.Locales {
-		if e := n.Files[l.Tag]; e != nil && !e.ReviewBy.IsZero() && e.ReviewBy.Before(n.Site.Day) && !n.gone() {
-			ps = append(ps, source.Problem{Pos: e.Pos("review_by"), Severity: Rules["review-overdue"].Severity, Rule: "review-overdue",
-				Message: fmt.Sprintf("was to be looked at again by %s", e.ReviewBy), Hint: "read it; then set `review_by` to the day of the next review"})
-		}
-	}
-	return ps
-}
-
-// missingSummary reports a text without a summary on a site that has some.
-func missingSummary(n Notice) (ps source.Problems) {
-	for _, l := range n.Site.Locales {
-		if e := n.Files[l.Tag]; n.Summaries && e != nil && e.Summary == "" && !n.gone() {
-			ps = append(ps, source.Problem{Pos: e.Pos("title"), Severity: Rules["missing-summary"].Severity, Rule: "missing-summary",
-				Message: "has no summary, as other notices have", Hint: "add `summary:` with what the notice says, in a few plain sentences"})
-		}
-	}
-	return ps
 }
 
 // unknownPolicies reports policies about what is not there.
@@ -108,85 +88,4 @@ func unknownPolicies(s *site.Site) (ps source.Problems) {
 		}
 	}
 	return ps
-}
-
-// planned reports what `gazette record` would refuse (silent-edit,
-// date-backwards, ambiguous-date), and what it would record too late.
-func planned(n Notice) source.Problems {
-	steps, ps := history.Plan(n.Record, n.Slug, WorkingTexts(n), n.Withdrawn, history.Intent{}, n.Site.Day, time.Time{})
-	period := n.Site.Config.PolicyFor(n.Notice).NoticePeriod
-	for _, s := range steps {
-		days := n.Site.Day.DaysUntil(s.Change.To)
-		if period == 0 || s.Change.Kind != notice.Amended || days >= int(period) {
-			continue
-		}
-		for _, e := range n.Editions {
-			if e.Origin == notice.Content && e.Effective == s.Change.To {
-				ps = append(ps, tooLate(e.Pos("effective"), s.Change.To, days, period,
-					fmt.Sprintf("choose a date from %s on; or record it with a written reason: `gazette record --reason \"...\"`, and with --class required-by-law if a law asks for it", n.Site.Day.AddDays(int(period)))))
-			}
-		}
-	}
-	return ps
-}
-
-func tooLate(pos source.Pos, d notice.Date, days int, period site.Days, hint string) source.Problem {
-	when := fmt.Sprintf("%s after it is recorded", counted(days, "day"))
-	switch {
-	case days == 0:
-		when = "on the day it is recorded"
-	case days < 0:
-		when = fmt.Sprintf("%s before it is recorded", counted(-days, "day"))
-	}
-	return source.Problem{Pos: pos, Severity: Rules["notice-period"].Severity, Rule: "notice-period",
-		Message: fmt.Sprintf("takes effect on %s, %s; the notice period is %s", d, when, counted(int(period), "day")), Hint: hint}
-}
-
-// recordedPeriod judges what is recorded and yet to come, which can still be
-// given a later date.
-func recordedPeriod(n Notice) (ps source.Problems) {
-	period := n.Site.Config.PolicyFor(n.Notice).NoticePeriod
-	if n.Record == nil || period == 0 {
-		return nil
-	}
-	for _, a := range announced(n.Record.Changes) {
-		days := notice.DateOf(a.since.In(n.Site.Zone)).DaysUntil(a.last.To)
-		if days < int(period) && a.last.To.After(n.Site.Day) && a.last.Reason == "" && a.last.Class != notice.RequiredByLaw {
-			ps = append(ps, tooLate(n.Log.Line(a.last.ID), a.last.To, days, period,
-				fmt.Sprintf("give it a later date and record that with `gazette record --reschedule %s`", n.Slug)))
-		}
-	}
-	return ps
-}
-
-// announcement is an amendment as it now stands: since when readers can know
-// of it, and the change that set its date.
-type announcement struct {
-	since time.Time
-	last  notice.Change
-}
-
-// announced follows the amendments of a notice through their changes of date.
-// One that is put off keeps its first announcement, one that is brought
-// forward begins anew.
-func announced(changes []notice.Change) map[notice.Date]announcement {
-	out := map[notice.Date]announcement{}
-	for _, c := range changes {
-		switch {
-		case c.Later:
-		case c.Kind == notice.Amended:
-			out[c.To] = announcement{c.Recorded, c}
-		case c.Kind == notice.Rescheduled:
-			before, ok := out[c.From]
-			delete(out, c.From)
-			if !ok {
-				continue // a first edition owes nobody a notice period
-			}
-			if c.To.Before(c.From) {
-				before.since = c.Recorded
-			}
-			out[c.To] = announcement{before.since, c}
-		}
-	}
-	return out
 }

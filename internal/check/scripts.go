@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -22,7 +23,7 @@ const (
 // ones that look alike: they cannot be searched, and are read out letter by
 // letter. Each word is reported once.
 func mixedScript(_ Notice, r *reading) (ps source.Problems) {
-	if !strings.ContainsFunc(string(r.HTML)+r.Edition.Title, otherScript) {
+	if !bytes.ContainsFunc(r.HTML, otherScript) && !strings.ContainsFunc(r.Edition.Title, otherScript) {
 		return nil
 	}
 	seen := map[string]bool{}
@@ -41,7 +42,8 @@ func mixedScript(_ Notice, r *reading) (ps source.Problems) {
 	return ps
 }
 
-func otherScript(r rune) bool { return unicode.In(r, unicode.Cyrillic, unicode.Greek) }
+// otherScript knows the blocks of Greek and Cyrillic letters.
+func otherScript(r rune) bool { return r >= 0x370 && r < 0x530 }
 
 func wordsOf(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })

@@ -1,0 +1,44 @@
+package check
+
+import (
+	"fmt"
+
+	"gazette/internal/source"
+)
+
+// reviewOverdue reports texts that nobody has looked at again in time.
+func reviewOverdue(n Notice) (ps source.Problems) {
+	for _, l := range n.Site.Locales {
+		if e := n.Files[l.Tag]; e != nil && !e.ReviewBy.IsZero() && e.ReviewBy.Before(n.Site.Day) && !n.gone() {
+			ps = append(ps, source.Problem{Pos: e.Pos("review_by"), Severity: Rules["review-overdue"].Severity, Rule: "review-overdue",
+				Message: fmt.Sprintf("was to be looked at again by %s", e.ReviewBy), Hint: "read it; then set `review_by` to the day of the next review"})
+		}
+	}
+	return ps
+}
+
+// missingSummary reports a text without a summary on a site that has some.
+func missingSummary(n Notice) (ps source.Problems) {
+	for _, l := range n.Site.Locales {
+		if e := n.Files[l.Tag]; n.Summaries && e != nil && e.Summary == "" && !n.gone() {
+			ps = append(ps, source.Problem{Pos: e.Pos("title"), Severity: Rules["missing-summary"].Severity, Rule: "missing-summary",
+				Message: "has no summary, as other notices have", Hint: "add `summary:` with what the notice says, in a few plain sentences"})
+		}
+	}
+	return ps
+}
+
+// missingChanges reports an edition that does not say what it changes. The
+// change log and every message take it from there.
+func missingChanges(n Notice, r *reading) source.Problems {
+	e := r.Edition
+	before := n.Before(e)
+	if before == nil || len(e.Changes) > 0 || recordedText(n, e) != nil {
+		return nil
+	}
+	if src := n.At(n.Source, e.Effective); e.Locale != n.Source && (src == nil || len(src.Changes) == 0) {
+		return nil // said once, of the source text
+	}
+	return source.Problems{r.warn("missing-changes", e.Pos("effective"), fmt.Sprintf("nothing says what this edition changes against that of %s", before.Effective),
+		"add `changes:` with a list of plain sentences")}
+}

@@ -1,0 +1,50 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gazette/internal/source"
+)
+
+// listStart finds the number that an ordered list starts with.
+var listStart = regexp.MustCompile(`\bstart="(\d+)"`)
+
+// listFromDate reports a list whose only item is the rest of a date: Markdown
+// takes "15. travnja 2014." at the start of a line for item number 15.
+func listFromDate(_ Notice, r *reading) (ps source.Problems) {
+	for _, p := range r.parts {
+		if p.tag != "ol" || p.items != 1 || p.owner >= 0 && strings.Contains(r.parts[p.owner].attrs, "footnotes") {
+			continue
+		}
+		number, item := "1", r.wordsIn(p)
+		if m := listStart.FindStringSubmatch(p.attrs); m != nil {
+			number = m[1]
+		}
+		if n, _ := strconv.Atoi(number); !restOfDate(language(r.Edition), n, plainly(item).text) {
+			continue
+		}
+		ps = append(ps, r.warn("list-from-date", r.find(number+". "+item), fmt.Sprintf("%q became a list whose first number is %s", number+". "+cut(item), number),
+			fmt.Sprintf(`write %s\. so that it stays a date`, number)))
+	}
+	return ps
+}
+
+var yearAlone = regexp.MustCompile(`\b(19|20)\d\d\b`)
+
+// restOfDate reports whether a short text after a number begins with the name
+// of a month, or, after a day, with any one word and a year.
+func restOfDate(lang string, number int, lower string) bool {
+	words := strings.Fields(lower)
+	day, year := number >= 1 && number <= 31, number >= 1900 && number < 2100
+	if len(words) == 0 || len(words) > 12 || len(lower) > 120 || !day && !year {
+		return false
+	}
+	first := strings.Trim(words[0], ".,")
+	if months[lang][first] > 0 || months["en"][first] > 0 {
+		return true
+	}
+	return day && len(words) > 1 && len(words) <= 4 && len(words[0]) > 2 && yearAlone.MatchString(words[1])
+}

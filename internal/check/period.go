@@ -1,0 +1,92 @@
+package check
+
+import (
+	"fmt"
+	"time"
+
+	"gazette/internal/history"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+	"gazette/internal/source"
+)
+
+// planned reports what `gazette record` would refuse (silent-edit,
+// date-backwards, ambiguous-date), and what it would record too late.
+func planned(n Notice) source.Problems {
+	steps, ps := history.Plan(n.Record, n.Slug, WorkingTexts(n), n.Withdrawn, history.Intent{}, n.Site.Day, time.Time{})
+	period := n.Site.Config.PolicyFor(n.Notice).NoticePeriod
+	for _, s := range steps {
+		days := n.Site.Day.DaysUntil(s.Change.To)
+		if period == 0 || s.Change.Kind != notice.Amended || days >= int(period) {
+			continue
+		}
+		for _, e := range n.Editions {
+			if e.Origin == notice.Content && e.Effective == s.Change.To {
+				ps = append(ps, tooLate(e.Pos("effective"), s.Change.To, days, period,
+					fmt.Sprintf("choose a date from %s on; or record it with a written reason: `gazette record --reason \"...\"`, and with --class required-by-law if a law asks for it", n.Site.Day.AddDays(int(period)))))
+			}
+		}
+	}
+	return ps
+}
+
+func tooLate(pos source.Pos, d notice.Date, days int, period site.Days, hint string) source.Problem {
+	when := fmt.Sprintf("%s after it is recorded", counted(days, "day"))
+	switch {
+	case days == 0:
+		when = "on the day it is recorded"
+	case days < 0:
+		when = fmt.Sprintf("%s before it is recorded", counted(-days, "day"))
+	}
+	return source.Problem{Pos: pos, Severity: Rules["notice-period"].Severity, Rule: "notice-period",
+		Message: fmt.Sprintf("takes effect on %s, %s; the notice period is %s", d, when, counted(int(period), "day")), Hint: hint}
+}
+
+// recordedPeriod judges what is recorded and yet to come, which can still be
+// given a later date.
+func recordedPeriod(n Notice) (ps source.Problems) {
+	period := n.Site.Config.PolicyFor(n.Notice).NoticePeriod
+	if n.Record == nil || period == 0 {
+		return nil
+	}
+	for _, a := range announced(n.Record.Changes) {
+		days := notice.DateOf(a.since.In(n.Site.Zone)).DaysUntil(a.last.To)
+		if days < int(period) && a.last.To.After(n.Site.Day) && a.last.Reason == "" && a.last.Class != notice.RequiredByLaw {
+			ps = append(ps, tooLate(n.Log.Line(a.last.ID), a.last.To, days, period,
+				fmt.Sprintf("give it a later date and record that with `gazette record --reschedule %s`", n.Slug)))
+		}
+	}
+	return ps
+}
+
+// announcement is an amendment as it now stands: since when readers can know
+// of it, and the change that set its date.
+type announcement struct {
+	since time.Time
+	last  notice.Change
+}
+
+// announced follows the amendments of a notice through their changes of date.
+// One that is put off keeps its first announcement, one that is brought
+// forward begins anew.
+func announced(changes []notice.Change) map[notice.Date]announcement {
+	out := map[notice.Date]announcement{}
+	for _, c := range changes {
+		switch {
+		case c.Later:
+		case c.Kind == notice.Amended:
+			out[c.To] = announcement{c.Recorded, c}
+		case c.Kind == notice.Rescheduled:
+			before, ok := out[c.From]
+			delete(out, c.From)
+			if !ok {
+				continue // a first edition owes nobody a notice period
+			}
+			if c.To.Before(c.From) {
+				before.since = c.Recorded
+			}
+			out[c.To] = announcement{before.since, c}
+		}
+	}
+	return out
+}
