@@ -53,7 +53,7 @@ func (p *Press) Changes(n *notice.Notice, l *site.Locale) (File, error) {
 	path := p.site.ChangesPath(n, l)
 	page := p.page(e, "changes", path, p.changesTitle(e, n))
 	p.inLanguages(page, l, p.changesIn(n), func(l *site.Locale) string { return p.site.ChangesPath(n, l) }, true)
-	view := &Changes{Title: p.changesTitle(e, n), Intro: e.words.Text("changes-intro")}
+	view := &Changes{Title: p.changesTitle(e, n), Intro: changesIntro(e, n)}
 	if n == nil {
 		view.Filter = p.changesFilter(e)
 		p.crumbs(page, e, nil, e.words.Text("changes-title"))
@@ -77,6 +77,13 @@ func (p *Press) changesTitle(e *edition, n *notice.Notice) string {
 		return e.words.Text("changes-title")
 	}
 	return e.words.Format("changes-title-notice", map[string]any{"Title": n.Current(e.locale.Tag, p.site.Day).Title})
+}
+
+func changesIntro(e *edition, n *notice.Notice) string {
+	if n == nil {
+		return e.words.Text("changes-intro")
+	}
+	return e.words.Text("changes-intro-notice")
 }
 
 func (p *Press) changesIn(n *notice.Notice) []*site.Locale {

@@ -199,7 +199,7 @@ func (f *feed) json(page, next int) (File, error) {
 	path := p.site.FeedPath(f.notice, l, page)
 	log := p.site.Abs(p.site.ChangesPath(f.notice, l))
 	out := jsonFeed{Items: []jsonItem{}, JSONFeed: feeds.JSONFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.title, Language: string(l.Tag),
-		HomePageUrl: log, FeedUrl: p.site.Abs(path), Description: f.edition.words.Text("changes-intro"),
+		HomePageUrl: log, FeedUrl: p.site.Abs(path), Description: changesIntro(f.edition, f.notice),
 		Authors: []*feeds.JSONAuthor{{Name: f.author, Url: p.site.Abs(p.site.Hub(l))}}}}
 	if next > 0 {
 		out.NextUrl = p.site.Abs(p.site.FeedPath(f.notice, l, next))

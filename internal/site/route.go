@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"gazette/internal/notice"
@@ -43,6 +44,42 @@ func (s *Site) RedlinePath(n *notice.Notice, l *Locale, d notice.Date) string {
 // HistoryPath lists all editions of a notice.
 func (s *Site) HistoryPath(n *notice.Notice, l *Locale) string {
 	return s.NoticePath(n, l) + "history/"
+}
+
+// CorrectionPath is the comparison of an edition's revision with the one before it.
+func (s *Site) CorrectionPath(n *notice.Notice, l *Locale, d notice.Date, revision int) string {
+	return s.EditionPath(n, l, d) + "corrections/" + strconv.Itoa(revision) + "/"
+}
+
+// ChangesPath is the published change log of a notice, or of all of them when
+// n is nil.
+func (s *Site) ChangesPath(n *notice.Notice, l *Locale) string {
+	if n == nil {
+		return s.Hub(l) + "changes/"
+	}
+	return s.Hub(l) + "changes/" + string(n.Slug) + "/"
+}
+
+// AtomPath is the change log as an Atom feed; n may be nil.
+func (s *Site) AtomPath(n *notice.Notice, l *Locale) string {
+	return s.feedFolder(n, l) + "changes.atom"
+}
+
+// FeedPath is the change log as a JSON Feed; n may be nil. The newest changes
+// are on page 0; the pages of older ones count from the oldest, so that a full
+// page never changes.
+func (s *Site) FeedPath(n *notice.Notice, l *Locale, page int) string {
+	if page == 0 {
+		return s.feedFolder(n, l) + "changes.json"
+	}
+	return s.feedFolder(n, l) + "changes-" + strconv.Itoa(page) + ".json"
+}
+
+func (s *Site) feedFolder(n *notice.Notice, l *Locale) string {
+	if n == nil {
+		return s.Hub(l)
+	}
+	return s.NoticePath(n, l)
 }
 
 // MissingPath is the page for addresses that do not exist.
