@@ -10,6 +10,7 @@ import (
 	"gazette/bench/specimen"
 	"gazette/i18n"
 	"gazette/internal/build"
+	"gazette/internal/check"
 	"gazette/internal/galley"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -155,4 +156,14 @@ func read(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// BenchmarkCheck judges the whole corpus by every rule.
+func BenchmarkCheck(b *testing.B) {
+	s := load(b, layers(b, corpus))
+	b.ReportAllocs()
+	for b.Loop() {
+		check.Run(check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log})
+	}
+	perText(b, corpus)
 }
