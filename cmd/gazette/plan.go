@@ -46,7 +46,7 @@ with an earlier output folder.`,
 }
 
 func (a *app) planCommand(f planFlags) error {
-	print, ok := map[string]func(planView) error{"text": a.printPlan, "json": a.printPlanJSON, "markdown": a.printPlanMarkdown}[f.format]
+	print, ok := map[string]func(build.Outlook) error{"text": a.printPlan, "json": a.printPlanJSON, "markdown": a.printPlanMarkdown}[f.format]
 	if !ok {
 		return misuse{fmt.Sprintf("--format is %q", f.format), "write text, json or markdown"}
 	}
@@ -81,9 +81,9 @@ func (a *app) planCommand(f planFlags) error {
 }
 
 // viewOf gathers everything that a plan says.
-func (a *app) viewOf(s *build.Sources, steps []history.Step, f planFlags) (planView, error) {
+func (a *app) viewOf(s *build.Sources, steps []history.Step, f planFlags) (build.Outlook, error) {
 	after := build.After(s, steps)
-	view := planView{Day: s.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps), Outdated: newlyOutdated(s, after)}
+	view := build.OutlookOf(s, after, steps)
 	if f.against == "" {
 		return view, nil
 	}
@@ -100,13 +100,13 @@ func (a *app) viewOf(s *build.Sources, steps []history.Step, f planFlags) (planV
 		return view, err
 	}
 	diff, err := digest.Against(root.FS())
-	view.Pages = &planPages{Added: build.PagesOf(diff.Added), Changed: build.PagesOf(diff.Changed), Removed: build.PagesOf(diff.Removed),
+	view.Pages = &build.PlannedPages{Added: build.PagesOf(diff.Added), Changed: build.PagesOf(diff.Changed), Removed: build.PagesOf(diff.Removed),
 		OtherFiles: len(diff.Added) + len(diff.Changed) + len(diff.Removed) - len(build.PagesOf(diff.Added)) - len(build.PagesOf(diff.Changed)) - len(build.PagesOf(diff.Removed)),
 		Unchanged:  diff.Unchanged}
 	return view, err
 }
 
-func (a *app) printPlanJSON(v planView) error {
+func (a *app) printPlanJSON(v build.Outlook) error {
 	enc := json.NewEncoder(a.ui.stdout)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)

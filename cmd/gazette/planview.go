@@ -9,96 +9,10 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/build"
-	"gazette/internal/history"
 	"gazette/internal/notice"
 )
 
-// planView is what `gazette plan` says; its JSON names are stable.
-type planView struct {
-	Day      string          `json:"day"`
-	Changes  []notice.Change `json:"changes"`
-	Editions []planEdition   `json:"editions"`
-	Outdated []planOutdated  `json:"outdated"`
-	Pages    *planPages      `json:"pages,omitempty"`
-}
-
-// planEdition is a text that gets its permanent address.
-type planEdition struct {
-	Notice    string `json:"notice"`
-	Locale    string `json:"locale"`
-	Effective string `json:"effective"`
-	URL       string `json:"url"`
-	Redline   string `json:"redline,omitempty"`
-}
-
-// planOutdated is a translation that falls behind its source text.
-type planOutdated struct {
-	Notice string `json:"notice"`
-	Locale string `json:"locale"`
-	From   string `json:"from"` // the day on which it does
-}
-
-// planPages is what changes in the output.
-type planPages struct {
-	Added      []string `json:"added"`
-	Changed    []string `json:"changed"`
-	Removed    []string `json:"removed"`
-	OtherFiles int      `json:"other_files"`
-	Unchanged  int      `json:"unchanged"`
-}
-
-func changesOf(steps []history.Step) []notice.Change {
-	out := make([]notice.Change, len(steps))
-	for i, s := range steps {
-		out[i] = s.Change
-	}
-	return out
-}
-
-// editionsOf lists the texts that the steps add.
-func editionsOf(after *build.Sources, steps []history.Step) []planEdition {
-	out := []planEdition{}
-	for _, s := range steps {
-		n := after.Site.Notice(s.Change.Notice)
-		if s.Change.Kind == notice.Repealed || n == nil {
-			continue
-		}
-		for _, l := range slices.Sorted(maps.Keys(s.Change.Locales)) {
-			e := n.At(l, s.Change.To)
-			if e == nil {
-				continue
-			}
-			item := planEdition{Notice: string(n.Slug), Locale: string(l), Effective: s.Change.To.String(), URL: after.Site.Abs(after.Site.EditionOf(e))}
-			if n.Before(e) != nil {
-				item.Redline = after.Site.Abs(after.Site.RedlinePath(n, after.Site.Locale(l), s.Change.To))
-			}
-			out = append(out, item)
-		}
-	}
-	return out
-}
-
-// newlyOutdated lists translations that will fall behind through the plan, at
-// once or when the new source text takes effect.
-func newlyOutdated(before, after *build.Sources) []planOutdated {
-	recorded := before.Log.Records()
-	out := []planOutdated{}
-	for _, n := range after.Site.Notices {
-		source := n.In(n.Source)
-		newest := source[len(source)-1]
-		if recorded[n.Slug] == nil || recorded[n.Slug].Hash(n.Source, newest.Effective) != "" {
-			continue // the source text is not new
-		}
-		for _, l := range n.Locales() {
-			if es := n.In(l); l != n.Source && es[len(es)-1].Effective.Before(newest.Effective) {
-				out = append(out, planOutdated{string(n.Slug), string(l), newest.Effective.String()})
-			}
-		}
-	}
-	return out
-}
-
-func (a *app) printPlan(v planView) error {
+func (a *app) printPlan(v build.Outlook) error {
 	w, p := a.ui.stdout, a.ui.out
 	section := func(title string, lines []string) {
 		if len(lines) > 0 {
@@ -130,7 +44,7 @@ func (a *app) printPlan(v planView) error {
 // pagesShown is how many addresses of each kind are listed for people.
 const pagesShown = 20
 
-func printPages(w io.Writer, p palette, v planPages) {
+func printPages(w io.Writer, p palette, v build.PlannedPages) {
 	for _, list := range []struct {
 		sign  string
 		paths []string
@@ -148,7 +62,7 @@ func printPages(w io.Writer, p palette, v planPages) {
 }
 
 // printPlanMarkdown prints the plan as a comment for a pull request.
-func (a *app) printPlanMarkdown(v planView) error {
+func (a *app) printPlanMarkdown(v build.Outlook) error {
 	w := a.ui.stdout
 	fmt.Fprintf(w, "### Publishing plan for %s\n\n", v.Day)
 	if len(v.Changes) == 0 {
