@@ -179,5 +179,5 @@ func (o *office) due() []message.Item {
 	for i, out := range o.outlets {
 		names[i] = out.id
 	}
-	return message.Due(o.sources.Log.Changes, rulesOf(o.sources.Site.Config.Notify, o.sources.Site.Zone), names, o.desk.known, o.sources.Site.Day)
+	return message.Due(o.sources.Log.Changes, rulesOf(o.sources.Site.Config.Notify, o.sources.Site.Zone), names, o.desk.known(), o.sources.Site.Day)
 }

@@ -57,12 +57,18 @@ func (d *desk) close() error {
 	return d.ledger.Close()
 }
 
-// known tells what the receipts say of a message.
-func (d *desk) known(id string) message.Receipt {
-	r, settled := d.book.Settled(id)
-	out := message.Receipt{Settled: settled, Released: d.book.Released(id)}
-	if settled && r.Result != notify.Dropped {
-		out.Day = dayOfReceipt(r)
+// known tells what the receipts say of messages.
+func (d *desk) known() message.Receipts {
+	out := message.Receipts{}
+	for _, r := range d.book.Receipts {
+		switch r.Result {
+		case notify.Sent, notify.Baseline:
+			out.Add(r.Message, message.Receipt{Settled: true, Day: dayOfReceipt(r)})
+		case notify.Dropped:
+			out.Add(r.Message, message.Receipt{Settled: true})
+		case notify.Released:
+			out.Add(r.Message, message.Receipt{Released: true})
+		}
 	}
 	return out
 }

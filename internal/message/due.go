@@ -13,6 +13,45 @@ type Receipt struct {
 	Day      notice.Date // the day it was sent for; none when it was dropped
 }
 
+// Receipts is everything that is known, by change: most are long told, and
+// one look must be enough to see it.
+type Receipts map[string][]known
+
+type known struct {
+	stage   Stage
+	address string
+	receipt Receipt
+}
+
+// Add notes what is known of a message by its id at an address. What settles
+// it once settles it for good.
+func (rs Receipts) Add(id string, r Receipt) {
+	change, stage, address, ok := Parse(id)
+	if !ok {
+		return
+	}
+	for i := range rs[change] {
+		if k := &rs[change][i]; k.stage == stage && k.address == address {
+			if !k.receipt.Settled {
+				r.Released = r.Released || k.receipt.Released
+				k.receipt = r
+			}
+			return
+		}
+	}
+	rs[change] = append(rs[change], known{stage, address, r})
+}
+
+// of returns what is known of a message at an address.
+func (rs Receipts) of(m Message, address string) Receipt {
+	for _, k := range rs[m.Change.ID] {
+		if k.address == address && k.stage == m.Stage {
+			return k.receipt
+		}
+	}
+	return Receipt{}
+}
+
 // Item is a message for one address that is due.
 type Item struct {
 	Message
@@ -24,8 +63,8 @@ type Item struct {
 
 // Due returns what is to be told on a day, in the order in which it came due.
 // changes are in order of recording. addresses are the names of all addresses,
-// as they stand in ids; receipts tells what is known of an id.
-func Due(changes []notice.Change, rules Rules, addresses []string, receipts func(id string) Receipt, day notice.Date) []Item {
+// as they stand in ids.
+func Due(changes []notice.Change, rules Rules, addresses []string, receipts Receipts, day notice.Date) []Item {
 	p := planner{rules: rules, addresses: addresses, receipts: receipts, day: day, reminders: rules.ordered()}
 	past := superseded(changes, rules)
 	for i := range changes {
@@ -48,7 +87,7 @@ type planner struct {
 	rules     Rules
 	reminders []int
 	addresses []string
-	receipts  func(id string) Receipt
+	receipts  Receipts
 	day       notice.Date
 	items     []Item
 }
@@ -73,29 +112,28 @@ func (p *planner) change(c *notice.Change) {
 
 // each plans a message for every address that has not had it.
 func (p *planner) each(m Message) {
-	id := m.ID() + "-"
 	for i := range p.addresses {
-		p.add(m, id+p.addresses[i], i)
+		p.add(m, i)
 	}
 }
 
 // add plans a message for one address and returns what is known of it.
-func (p *planner) add(m Message, id string, address int) (r Receipt, held bool) {
-	r = p.receipts(id)
+func (p *planner) add(m Message, address int) (r Receipt, held bool) {
+	r = p.receipts.of(m, p.addresses[address])
 	if r.Settled {
 		return r, false
 	}
 	late := m.Due.DaysUntil(p.day)
 	held = late > p.rules.maxAge() && !r.Released
-	p.items = append(p.items, Item{Message: m, ID: id, Address: address, Late: late, Held: held})
+	p.items = append(p.items, Item{Message: m, ID: m.For(p.addresses[address]), Address: address, Late: late, Held: held})
 	return r, held
 }
 
 // ahead plans what is told of a change whose date is yet to come. An address
 // that gets the announcement now needs no reminder of a day that has passed.
 func (p *planner) ahead(announced Message) {
-	for i, address := range p.addresses {
-		r, held := p.add(announced, announced.For(address), i)
+	for i := range p.addresses {
+		r, held := p.add(announced, i)
 		if !r.Settled && !held {
 			continue
 		}
@@ -104,7 +142,7 @@ func (p *planner) ahead(announced Message) {
 			since = r.Day
 		}
 		if m, ok := p.reminder(announced.Change, since); ok {
-			p.add(m, m.For(address), i)
+			p.add(m, i)
 		}
 	}
 }

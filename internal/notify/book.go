@@ -9,16 +9,14 @@ import (
 // LedgerFile is the ledger's place in a site.
 const LedgerFile = "archive/receipts.jsonl"
 
-// Book is what the ledger says: the receipts of each message and channel.
+// Book is what the ledger says.
 type Book struct {
 	Receipts []Receipt // in the order of the file
 	Torn     int       // bytes of an unfinished last line
 	size     int64     // bytes before it
 	open     bool      // the last line is whole but has no line end
 
-	settled  map[string]int // by message: place of the receipt that settles it
-	released map[string]bool
-	disabled map[string]int // by channel
+	disabled map[string]int // by channel: place of the receipt
 }
 
 // LineError is a line of the ledger that cannot be understood.
@@ -34,7 +32,7 @@ func (e *LineError) Error() string { return e.Err.Error() }
 // process leaves: it is no receipt. Any other line that cannot be understood
 // is an error: without knowing what was sent, nothing may be.
 func ReadBook(data []byte) (*Book, error) {
-	b := &Book{settled: map[string]int{}, released: map[string]bool{}, disabled: map[string]int{}}
+	b := &Book{disabled: map[string]int{}}
 	b.size = int64(len(data))
 	for number := 1; len(data) > 0; number++ {
 		line, rest, ended := bytes.Cut(data, []byte("\n"))
@@ -63,36 +61,16 @@ func ReadBook(data []byte) (*Book, error) {
 	return b, nil
 }
 
-// Add notes a receipt. The first that settles a message counts: a merge of two
-// branches may bring a second.
+// Add notes a receipt.
 func (b *Book) Add(r Receipt) {
 	b.Receipts = append(b.Receipts, r)
-	at := len(b.Receipts) - 1
 	switch r.Result {
-	case Sent, Baseline, Dropped:
-		if _, again := b.settled[r.Message]; !again {
-			b.settled[r.Message] = at
-		}
-	case Released:
-		b.released[r.Message] = true
 	case Disabled:
-		b.disabled[r.Channel] = at
+		b.disabled[r.Channel] = len(b.Receipts) - 1
 	case Enabled:
 		delete(b.disabled, r.Channel)
 	}
 }
-
-// Settled returns the receipt that settles a message.
-func (b *Book) Settled(message string) (Receipt, bool) {
-	i, ok := b.settled[message]
-	if !ok {
-		return Receipt{}, false
-	}
-	return b.Receipts[i], true
-}
-
-// Released reports whether a person let a late message go.
-func (b *Book) Released(message string) bool { return b.released[message] }
 
 // Disabled returns the receipt by which a channel was disabled.
 func (b *Book) Disabled(channel string) (Receipt, bool) {

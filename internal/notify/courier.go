@@ -87,6 +87,7 @@ func (c *Courier) carry(ctx context.Context, q Queue) {
 	var wg sync.WaitGroup
 	for _, t := range q.Tasks {
 		open <- struct{}{}
+		l.slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-open }()
 			c.ended(l.task(t))
@@ -106,10 +107,9 @@ func (c *Courier) ended(d Delivery) {
 	}
 }
 
-// task sends one message and receipts it.
+// task sends one message, which it has a slot for, and receipts it.
 func (l *line) task(t Task) Delivery {
 	d := Delivery{Channel: l.name, ID: t.ID}
-	l.slots <- struct{}{}
 	d.Outcome, d.Attempts = l.send(t)
 	<-l.slots
 	r := Receipt{Message: t.ID, Channel: l.name, At: l.courier.Now(), Day: l.courier.Day, Result: Sent, Address: t.Address}
