@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -47,8 +46,8 @@ func (a *app) check(f checkFlags) error {
 	}
 	found := s.Problems
 	if s.Site != nil {
-		found = append(found, check.Run(check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log})...)
-		found = excerpts(s, check.Judge(found, s.Site.Config.Check)).Sort()
+		found = append(found, build.Check(s)...)
+		found = s.Located(check.Judge(found, s.Site.Config.Check)).Sort()
 	}
 	if err := write(a.ui.stdout, a.ui.out, a.dir, found); err != nil {
 		return err
@@ -60,21 +59,4 @@ func (a *app) check(f checkFlags) error {
 		return errProblems
 	}
 	return nil
-}
-
-// excerpts shows the offending lines of problems that have none yet.
-func excerpts(s *build.Sources, ps source.Problems) source.Problems {
-	files := map[string]source.File{}
-	for i, p := range ps {
-		if p.Line == 0 || p.Excerpt != "" {
-			continue
-		}
-		f, known := files[p.File]
-		if !known {
-			f, _ = source.Read(s.Layers.Site, p.File)
-			files[p.File] = f
-		}
-		ps[i].Excerpt = strings.TrimRight(f.Line(p.Line), " \t")
-	}
-	return ps
 }

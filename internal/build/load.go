@@ -66,8 +66,7 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 		s.Site = linked
 		s.Problems = slices.Concat(s.Problems, problems, staticCollisions(l.Site, linked))
 	}
-	s.excerpts()
-	s.Problems = s.Problems.Sort()
+	s.Problems = s.Located(s.Problems).Sort()
 	return s
 }
 
@@ -258,20 +257,21 @@ func archived(p place, e *notice.Edition) source.Problems {
 		Hint:    "the archive is written by `gazette record` alone; restore the file, or move it to archive/" + p.slug + "/" + e.Effective.String() + "/"}}
 }
 
-// excerpts shows the offending line of each problem that has none yet.
-func (s *Sources) excerpts() {
-	byFile := map[string]source.File{}
-	for i, p := range s.Problems {
+// Located returns problems with the offending line of each that has none yet.
+func (s *Sources) Located(ps source.Problems) source.Problems {
+	files := map[string]source.File{}
+	for i, p := range ps {
 		if p.Line == 0 || p.Excerpt != "" || strings.HasPrefix(p.File, "templates/") || strings.HasPrefix(p.File, "i18n/") {
-			continue
+			continue // the last two may be the built-in ones
 		}
-		f, ok := byFile[p.File]
-		if !ok {
+		f, known := files[p.File]
+		if !known {
 			f, _ = source.Read(s.Layers.Site, p.File)
-			byFile[p.File] = f
+			files[p.File] = f
 		}
-		s.Problems[i].Excerpt = strings.TrimRight(f.Line(p.Line), " \t")
+		ps[i].Excerpt = strings.TrimRight(f.Line(p.Line), " \t")
 	}
+	return ps
 }
 
 // Generation names what every page is made of beside the notices: templates,

@@ -33,7 +33,7 @@ func Plan(s *Sources, in history.Intent, now time.Time) ([]history.Step, source.
 	_ = g.Wait()
 	ps := slices.Concat(problems...)
 	ps = append(ps, unknownIntent(s, in)...)
-	return slices.Concat(steps...), located(s, ps).Sort()
+	return slices.Concat(steps...), s.Located(ps).Sort()
 }
 
 // unknownIntent reports declarations about notices that do not exist.
@@ -52,17 +52,6 @@ func unknownIntent(s *Sources, in history.Intent) (ps source.Problems) {
 	}
 	for slug := range in.Further {
 		judge(slug, "--further")
-	}
-	return ps
-}
-
-// located fills in the offending lines.
-func located(s *Sources, ps source.Problems) source.Problems {
-	for i, p := range ps {
-		if p.Line > 0 && p.Excerpt == "" {
-			f, _ := source.Read(s.Layers.Site, p.File)
-			ps[i].Excerpt = f.Line(p.Line)
-		}
 	}
 	return ps
 }

@@ -1,0 +1,46 @@
+package build
+
+import (
+	"gazette/internal/check"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+	"gazette/internal/source"
+)
+
+// Check judges the whole site by every rule. Drafts are judged as if they were
+// published, since that is what their authors want to know.
+func Check(s *Sources) source.Problems {
+	found := check.Run(s.input())
+	drafts := map[string]bool{}
+	for _, e := range s.Editions {
+		if e.Draft {
+			drafts[e.Path] = true
+		}
+	}
+	if len(drafts) == 0 {
+		return found
+	}
+	for _, p := range check.Run(s.undrafted().input()) {
+		if drafts[p.File] && p.Rule != "unrecorded-edition" {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+func (s *Sources) input() check.Input {
+	return check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log}
+}
+
+// undrafted is the site with its drafts published.
+func (s *Sources) undrafted() *Sources {
+	all := *s
+	all.Editions = make([]*notice.Edition, len(s.Editions))
+	for i, e := range s.Editions {
+		published := *e
+		published.Draft = false
+		all.Editions[i] = &published
+	}
+	all.Site, _ = site.Link(s.Site.Config, all.Editions, s.Log.ByNotice(), s.Site.Day, statics(s.Layers.Site))
+	return &all
+}
