@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -58,12 +57,16 @@ type Change struct {
 // records it and whenever. It holds no full stop, so that it can be the id of
 // a webhook message.
 func (c *Change) DeriveID() string {
-	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n", c.Kind, c.Notice, c.From, c.To)
-	for _, l := range slices.Sorted(maps.Keys(c.Locales)) {
-		fmt.Fprintf(h, "%s %s\n", l, c.Locales[l])
+	b := make([]byte, 0, 1024)
+	for _, field := range []string{string(c.Kind), string(c.Notice), c.From.String(), c.To.String()} {
+		b = append(append(b, field...), '\n')
 	}
-	return fmt.Sprintf("%s-%s-%s", c.To, c.Kind, hex.EncodeToString(h.Sum(nil)[:8]))
+	for _, l := range slices.Sorted(maps.Keys(c.Locales)) {
+		b = append(append(b, l...), ' ')
+		b = append(append(b, c.Locales[l]...), '\n')
+	}
+	sum := sha256.Sum256(b)
+	return c.To.String() + "-" + string(c.Kind) + "-" + hex.EncodeToString(sum[:8])
 }
 
 // Notifies reports whether people are told about the change.

@@ -1,0 +1,377 @@
+package history
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+var noon = time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC)
+
+func date(s string) notice.Date {
+	d, err := notice.ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// working is a text in content/ whose hash is that of its words.
+func working(slug, locale, effective, words string) Working {
+	e := &notice.Edition{Slug: notice.Slug(slug), Path: "content/" + locale + "/" + slug + ".md", Revision: 1}
+	e.Locale, e.Effective = i18n.Locale(locale), date(effective)
+	return Working{Edition: e, Hash: "sha256:" + words, Changed: func() string { return "words" }}
+}
+
+// disk is a Disk in memory that can break at any of its effects.
+type disk struct {
+	files  map[string][]byte
+	breaks int  // the effect that breaks, from 1; 0 never
+	half   bool // it does half of its work first, as a write cut short does
+	count  int
+}
+
+var errBroken = errors.New("the power is off")
+
+func (d *disk) effect(whole, half func()) error {
+	d.count++
+	if d.breaks == 0 || d.count < d.breaks {
+		whole()
+		return nil
+	}
+	if d.half && d.count == d.breaks {
+		half()
+	}
+	return errBroken
+}
+
+func (d *disk) ReadFile(p string) ([]byte, error) {
+	if data, ok := d.files[p]; ok {
+		return bytes.Clone(data), nil
+	}
+	return nil, fs.ErrNotExist
+}
+
+func (d *disk) Create(p string, data []byte) error {
+	if _, ok := d.files[p]; ok {
+		return fs.ErrExist
+	}
+	return d.effect(func() { d.files[p] = bytes.Clone(data) }, func() {}) // whole or not at all
+}
+
+func (d *disk) Append(p string, data []byte) error {
+	return d.effect(func() { d.files[p] = append(d.files[p], data...) }, func() { d.files[p] = append(d.files[p], data[:len(data)/2]...) })
+}
+
+func (d *disk) Truncate(p string, size int64) error {
+	return d.effect(func() { d.files[p] = d.files[p][:size] }, func() {})
+}
+
+// tableau is a small working site on a disk.
+type tableau struct {
+	disk  *disk
+	texts []Working
+}
+
+func (s *tableau) put(slug, locale, effective, words string) {
+	w := working(slug, locale, effective, words)
+	s.texts = slices.DeleteFunc(s.texts, func(o Working) bool { return o.Edition.Path == w.Edition.Path })
+	s.texts = append(s.texts, w)
+	s.disk.files[w.Edition.Path] = []byte(effective + " " + words)
+}
+
+// record does what `gazette record` does.
+func (s *tableau) record(t *testing.T, in Intent, day string) error {
+	t.Helper()
+	log, ps := ParseLog(s.disk.files[LogFile])
+	if ps.Errors() {
+		t.Fatal(ps)
+	}
+	var steps []Step
+	for _, slug := range []notice.Slug{"cookies", "terms"} {
+		texts := slices.DeleteFunc(slices.Clone(s.texts), func(w Working) bool { return w.Edition.Slug != slug })
+		if len(texts) == 0 {
+			continue
+		}
+		more, ps := Plan(log.Records()[slug], slug, texts, notice.Date{}, in, date(day), noon)
+		if ps.Errors() {
+			return ps
+		}
+		steps = append(steps, more...)
+	}
+	return Apply(s.disk, log, steps, nil)
+}
+
+// state is what readers of the log and the archive see.
+func (s *tableau) state(t *testing.T) string {
+	t.Helper()
+	log, ps := ParseLog(s.disk.files[LogFile])
+	if len(ps) > 0 || log.Torn > 0 {
+		t.Fatalf("the log is damaged: %v, %d bytes torn", ps, log.Torn)
+	}
+	var b strings.Builder
+	for _, c := range log.Changes {
+		fmt.Fprintln(&b, c.ID, c.Kind, c.Notice, c.From, c.To, c.Locales)
+	}
+	for _, p := range slices.Sorted(maps.Keys(s.disk.files)) {
+		if strings.HasPrefix(p, "archive/") && p != LogFile {
+			fmt.Fprintln(&b, p, string(s.disk.files[p]))
+		}
+	}
+	return b.String()
+}
+
+// act is a story of several records; breaks makes one effect of it fail, after
+// which the same record is made again.
+func act(t *testing.T, breaks int, half bool) (state string, effects int) {
+	t.Helper()
+	s := &tableau{disk: &disk{files: map[string][]byte{}, breaks: breaks, half: half}}
+	try := func(in Intent, day string) {
+		if err := s.record(t, in, day); err != nil {
+			if !errors.Is(err, errBroken) {
+				t.Fatal(err)
+			}
+			s.disk.breaks = 0 // the power is back
+			if err := s.record(t, in, day); err != nil {
+				t.Fatalf("after a crash at effect %d: %v", breaks, err)
+			}
+		}
+	}
+	s.put("cookies", "en", "2026-02-01", "one")
+	s.put("cookies", "de", "2026-02-01", "eins")
+	s.put("terms", "en", "2026-03-01", "first")
+	try(Intent{}, "2026-01-15")
+	s.put("cookies", "en", "2026-05-01", "two")
+	try(Intent{Further: map[notice.Slug]bool{"cookies": true}}, "2026-01-20")
+	s.put("cookies", "de", "2026-05-01", "zwei")
+	s.put("cookies", "en", "2026-05-01", "two mended")
+	try(Intent{Editorial: map[notice.Slug]string{"cookies": "a typing error"}}, "2026-01-21")
+	s.put("terms", "en", "2026-04-01", "first")
+	try(Intent{Reschedule: map[notice.Slug]bool{"terms": true}}, "2026-01-22")
+	return s.state(t), s.disk.count
+}
+
+// TestCrashAtEveryEffect breaks recording at each write, whole and half done,
+// and records again: the end is as if nothing had happened.
+func TestCrashAtEveryEffect(t *testing.T) {
+	want, effects := act(t, 0, false)
+	if effects < 10 || !strings.Contains(want, "rescheduled") || !strings.Contains(want, "en.r2.md") {
+		t.Fatalf("the story is too thin: %d effects\n%s", effects, want)
+	}
+	for breaks := 1; breaks <= effects; breaks++ {
+		for _, half := range []bool{false, true} {
+			if got, _ := act(t, breaks, half); got != want {
+				t.Errorf("after a crash at effect %d (half done: %t)\n got\n%s\nwant\n%s", breaks, half, got, want)
+			}
+		}
+	}
+}
+
+func TestRecordTwiceAddsNothing(t *testing.T) {
+	s := &tableau{disk: &disk{files: map[string][]byte{}}}
+	s.put("cookies", "en", "2026-02-01", "one")
+	for range 2 {
+		if err := s.record(t, Intent{}, "2026-01-15"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := bytes.Count(s.disk.files[LogFile], []byte("\n")); n != 1 {
+		t.Errorf("%d lines after recording twice", n)
+	}
+}
+
+func TestPlan(t *testing.T) {
+	recorded := func(texts ...Working) *Record {
+		var l Log
+		l.lines = map[string]int{}
+		for _, w := range texts {
+			steps, ps := Plan(l.Records()["cookies"], "cookies", []Working{w}, notice.Date{}, Intent{Further: map[notice.Slug]bool{"cookies": true}}, date("2020-01-01"), noon)
+			if ps.Errors() {
+				t.Fatal(ps)
+			}
+			for _, s := range steps {
+				l.Changes = append(l.Changes, s.Change)
+			}
+		}
+		return l.Records()["cookies"]
+	}
+	for _, c := range []struct {
+		name      string
+		record    *Record
+		texts     []Working
+		withdrawn string
+		in        Intent
+		day       string
+		want      string // steps, or the rules of the problems
+	}{
+		{"first edition", nil, []Working{working("cookies", "en", "2026-02-01", "a")}, "", Intent{}, "2026-01-15", "published  2026-02-01 en=a archive/cookies/2026-02-01/en.md"},
+		{"later date", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-06-01", "b")}, "", Intent{}, "2026-03-01",
+			"amended 2026-02-01 2026-06-01 en=b archive/cookies/2026-06-01/en.md"},
+		{"translation", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-02-01", "a"), working("cookies", "de", "2026-02-01", "x")}, "", Intent{}, "2026-03-01",
+			"translated  2026-02-01 de=x archive/cookies/2026-02-01/de.md"},
+		{"silent edit", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-02-01", "b")}, "", Intent{}, "2026-03-01", "silent-edit"},
+		{"editorial", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-02-01", "b")}, "",
+			Intent{Editorial: map[notice.Slug]string{"cookies": "typo"}}, "2026-03-01", "corrected  2026-02-01 en=b archive/cookies/2026-02-01/en.r2.md"},
+		{"backwards", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-01-01", "b")}, "", Intent{}, "2026-03-01", "date-backwards"},
+		{"ambiguous", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-04-01", "b")}, "", Intent{}, "2026-01-15", "ambiguous-date"},
+		{"reschedule", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-04-01", "a")}, "",
+			Intent{Reschedule: map[notice.Slug]bool{"cookies": true}}, "2026-01-15", "rescheduled 2026-02-01 2026-04-01 en=a archive/cookies/2026-04-01/en.md"},
+		{"withdrawn", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-02-01", "a")}, "2026-09-01", Intent{}, "2026-03-01", "withdrawn 2026-02-01 2026-09-01 en=a"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var withdrawn notice.Date
+			if c.withdrawn != "" {
+				withdrawn = date(c.withdrawn)
+			}
+			steps, ps := Plan(c.record, "cookies", c.texts, withdrawn, c.in, date(c.day), noon)
+			var got []string
+			for _, p := range ps {
+				got = append(got, p.Rule)
+			}
+			for _, s := range steps {
+				line := []string{string(s.Change.Kind), s.Change.From.String(), s.Change.To.String()}
+				for _, l := range slices.Sorted(maps.Keys(s.Change.Locales)) {
+					line = append(line, string(l)+"="+strings.TrimPrefix(s.Change.Locales[l], "sha256:"))
+				}
+				for _, shot := range s.Snapshots {
+					line = append(line, shot.To)
+				}
+				got = append(got, strings.Join(line, " "))
+			}
+			if s := strings.Join(got, "\n"); s != c.want {
+				t.Errorf("got  %s\nwant %s", s, c.want)
+			}
+		})
+	}
+}
+
+// written is a whole line of a log.
+func written(t *testing.T, kind notice.Kind, to string, recorded time.Time) string {
+	t.Helper()
+	c := notice.Change{Kind: kind, Notice: "cookies", To: date(to), Locales: map[i18n.Locale]string{"en": "sha256:" + to}, Recorded: recorded}
+	c.ID = c.DeriveID()
+	b, err := encode(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestParseLog(t *testing.T) {
+	a, b := written(t, notice.Published, "2026-02-01", noon), written(t, notice.Amended, "2026-05-01", noon.Add(time.Hour))
+	for _, c := range []struct {
+		name, log   string
+		changes     int
+		torn        bool
+		wantProblem string
+	}{
+		{"empty", "", 0, false, ""},
+		{"two", a + b, 2, false, ""},
+		{"order of lines means nothing", b + a, 2, false, ""},
+		{"the same line twice", a + b + a, 2, false, ""},
+		{"torn last line", a + b[:len(b)/2], 1, true, ""},
+		{"no line end", a + strings.TrimSuffix(b, "\n"), 2, false, ""},
+		{"blank lines and CRLF", a + "\n" + strings.TrimSuffix(b, "\n") + "\r\n", 2, false, ""},
+		{"a field of a future tool", strings.Replace(a, `{"id"`, `{"witness":"x","id"`, 1), 1, false, ""},
+		{"garbage in the middle", a + "garbage\n" + b, 2, false, "archive/changes.jsonl:2:1: is not a change: invalid character 'g' looking for beginning of value"},
+		{"unknown kind", strings.Replace(a, `"published"`, `"repealed"`, 1), 0, false, `archive/changes.jsonl:1:1: the kind "repealed" is not known`},
+		{"edited by hand", strings.Replace(a, `"to":"2026-02-01"`, `"to":"2026-02-02"`, 1), 0, false, "archive/changes.jsonl:1:1: the id \"2026-02-01-published-"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l, ps := ParseLog([]byte(c.log))
+			if len(l.Changes) != c.changes || l.Torn > 0 != c.torn {
+				t.Errorf("%d changes, %d bytes torn", len(l.Changes), l.Torn)
+			}
+			if !strings.HasPrefix(ps.Error(), c.wantProblem) || c.wantProblem == "" && len(ps) > 0 {
+				t.Errorf("problems %q, want %q", ps.Error(), c.wantProblem)
+			}
+			if !slices.IsSortedFunc(l.Changes, notice.CompareChanges) {
+				t.Error("the changes are not in order of recording")
+			}
+		})
+	}
+}
+
+func TestClock(t *testing.T) {
+	l, _ := ParseLog([]byte(written(t, notice.Published, "2026-02-01", noon)))
+	if _, err := l.Clock(time.Unix(0, 0)); err == nil {
+		t.Error("a clock set to 1970 is taken for the time")
+	} else if h := new(source.Hinted); !errors.As(err, &h) || h.Hint == "" {
+		t.Errorf("no way out: %v", err)
+	}
+	if got, err := l.Clock(noon.Add(-time.Hour)); err != nil || !got.Equal(noon) {
+		t.Errorf("a clock an hour behind gives %v, %v", got, err)
+	}
+}
+
+// TestFolder records on a real disk.
+func TestFolder(t *testing.T) {
+	f := Folder{Root: t.TempDir()}
+	if err := f.Create("archive/a/en.md", []byte("x")); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Create("archive/a/en.md", []byte("y")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("a recorded file can be replaced: %v", err)
+	}
+	for _, s := range []string{"one\n", "two\n"} {
+		if err := f.Append(LogFile, []byte(s)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Truncate(LogFile, 4); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := f.ReadFile(LogFile); err != nil || string(data) != "one\n" {
+		t.Errorf("%q %v", data, err)
+	}
+}
+
+func FuzzParseLog(f *testing.F) {
+	f.Add([]byte(`{"id":"x","kind":"published"}` + "\n"))
+	f.Add([]byte("{"))
+	f.Add([]byte(`{"to":"2026-02-30","recorded":"x"}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		l, ps := ParseLog(data)
+		for _, p := range ps {
+			if p.Line == 0 {
+				t.Errorf("a problem without a place: %v", p)
+			}
+		}
+		for _, c := range l.Changes {
+			if c.ID != c.DeriveID() {
+				t.Error("a change with a foreign id was read")
+			}
+		}
+	})
+}
+
+func BenchmarkParseLog(b *testing.B) {
+	var log bytes.Buffer
+	for i := range 100_000 {
+		c := notice.Change{Kind: notice.Amended, Notice: notice.Slug(fmt.Sprintf("notice-%d", i%1000)), From: date("2026-02-01"), To: date("2026-02-01").AddDays(i / 1000),
+			Locales: map[i18n.Locale]string{}, Recorded: noon.Add(time.Duration(i) * time.Second), Class: notice.Substantive}
+		for _, l := range []i18n.Locale{"en", "de", "fr"} {
+			c.Locales[l] = "sha256:" + strings.Repeat("0123456789abcdef", 4)
+		}
+		c.ID = c.DeriveID()
+		line, _ := encode(c)
+		log.Write(line)
+	}
+	b.SetBytes(int64(log.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		if l, ps := ParseLog(log.Bytes()); len(l.Changes) != 100_000 || len(ps) > 0 {
+			b.Fatal(len(l.Changes), ps)
+		}
+	}
+}
