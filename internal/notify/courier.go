@@ -53,7 +53,7 @@ type Courier struct {
 
 // ahead is how many times its limit a queue may have messages sent whose
 // receipts are still on the way to the disk.
-const ahead = 8
+const ahead = 2
 
 // Run carries all queues and returns when the last is done. Cancelling the
 // context lets attempts under way end, and starts no more.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -70,10 +71,13 @@ func (e *Email) mail(m Message) (*mail.Msg, error) {
 	if e.ListID != "" {
 		msg.SetGenHeader("List-Id", oneLine(e.ListID))
 	}
-	if e.Unsubscribe != "" {
-		if err := msg.SetListUnsubscribeOneClick(e.Unsubscribe); err != nil {
-			return nil, err
+	if e.Unsubscribe != "" { // the library's own way puts the two in random order
+		u, err := url.Parse(e.Unsubscribe)
+		if err != nil || u.Scheme != "https" || u.Host == "" {
+			return nil, fmt.Errorf("%q is not an address to unsubscribe at", e.Unsubscribe)
 		}
+		msg.SetGenHeader(mail.HeaderListUnsubscribe, "<"+u.String()+">")
+		msg.SetGenHeader(mail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
 	}
 	msg.SetBodyString(mail.TypeTextPlain, m.Text)
 	msg.AddAlternativeString(mail.TypeTextHTML, m.HTML)
