@@ -34,7 +34,7 @@ func (b *bench) fresh(site, program string, args ...string) (figure, error) {
 func (b *bench) do(program string, args ...string) (figure, error) {
 	sync()
 	var said bytes.Buffer
-	c := exec.Command(filepath.Join(b.dir, program), args...)
+	c := exec.CommandContext(b.ctx, filepath.Join(b.dir, program), args...)
 	c.Stdout, c.Stderr = &said, &said
 	start := time.Now()
 	err := c.Run()

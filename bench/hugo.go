@@ -19,7 +19,7 @@ const hugoVersion = "v0.165.0"
 // hugoSite is the site around the texts as a user of Hugo would write it: the
 // same head, navigation, breadcrumb, switcher, contents, related notices and footer.
 //
-//go:embed hugo
+//go:embed all:hugo
 var hugoSite embed.FS
 
 // findHugo puts Hugo beside the other programs: the one there is, else a
@@ -29,7 +29,7 @@ func (b *bench) findHugo() error {
 		return os.Symlink(found, filepath.Join(b.dir, "hugo"))
 	}
 	fmt.Fprintln(os.Stderr, "installing Hugo", hugoVersion, "(some minutes)")
-	c := exec.Command("go", "install", "github.com/gohugoio/hugo@"+hugoVersion)
+	c := exec.CommandContext(b.ctx, "go", "install", "github.com/gohugoio/hugo@"+hugoVersion)
 	c.Env = append(os.Environ(), "GOBIN="+b.dir, "CGO_ENABLED=0")
 	if said, err := c.CombinedOutput(); err != nil {
 		return fmt.Errorf("there is no hugo on PATH and it cannot be installed; leave -hugo out or install it from https://gohugo.io\n%s", said)
@@ -45,7 +45,7 @@ func (b *bench) withHugo(t *table, s specimen.Site, site string) error {
 	}
 	var hugos, colds []figure
 	for range b.pairs {
-		h, err := b.fresh(site, "hugo", "build", "--source", site, "--destination", b.out(), "--quiet", "--noBuildLock", "--cacheDir", filepath.Join(b.dir, "hugo-cache"))
+		h, err := b.fresh(site, "hugo", "build", "--source", site, "--destination", b.out(), "--noBuildLock", "--cacheDir", filepath.Join(b.dir, "hugo-cache"))
 		if err != nil {
 			return err
 		}
@@ -75,7 +75,7 @@ func hugoFiles(s specimen.Site, site string) error {
 	}
 	defer f.Close()
 	for i, tag := range s.Tags() {
-		_, err = fmt.Fprintf(f, "\n[languages.%s]\nlanguageCode = %q\nlanguageName = %q\ncontentDir = %q\nweight = %d\n", strings.ToLower(tag), tag, tag, "content/"+tag, i+1)
+		_, err = fmt.Fprintf(f, "\n[languages.%s]\nlocale = %q\nlabel = %q\ncontentDir = %q\nweight = %d\n", strings.ToLower(tag), tag, tag, "content/"+tag, i+1)
 	}
 	return err
 }

@@ -4,13 +4,16 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"gazette/bench/specimen"
 )
@@ -26,14 +29,19 @@ func main() {
 	if *large {
 		*notices += ",5000"
 	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	b.ctx = ctx
 	if err := b.run(strings.Split(*notices, ",")); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-// bench is one run. Everything it makes is in dir and goes when it ends.
+// bench is one run. Everything it makes is in dir and goes when it ends, also
+// when it is interrupted.
 type bench struct {
+	ctx   context.Context
 	dir   string
 	pairs int
 	hugo  bool
@@ -75,7 +83,7 @@ func (b *bench) tools() error {
 			return err
 		}
 	}
-	c := exec.Command("go", "build", "-o", b.dir+string(filepath.Separator), "gazette/cmd/gazette", "gazette/bench/corpus", "gazette/bench/floor")
+	c := exec.CommandContext(b.ctx, "go", "build", "-o", b.dir+string(filepath.Separator), "gazette/cmd/gazette", "gazette/bench/corpus", "gazette/bench/floor")
 	c.Stderr = os.Stderr
 	return c.Run()
 }
