@@ -79,9 +79,9 @@ func (p *Press) shortNotice(n *notice.Notice, c *notice.Change) bool {
 // languages lists those that a change is about, in the switcher's order.
 func (p *Press) languages(e *edition, c *notice.Change) string {
 	var names []string
-	for i := range p.site.Locales {
-		if l := &p.site.Locales[i]; c.Locales[l.Tag] != "" {
-			names = append(names, l.Tag.NameIn(p.tongue(e)))
+	for i, name := range e.names {
+		if c.Locales[p.site.Locales[i].Tag] != "" {
+			names = append(names, name)
 		}
 	}
 	return p.tongue(e).List(names)

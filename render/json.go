@@ -26,6 +26,7 @@ type localeJSON struct {
 	Locale   string `json:"locale"`
 	Title    string `json:"title"`
 	URL      string `json:"url"`
+	History  string `json:"history"`
 	InForce  string `json:"in_force,omitempty"`
 	Upcoming string `json:"upcoming,omitempty"`
 	Outdated bool   `json:"outdated"`
@@ -42,6 +43,7 @@ type editionJSON struct {
 	Changes   []string `json:"changes,omitempty"`
 	Version   string   `json:"version,omitempty"`
 	URL       string   `json:"url"`
+	Redline   string   `json:"redline,omitempty"`
 	TextHash  string   `json:"text_hash"`
 }
 
@@ -51,7 +53,8 @@ func (p *Press) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galle
 		Prevails: string(n.Prevails), Withdrawn: n.Withdrawn.String(), Group: n.Group, State: p.site.State(n).String()}
 	for _, l := range p.site.LocalesOf(n) {
 		_, outdated := n.Outdated(l.Tag, p.site.Day)
-		lj := localeJSON{Locale: string(l.Tag), Title: n.Current(l.Tag, p.site.Day).Title, URL: p.site.Abs(p.site.NoticePath(n, l)), Outdated: outdated}
+		lj := localeJSON{Locale: string(l.Tag), Title: n.Current(l.Tag, p.site.Day).Title, URL: p.site.Abs(p.site.NoticePath(n, l)),
+			History: p.site.Abs(p.site.HistoryPath(n, l)), Outdated: outdated}
 		if e := n.InForce(l.Tag, p.site.Day); e != nil {
 			lj.InForce = e.Effective.String()
 		}
@@ -74,6 +77,9 @@ func (p *Press) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galle
 func (p *Press) editionJSON(n *notice.Notice, e *notice.Edition, g *galley.Galley) editionJSON {
 	out := editionJSON{Effective: e.Effective.String(), Locale: string(e.Locale), State: n.State(e, p.site.Day).String(), Title: e.Title,
 		Summary: e.Summary, Changes: e.Changes, Version: e.Version, URL: p.site.Abs(p.site.EditionOf(e)), TextHash: g.Hash()}
+	if n.Before(e) != nil {
+		out.Redline = p.site.Abs(p.site.RedlinePath(n, p.site.Locale(e.Locale), e.Effective))
+	}
 	if next := n.After(e); next != nil {
 		out.Until = next.Effective.String()
 	} else {

@@ -87,6 +87,11 @@ func (p *Press) text(page *Page, s subject, path string) (File, error) {
 	if s.notice.Before(s.text) != nil {
 		view.Redline = &Link{Text: e.words.Text("what-changed"), URL: p.site.URL(p.site.RedlinePath(s.notice, e.locale, s.text.Effective))}
 	}
+	if c := lastCorrection(s); c != nil {
+		view.LastDate = p.sentence(e, "history-corrected", map[string]any{"Date": notice.DateOf(c.Recorded.In(p.site.Zone))})
+	}
+	view.JSON = Link{Text: e.words.Text("machine-readable"), URL: p.site.URL(p.site.JSONPath(s.notice))}
+	view.Minutes = e.words.Count("reading-time", minutes(s.galley.Words()), nil)
 	if s.text.Version != "" {
 		view.Version = e.words.Format("version", map[string]any{"Version": s.text.Version})
 	}
@@ -101,6 +106,16 @@ func (p *Press) text(page *Page, s subject, path string) (File, error) {
 	p.follow(page, e, s.notice)
 	page.JSONLD = structured(p.noticeData(page, s))
 	return p.make(path, "notice.html", page)
+}
+
+// lastCorrection is the newest editorial correction of the text, or nil.
+func lastCorrection(s subject) (last *notice.Change) {
+	for i, c := range s.notice.Changes {
+		if _, ours := c.Locales[s.text.Locale]; ours && c.To == s.text.Effective && c.Kind == notice.Corrected {
+			last = &s.notice.Changes[i]
+		}
+	}
+	return last
 }
 
 // contentsLevels are the heading levels that the contents list shows.

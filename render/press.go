@@ -38,7 +38,8 @@ type edition struct {
 	locale   *site.Locale
 	words    *i18n.Catalog
 	chrome   Tongue
-	name     string // of the site
+	name     string   // of the site
+	names    []string // of the site's locales, in the language of the interface
 	home     Link
 	nav      choice
 	navSlugs []notice.Slug
@@ -71,6 +72,9 @@ func (p *Press) edition(l *site.Locale, c *i18n.Catalogs) (*edition, error) {
 		e.chrome = Tongue{string(lang), lang.Dir()}
 	}
 	e.name, _ = p.site.Config.Title.In(l.Tag, p.site.Config.DefaultLocale)
+	for i := range p.site.Locales {
+		e.names = append(e.names, p.site.Locales[i].Tag.NameIn(p.tongue(e)))
+	}
 	e.home = Link{Text: e.words.Text("hub-title"), URL: p.site.URL(p.site.Hub(l))}
 	e.logo = p.site.Href(p.site.Config.Organization.Logo)
 	var nav []Link

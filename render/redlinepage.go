@@ -101,10 +101,34 @@ func (p *Press) parts(e *edition, r *redline.Redline) []RedlinePart {
 		if !r.Blocks[i].Changed && clauses >= foldFrom {
 			part.Folded = e.words.Count("redline-unchanged", clauses, nil)
 		}
+		p.steps(e, &part, r.Changes)
 		out = append(out, part)
 		i = j
 	}
 	return out
+}
+
+// steps gives a part the way to the changes before and after it.
+func (p *Press) steps(e *edition, part *RedlinePart, changes []redline.Change) {
+	first, last := -1, -1
+	for i, c := range changes {
+		if strings.Contains(string(part.HTML), ` id="`+c.Anchor+`"`) {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return
+	}
+	part.Number = e.words.Format("redline-number", map[string]any{"Number": first + 1, "Count": len(changes)})
+	if first > 0 {
+		part.Previous = &Link{Text: e.words.Text("redline-previous"), URL: "#" + changes[first-1].Anchor}
+	}
+	if last+1 < len(changes) {
+		part.Next = &Link{Text: e.words.Text("redline-next"), URL: "#" + changes[last+1].Anchor}
+	}
 }
 
 func (p *Press) redlineLabels(e *edition) redline.Labels {

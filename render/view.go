@@ -135,12 +135,12 @@ type Notice struct {
 	Contents  []Heading
 	Body      template.HTML
 	History   Link
-	Redline   *Link // against the edition before
-	LastDate  Sentence
+	Redline   *Link           // against the edition before
+	LastDate  Sentence        // when the text was last corrected
 	Related   []template.HTML // of card.html
-	JSON      Link
-	Address   string // permanent full address of this edition, for print
-	Minutes   string // time to read
+	JSON      Link            // the machine-readable notice
+	Address   string          // permanent full address of this edition, for print
+	Minutes   string          // time to read, in words
 }
 
 // History is the list of all editions of a notice in one language.
@@ -214,8 +214,11 @@ type Redline struct {
 
 // RedlinePart is a stretch of the comparison; unchanged stretches are folded.
 type RedlinePart struct {
-	Folded string // "12 unchanged clauses", or "" for a part that is shown
-	HTML   template.HTML
+	Folded   string // "12 unchanged clauses", or "" for a part that is shown
+	Number   string // "Change 3 of 8", or "" for a part without changes
+	Previous *Link  // to the change before this part
+	Next     *Link  // to the change after it
+	HTML     template.HTML
 }
 
 // Changes is the change log, of all notices or of one.
