@@ -103,11 +103,14 @@ func (p *Press) changesLinks(e *edition, n *notice.Notice) []Link {
 	}
 }
 
-// changesFilter lists the notices, in the hub's order, each with its own changes.
+// changesFilter lists the notices that have changes, in the hub's order.
 func (p *Press) changesFilter(e *edition) []Link {
 	var out []Link
 	for _, g := range p.site.Groups {
 		for _, n := range g.Notices {
+			if len(n.Changes) == 0 {
+				continue
+			}
 			l := p.site.Best(n, e.locale)
 			link := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.ChangesPath(n, l))}
 			p.abroad(e, l, &link)
@@ -131,8 +134,11 @@ const (
 )
 
 // follow tells browsers and readers of a page where the feeds are: of a
-// notice, or of all changes when n is nil.
+// notice of which changes are recorded, else of all notices.
 func (p *Press) follow(page *Page, e *edition, n *notice.Notice) {
+	if n != nil && len(n.Changes) == 0 {
+		n = nil
+	}
 	title := windowTitle(p.changesTitle(e, n), e.name)
 	page.Heads = append(page.Heads,
 		HeadLink{Rel: "alternate", Type: atomType, Title: title, URL: p.site.Abs(p.site.AtomPath(n, e.locale))},

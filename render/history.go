@@ -22,7 +22,9 @@ func (p *Press) History(n *notice.Notice, l *site.Locale) (File, error) {
 	editions := n.In(l.Tag)
 	view := &History{Title: title, Intro: e.words.Text("history-intro"), Count: e.words.Count("history-count", len(editions), nil), Notice: notice}
 	view.Notice.Text = e.words.Format("related-read", map[string]any{"Title": current.Title})
-	view.Log = Link{Text: e.words.Text("changes-title"), URL: p.site.URL(p.site.ChangesPath(n, l))}
+	if len(n.Changes) > 0 {
+		view.Log = Link{Text: e.words.Text("changes-title"), URL: p.site.URL(p.site.ChangesPath(n, l))}
+	}
 	for _, text := range slices.Backward(editions) {
 		view.Entries = append(view.Entries, p.historyEntry(e, n, text))
 	}

@@ -149,7 +149,7 @@ type History struct {
 	Intro    string
 	Count    string
 	Notice   Link
-	Log      Link // the changes of the notice
+	Log      Link // the changes of the notice, where any are recorded
 	Timeline *Timeline
 	Entries  []HistoryEntry
 }

@@ -1,0 +1,151 @@
+package render_test
+
+import (
+	"fmt"
+	"html"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gazette"
+	"gazette/i18n"
+	"gazette/internal/build"
+	"gazette/internal/history"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+)
+
+// desk is a site on disk that a test edits and records as people do.
+type desk struct {
+	t   *testing.T
+	dir string
+	day string // of builds
+}
+
+const settings = `title: {en: Acme Legal, de: Acme Rechtliches}
+base_url: https://legal.acme.example/
+section: legal
+default_locale: en
+locales: [en, de, ar]
+organization: {name: Acme GmbH}
+`
+
+func newDesk(t *testing.T) *desk {
+	d := &desk{t: t, dir: t.TempDir(), day: "2026-06-01"}
+	d.write("gazette.yaml", settings)
+	return d
+}
+
+func (d *desk) write(path, text string) {
+	d.t.Helper()
+	path = filepath.Join(d.dir, path)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// edit writes a working text. more is further front matter.
+func (d *desk) edit(locale, slug, date, more, body string) {
+	d.t.Helper()
+	d.write("content/"+locale+"/"+slug+".md", fmt.Sprintf("---\ntitle: %s %s\nlocale: %s\neffective: %s\n%s---\n\n%s\n", strings.ToUpper(slug), locale, locale, date, more, body))
+}
+
+func (d *desk) load(day string) *build.Sources {
+	d.t.Helper()
+	theme, err := fs.Sub(gazette.Starter(), "templates")
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	s := build.Load(build.Layers{Site: os.DirFS(d.dir), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return date(d.t, day) })
+	if s.Problems.Errors() {
+		d.t.Fatal(s.Problems)
+	}
+	return s
+}
+
+// record records what differs, at noon of a day.
+func (d *desk) record(day string, in history.Intent) {
+	d.t.Helper()
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	s := d.load(day)
+	steps, ps := build.Plan(s, in, at.Add(12*time.Hour))
+	if ps.Errors() || len(steps) == 0 {
+		d.t.Fatalf("recording on %s: %d steps, %v", day, len(steps), ps)
+	}
+	if err := history.Apply(history.Folder{Root: d.dir}, s.Log, steps, nil); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// build makes the site and returns its files by path.
+func (d *desk) build() map[string]string {
+	d.t.Helper()
+	var out build.Memory
+	if _, err := build.Run(d.load(d.day), &out, build.Options{}); err != nil {
+		d.t.Fatal(err)
+	}
+	files := make(map[string]string, len(out.Files))
+	for path, data := range out.Files {
+		files[path] = string(data)
+		if strings.HasSuffix(path, ".html") { // html/template writes + as &#43;
+			files[path] = html.UnescapeString(files[path])
+		}
+	}
+	return files
+}
+
+// log returns the changes as recorded.
+func (d *desk) log() []notice.Change { return d.load(d.day).Log.Changes }
+
+func date(t *testing.T, s string) notice.Date {
+	t.Helper()
+	out, err := notice.ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// told is a site with a change of every kind.
+func told(t *testing.T) *desk {
+	d := newDesk(t)
+	amend := "changes: [We ask for your choices once a year., We say what each cookie does.]\n"
+	d.edit("en", "cookies", "2025-01-01", "summary: What cookies do.\n", "We use cookies.")
+	d.edit("de", "cookies", "2025-01-01", "summary: Was Cookies tun.\n", "Wir verwenden Cookies.")
+	d.edit("en", "imprint", "2025-01-01", "", "The adress of Acme.")
+	d.record("2024-12-01", history.Intent{})
+	d.edit("en", "cookies", "2027-03-01", amend, "We use few cookies.")
+	d.record("2026-03-01", history.Intent{Class: notice.Substantive})
+	d.edit("en", "cookies", "2027-04-01", amend, "We use few cookies.")
+	d.record("2026-03-02", history.Intent{Class: notice.Substantive, Reschedule: map[notice.Slug]bool{"cookies": true}, Reason: "People asked for more time."})
+	d.edit("en", "imprint", "2025-01-01", "", "The address of Acme.")
+	d.record("2026-03-03", history.Intent{Editorial: map[notice.Slug]string{"imprint": "Corrected a typing error."}})
+	d.edit("de", "cookies", "2027-04-01", "changes: [Wir fragen einmal im Jahr.]\n", "Wir verwenden wenige Cookies.")
+	d.record("2026-03-04", history.Intent{})
+	d.edit("en", "imprint", "2025-01-01", "withdrawn: 2026-05-01\n", "The address of Acme.")
+	d.record("2026-03-05", history.Intent{Class: notice.RequiredByLaw})
+	return d
+}
+
+// has fails for every text that a file lacks.
+func has(t *testing.T, files map[string]string, path string, texts ...string) {
+	t.Helper()
+	data, ok := files[path]
+	if !ok {
+		t.Fatalf("there is no %s", path)
+	}
+	for _, text := range texts {
+		if !strings.Contains(data, text) {
+			t.Errorf("%s lacks %q", path, text)
+		}
+	}
+}
