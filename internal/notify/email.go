@@ -71,12 +71,12 @@ func (e *Email) mail(m Message) (*mail.Msg, error) {
 	if e.ListID != "" {
 		msg.SetGenHeader("List-Id", oneLine(e.ListID))
 	}
-	if e.Unsubscribe != "" { // the library's own way puts the two in random order
+	if e.Unsubscribe != "" { // not the library's own way, which puts the two in random order
 		u, err := url.Parse(e.Unsubscribe)
 		if err != nil || u.Scheme != "https" || u.Host == "" {
 			return nil, fmt.Errorf("%q is not an address to unsubscribe at", e.Unsubscribe)
 		}
-		msg.SetGenHeader(mail.HeaderListUnsubscribe, "<"+u.String()+">")
+		msg.SetGenHeaderPreformatted(mail.HeaderListUnsubscribe, "<"+u.String()+">")
 		msg.SetGenHeader(mail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
 	}
 	msg.SetBodyString(mail.TypeTextPlain, m.Text)
