@@ -46,7 +46,7 @@ with an earlier output folder.`,
 }
 
 func (a *app) planCommand(f planFlags) error {
-	print, ok := map[string]func(build.Outlook) error{"text": a.printPlan, "json": a.printPlanJSON, "markdown": a.printPlanMarkdown}[f.format]
+	print, ok := map[string]func(planView) error{"text": a.printPlan, "json": a.printPlanJSON, "markdown": a.printPlanMarkdown}[f.format]
 	if !ok {
 		return misuse{fmt.Sprintf("--format is %q", f.format), "write text, json or markdown"}
 	}
@@ -81,11 +81,12 @@ func (a *app) planCommand(f planFlags) error {
 }
 
 // viewOf gathers everything that a plan says.
-func (a *app) viewOf(s *build.Sources, steps []history.Step, f planFlags) (build.Outlook, error) {
+func (a *app) viewOf(s *build.Sources, steps []history.Step, f planFlags) (planView, error) {
 	after := build.After(s, steps)
-	view := build.OutlookOf(s, after, steps)
-	if f.against == "" {
-		return view, nil
+	view := planView{Outlook: build.OutlookOf(s, after, steps)}
+	var err error
+	if view.Messages, err = a.messagesOf(after); err != nil || f.against == "" {
+		return view, err
 	}
 	root, err := os.OpenRoot(f.against)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -106,7 +107,7 @@ func (a *app) viewOf(s *build.Sources, steps []history.Step, f planFlags) (build
 	return view, err
 }
 
-func (a *app) printPlanJSON(v build.Outlook) error {
+func (a *app) printPlanJSON(v planView) error {
 	enc := json.NewEncoder(a.ui.stdout)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)

@@ -12,7 +12,13 @@ import (
 	"gazette/internal/notice"
 )
 
-func (a *app) printPlan(v build.Outlook) error {
+// planView is what `gazette plan` says; its JSON names are stable.
+type planView struct {
+	build.Outlook
+	Messages []planMessage `json:"messages"`
+}
+
+func (a *app) printPlan(v planView) error {
 	w, p := a.ui.stdout, a.ui.out
 	section := func(title string, lines []string) {
 		if len(lines) > 0 {
@@ -32,6 +38,7 @@ func (a *app) printPlan(v build.Outlook) error {
 	section(counted(len(changes), "change")+" to record", changes)
 	section("texts that get a permanent address", editions)
 	section("translations that become outdated", outdated)
+	section("messages", messageLines(v.Messages))
 	if v.Pages != nil {
 		printPages(w, p, *v.Pages)
 	}
@@ -62,7 +69,7 @@ func printPages(w io.Writer, p palette, v build.PlannedPages) {
 }
 
 // printPlanMarkdown prints the plan as a comment for a pull request.
-func (a *app) printPlanMarkdown(v build.Outlook) error {
+func (a *app) printPlanMarkdown(v planView) error {
 	w := a.ui.stdout
 	fmt.Fprintf(w, "### Publishing plan for %s\n\n", v.Day)
 	if len(v.Changes) == 0 {
@@ -77,6 +84,12 @@ func (a *app) printPlanMarkdown(v build.Outlook) error {
 		fmt.Fprint(w, "\n**Translations that become outdated**\n\n")
 		for _, o := range v.Outdated {
 			fmt.Fprintf(w, "- `%s` in %s, from %s\n", o.Notice, o.Locale, o.From)
+		}
+	}
+	if len(v.Messages) > 0 {
+		fmt.Fprint(w, "\n**Messages**\n\n")
+		for _, line := range messageLines(v.Messages) {
+			fmt.Fprintf(w, "- %s\n", line)
 		}
 	}
 	if v.Pages != nil {

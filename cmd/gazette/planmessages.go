@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gazette/internal/build"
+	"gazette/internal/message"
+)
+
+// planMessage is what people will be told, on which day and by which ways.
+type planMessage struct {
+	ID       string   `json:"id"`
+	Notice   string   `json:"notice"`
+	Kind     string   `json:"kind"`
+	Stage    string   `json:"stage"`
+	On       string   `json:"on"` // the day from which it is due
+	Now      bool     `json:"now"`
+	Channels []string `json:"channels"`
+}
+
+// messagesOf is the calendar of messages once a plan is recorded: those that
+// `gazette notify` would send at once, then those that come due later.
+func (a *app) messagesOf(after *build.Sources) ([]planMessage, error) {
+	o := &office{app: a, flags: notifyFlags{dryRun: "plan"}, sources: after}
+	if err := o.open(); err != nil {
+		return nil, err
+	}
+	var err error
+	if o.desk, err = a.readDesk(); err != nil {
+		return nil, err
+	}
+	out := []planMessage{}
+	for _, it := range o.due() {
+		to := o.outlets[it.Address].id
+		if n := len(out); n > 0 && out[n-1].ID == it.Message.ID() {
+			out[n-1].Channels = append(out[n-1].Channels, to)
+			continue
+		}
+		out = append(out, planned(it.Message, true, []string{to}))
+	}
+	var all []string
+	for _, outlet := range o.outlets {
+		all = append(all, outlet.id)
+	}
+	for _, m := range message.Ahead(after.Log.Changes, rulesOf(after.Site.Config.Notify, after.Site.Zone), after.Site.Day) {
+		out = append(out, planned(m, false, all))
+	}
+	return out, nil
+}
+
+func planned(m message.Message, now bool, channels []string) planMessage {
+	return planMessage{ID: m.ID(), Notice: string(m.Change.Notice), Kind: string(m.Change.Kind), Stage: string(m.Stage), On: m.Due.String(), Now: now,
+		Channels: slices.Clone(channels)}
+}
+
+// messageLines words the calendar for people.
+func messageLines(ms []planMessage) (out []string) {
+	for _, m := range ms {
+		when := m.On
+		if m.Now {
+			when = "now       "
+		}
+		ways := strings.Join(m.Channels, ", ")
+		if ways == "" {
+			ways = "nobody: no channel is set up"
+		}
+		out = append(out, fmt.Sprintf("%s  %s  %s %s  -> %s", when, m.Notice, m.Kind, m.Stage, ways))
+	}
+	return out
+}
