@@ -34,6 +34,8 @@ var layers = []row{
 	{"internal/redline", "internal/text", true, "compares two texts as their readers see them; knows no dates"},
 	{"internal/notify", "", false, "hands messages to channels and keeps the receipts; knows no change"},
 	{"internal/publish", "", false, "puts bytes into a folder at once; knows no pages"},
+	{"internal/watch", "", false, "which files have changed; knows no meaning of them"},
+	{"internal/serve", "", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
 
 	// 1: the vocabulary.
 	{"internal/notice", "i18n internal/source", true, "slugs, dates, editions; everything above speaks it"},
@@ -51,9 +53,11 @@ var layers = []row{
 	// 4: the order of the stages.
 	{"internal/build", "i18n internal/check internal/galley internal/history internal/notice internal/publish internal/site internal/source render", false, "runs the stages and holds what is kept between runs"},
 
+	{"internal/desk", "i18n internal/build internal/check internal/galley internal/history internal/message internal/notice internal/redline internal/serve internal/site internal/source", false, "shows an editor the whole site, through the preview; changes nothing"},
+
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/build internal/check internal/history internal/message internal/notice internal/notify internal/publish internal/redline internal/site internal/source render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/build internal/check internal/desk internal/history internal/message internal/notice internal/notify internal/publish internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

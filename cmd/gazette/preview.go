@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+
+	"gazette/internal/build"
+	deskpages "gazette/internal/desk"
+	"gazette/internal/notice"
+	"gazette/internal/serve"
+	"gazette/internal/source"
+	"gazette/internal/watch"
+)
+
+// preview is one run of gazette serve: files in, pages and events out.
+type preview struct {
+	app            *app
+	build          *build.Preview
+	server         *serve.Server
+	desk           *deskpages.Desk
+	address        string
+	editor, folder string
+
+	mu   sync.Mutex
+	said source.Problems // the mistakes that the terminal shows
+}
+
+// run answers and follows the files until the context ends.
+func (p *preview) run(ctx context.Context, l net.Listener, w *watch.Watcher, open bool) error {
+	ctx, stop := context.WithCancel(ctx)
+	var working sync.WaitGroup
+	defer working.Wait()
+	defer stop()
+	p.tell()
+	fmt.Fprintln(p.app.ui.stdout, p.address+p.start())
+	p.app.ui.say("the desk is at %s; end with Ctrl-C", p.address+serve.Home)
+	working.Go(func() { p.follow(ctx, w) })
+	if open {
+		working.Go(func() {
+			if err := openBrowser(p.address + p.start()); err != nil {
+				p.app.ui.say("%s the browser cannot be opened: %v", p.app.ui.err.yellow("note:"), err)
+			}
+		})
+	}
+	return p.server.Run(ctx, l)
+}
+
+// follow takes changed files in, and between them proves the whole site.
+func (p *preview) follow(ctx context.Context, w *watch.Watcher) {
+	for {
+		proving, stop := context.WithCancel(ctx)
+		var proved sync.WaitGroup
+		proved.Go(func() {
+			if p.build.Prove(proving) {
+				p.tell()
+			}
+		})
+		paths, more := p.next(ctx, w)
+		for more && !p.update(paths) {
+			paths, more = p.next(ctx, w)
+		}
+		stop()
+		proved.Wait()
+		if !more {
+			return
+		}
+	}
+}
+
+// next waits for a set of changed files.
+func (p *preview) next(ctx context.Context, w *watch.Watcher) (paths []string, more bool) {
+	select {
+	case paths, more = <-w.Changes():
+		return paths, more
+	case <-ctx.Done():
+		return nil, false
+	}
+}
+
+// update reads files that may have changed, and tells if any had.
+func (p *preview) update(paths []string) bool {
+	if !p.build.Update(paths) {
+		return false
+	}
+	p.tell()
+	return true
+}
+
+// tell tells browsers and the terminal how the site stands.
+func (p *preview) tell() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	shot := p.build.Now()
+	wrong := onlyErrors(shot.Problems)
+	state := serve.State{Version: shot.Version, Problems: []serve.Problem{}}
+	for _, b := range wrong {
+		state.Problems = append(state.Problems, serve.Problem{Place: b.Pos.String(), Message: b.Message, Hint: b.Hint, Excerpt: b.Excerpt, Column: b.Col,
+			Link: deskpages.EditorLink(p.editor, p.folder, b.Pos)})
+	}
+	p.server.Tell(state)
+	p.say(wrong)
+}
+
+// clearScreen empties a terminal.
+const clearScreen = "\x1b[2J\x1b[3J\x1b[H"
+
+// say shows mistakes once, and that they are mended.
+func (p *preview) say(wrong source.Problems) {
+	ui := p.app.ui
+	if slices.Equal(wrong, p.said) {
+		return
+	}
+	if ui.terminal && len(p.said) > 0 {
+		fmt.Fprint(ui.stderr, clearScreen)
+		ui.say("serving %s, the desk is at %s", p.address+p.start(), serve.Home)
+	}
+	if p.said = wrong; len(wrong) == 0 {
+		ui.say("%s", ui.err.green("mended"))
+		return
+	}
+	printProblems(ui.stderr, ui.err, wrong)
+}
+
+// start is where a reader would start.
+func (p *preview) start() string {
+	shot := p.build.Now()
+	if shot.Site == nil {
+		return serve.Home
+	}
+	return shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale()))
+}
+
+// Base is the path below which the site stands.
+func (p *preview) Base() string {
+	if s := p.build.Now().Site; s != nil {
+		return s.Config.BaseURL.Path
+	}
+	return "/"
+}
+
+// Day reports whether a word is a day.
+func (p *preview) Day(word string) bool {
+	_, err := notice.ParseDate(word)
+	return err == nil
+}
+
+// Page makes the file at a path of the output.
+func (p *preview) Page(path, day string) serve.Answer {
+	a, err := p.page(path, day)
+	var stale build.Stale
+	if errors.As(err, &stale) { // the browser was faster than the watch
+		p.update([]string{stale.Path})
+		a, err = p.page(path, day)
+	}
+	if err != nil {
+		return p.holding(err)
+	}
+	return a
+}
+
+func (p *preview) page(path, day string) (serve.Answer, error) {
+	shot := p.build.Now()
+	if shot.Site == nil {
+		return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(shot.Problems), Held: true}, nil
+	}
+	if d, err := notice.ParseDate(day); err == nil {
+		shot = shot.On(d, serve.DayHome(day))
+	}
+	data, err := shot.Page(path)
+	if err != nil {
+		return serve.Answer{}, err
+	}
+	if data != nil {
+		return serve.Answer{Status: http.StatusOK, Path: path, Data: data, Held: shot.Mistaken(path)}, nil
+	}
+	data, err = shot.Missing(path)
+	return serve.Answer{Status: http.StatusNotFound, Data: data}, err
+}
+
+// holding stands in for a page that mistakes keep from being made.
+func (p *preview) holding(err error) serve.Answer {
+	wrong := onlyErrors(p.build.Now().Problems)
+	var one source.Problem
+	if errors.As(err, &one) && !slices.Contains(wrong, one) {
+		wrong = append(wrong, one)
+	}
+	return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(wrong), Held: true}
+}

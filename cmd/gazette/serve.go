@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gazette/internal/build"
+	deskpages "gazette/internal/desk"
+	"gazette/internal/message"
+	"gazette/internal/serve"
+	"gazette/internal/site"
+	"gazette/internal/watch"
+)
+
+type serveFlags struct {
+	date, host, editor string
+	port               int
+	open, poll         bool
+}
+
+func newServe(a *app) *cobra.Command {
+	var f serveFlags
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "preview the site while it is written",
+		Long: `Serve shows the site in a browser and keeps it up to date while files are
+edited. Nothing is written to the output folder. Mistakes are shown above the
+page and here, with their places; until they are mended, the page stays as it was.
+The desk at /_gazette/ shows all notices and languages, what check finds, the plan,
+what comes next, and the site as on any other day.`,
+		Example: `  gazette serve --open
+  gazette serve --date 2027-02-01    the site as it will be on that day
+  gazette serve --host 0.0.0.0       for others on the network, too`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), f) },
+	}
+	dateFlag(c, &f.date)
+	c.Flags().StringVar(&f.host, "host", "localhost", "the `ADDRESS` to listen on")
+	c.Flags().IntVar(&f.port, "port", 0, "the `PORT` to listen on (default: the first free one from 8080 up)")
+	c.Flags().BoolVar(&f.open, "open", false, "open the browser")
+	c.Flags().BoolVar(&f.poll, "poll", false, "look for changes again and again, where the system does not tell of them")
+	c.Flags().StringVar(&f.editor, "editor", "vscode", "the `EDITOR` that links to files open: vscode, cursor, zed, idea, sublime, textmate, none, or an address with {path}, {line} and {column}")
+	return c
+}
+
+// trees are the folders of a site whose files make its pages.
+var trees = []string{"content", "archive", "templates", "i18n", "static"}
+
+func (a *app) serve(ctx context.Context, f serveFlags) error {
+	if !deskpages.KnownEditor(f.editor) {
+		return misuse{fmt.Sprintf("--editor is %q", f.editor), "write vscode, cursor, zed, idea, sublime, textmate, none, or an address with {path} in it"}
+	}
+	if f.port < 0 || f.port > 65535 {
+		return misuse{fmt.Sprintf("--port is %d", f.port), "a port is a number up to 65535"}
+	}
+	day, err := dayOf(f.date)
+	if err != nil {
+		return err
+	}
+	layers, err := a.layers()
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(orBackground(ctx), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	listener, err := serve.Listen(f.host, f.port)
+	if err != nil {
+		return portError(err, f)
+	}
+	watcher, err := watch.New(a.dir, trees, watch.Options{Poll: f.poll, Say: func(why string) { a.ui.say("%s %s", a.ui.err.yellow("note:"), why) }})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer watcher.Close()
+	p := a.newPreview(build.NewPreview(layers, day), f)
+	p.address = addressOf(listener, f.host)
+	return p.run(ctx, listener, watcher, f.open)
+}
+
+// orBackground is for commands that are run without a context.
+func orBackground(ctx context.Context) context.Context {
+	if ctx == nil {
+		return context.Background()
+	}
+	return ctx
+}
+
+// newPreview puts the parts of the preview together.
+func (a *app) newPreview(b *build.Preview, f serveFlags) *preview {
+	folder, _ := filepath.Abs(a.dir)
+	p := &preview{app: a, build: b, editor: f.editor, folder: folder}
+	p.desk = deskpages.New(b, deskpages.Options{Folder: folder, Editor: f.editor, Now: now, Rules: func(c *site.Config) message.Rules {
+		return rulesOf(c.Notify, c.TimeZone.Location)
+	}})
+	p.server = serve.New(p, p.desk)
+	return p
+}
+
+// now is the instant that a plan would be recorded at.
+func now() time.Time {
+	t, err := instant()
+	if err != nil {
+		return time.Now()
+	}
+	return t
+}
+
+func portError(err error, f serveFlags) error {
+	var no *net.DNSError
+	switch {
+	case errors.As(err, &no):
+		return misuse{fmt.Sprintf("--host: there is no address %q", f.host), "write --host localhost, or --host 0.0.0.0 for others on the network"}
+	case errors.Is(err, syscall.EADDRINUSE) && f.port != 0:
+		return fmt.Errorf("port %d is taken by another program; leave --port out for a free one", f.port)
+	}
+	return err
+}
+
+// addressOf is where a browser finds the preview.
+func addressOf(l net.Listener, host string) string {
+	tcp, ok := l.Addr().(*net.TCPAddr)
+	if !ok {
+		return "http://" + l.Addr().String()
+	}
+	if tcp.IP.IsUnspecified() || host == "" {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, fmt.Sprint(tcp.Port))
+}
+
+// openBrowser shows an address in the browser that the system prefers.
+func openBrowser(address string) error {
+	if u, err := url.Parse(address); err != nil || u.Scheme != "http" {
+		return fmt.Errorf("%q is not an address", address)
+	}
+	switch runtime.GOOS {
+	case "darwin":
+		return exec.Command("open", address).Run()
+	case "windows":
+		return exec.Command("rundll32", "url.dll,FileProtocolHandler", address).Run()
+	}
+	return exec.Command("xdg-open", address).Run()
+}

@@ -1,0 +1,173 @@
+package build
+
+import (
+	"errors"
+	"io/fs"
+	"net/url"
+	"slices"
+	"sync"
+
+	"gazette/i18n"
+	"gazette/internal/galley"
+	"gazette/internal/history"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+	"gazette/render"
+)
+
+// Snapshot is a site as it stands, to make pages from. It is never changed;
+// what is costly is made when it is first asked for.
+type Snapshot struct {
+	*Sources
+	Version int // counts the snapshots of a preview
+	preview *Preview
+	press   func() (*render.Press, error)
+	foundry func() *galley.Foundry
+	records func() map[notice.Slug]*history.Record
+	whole   func() (map[string][]byte, error)
+
+	mu   sync.Mutex
+	days []*Snapshot // the same site on other days, the last asked for last
+	made madeNotice
+}
+
+// madeNotice is all files of one notice.
+type madeNotice struct {
+	notice *notice.Notice
+	files  []render.File
+	err    error
+}
+
+func newSnapshot(p *Preview, s *Sources, version int) *Snapshot {
+	own := *s
+	shot := &Snapshot{Sources: &own, Version: version, preview: p}
+	if p != nil {
+		own.Layers.Site = steady{p.layers.Site, shot}
+	}
+	shot.press = sync.OnceValues(func() (*render.Press, error) { return render.New(own.Site, own.Wording, own.Theme) })
+	shot.foundry = sync.OnceValue(own.Foundry)
+	shot.records = sync.OnceValue(own.Log.Records)
+	shot.whole = sync.OnceValues(shot.siteFiles)
+	return shot
+}
+
+// Text returns the text that was read from a file, or nil.
+func (shot *Snapshot) Text(path string) *notice.Edition {
+	if at, there := findText(shot.Editions, path); there {
+		return shot.Editions[at]
+	}
+	return nil
+}
+
+// Style is the path of the style sheet.
+func (shot *Snapshot) Style() (string, error) {
+	press, err := shot.press()
+	if err != nil {
+		return "", err
+	}
+	return press.Style().Path, nil
+}
+
+// Set sets a notice's texts.
+func (shot *Snapshot) Set(n *notice.Notice) map[*notice.Edition]*galley.Galley {
+	return shot.galleys(n)
+}
+
+// Addressed gives the links of a text that was set their addresses.
+func (shot *Snapshot) Addressed(l i18n.Locale, text []byte) []byte {
+	press, err := shot.press()
+	if err != nil {
+		return text
+	}
+	return press.Addressed(shot.Site.Locale(l), text)
+}
+
+// daysKept is how many other days are kept linked.
+const daysKept = 4
+
+// On is the snapshot on another day, its pages below another path.
+func (shot *Snapshot) On(day notice.Date, path string) *Snapshot {
+	shot.mu.Lock()
+	defer shot.mu.Unlock()
+	for _, other := range shot.days {
+		if other.Site.Day == day && other.Site.Config.BaseURL.Path == path {
+			return other
+		}
+	}
+	base := shot.Site.Config.BaseURL.URL
+	after := *shot.Sources
+	after.Site = shot.Site.On(day, url.URL{Scheme: base.Scheme, Host: base.Host, Path: path})
+	other := newSnapshot(shot.preview, &after, shot.Version)
+	if shot.days = append(shot.days, other); len(shot.days) > daysKept {
+		shot.days = slices.Delete(shot.days, 0, 1)
+	}
+	return other
+}
+
+// steady is a site's folder in which texts stay as they were when the snapshot
+// was made. One that nobody has any more cannot be read.
+type steady struct {
+	fs.FS
+	shot *Snapshot
+}
+
+// ReadFile reads a file; of a text, the bytes that its card was made of.
+func (f steady) ReadFile(path string) ([]byte, error) {
+	e := f.shot.Text(path)
+	if e == nil {
+		return fs.ReadFile(f.FS, path)
+	}
+	if file, ok := f.shot.preview.kept.textOf(f.FS, e); ok {
+		return file.Data, nil
+	}
+	return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("has changed since it was read")}
+}
+
+// Stat describes a file.
+func (f steady) Stat(path string) (fs.FileInfo, error) { return fs.Stat(f.FS, path) }
+
+// ReadDir lists a folder.
+func (f steady) ReadDir(path string) ([]fs.DirEntry, error) { return fs.ReadDir(f.FS, path) }
+
+// galleys sets a notice, or takes it from those that were set lately.
+func (shot *Snapshot) galleys(n *notice.Notice) map[*notice.Edition]*galley.Galley {
+	if shot.preview == nil {
+		return shot.foundry().Notice(n)
+	}
+	return shot.preview.kept.galleysOf(n, shot.Wording, func() map[*notice.Edition]*galley.Galley { return shot.foundry().Notice(n) })
+}
+
+// Stale is returned for pages whose text is not what it was when the site was
+// read: it changed since, or has a mistake now and was never shown before.
+type Stale struct{ Path string }
+
+// Error says what happened.
+func (s Stale) Error() string { return s.Path + " has changed since it was read" }
+
+// stale reports whether a text could not be set because nobody has its bytes.
+func stale(g *galley.Galley) bool { return g.Source().Data == nil }
+
+// fresh returns an error if one of some texts cannot be shown.
+func fresh(galleys map[*notice.Edition]*galley.Galley, texts ...*notice.Edition) error {
+	for _, e := range texts {
+		if g := galleys[e]; g != nil && stale(g) {
+			return Stale{e.Path}
+		}
+	}
+	return nil
+}
+
+// problemsOf returns an error as problems, if it is any.
+func problemsOf(err error) source.Problems {
+	var all source.Problems
+	var one source.Problem
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &all):
+		return all
+	case errors.As(err, &one):
+		return source.Problems{one}
+	}
+	return source.Problems{{Severity: source.Error, Rule: "template", Message: err.Error()}}
+}

@@ -1,0 +1,128 @@
+package desk
+
+import (
+	"html/template"
+	"net/http"
+	"net/url"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"gazette/internal/build"
+	"gazette/internal/check"
+	"gazette/internal/source"
+)
+
+// finding is a problem with its links.
+type finding struct {
+	Place, Rule, Message, Hint, Excerpt string
+	Severity                            string
+	Caret                               string       // the line below the excerpt
+	Editor                              template.URL // opens the place
+	Page                                string       // shows the text
+}
+
+// findingsView is what the page of findings shows.
+type findingsView struct {
+	Found    []finding
+	Kinds    []kind
+	Severity string // shown alone, or ""
+	Shown    int
+	All      int
+}
+
+type kind struct {
+	Name    string
+	Count   int
+	Current bool
+}
+
+// findingsMax is how many findings one page shows.
+const findingsMax = 500
+
+// findingsPage lists everything that check finds.
+func (d *Desk) findingsPage(r *http.Request, shot *build.Snapshot) (string, any) {
+	all := of(&d.mu, &d.findings, shot, func() source.Problems { return findingsOf(shot) })
+	v := findingsView{Severity: r.URL.Query().Get("severity")}
+	var shown source.Problems
+	for _, s := range []source.Severity{source.Error, source.Warning, source.Note} {
+		k := kind{Name: s.String(), Count: all.Count(s) - all.Count(s+1), Current: v.Severity == s.String()}
+		v.Kinds = append(v.Kinds, k)
+		for _, p := range all {
+			if p.Severity == s && (v.Severity == "" || k.Current) {
+				shown = append(shown, p)
+			}
+		}
+	}
+	v.All = len(shown)
+	v.Found = d.found(shot, shown[:min(len(shown), findingsMax)])
+	v.Shown = len(v.Found)
+	return "findings", v
+}
+
+// findingsOf runs every rule, as the command does.
+func findingsOf(shot *build.Snapshot) source.Problems {
+	ps := check.Run(check.Input{Site: shot.Site, Editions: shot.Editions, Foundry: shot.Foundry(), Wording: shot.Wording, Log: shot.Log})
+	return append(check.Judge(ps, shot.Site.Config.Check), shot.Problems...).Sort()
+}
+
+// found gives problems their links. shot may be nil.
+func (d *Desk) found(shot *build.Snapshot, ps source.Problems) []finding {
+	out := make([]finding, 0, len(ps))
+	for _, p := range ps {
+		f := finding{Place: p.Pos.String(), Rule: p.Rule, Message: p.Message, Hint: p.Hint, Excerpt: p.Excerpt, Severity: p.Severity.String(),
+			Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder, p.Pos))}
+		if p.Col > 0 && p.Excerpt != "" && p.Col <= len([]rune(p.Excerpt))+1 {
+			f.Caret = strings.Repeat(" ", p.Col-1) + "^"
+		}
+		if shot != nil {
+			f.Page = pageOf(shot, p.File)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// pageOf is the address at which the text of a file stands, or "".
+func pageOf(shot *build.Snapshot, file string) string {
+	e := shot.Text(file)
+	if e == nil || shot.Site.Notice(e.Slug) == nil || shot.Site.Notice(e.Slug).At(e.Locale, e.Effective) == nil {
+		return ""
+	}
+	return shot.Site.URL(shot.Site.EditionOf(e))
+}
+
+// editors are the names that people may use instead of a pattern.
+var editors = map[string]string{
+	"vscode":   "vscode://file{path}:{line}:{column}",
+	"cursor":   "cursor://file{path}:{line}:{column}",
+	"zed":      "zed://file{path}:{line}:{column}",
+	"idea":     "idea://open?file={path}&line={line}&column={column}",
+	"sublime":  "subl://open?url=file://{path}&line={line}&column={column}",
+	"textmate": "txmt://open?url=file://{path}&line={line}&column={column}",
+	"none":     "",
+}
+
+// EditorLink is an address that opens a place in an editor. The editor is a
+// name, or a pattern with {path}, {line} and {column}; "none" gives no link.
+func EditorLink(editor, folder string, p source.Pos) string {
+	pattern, named := editors[editor]
+	if !named {
+		pattern = editor
+	}
+	if pattern == "" || p.File == "" || folder == "" {
+		return ""
+	}
+	full := filepath.ToSlash(filepath.Join(folder, filepath.FromSlash(path.Clean("/"+p.File))))
+	if !strings.HasPrefix(full, "/") { // a drive's letter
+		full = "/" + full
+	}
+	return strings.NewReplacer("{path}", (&url.URL{Path: full}).EscapedPath(), "{line}", strconv.Itoa(max(p.Line, 1)), "{column}", strconv.Itoa(max(p.Col, 1))).Replace(pattern)
+}
+
+// KnownEditor reports whether an editor is a name or a pattern that can work.
+func KnownEditor(editor string) bool {
+	_, named := editors[editor]
+	return named || strings.Contains(editor, "{path}") && !strings.HasPrefix(strings.ToLower(strings.TrimSpace(editor)), "javascript:")
+}

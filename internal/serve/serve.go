@@ -1,0 +1,230 @@
+// Package serve answers a browser with pages as they are made, and tells it when they change.
+//
+// It knows no notices: pages come from whoever knows them. What it adds is
+// what a browser needs while a site is being written: one script, loaded from
+// a file so that a strict Content-Security-Policy can hold, and a stream of
+// events. Neither is ever part of the output.
+package serve
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"errors"
+	"html"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Home is where everything stands that is not part of the site.
+const Home = "/_gazette/"
+
+// DayHome is the address below which the site stands as it is on another day.
+func DayHome(day string) string { return Home + "day/" + day + "/" }
+
+// Answer is what stands at a path.
+type Answer struct {
+	Status int
+	Path   string // of the file in the output: its ending says what it is
+	Data   []byte
+	Held   bool // not what its author wants to see: who has the page open keeps it
+}
+
+// Pages makes what a browser asks for.
+type Pages interface {
+	// Base is the path below which the site stands; it begins and ends in a slash.
+	Base() string
+	// Page makes the file at a path of the output, as on a day ("" for today).
+	Page(path, day string) Answer
+	// Day reports whether a word is a day.
+	Day(word string) bool
+}
+
+// Server answers browsers. It must be made by New.
+type Server struct {
+	pages Pages
+	desk  http.Handler
+	hub   hub
+	local bool // reachable from this machine alone
+}
+
+// New returns a server of pages. desk answers below Home what the server does not.
+func New(pages Pages, desk http.Handler) *Server { return &Server{pages: pages, desk: desk} }
+
+// Listen takes a port. With port 0 it is the first free one from 8080 up.
+func Listen(host string, port int) (net.Listener, error) {
+	if port != 0 {
+		return net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+	}
+	const first, last = 8080, 8179
+	var failed error
+	for p := first; p <= last; p++ {
+		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(p)))
+		if err == nil {
+			return l, nil
+		}
+		var no *net.DNSError
+		if failed = err; errors.As(err, &no) {
+			break
+		}
+	}
+	return nil, failed
+}
+
+// Run answers until the context ends, then lets go of every browser.
+func (s *Server) Run(ctx context.Context, l net.Listener) error {
+	if a, ok := l.Addr().(*net.TCPAddr); ok {
+		s.local = a.IP.IsLoopback()
+	}
+	web := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	failed := make(chan error, 1)
+	go func() { failed <- web.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	// Streams of events end with the context; a page under way may be finished.
+	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	err := web.Shutdown(wait)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = web.Close()
+	}
+	<-failed
+	return err
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-store")
+	switch {
+	case s.local && !localName(r.Host): // a page elsewhere that gave its name our address
+		http.Error(w, "this preview answers to localhost alone", http.StatusMisdirectedRequest)
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "a preview is only read", http.StatusMethodNotAllowed)
+	case r.URL.Path == Home+"events":
+		s.hub.stream(w, r)
+	case r.URL.Path == Home+"reload.js":
+		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		_, _ = w.Write(script)
+	case strings.HasPrefix(r.URL.Path, Home+"day/"):
+		s.dayPage(w, r)
+	case r.URL.Path == strings.TrimSuffix(Home, "/"):
+		http.Redirect(w, r, Home, http.StatusFound)
+	case strings.HasPrefix(r.URL.Path, Home):
+		s.desk.ServeHTTP(w, r)
+	default:
+		s.page(w, r, s.pages.Base(), "")
+	}
+}
+
+// localName reports whether a Host header names this machine.
+func localName(host string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	name = strings.Trim(name, "[]")
+	if ip := net.ParseIP(name); ip != nil {
+		return ip.IsLoopback()
+	}
+	return name == "localhost" || strings.HasSuffix(name, ".localhost")
+}
+
+// dayPage answers with a page as on another day.
+func (s *Server) dayPage(w http.ResponseWriter, r *http.Request) {
+	day, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, Home+"day/"), "/")
+	if !s.pages.Day(day) {
+		http.Error(w, "a day is written as 2027-02-01", http.StatusNotFound)
+		return
+	}
+	s.page(w, r, DayHome(day), day)
+}
+
+// page answers with a page of the site, which stands below a base path.
+func (s *Server) page(w http.ResponseWriter, r *http.Request, base, day string) {
+	at, below := strings.CutPrefix(r.URL.Path, base)
+	if !below { // the site stands elsewhere on this host
+		if r.URL.Path == "/" || r.URL.Path+"/" == base {
+			http.Redirect(w, r, (&url.URL{Path: base}).EscapedPath(), http.StatusFound)
+			return
+		}
+		at = strings.TrimPrefix(r.URL.Path, "/")
+	}
+	if at != "" && !strings.HasSuffix(at, "/") && path.Ext(at) == "" && below && s.pages.Page(at+"/", day).Status == http.StatusOK {
+		http.Redirect(w, r, (&url.URL{Path: base + at + "/", RawQuery: r.URL.RawQuery}).String(), http.StatusFound)
+		return
+	}
+	s.write(w, r, s.pages.Page(at, day), day)
+}
+
+func (s *Server) write(w http.ResponseWriter, r *http.Request, a Answer, day string) {
+	kind := contentType(a.Path)
+	w.Header().Set("Content-Type", kind)
+	if a.Held {
+		w.Header().Set("Gazette-Held", "true")
+	}
+	if strings.HasPrefix(kind, "text/html") {
+		a.Data = WithScript(a.Data, s.hub.now().Version, day)
+	}
+	if a.Status == http.StatusOK { // parts of large files may be asked for
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.Data))
+		return
+	}
+	w.WriteHeader(a.Status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(a.Data)
+	}
+}
+
+//go:embed reload.js
+var script []byte
+
+// WithScript adds the script to a page, at its end.
+func WithScript(page []byte, version int, day string) []byte {
+	tag := `<script src="` + Home + `reload.js" data-version="` + strconv.Itoa(version) + `"`
+	if day != "" {
+		tag += ` data-day="` + html.EscapeString(day) + `"`
+	}
+	tag += "></script>\n"
+	at := bytes.LastIndex(page, []byte("</body>"))
+	if at < 0 {
+		at = len(page)
+	}
+	out := make([]byte, 0, len(page)+len(tag))
+	return append(append(append(out, page[:at]...), tag...), page[at:]...)
+}
+
+// types are those that a machine may not know, or know otherwise.
+var types = map[string]string{
+	"": "text/plain; charset=utf-8", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".json": "application/json", ".atom": "application/atom+xml", ".link": "application/link-format", ".xml": "application/xml",
+	".txt": "text/plain; charset=utf-8", ".svg": "image/svg+xml", ".webp": "image/webp", ".woff2": "font/woff2",
+}
+
+// contentType says what a file of the output is.
+func contentType(file string) string {
+	if file == "" || strings.HasSuffix(file, "/") {
+		return types[".html"]
+	}
+	if path.Base(file) == "changes.json" {
+		return "application/feed+json"
+	}
+	ext := strings.ToLower(path.Ext(file))
+	if t, ok := types[ext]; ok {
+		return t
+	}
+	if t := mime.TypeByExtension(ext); t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}
