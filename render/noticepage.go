@@ -77,6 +77,32 @@ func (p *Press) text(page *Page, s subject, path string) (File, error) {
 	e := s.edition
 	page.Description = description(s.text.Summary)
 	p.current(page, e, s.notice.Slug)
+	page.Heads = p.heads(s)
+	p.follow(page, e, s.notice)
+	page.JSONLD = structured(p.noticeData(page, s))
+	set, err := p.mains.get(p.site.EditionPath(s.notice, e.locale, s.text.Effective), func() (m main, err error) {
+		m.view = p.view(page, s)
+		page.Notice = m.view
+		m.html, err = p.theme.main("notice.html", page)
+		return m, err
+	})
+	if err != nil {
+		return File{}, err
+	}
+	page.Notice, page.Main = set.view, set.html
+	return p.make(path, "notice.html", page)
+}
+
+// main is what the notice's own page and its edition's page have in common:
+// everything in the middle. It is made once for both.
+type main struct {
+	view *Notice
+	html template.HTML
+}
+
+// view gathers what the middle of a page shows.
+func (p *Press) view(page *Page, s subject) *Notice {
+	e := s.edition
 	view := &Notice{
 		Title: s.text.Title, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
 		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}),
@@ -101,11 +127,7 @@ func (p *Press) text(page *Page, s subject, path string) (File, error) {
 	for _, n := range p.site.Related(s.notice, s.text) {
 		view.Related = append(view.Related, p.cardOn(page, e, n))
 	}
-	page.Notice = view
-	page.Heads = p.heads(s)
-	p.follow(page, e, s.notice)
-	page.JSONLD = structured(p.noticeData(page, s))
-	return p.make(path, "notice.html", page)
+	return view
 }
 
 // lastCorrection is the newest editorial correction of the text, or nil.

@@ -26,6 +26,7 @@ type Press struct {
 
 	switchers fragments[languageSet]
 	cards     fragments[template.HTML]
+	mains     fragments[main]
 
 	once      sync.Once // for what follows: see key.go
 	outlined  map[notice.Slug]uint64
@@ -52,7 +53,7 @@ type edition struct {
 
 // New prepares a press: what all pages of a locale share is made here, once.
 func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
-	p := &Press{site: s, theme: t, editors: map[i18n.Locale]*edition{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}}
+	p := &Press{site: s, theme: t, editors: map[i18n.Locale]*edition{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16}}
 	for i := range s.Locales {
 		e, err := p.edition(&s.Locales[i], c)
 		if err != nil {

@@ -148,6 +148,15 @@ func (t *Theme) execute(name string, page *Page) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// main runs the middle of a page by itself.
+func (t *Theme) main(name string, page *Page) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := t.pages[name].ExecuteTemplate(&b, "main", page); err != nil {
+		return "", templateProblem("templates/"+name, err)
+	}
+	return template.HTML(b.String()), nil
+}
+
 // part runs one part by itself.
 func (t *Theme) part(name string, data any) (template.HTML, error) {
 	var b bytes.Buffer

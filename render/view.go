@@ -33,6 +33,7 @@ type Page struct {
 	Language    string        // name of the page's language in itself
 	Languages   template.HTML // an entry of language.html for each language, or "" when there is but one
 	Informed    *Informed
+	Main        template.HTML // the template "main" of the page, where two pages share it, or ""
 	Foot        template.HTML // foot.html of the page's locale, rendered once
 
 	Hub     *Hub

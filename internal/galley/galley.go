@@ -46,7 +46,6 @@ type Ref struct {
 	Locale   i18n.Locale
 	Fragment string
 	Pos      source.Pos
-	Excerpt  string
 }
 
 // Hash is the text hash of what the galley reads; see docs/text-hash.md.

@@ -61,7 +61,7 @@ func (x *Index) Problems() (ps source.Problems) {
 		if _, found := slices.BinarySearch(anchors, ref.Fragment); found {
 			continue
 		}
-		ps = append(ps, source.Problem{Pos: ref.Pos, Severity: source.Error, Rule: "broken-fragment", Excerpt: ref.Excerpt,
+		ps = append(ps, source.Problem{Pos: ref.Pos, Severity: source.Error, Rule: "broken-fragment",
 			Message: "the text of " + string(ref.Slug) + " in " + string(ref.Locale) + " has no heading or anchor #" + ref.Fragment,
 			Hint:    HintFor(ref.Fragment, anchors)})
 	}

@@ -54,8 +54,7 @@ func (r resolver) fragment(t site.Target, pos source.Pos) {
 			r.problem(pos, source.Error, "broken-fragment", "this text has no heading or anchor #"+t.Fragment, HintFor(t.Fragment, ids))
 		}
 	case e.Origin == notice.Content:
-		r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Fragment: t.Fragment, Pos: pos,
-			Excerpt: r.galley.source.Line(pos.Line)})
+		r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Fragment: t.Fragment, Pos: pos})
 	}
 }
 
