@@ -250,6 +250,7 @@ func TestJSON(t *testing.T) {
 	for heading, files := range map[string][]string{
 		"index.json":                  {"render/json.go"},
 		"The change log":              {"internal/notice/change.go"},
+		"changes.json":                {"render/feed.go"},
 		"gazette status --json":       {"cmd/gazette/status.go"},
 		"gazette check --format json": {"cmd/gazette/checkformats.go"},
 		"gazette diff --format json":  {"cmd/gazette/diff.go", "internal/redline/redline.go"},
