@@ -91,7 +91,7 @@ func (p *Press) subjectOf(e *edition, item logged, stage message.Stage) string {
 	}
 	title := p.titleAt(item.notice, p.site.Best(item.notice, e.locale), c.To)
 	subject := e.words.Format(key, map[string]any{"Title": title, "Date": p.date(e, c.To).Text})
-	return strings.Join(strings.Fields(subject), " ")
+	return strings.NewReplacer("\r", " ", "\n", " ").Replace(subject)
 }
 
 // lettersLinks lead to the text, to what changed in it, and to the history.

@@ -96,7 +96,9 @@ func boundary(id string) string {
 	return b[:min(len(b), limit)]
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine keeps what somebody wrote from becoming a header of its own. Spaces
+// that do not break stay.
+func oneLine(s string) string { return strings.NewReplacer("\r", " ", "\n", " ").Replace(s) }
 
 // errAddress says that an address cannot be read.
 var errAddress = errors.New("is not an e-mail address")
