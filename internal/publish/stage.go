@@ -75,8 +75,10 @@ func New(dir, cache, generation string, force bool) (*Stage, error) {
 		return nil, err
 	}
 	s.before = readMemory(s.memoryFile, markerOf(s.dir))
-	s.patch = s.before.spare != "" && s.before.spare == markerOf(s.next)
-	return s, nil
+	if s.patch = s.before.spare != "" && s.before.spare == markerOf(s.next); s.patch {
+		return s, nil
+	}
+	return s, os.RemoveAll(s.next) // what a killed run left, or a spare that nobody remembers
 }
 
 // resolve follows symbolic links, so that a linked folder is replaced where it is.
