@@ -47,7 +47,6 @@ type edition struct {
 	informed *Informed // with no feeds yet: each page adds its own
 	foot     template.HTML
 	logo     string
-	image    string
 	digest   uint64 // of all this
 }
 

@@ -20,7 +20,6 @@ type Page struct {
 	NoIndex     bool          // search engines should leave the page out
 	Refresh     string        // address to go on to; moved pages only
 	Alternates  template.HTML // alternates.html, rendered once for all languages
-	Image       string        // full address of the picture for social networks, or ""
 	SiteName    string
 	Locale      string      // as Open Graph writes it: pt_BR
 	JSONLD      template.JS // structured data, or ""
@@ -129,7 +128,6 @@ type Notice struct {
 	State     string // upcoming, in-force, superseded, withdrawn
 	StateText string
 	Effective Sentence
-	Period    Sentence // from when to when it applied, for a superseded text
 	Banners   []Banner
 	Prevails  Sentence
 	Changes   []string // what this edition changed
@@ -190,7 +188,6 @@ type Timeline struct {
 type Bar struct {
 	X, Y, Width int
 	State       string
-	Text        string
 	Label       string
 }
 
