@@ -297,3 +297,52 @@ func killing(t *testing.T, seed uint64, kills int, repeats, torn *atomic.Int64) 
 	ids, arrivals := r.counts()
 	repeats.Add(int64(arrivals - ids))
 }
+
+// TestNotifyGone: 410 disables the channel, which every run then says, until a
+// person enables it; then nothing is missing.
+func TestNotifyGone(t *testing.T) {
+	r := newReceiver(t)
+	dir := notifySite(t, 3, r.URL)
+	r.status.Store(http.StatusGone)
+	if out, err := notifyCommand(dir).CombinedOutput(); err == nil || !strings.Contains(string(out), "410") {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	r.status.Store(0)
+	out, err := notifyCommand(dir).CombinedOutput()
+	if ids, _ := r.counts(); err != nil || ids > 0 || !strings.Contains(string(out), "is disabled since") || !strings.Contains(string(out), "--enable hook0") {
+		t.Fatalf("%d messages, %v\n%s", ids, err, out)
+	}
+	for _, args := range [][]string{{"--enable", "hook0"}, nil} {
+		if out, err := notifyCommand(dir, args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	r.agree(t, receiptsOf(t, dir), 3)
+}
+
+// TestNotifyInterrupted: an interrupt ends the run between messages, in an
+// orderly way: what arrived is receipted, and nothing arrives twice.
+func TestNotifyInterrupted(t *testing.T) {
+	r := newReceiver(t)
+	dir := notifySite(t, 2000, r.URL)
+	cmd := notifyCommand(dir)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-r.seen
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Skip("SKIPPED: no interrupts here")
+	}
+	_ = cmd.Wait()
+	before, _ := r.counts()
+	if len(receiptsOf(t, dir)) != before {
+		t.Errorf("%d messages arrived, %d are receipted", before, len(receiptsOf(t, dir)))
+	}
+	if out, err := notifyCommand(dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	r.agree(t, receiptsOf(t, dir), 2000)
+	if _, arrivals := r.counts(); arrivals != 2000 {
+		t.Errorf("%d arrivals of 2000 messages", arrivals)
+	}
+}
