@@ -40,7 +40,7 @@ func (p *Press) entry(e *edition, item logged, href func(path string) string) Ch
 
 // titleAt is the title that a notice had at a date, else the one it has.
 func (p *Press) titleAt(n *notice.Notice, l *site.Locale, d notice.Date) string {
-	if text := n.At(l.Tag, d); text != nil {
+	if text := textAt(n, l.Tag, d); text != nil {
 		return text.Title
 	}
 	return n.Current(l.Tag, p.site.Day).Title

@@ -120,10 +120,14 @@ func (p *Press) changesFilter(e *edition) []Link {
 	return out
 }
 
-// abroad marks a link whose text and target are in a language that is not the page's.
+// abroad marks a link whose text is not in the language of the interface
+// around it, or that leads to another language than the page's.
 func (p *Press) abroad(e *edition, l *site.Locale, link *Link) {
+	if l.Tag != p.tongue(e) {
+		link.Lang, link.Dir = string(l.Tag), l.Dir
+	}
 	if l != e.locale {
-		link.Lang, link.Dir, link.To = string(l.Tag), l.Dir, string(l.Tag)
+		link.To = string(l.Tag)
 	}
 }
 

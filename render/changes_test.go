@@ -64,6 +64,17 @@ func TestChangesInTheReadersLanguage(t *testing.T) {
 	has(t, files, "ar/legal/changes/index.html", `dir="rtl"`, `<ul class="n-history__changes" lang="en" dir="ltr">`)
 }
 
+// TestChangesWithoutWording: where the interface has no wording in the page's
+// language, titles in that language are marked.
+func TestChangesWithoutWording(t *testing.T) {
+	d := newDesk(t)
+	d.write("gazette.yaml", strings.Replace(settings, "ar]", "hr]", 1))
+	d.edit("hr", "cookies", "2025-01-01", "source: hr\nsummary: Kratko.\n", "Kolačići.")
+	d.record("2024-12-01", intent(""))
+	has(t, d.build(), "hr/legal/changes/index.html", `<body lang="en"`, `<a href="/hr/legal/cookies/" lang="hr" dir="ltr">`,
+		`<bdi lang="hr" dir="ltr">COOKIES hr</bdi>`, `<ul class="n-history__changes" lang="hr" dir="ltr">`)
+}
+
 // TestShortNotice: a reason is one for short notice only where the site has
 // promised a longer one.
 func TestShortNotice(t *testing.T) {
