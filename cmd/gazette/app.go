@@ -128,14 +128,6 @@ func dayOf(date string) (func(*site.Config) notice.Date, error) {
 	return func(c *site.Config) notice.Date { return notice.DateOf(now.In(c.TimeZone.Location)) }, nil
 }
 
-// path is a path that the site's settings name: relative to the site's folder.
-func (a *app) path(p string) string {
-	if filepath.IsAbs(p) {
-		return p
-	}
-	return filepath.Join(a.dir, p)
-}
-
 // dateFlag adds --date to a command.
 func dateFlag(c *cobra.Command, date *string) {
 	c.Flags().StringVar(date, "date", "", "the day to take for today, as `YYYY-MM-DD` (default: SOURCE_DATE_EPOCH, else the clock)")

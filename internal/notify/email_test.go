@@ -34,7 +34,6 @@ type mailServer struct {
 	onData   func(n int) error // n counts attempts from 1
 	attempts int
 	cut      bool // hang up in the middle of the first DATA
-	conns    []net.Conn
 }
 
 func (s *mailServer) NewSession(c *smtp.Conn) (smtp.Session, error) {

@@ -16,12 +16,12 @@ func Nearest(word string, candidates []string) string {
 // distance counts insertions, deletions, replacements and swaps of neighbours.
 func distance(a, b []rune) int {
 	var before []int
-	prev, row := make([]int, len(b)+1), make([]int, len(b)+1)
+	prev := make([]int, len(b)+1)
 	for j := range prev {
 		prev[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		row = make([]int, len(b)+1)
+		row := make([]int, len(b)+1)
 		row[0] = i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
