@@ -15,7 +15,7 @@ import (
 // wordsOfMain are the words of the text, without those that lead through it
 // and those that are only spoken.
 const wordsOfMain = `(main => {
-	for (const e of main.querySelectorAll('nav, [aria-hidden=true], svg, .footnote-backref, .visually-hidden, .n-hidden')) e.remove();
+	for (const e of main.querySelectorAll('nav, [aria-hidden=true], svg, .footnote-backref, .visually-hidden, .n-hidden, .n-step, .n-whole, .n-machine')) e.remove();
 	for (const e of main.querySelectorAll('*')) e.after(' ');
 	return main.textContent;
 })(document.querySelector('main').cloneNode(true))`

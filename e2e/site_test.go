@@ -45,7 +45,7 @@ func buildSample(dir string) error {
 	program := filepath.Join(dir, "gazette")
 	for _, args := range [][]string{
 		{"go", "build", "-o", program, "gazette/cmd/gazette"},
-		{program, "-C", dir, "init", "site"},
+		{program, "init", filepath.Join(dir, "site")},
 		{program, "-C", filepath.Join(dir, "site"), "build", "--date", day},
 	} {
 		if out, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
