@@ -91,7 +91,10 @@ func plainly(err error) string {
 
 // hintFor knows the way out of errors that come from the machine.
 func hintFor(err error) string {
+	var h *source.Hinted
 	switch {
+	case errors.As(err, &h):
+		return h.Hint
 	case errors.Is(err, publish.ErrForeign):
 		return "choose another folder with --out, or let gazette replace everything in it with --force"
 	case errors.Is(err, fs.ErrPermission):
