@@ -156,8 +156,13 @@ func act(t *testing.T, breaks int, half bool) (state string, effects int) {
 	s.put("cookies", "de", "2026-05-01", "zwei")
 	s.put("cookies", "en", "2026-05-01", "two mended")
 	try(Intent{Editorial: map[notice.Slug]string{"cookies": "a typing error"}}, "2026-01-21")
+	move := Intent{Reschedule: map[notice.Slug]bool{"terms": true}}
 	s.put("terms", "en", "2026-04-01", "first")
-	try(Intent{Reschedule: map[notice.Slug]bool{"terms": true}}, "2026-01-22")
+	try(move, "2026-01-22")
+	s.put("terms", "en", "2026-03-01", "first") // the date that was given up, taken again
+	try(move, "2026-01-23")
+	s.put("terms", "en", "2026-03-01", "first, mended")
+	try(Intent{Editorial: map[notice.Slug]string{"terms": "a typing error"}}, "2026-01-24")
 	return s.state(t), s.disk.count
 }
 

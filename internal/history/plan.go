@@ -213,6 +213,9 @@ func (p *planner) step(c notice.Change, texts []Working) {
 	s := Step{Change: c}
 	for _, w := range texts {
 		e := w.Edition
+		if p.record.Hash(e.Locale, e.Effective) == w.Hash { // a date taken again: its text is in the archive already
+			continue
+		}
 		revision := len(p.record.Hashes(e.Locale, e.Effective)) + 1
 		s.Snapshots = append(s.Snapshots, Snapshot{From: e.Path, To: SnapshotPath(e.Slug, e.Locale, e.Effective, revision)})
 	}
