@@ -146,8 +146,8 @@ func (l *Log) add(n *line) source.Problems {
 // slack is how far clocks of two machines may differ.
 const slack = 24 * time.Hour
 
-// Clock returns the time to record at: now, but never before the newest line,
-// since changes are ordered by it. A clock that is days behind the log is
+// Clock returns the time to record at, in whole seconds: now, but always after
+// the newest line, since changes are ordered by it. A clock that is days behind the log is
 // wrong, and is refused.
 func (l *Log) Clock(now time.Time) (time.Time, error) {
 	if len(l.Changes) == 0 {
@@ -158,8 +158,8 @@ func (l *Log) Clock(now time.Time) (time.Time, error) {
 		return now, &source.Hinted{Message: fmt.Sprintf("the clock says %s, but the newest change was recorded on %s", now.UTC().Format(time.DateOnly), last.Format(time.DateOnly)),
 			Hint: "set the machine's clock, or SOURCE_DATE_EPOCH, right"}
 	}
-	if now.Before(last) {
-		return last, nil
+	if now = now.Truncate(time.Second); !now.After(last) {
+		return last.Add(time.Second), nil
 	}
 	return now, nil
 }

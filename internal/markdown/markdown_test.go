@@ -38,14 +38,14 @@ func TestHTML(t *testing.T) {
 		{"javascript link", "[a](javascript:alert(1))", "<p><a href=\"\">a</a></p>"},
 		{"javascript raw", "<a href=\"javascript:x\">a</a>", "<p><a>a</a></p>"},
 		{"unbalanced", "a <b>b\n\nc</div> d", "<p>a <b>b</b></p><b>\n<p>c d</p>\n</b>"},
-		{"rowspan", "<table><tr><td rowspan=\"2\">a</td></tr></table>", "<div class=\"n-table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table><tbody><tr><td rowspan=\"2\">a</td></tr></tbody></table></div>"},
+		{"rowspan", "<table><tr><td rowspan=\"2\">a</td></tr></table>", "<div class=\"n-table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table><tbody><tr><td rowspan=\"2\">a</td></tr></tbody></table></div>"},
 		{"bare mail address", "a@b.example", "<p><a href=\"mailto:a@b.example\">a@b.example</a></p>"},
 		{"title with a direction mark", "# A title\u200f\n\ntext", "<p>text</p>"},
 		{"title repeated", "# A  Title\n\ntext", "<p>text</p>"},
 		{"other h1", "# Other\n\ntext", "<h2 id=\"other\">Other</h2>\n<p>text</p>"},
 		{"scripts in ids", "## 제1조 (목적)", "<h2 id=\"제1조-목적\">제1조 (목적)</h2>"},
 		{"same heading twice", "## A\n\n## A", "<h2 id=\"a\">A</h2>\n<h2 id=\"a-2\">A</h2>"},
-		{"aligned table", "|a|\n|-:|\n|1|", "<div class=\"n-table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n<thead>\n<tr>\n<th class=\"n-end\">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class=\"n-end\">1</td>\n</tr>\n</tbody>\n</table></div>"},
+		{"aligned table", "|a|\n|-:|\n|1|", "<div class=\"n-table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n<thead>\n<tr>\n<th class=\"n-end\">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class=\"n-end\">1</td>\n</tr>\n</tbody>\n</table></div>"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if _, got := set(t, c.in, "A title", false); got != c.want {

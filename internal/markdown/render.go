@@ -75,7 +75,7 @@ func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bo
 }
 
 func tableFrame(name string) string {
-	return `<div class="n-table" role="region" tabindex="0" aria-label="` + string(util.EscapeHTML([]byte(name))) + `">`
+	return `<div class="n-table" role="group" tabindex="0" aria-label="` + string(util.EscapeHTML([]byte(name))) + `">`
 }
 
 // alignCell keeps a column's alignment as a class: a style attribute would

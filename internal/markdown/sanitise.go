@@ -165,7 +165,7 @@ func frame(table *html.Node, name string) {
 		return
 	}
 	div := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div", Attr: []html.Attribute{
-		{Key: "class", Val: "n-table"}, {Key: "role", Val: "region"}, {Key: "tabindex", Val: "0"}, {Key: "aria-label", Val: name}}}
+		{Key: "class", Val: "n-table"}, {Key: "role", Val: "group"}, {Key: "tabindex", Val: "0"}, {Key: "aria-label", Val: name}}}
 	table.Parent.InsertBefore(div, table)
 	table.Parent.RemoveChild(table)
 	div.AppendChild(table)
