@@ -166,7 +166,7 @@ func (p *preview) Page(path, day string) serve.Answer {
 func (p *preview) page(path, day string) (serve.Answer, error) {
 	shot := p.build.Now()
 	if shot.Site == nil {
-		return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(shot.Problems), Held: true}, nil
+		return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(shot, shot.Problems), Held: true}, nil
 	}
 	if d, err := notice.ParseDate(day); err == nil {
 		shot = shot.On(d, serve.DayHome(day))
@@ -184,10 +184,11 @@ func (p *preview) page(path, day string) (serve.Answer, error) {
 
 // holding stands in for a page that mistakes keep from being made.
 func (p *preview) holding(err error) serve.Answer {
-	wrong := onlyErrors(p.build.Now().Problems)
+	shot := p.build.Now()
+	wrong := onlyErrors(shot.Problems)
 	var one source.Problem
 	if errors.As(err, &one) && !slices.Contains(wrong, one) {
 		wrong = append(wrong, one)
 	}
-	return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(wrong), Held: true}
+	return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(shot, wrong), Held: true}
 }

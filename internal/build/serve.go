@@ -42,6 +42,8 @@ type Preview struct {
 	held   map[string]*notice.Edition // shown in the place of texts that cannot be used
 	proofs map[*notice.Notice]*proof
 	cross  source.Problems // between notices
+
+	uncrossed map[notice.Slug]bool // edited since cross was found; nil when all are
 }
 
 // NewPreview reads a site. Its texts are not set yet: see Prove.
@@ -116,6 +118,9 @@ func (p *Preview) link(before *Sources, seen *seen) *Sources {
 	if slug, one := seen.oneNotice(); one && whole && before.Site != nil && len(p.linked) == 0 {
 		if s, ok := before.Site.Relink(slug, textsOf(after.Editions, slug), p.read.changes[slug]); ok {
 			delete(p.proofs, before.Site.Notice(slug))
+			if p.uncrossed != nil {
+				p.uncrossed[slug] = true
+			}
 			after.Site = s
 			return after
 		}
@@ -125,7 +130,7 @@ func (p *Preview) link(before *Sources, seen *seen) *Sources {
 		_, p.linked = site.Link(config, p.read.editions, p.read.changes, after.Site.Day, statics(p.layers.Site))
 	}
 	p.linked = append(p.linked, staticCollisions(p.layers.Site, after.Site)...)
-	p.proofs, p.cross = map[*notice.Notice]*proof{}, nil
+	p.proofs, p.cross, p.uncrossed = map[*notice.Notice]*proof{}, nil, nil
 	return after
 }
 
@@ -282,20 +287,17 @@ func (p *Preview) proved(n *notice.Notice) bool {
 
 // conclude publishes what a whole proof has found.
 func (p *Preview) conclude(shot *Snapshot) (news bool) {
+	c, ok := p.crossing(shot)
+	if !ok {
+		return false
+	}
+	cross := c.problems()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.Now() != shot {
 		return false
 	}
-	index := galley.NewIndex()
-	for _, n := range shot.Site.Notices {
-		found := p.proofs[n]
-		if found == nil {
-			return false
-		}
-		index.Add(n.Slug, found.facts)
-	}
-	p.cross = index.Problems()
+	p.cross, p.uncrossed = cross, map[notice.Slug]bool{}
 	after := *shot.Sources
 	if slices.Equal(p.problems(&after), shot.Problems) {
 		return false

@@ -114,7 +114,7 @@ func (d *Desk) page(path string, make func(*http.Request, *build.Snapshot) (stri
 		if shot.Site == nil {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.WriteHeader(http.StatusServiceUnavailable)
-			_, _ = w.Write(serve.WithScript(d.Holding(shot.Problems), shot.Version, ""))
+			_, _ = w.Write(serve.WithScript(d.Holding(shot, shot.Problems), shot.Version, ""))
 			return
 		}
 		name, body := make(r, shot)
@@ -160,9 +160,15 @@ func (d *Desk) write(w http.ResponseWriter, f frame, version int) {
 }
 
 // Holding is the page for what cannot be shown because of mistakes.
-func (d *Desk) Holding(ps source.Problems) []byte {
+func (d *Desk) Holding(shot *build.Snapshot, ps source.Problems) []byte {
+	f := frame{Title: "Not yet"}
+	if shot.Site != nil {
+		f = d.frame(shot, "none")
+		f.Title, f.Errors = "Not yet", nil
+	}
+	f.Name, f.Body = "holding", d.found(shot, onlyErrors(ps))
 	var b bytes.Buffer
-	_ = pages.ExecuteTemplate(&b, "frame", frame{Title: "Not yet", Name: "holding", Body: d.found(nil, onlyErrors(ps))})
+	_ = pages.ExecuteTemplate(&b, "frame", f)
 	return b.Bytes()
 }
 

@@ -67,7 +67,7 @@ func findingsOf(shot *build.Snapshot) source.Problems {
 	return append(check.Judge(ps, shot.Site.Config.Check), shot.Problems...).Sort()
 }
 
-// found gives problems their links. shot may be nil.
+// found gives problems their links.
 func (d *Desk) found(shot *build.Snapshot, ps source.Problems) []finding {
 	out := make([]finding, 0, len(ps))
 	for _, p := range ps {
@@ -76,7 +76,7 @@ func (d *Desk) found(shot *build.Snapshot, ps source.Problems) []finding {
 		if p.Col > 0 && p.Excerpt != "" && p.Col <= len([]rune(p.Excerpt))+1 {
 			f.Caret = strings.Repeat(" ", p.Col-1) + "^"
 		}
-		if shot != nil {
+		if shot.Site != nil {
 			f.Page = pageOf(shot, p.File)
 		}
 		out = append(out, f)

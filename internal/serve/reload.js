@@ -73,8 +73,8 @@
     .bar, .problems { position: fixed; z-index: 2147483647; inset-inline: 0; margin-inline: auto; color: light-dark(#172033, #e8ecf4); background: light-dark(#fff, #171e2b); box-shadow: 0 6px 32px rgb(0 0 0 / .3); }
     .bar { inset-block-end: .75rem; inline-size: fit-content; max-inline-size: calc(100% - 1.5rem); border: 1px solid light-dark(#b7791f, #d9a441); border-radius: 999px; padding: .35rem 1rem; display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
     .problems { inset-block-end: 0; max-block-size: 60vh; overflow: auto; padding: 1rem max(1.25rem, 50% - 34rem) 1.25rem; border-block-start: 5px solid light-dark(#b3261e, #ff8a80); }
-    h2 { margin: 0; font-size: 1.05rem; } header { display: flex; gap: 1rem; justify-content: space-between; align-items: center; }
-    ol { margin: .5rem 0 0; padding: 0; list-style: none; display: grid; gap: .9rem; }
+    h2 { margin: 0; font-size: 1.05rem; } .head { display: flex; gap: 1rem; justify-content: space-between; align-items: center; }
+    ol { margin: .5rem 0 0; padding: 0; list-style: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: .9rem; overflow-wrap: anywhere; }
     code, pre { font: 13px/1.5 ui-monospace, "SF Mono", Consolas, monospace; }
     pre { margin: .35rem 0; padding: .5rem .75rem; overflow-x: auto; border-radius: 4px; background: light-dark(#f4f6fa, #10151f); }
     p { margin: 0; } .hint { color: light-dark(#4a5568, #aab4c5); }
@@ -100,14 +100,17 @@
     p.excerpt ? make("pre", { tabIndex: 0 }, p.excerpt + (p.column ? "\n" + " ".repeat(p.column - 1) + "^" : "")) : undefined,
     p.hint ? make("p", { className: "hint" }, "hint: " + p.hint) : undefined);
 
+  const desk = document.documentElement.dataset.kind === "desk"; // it lists them itself
+
   const overlay = (problems) => {
+    if (desk) return;
     shadow.querySelector(".problems")?.remove();
     const said = JSON.stringify(problems);
     if (!problems.length || said === hidden) return;
     const put = () => { hidden = said; overlay(problems); };
     const shown = problems.slice(0, 20);
-    const box = make("section", { className: "problems", role: "alert", onkeydown: (e) => { if (e.key === "Escape") put(); } },
-      make("header", {}, make("h2", {}, problems.length === 1 ? "A mistake to mend" : problems.length + " mistakes to mend"),
+    const box = make("div", { className: "problems", role: "alert", onkeydown: (e) => { if (e.key === "Escape") put(); } },
+      make("div", { className: "head" }, make("h2", {}, problems.length === 1 ? "A mistake to mend" : problems.length + " mistakes to mend"),
         make("button", { type: "button", onclick: put }, "Hide")),
       make("ol", {}, ...shown.map(problem)),
       problems.length > shown.length ? make("p", {}, make("a", { href: "/_gazette/findings/" }, "All of them")) : undefined);

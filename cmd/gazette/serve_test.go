@@ -1,0 +1,269 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"gazette"
+	"gazette/internal/build"
+	"gazette/internal/serve"
+	"gazette/internal/watch"
+)
+
+// voice takes what a command says, from several goroutines.
+type voice struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (v *voice) Write(p []byte) (int, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.b.Write(p)
+}
+
+func (v *voice) String() string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.b.String()
+}
+
+// served is a sample that is being previewed by a real server.
+type served struct {
+	*testing.T
+	dir, url string
+	said     *voice
+	preview  *preview
+	client   *http.Client
+}
+
+// startServe previews the sample until the test ends, and then looks that
+// nothing of it is left.
+func startServe(t *testing.T) *served {
+	t.Helper()
+	before := goleak.IgnoreCurrent()
+	s := &served{T: t, dir: t.TempDir(), said: &voice{}, client: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
+	err := errors.Join(os.CopyFS(s.dir, gazette.Starter()), filepath.WalkDir(s.dir, func(p string, _ fs.DirEntry, err error) error { return errors.Join(err, os.Chmod(p, 0o755)) }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	app := &app{ui: newUI(io.Discard, s.said), dir: s.dir}
+	layers, err := app.layers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	day, _ := dayOf("2026-11-23")
+	w, err := watch.New(s.dir, trees, watch.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.preview = app.newPreview(build.NewPreview(layers, day), serveFlags{editor: "vscode"})
+	s.preview.address = addressOf(l, "127.0.0.1")
+	s.url = s.preview.address
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.preview.run(ctx, l, w, false) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		w.Close()
+		if err := goleak.Find(before); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func (s *served) get(path string) (status int, body string) {
+	s.Helper()
+	r, err := s.client.Get(s.url + path)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer r.Body.Close()
+	data, err := io.ReadAll(r.Body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return r.StatusCode, string(data)
+}
+
+func (s *served) read(file string) string {
+	s.Helper()
+	data, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(file)))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return string(data)
+}
+
+func (s *served) save(file, text string) {
+	s.Helper()
+	if err := os.WriteFile(filepath.Join(s.dir, filepath.FromSlash(file)), []byte(text), 0o644); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// await asks again until something holds.
+func (s *served) await(what string, holds func() bool) {
+	s.Helper()
+	for late := time.After(30 * time.Second); !holds(); {
+		select {
+		case <-late:
+			s.Fatalf("never: %s; said:\n%s", what, s.said)
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+}
+
+// TestServe edits a text, damages and mends it, with a browser's eyes and a
+// terminal's.
+func TestServe(t *testing.T) {
+	s := startServe(t)
+	const file, page = "content/en/imprint.md", "/legal/imprint/"
+	good := s.read(file)
+	s.save(file, good+"\nAdded words.\n")
+	s.await("the edit", func() bool { _, body := s.get(page); return strings.Contains(body, "Added words.") })
+	s.save(file, strings.Replace(good, "effective: ", "effective: 2026-13-", 1))
+	s.await("the mistake on the terminal", func() bool { return strings.Contains(s.said.String(), "content/en/imprint.md:4:12: effective date") })
+	if status, body := s.get(page); status != 200 || !strings.Contains(body, "Added words.") {
+		t.Errorf("the last good page did not stay: %d", status)
+	}
+	if _, body := s.get("/_gazette/findings/"); !strings.Contains(body, "vscode://file"+filepath.ToSlash(s.dir)+"/content/en/imprint.md:4:12") {
+		t.Error("the desk has no link to the mistake")
+	}
+	s.save(file, good)
+	s.await("mended", func() bool { return strings.Contains(s.said.String(), "mended") })
+	if n := strings.Count(s.said.String(), "is not a date"); n != 1 {
+		t.Errorf("the mistake was said %d times:\n%s", n, s.said)
+	}
+	if _, err := os.Stat(filepath.Join(s.dir, "public")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("serve writes into the output folder")
+	}
+}
+
+// TestServeEdits saves two hundred times a second: at the end the pages are
+// right, and nothing was left behind. GAZETTE_SOAK is for how long (30s).
+func TestServeEdits(t *testing.T) {
+	long, err := time.ParseDuration(os.Getenv("GAZETTE_SOAK"))
+	if err != nil {
+		long = 3 * time.Second
+	}
+	s := startServe(t)
+	files := []string{"content/en/imprint.md", "content/de/cookies.md", "content/ja/terms-of-service.md", "archive/changes.jsonl", "gazette.yaml", "i18n/en.yaml"}
+	if err := os.MkdirAll(filepath.Join(s.dir, "i18n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{"i18n/en.yaml": ""}
+	for _, f := range files[:5] {
+		texts[f] = s.read(f)
+	}
+	s.get("/legal/imprint/")
+	s.edit(20, files, texts)
+	goroutines, handles, memory := runtime.NumGoroutine(), openFiles(), heap()
+
+	edits := s.edit(int(long/(5*time.Millisecond)), files, texts)
+	for _, f := range files[:3] {
+		s.save(f, texts[f]+fmt.Sprintf("\nThe last of %d edits.\n", edits))
+	}
+	for _, page := range []string{"/legal/imprint/", "/de/legal/cookies/2027-02-01/", "/ja/legal/terms-of-service/"} {
+		s.await(page, func() bool {
+			_, body := s.get(page)
+			return strings.Contains(body, fmt.Sprintf("The last of %d edits.", edits))
+		})
+	}
+	s.await("no mistakes", func() bool { return len(onlyErrors(s.preview.build.Now().Problems)) == 0 })
+	s.await("the goroutines", func() bool { return runtime.NumGoroutine() <= goroutines+4 })
+	if now := openFiles(); now > handles+4 {
+		t.Errorf("%d files were open, now %d", handles, now)
+	}
+	if now := heap(); now > memory+24<<20 {
+		t.Errorf("%d MB were in use, now %d", memory>>20, now>>20)
+	}
+}
+
+// edit saves n times, whole and damaged texts in turn, as fast as one every
+// five milliseconds.
+func (s *served) edit(n int, files []string, texts map[string]string) int {
+	s.Helper()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for i := range n {
+		<-tick.C
+		f := files[i%len(files)]
+		switch text := texts[f]; {
+		case !strings.HasSuffix(f, ".md"):
+			s.save(f, text)
+		case i%7 == 0:
+			s.save(f, text[:len(text)/2*(i%2)])
+		default:
+			s.save(f, text+fmt.Sprintf("\nEdit %d.\n", i))
+		}
+		if i%20 == 0 {
+			s.get("/legal/imprint/")
+		}
+	}
+	for _, f := range files {
+		s.save(f, texts[f])
+	}
+	return n
+}
+
+// openFiles counts the process's open files, where the system tells.
+func openFiles() int {
+	entries, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		return 0
+	}
+	return len(entries)
+}
+
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// TestServeNothingYet: a folder without a usable site shows what is wrong, and
+// the site as soon as it is mended.
+func TestServeNothingYet(t *testing.T) {
+	s := startServe(t)
+	config := s.read("gazette.yaml")
+	layers, _ := s.preview.app.layers()
+	s.save("gazette.yaml", "title: [")
+	day, _ := dayOf("2026-11-23")
+	p := s.preview.app.newPreview(build.NewPreview(layers, day), serveFlags{editor: "none"})
+	if a := p.Page("legal/", ""); a.Status != http.StatusServiceUnavailable || !a.Held || !strings.Contains(string(a.Data), "gazette.yaml:2:") {
+		t.Errorf("%d %s", a.Status, a.Data)
+	}
+	if p.start() != serve.Home || p.Base() != "/" {
+		t.Errorf("start %s, base %s", p.start(), p.Base())
+	}
+	s.save("gazette.yaml", config)
+	p.build.Update([]string{"gazette.yaml"})
+	if a := p.Page("legal/", ""); a.Status != http.StatusOK {
+		t.Errorf("%d", a.Status)
+	}
+}

@@ -1,0 +1,266 @@
+package e2e
+
+import (
+	"bufio"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// edited is a sample of a test's own, previewed.
+type edited struct {
+	*tab
+	dir string
+}
+
+// preview runs gazette serve on a copy of the sample, behind a proxy that adds
+// the strictest policy to every answer, and opens a tab.
+func preview(t *testing.T) *edited {
+	t.Helper()
+	d := open(t)
+	work := filepath.Dir(filepath.Dir(d.sample.dir))
+	dir := filepath.Join(t.TempDir(), "site")
+	program := filepath.Join(work, "gazette")
+	if out, err := exec.Command(program, "init", dir).CombinedOutput(); err != nil {
+		t.Fatal(err, string(out))
+	}
+	c := exec.Command(program, "-C", dir, "serve", "--date", day)
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = c.Process.Signal(os.Interrupt)
+		if err := c.Wait(); err != nil {
+			t.Errorf("gazette serve ended with %v", err)
+		}
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	address, err := url.Parse(strings.TrimSpace(line))
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: address.Host})
+	proxy.FlushInterval = -1
+	proxy.ErrorHandler = func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }
+	proxy.ModifyResponse = func(r *http.Response) error {
+		if !strings.HasPrefix(r.Request.URL.Path, "/_gazette/") {
+			r.Header.Set("Content-Security-Policy", policy)
+		}
+		return nil
+	}
+	server := httptest.NewServer(proxy)
+	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	p := d.newTab(t)
+	p.site = server.URL
+	return &edited{p, dir}
+}
+
+func (e *edited) read(file string) string {
+	e.Helper()
+	data, err := os.ReadFile(filepath.Join(e.dir, filepath.FromSlash(file)))
+	if err != nil {
+		e.Fatal(err)
+	}
+	return string(data)
+}
+
+// save writes a file as most editors do: beside it, then in its place.
+func (e *edited) save(file, text string) {
+	e.Helper()
+	full := filepath.Join(e.dir, filepath.FromSlash(file))
+	if err := os.WriteFile(full+"~", []byte(text), 0o644); err != nil {
+		e.Fatal(err)
+	}
+	if err := os.Rename(full+"~", full); err != nil {
+		e.Fatal(err)
+	}
+}
+
+// await waits until an expression holds in the page.
+func (e *edited) await(expression string) {
+	e.Helper()
+	run(e.tab, chromedp.Poll[any](expression))
+}
+
+// TestPreviewReplacesText: an edit of the text arrives without loading the page
+// anew, and the reader stays where they were.
+func TestPreviewReplacesText(t *testing.T) {
+	e := preview(t)
+	const file = "content/en/privacy-policy.md"
+	e.visit("/legal/privacy-policy/", 1280)
+	at := eval[float64](e.tab, `window.kept = true, document.querySelectorAll('.n-text h2')[5].scrollIntoView({behavior: 'instant'}), scrollY`)
+	e.save(file, e.read(file)+"\nA sentence that was not there.\n")
+	e.await(`document.getElementById('n-text').textContent.includes('A sentence that was not there.')`)
+	if !eval[bool](e.tab, `window.kept === true`) {
+		t.Error("the page was loaded anew")
+	}
+	if now := eval[float64](e.tab, `scrollY`); now != at || at == 0 {
+		t.Errorf("the reader was at %v and is at %v", at, now)
+	}
+	if faults := e.heard(); len(faults) > 0 {
+		t.Error(strings.Join(faults, "\n"))
+	}
+}
+
+// TestPreviewLoadsAnew: what is around the text comes with the whole page.
+func TestPreviewLoadsAnew(t *testing.T) {
+	e := preview(t)
+	e.visit("/legal/imprint/", 1280)
+	eval[bool](e.tab, `window.kept = true`)
+	e.save("gazette.yaml", strings.Replace(e.read("gazette.yaml"), "Lanternfield Legal Centre", "Another Centre", 1))
+	e.await(`document.querySelector('.n-brand__name').textContent === 'Another Centre'`)
+	if eval[bool](e.tab, `window.kept === true`) {
+		t.Error("the page was not loaded anew")
+	}
+}
+
+const shadow = `document.querySelector('gazette-preview').shadowRoot`
+
+// TestPreviewShowsMistakes: the last good page stays under the located
+// mistake, and the mistake goes when it is mended.
+func TestPreviewShowsMistakes(t *testing.T) {
+	e := preview(t)
+	const file = "content/en/imprint.md"
+	good := e.read(file)
+	e.visit("/legal/imprint/", 1280)
+	text := eval[string](e.tab, `document.getElementById('n-text').textContent`)
+	e.save(file, strings.Replace(good, "effective: ", "effective: 2026-13-", 1))
+	e.await(shadow + `.querySelector('.problems') !== null`)
+	said := eval[string](e.tab, shadow+`.querySelector('.problems').textContent`)
+	for _, want := range []string{"content/en/imprint.md:", "is not a date", "hint:", "effective: 2026-13-"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q does not hold %q", said, want)
+		}
+	}
+	if eval[string](e.tab, `document.getElementById('n-text').textContent`) != text {
+		t.Error("the page did not stay")
+	}
+	e.visit("/legal/imprint/", 360) // and is still there for whoever comes now
+	e.await(shadow + `.querySelector('.problems') !== null`)
+	if eval[string](e.tab, `document.getElementById('n-text').textContent`) != text {
+		t.Error("the last good page cannot be opened")
+	}
+	e.save(file, good+"\nMended.\n")
+	e.await(shadow + `.querySelector('.problems') === null && document.getElementById('n-text').textContent.includes('Mended.')`)
+	if faults := e.heard(); len(faults) > 0 {
+		t.Error(strings.Join(faults, "\n"))
+	}
+}
+
+// deskPages are the pages of the desk.
+var deskPages = []string{"/_gazette/", "/_gazette/?day=2027-03-01", "/_gazette/findings/", "/_gazette/plan/", "/_gazette/calendar/", "/_gazette/redlines/", "/_gazette/redline/?notice=imprint&locale=en"}
+
+// TestDesk opens the desk in every width: nothing is wider than the window,
+// nothing complains, nothing comes from elsewhere. One text is edited, so that
+// every page has something to show.
+func TestDesk(t *testing.T) {
+	e := preview(t)
+	const file = "content/en/imprint.md"
+	e.save(file, e.read(file)+"\nA sentence that was not there.\n")
+	e.visit("/_gazette/findings/", 1280)
+	e.await(`document.body.textContent.includes('silent-edit')`)
+	for _, path := range deskPages {
+		for _, width := range widths {
+			e.visit(path, width)
+			want := facts{Lang: "en", Dir: "ltr", Mains: 1, Headings: 1, Styles: 2}
+			if got := eval[facts](e.tab, readFacts); got != want {
+				t.Errorf("%s at %d px:\n got %+v\nwant %+v", path, width, got, want)
+			}
+		}
+	}
+	if faults := e.heard(); len(faults) > 0 {
+		t.Error(strings.Join(faults, "\n"))
+	}
+}
+
+// TestDeskAxe finds no violation of WCAG 2.2 on the desk.
+func TestDeskAxe(t *testing.T) {
+	axe := axeSource(t)
+	e := preview(t)
+	const file = "content/en/imprint.md"
+	e.save(file, strings.Replace(e.read(file), "effective: ", "effective: 2026-13-", 1))
+	e.visit("/legal/cookies/", 1280)
+	e.await(shadow + `.querySelector('.problems') !== null`)
+	e.withoutPolicy()
+	for _, path := range append(deskPages, "/legal/imprint/", "/_gazette/day/2027-03-01/legal/cookies/") {
+		for scheme, width := range map[string]int64{"light": 360, "dark": 1280} {
+			e.reading(scheme, "none")
+			e.visit(path, width)
+			eval[any](e.tab, "void "+axe)
+			got := run(e.tab, chromedp.Evaluate[struct {
+				Rules      int      `json:"rules"`
+				Violations []string `json:"violations"`
+			}](runAxe, chromedp.EvalAwaitPromise))
+			if got.Rules < 10 {
+				t.Errorf("%s, %s: only %d rules were met: did axe run?", path, scheme, got.Rules)
+			}
+			for _, v := range got.Violations {
+				t.Errorf("%s, %s at %d px: %s", path, scheme, width, v)
+			}
+		}
+	}
+}
+
+// TestTimeTravel goes to another day from the desk: the page is that of the day,
+// says so, and so does every page it links to.
+func TestTimeTravel(t *testing.T) {
+	e := preview(t)
+	e.visit("/_gazette/?day=2027-02-01", 1280)
+	const page = "/_gazette/day/2027-02-01/legal/cookies/"
+	if !eval[bool](e.tab, `document.querySelector('a[href="`+page+`"]') !== null`) {
+		t.Fatal("the desk of that day does not lead to its pages")
+	}
+	e.visit(page, 1280)
+	e.await(`document.querySelector('gazette-preview') !== null`)
+	if got := eval[string](e.tab, `document.querySelector('.n-effective time').dateTime`); got != "2027-02-01" {
+		t.Errorf("the text in force is that of %q", got)
+	}
+	if bar := eval[string](e.tab, shadow+`.querySelector('.bar').textContent`); !strings.Contains(bar, "2027-02-01") {
+		t.Errorf("the page says %q", bar)
+	}
+	if strays := eval[[]string](e.tab, `[...document.links].map(a => a.href).filter(h => h.startsWith(location.origin) && !h.startsWith(location.origin + '/_gazette/day/2027-02-01/'))`); len(strays) > 0 {
+		t.Errorf("links leave the day: %v", strays)
+	}
+}
+
+// TestDeskLooks photographs the desk.
+func TestDeskLooks(t *testing.T) {
+	e := preview(t)
+	if err := os.MkdirAll("shots", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	const file = "content/en/imprint.md"
+	e.save(file, e.read(file)+"\nA sentence that was not there. [More](nothing.md)\n")
+	e.visit("/legal/imprint/", 1280)
+	e.await(shadow + `.querySelector('.problems') !== null`)
+	for name, path := range map[string]string{"matrix": "/_gazette/", "findings": "/_gazette/findings/", "calendar": "/_gazette/calendar/", "redline": "/_gazette/redline/?notice=imprint&locale=en", "overlay": "/legal/imprint/", "travel": "/_gazette/day/2027-03-01/legal/cookies/"} {
+		for scheme, width := range map[string]int64{"light": 1280, "dark": 360} {
+			e.reading(scheme, "none")
+			e.visit(path, width)
+			if name == "overlay" {
+				e.await(shadow + `.querySelector('.problems') !== null`)
+			} else {
+				eval[any](e.tab, shadow+`.querySelector('.problems button')?.click()`)
+			}
+			shot := run(e.tab, chromedp.CaptureScreenshot())
+			if err := os.WriteFile(filepath.Join("shots", "desk-"+name+"-"+scheme+".png"), shot, 0o644); err != nil || len(shot) < 5000 {
+				t.Errorf("%s: %d bytes, %v", name, len(shot), err)
+			}
+		}
+	}
+}
