@@ -15,33 +15,44 @@ func (f Folder) path(p string) string { return filepath.Join(f.Root, filepath.Fr
 // ReadFile returns a file's bytes.
 func (f Folder) ReadFile(path string) ([]byte, error) { return os.ReadFile(f.path(path)) }
 
-// Create writes a new file under a temporary name and links it to its own:
-// unlike a rename, a link never replaces a file that another process made.
+// draft is where a file is written before it gets its name. It stands in
+// .cache, so that what a killed process leaves is never taken for a record.
+// The caller's lock keeps a second writer away.
+const draft = ".cache/record.tmp"
+
+// Create writes a new file as a draft and links it to its name: unlike a
+// rename, a link never replaces a file that another process made.
 func (f Folder) Create(path string, data []byte) error {
-	full := f.path(path)
-	dir := filepath.Dir(full)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	full, tmp := f.path(path), f.path(draft)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.MkdirAll(filepath.Dir(tmp), 0o755)); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(dir, ".gazette-*")
-	if err != nil {
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err // a draft left by a killed process may be a recorded file's second name: never write into it
+	}
+	if err := write(tmp, data); err != nil {
 		return err
 	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close())
-	if err != nil {
+	defer os.Remove(tmp)
+	if err := place(tmp, full, data); err != nil {
 		return err
 	}
-	if err := place(tmp.Name(), full); err != nil {
-		return err
-	}
-	return syncParents(dir, f.Root)
+	return syncParents(filepath.Dir(full), f.Root)
 }
 
-// place gives a file its name; file systems without links (some network
-// shares) get a rename after a look.
-func place(tmp, full string) error {
+// write writes a new file and syncs it.
+func write(path string, data []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Sync(), file.Close())
+}
+
+// place gives a draft its name. Where there are no links (some network shares)
+// or .cache stands on another disk, it is written under its name after a look.
+func place(tmp, full string, data []byte) error {
 	err := os.Link(tmp, full)
 	if err == nil || errors.Is(err, os.ErrExist) {
 		return err
@@ -49,7 +60,10 @@ func place(tmp, full string) error {
 	if _, err := os.Lstat(full); err == nil {
 		return os.ErrExist
 	}
-	return os.Rename(tmp, full)
+	if err := os.Rename(tmp, full); err == nil {
+		return nil
+	}
+	return write(full, data)
 }
 
 // Append adds bytes to the end of a file in one write.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -382,5 +383,23 @@ func BenchmarkParseLog(b *testing.B) {
 		if l, ps := ParseLog(log.Bytes()); len(l.Changes) != 100_000 || len(ps) > 0 {
 			b.Fatal(len(l.Changes), ps)
 		}
+	}
+}
+
+// TestDraftOfAKilledProcess: a draft that is still linked to a recorded file
+// is not written into.
+func TestDraftOfAKilledProcess(t *testing.T) {
+	f := Folder{Root: t.TempDir()}
+	if err := f.Create("archive/a/en.md", []byte("recorded")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(f.path("archive/a/en.md"), f.path(draft)); err != nil {
+		t.Skip(err)
+	}
+	if err := f.Create("archive/a/de.md", []byte("x")); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := f.ReadFile("archive/a/en.md"); err != nil || string(data) != "recorded" {
+		t.Errorf("the recorded file now holds %q, %v", data, err)
 	}
 }
