@@ -75,6 +75,7 @@ func (r reading) again(l Layers, paths []string) (reading, *seen) {
 		paths = []string{site.ConfigFile, "templates", "i18n", history.LogFile, "content"}
 	}
 	var texts []string
+	var there []place // surely
 	walked := false
 	for _, p := range paths {
 		first, _, _ := strings.Cut(p, "/")
@@ -106,9 +107,11 @@ func (r reading) again(l Layers, paths []string) (reading, *seen) {
 		r.wording = partOf(i18n.LoadLayers(l.Wording, sub(l.Site, "i18n")))
 	}
 	if walked {
-		texts = append(texts, r.walk(l)...)
+		var gone []string
+		there, gone = r.walk(l)
+		texts = append(texts, gone...)
 	}
-	r.texts(l, texts, s)
+	r.texts(l, there, texts, s)
 	return r, s
 }
 
@@ -126,26 +129,29 @@ func readSettings(l Layers) (*site.Config, source.Problems) {
 	return config, ps
 }
 
-// walk lists the texts that are there, and those that were.
-func (r *reading) walk(l Layers) (paths []string) {
-	places, unplaced := walk(l.Site)
-	r.unplaced = unplaced
-	for _, pl := range places {
-		paths = append(paths, pl.path)
+// walk lists the texts that are there, and the paths of those that were and
+// are not.
+func (r *reading) walk(l Layers) (there []place, gone []string) {
+	there, r.unplaced = walk(l.Site)
+	known := make(map[string]bool, len(there))
+	for _, pl := range there {
+		known[pl.path] = true
 	}
 	for _, e := range r.editions {
-		paths = append(paths, e.Path)
+		if !known[e.Path] {
+			gone = append(gone, e.Path)
+		}
 	}
 	for p := range r.mistakes {
-		paths = append(paths, p)
+		if !known[p] {
+			gone = append(gone, p)
+		}
 	}
-	slices.Sort(paths)
-	return slices.Compact(paths)
+	return there, gone
 }
 
-// texts reads the cards of some texts.
-func (r *reading) texts(l Layers, paths []string, s *seen) {
-	var places []place
+// texts reads the cards of texts that are there, and of those at some paths.
+func (r *reading) texts(l Layers, places []place, paths []string, s *seen) {
 	var gone []string
 	for _, p := range paths {
 		if pl, ok := placeOf(p); ok && isThere(l.Site, p) {
@@ -155,18 +161,13 @@ func (r *reading) texts(l Layers, paths []string, s *seen) {
 		}
 	}
 	cards := parseEach(l.Site, places)
+	first := len(r.editions) == 0
 	r.editions, r.mistakes = slices.Clone(r.editions), maps.Clone(r.mistakes)
 	if r.mistakes == nil {
 		r.mistakes = map[string]source.Problems{}
 	}
-	if len(r.editions) == 0 { // the first time: all in their order
-		for i, pl := range places {
-			s.note(pl.path, cards[i].value)
-			r.note(pl.path, cards[i].mistakes)
-			if cards[i].value != nil {
-				r.editions = append(r.editions, cards[i].value)
-			}
-		}
+	if first { // all at once, in their order
+		r.all(places, cards, s)
 		return
 	}
 	for i, pl := range places {
@@ -175,6 +176,18 @@ func (r *reading) texts(l Layers, paths []string, s *seen) {
 	for _, p := range gone {
 		r.text(p, nil, nil, s)
 	}
+}
+
+// all takes the cards of a site that had none.
+func (r *reading) all(places []place, cards []part[*notice.Edition], s *seen) {
+	for i, pl := range places {
+		s.note(pl.path, cards[i].value)
+		r.note(pl.path, cards[i].mistakes)
+		if cards[i].value != nil {
+			r.editions = append(r.editions, cards[i].value)
+		}
+	}
+	slices.SortFunc(r.editions, func(a, b *notice.Edition) int { return cmp.Compare(a.Path, b.Path) })
 }
 
 // parseEach parses cards on all cores.

@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -249,6 +252,80 @@ func TestServeFollows(t *testing.T) {
 			t.Fatalf("after: %s", s.name)
 		}
 	}
+}
+
+// TestServeRandom: whatever is done to a site, in whatever order, good and bad,
+// the preview ends as what a build of the files is. GAZETTE_RUNS is how many
+// courses are run.
+func TestServeRandom(t *testing.T) {
+	runs, err := strconv.Atoi(os.Getenv("GAZETTE_RUNS"))
+	if err != nil {
+		runs = 3
+	}
+	for seed := range runs {
+		t.Run(strconv.Itoa(seed), func(t *testing.T) {
+			random := rand.New(rand.NewPCG(uint64(seed), 1))
+			b := smallTable(t, "2026-11-23")
+			for range 12 {
+				name := edits[random.IntN(len(edits))](b, random)
+				t.Log(name)
+				if random.IntN(3) == 0 {
+					b.preview.Prove(context.Background())
+				}
+			}
+			if len(errorsOf(b.preview.Now().Problems)) == 0 {
+				b.same("2026-11-23")
+			}
+			for _, l := range []string{"en", "de", "ja"} { // what is bad is mended at last
+				b.save("content/"+l+"/one.md", page("One", l, "2025-01-01", "Good."))
+				b.save("content/"+l+"/two.md", page("Two", l, "2025-01-01", "Good."))
+			}
+			b.same("2026-11-23")
+		})
+	}
+}
+
+// edits are what may be done to a site.
+var edits = []func(*table, *rand.Rand) string{
+	func(b *table, r *rand.Rand) string { return b.random(r, "2025-01-01", "Text %d.") },
+	func(b *table, r *rand.Rand) string { return b.random(r, "2027-01-01\nsummary: Later.", "Text %d.") },
+	func(b *table, r *rand.Rand) string {
+		return b.random(r, "2025-06-01\nrelated: [imprint]\ngroup: terms", "See [imprint](imprint.md#provider) %d.")
+	},
+	func(b *table, r *rand.Rand) string {
+		return b.random(r, "2025-06-01\nwithdrawn: 2027-06-01", "See [it](nowhere.md), [this](cookies.md#none) %d.")
+	},
+	func(b *table, r *rand.Rand) string { return b.random(r, "2025-13-01", "A wrong date %d.") },
+	func(b *table, r *rand.Rand) string { return b.random(r, "2025-01-01\ndraft: true", "Draft %d.") },
+	func(b *table, r *rand.Rand) string {
+		return b.random(r, "2025-01-01\naliases: [/old/]", "Moved here %d.")
+	},
+	func(b *table, r *rand.Rand) string {
+		file := fmt.Sprintf("content/%s/%s.md", []string{"en", "de", "ja"}[r.IntN(3)], []string{"one", "two"}[r.IntN(2)])
+		b.remove(file)
+		return "remove " + file
+	},
+	func(b *table, r *rand.Rand) string {
+		b.save("templates/contents.html", fmt.Sprintf("<p>{{len .}} headings, %d</p>", r.IntN(3)))
+		return "template"
+	},
+	func(b *table, r *rand.Rand) string { b.remove("templates"); return "no templates" },
+	func(b *table, r *rand.Rand) string {
+		b.save("i18n/de.yaml", fmt.Sprintf("contents: Inhalt %d\n", r.IntN(3)))
+		return "wording"
+	},
+	func(b *table, r *rand.Rand) string {
+		config := regexp.MustCompile(`(?m)^section: .*$`).ReplaceAllString(b.read("gazette.yaml"), []string{"section: legal", "section: rules"}[r.IntN(2)])
+		b.save("gazette.yaml", config)
+		return "configuration"
+	},
+}
+
+// random writes one of a few texts.
+func (b *table) random(r *rand.Rand, effective, body string) string {
+	locale, slug := []string{"en", "de", "ja"}[r.IntN(3)], []string{"one", "two"}[r.IntN(2)]
+	b.save("content/"+locale+"/"+slug+".md", page(slug, locale, effective, fmt.Sprintf(body, r.IntN(100))))
+	return locale + "/" + slug + " " + effective
 }
 
 func page(title, locale, effective, body string) string {
