@@ -54,7 +54,7 @@ func (p *Press) SiteKey() string {
 			fmt.Fprintf(h, "%s %s %s %s %t %q\n", c.ID, c.Recorded, c.Class, c.Reason, c.Later, c.Summary)
 		}
 		for _, e := range n.Editions {
-			fmt.Fprintf(h, "%s %s %v\n", e.Locale, e.Effective, e.Aliases)
+			fmt.Fprintf(h, "%s %s %v %q %q\n", e.Locale, e.Effective, e.Aliases, e.Title, e.Nav)
 		}
 	}
 	for _, l := range p.site.Locales {

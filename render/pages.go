@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -110,17 +111,19 @@ func (p *Press) LocalePages(l *site.Locale) (files []File, listed []Listed, err 
 func (p *Press) MovedPages() ([]File, error) {
 	var files []File
 	var rules []string
+	taken := map[string]bool{} // one text leads from an address: the source text, else the first
 	for _, n := range p.site.Notices {
-		for _, l := range p.site.LocalesOf(n) {
+		for _, l := range p.sourceFirst(n) {
 			e := n.Current(l.Tag, p.site.Day)
 			for _, a := range e.Aliases {
 				from := strings.TrimPrefix(string(a), "/")
 				if l.Tag != n.Source { // a translation's alias belongs to its language
 					from = p.localAlias(n, l, from)
 				}
-				if from == "" {
+				if from == "" || taken[folder(from)] {
 					continue
 				}
+				taken[folder(from)] = true
 				f, err := p.Moved(l, folder(from), p.site.NoticePath(n, l), e.Title)
 				if err != nil {
 					return nil, err
@@ -135,6 +138,21 @@ func (p *Press) MovedPages() ([]File, error) {
 		files = append(files, File{"_redirects", []byte(strings.Join(rules, ""))})
 	}
 	return files, nil
+}
+
+// sourceFirst is the locales of a notice, its source locale before all others.
+func (p *Press) sourceFirst(n *notice.Notice) []*site.Locale {
+	ls := slices.Clone(p.site.LocalesOf(n))
+	slices.SortStableFunc(ls, func(a, b *site.Locale) int {
+		switch {
+		case a.Tag == n.Source && b.Tag != n.Source:
+			return -1
+		case b.Tag == n.Source && a.Tag != n.Source:
+			return 1
+		}
+		return 0
+	})
+	return ls
 }
 
 // localAlias places a translation's alias. One that repeats the source text's
