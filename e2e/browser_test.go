@@ -132,7 +132,7 @@ func (p *tab) hear(event any) {
 		fault = fmt.Sprintf("%s %s: %s %s", e.Entry.Source, e.Entry.Level, e.Entry.Text, e.Entry.URL)
 	case *network.EventRequestWillBeSent:
 		u, err := url.Parse(e.Request.URL)
-		if err == nil && "http://"+u.Host == p.site {
+		if err == nil && ("http://"+u.Host == p.site || u.Scheme == "data") { // the browser's own icons of form fields are data
 			return
 		}
 		fault = "request to another host: " + e.Request.URL

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bufio"
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -94,7 +96,17 @@ func (e *edited) save(file, text string) {
 // await waits until an expression holds in the page.
 func (e *edited) await(expression string) {
 	e.Helper()
-	run(e.tab, chromedp.Poll[any](expression))
+	ctx, cancel := context.WithTimeout(e.ctx, 60*time.Second)
+	defer cancel()
+	for {
+		_, err := chromedp.Run(ctx, chromedp.Poll[any](expression))
+		if err == nil {
+			return
+		}
+		if ctx.Err() != nil || !strings.Contains(err.Error(), "navigated") && !strings.Contains(err.Error(), "context") {
+			e.Fatal(err)
+		} // the page went away under the question: ask the one that came
+	}
 }
 
 // TestPreviewReplacesText: an edit of the text arrives without loading the page

@@ -12,6 +12,7 @@ import (
 	_ "embed"
 	"errors"
 	"html"
+	"io"
 	"mime"
 	"net"
 	"net/http"
@@ -24,6 +25,9 @@ import (
 
 // Home is where everything stands that is not part of the site.
 const Home = "/_gazette/"
+
+// icon is that of the desk's tab.
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b4fb3"/><path d="M4 5h8M4 8h8M4 11h5" stroke="#fff" stroke-width="1.5"/></svg>`
 
 // DayHome is the address below which the site stands as it is on another day.
 func DayHome(day string) string { return Home + "day/" + day + "/" }
@@ -116,6 +120,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == Home+"reload.js":
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
 		_, _ = w.Write(script)
+	case r.URL.Path == Home+"icon.svg":
+		w.Header().Set("Content-Type", "image/svg+xml")
+		_, _ = io.WriteString(w, icon)
 	case strings.HasPrefix(r.URL.Path, Home+"day/"):
 		s.dayPage(w, r)
 	case r.URL.Path == strings.TrimSuffix(Home, "/"):
