@@ -104,7 +104,8 @@ type main struct {
 func (p *Press) view(page *Page, s subject) *Notice {
 	e := s.edition
 	view := &Notice{
-		Title: s.text.Title, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
+		Params: s.text.Params,
+		Title:  s.text.Title, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
 		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}),
 		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(p.addressed(e.locale, s.galley.HTML)),
 		Address: e.words.Format("print-address", map[string]any{"URL": p.site.Abs(p.site.EditionPath(s.notice, e.locale, s.text.Effective))}),

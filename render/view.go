@@ -140,6 +140,7 @@ type Notice struct {
 	JSON      Link            // the machine-readable notice
 	Address   string          // permanent full address of this edition, for print
 	Minutes   string          // time to read, in words
+	Params    map[string]any  // what the front matter has under params
 }
 
 // History is the list of all editions of a notice in one language.
