@@ -2,11 +2,13 @@ package history
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -166,8 +168,12 @@ func act(t *testing.T, breaks int, half bool) (state string, effects int) {
 	try(move, "2026-01-22")
 	s.put("terms", "en", "2026-03-01", "first") // the date that was given up, taken again
 	try(move, "2026-01-23")
+	s.put("terms", "en", "2026-04-01", "first") // and given up once more
+	try(move, "2026-01-24")
+	s.put("terms", "en", "2026-03-01", "first")
+	try(move, "2026-01-25")
 	s.put("terms", "en", "2026-03-01", "first, mended")
-	try(Intent{Editorial: map[notice.Slug]string{"terms": "a typing error"}}, "2026-01-24")
+	try(Intent{Editorial: map[notice.Slug]string{"terms": "a typing error"}}, "2026-01-26")
 	return s.state(t), s.disk.count
 }
 
@@ -184,6 +190,41 @@ func TestCrashAtEveryEffect(t *testing.T) {
 				t.Errorf("after a crash at effect %d (half done: %t)\n got\n%s\nwant\n%s", breaks, half, got, want)
 			}
 		}
+	}
+}
+
+// TestAgain: a change that says what an earlier one said is a change of its
+// own, the same one on two branches, whatever the order of lines.
+func TestAgain(t *testing.T) {
+	s := &tableau{disk: &disk{files: map[string][]byte{}}}
+	move := Intent{Reschedule: map[notice.Slug]bool{"terms": true}}
+	for i, d := range []string{"2026-03-01", "2026-04-01", "2026-03-01", "2026-04-01", "2026-03-01", "2026-04-01"} {
+		s.put("terms", "en", d, "first")
+		if err := s.record(t, move, "2026-01-15"); err != nil {
+			t.Fatal(err)
+		}
+		log, _ := ParseLog(s.disk.files[LogFile])
+		if r := log.Records()["terms"]; len(log.Changes) != i+1 || !slices.Equal(r.Dates(), []notice.Date{date(d)}) {
+			t.Fatalf("after %d records there are %d changes, and the date is %v, not %s", i+1, len(log.Changes), r.Dates(), d)
+		}
+	}
+	moved := &tableau{disk: &disk{files: maps.Clone(s.disk.files)}}
+	for _, branch := range []*tableau{s, moved} {
+		branch.put("terms", "en", "2026-03-01", "first")
+		if err := branch.record(t, move, "2026-01-15"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lines := slices.Collect(bytes.Lines(slices.Concat(s.disk.files[LogFile], moved.disk.files[LogFile])))
+	slices.Reverse(lines)
+	log, ps := ParseLog(bytes.Join(lines, nil))
+	var ids []string
+	for _, c := range log.Changes {
+		ids = append(ids, fmt.Sprintf("%s %s %d", c.Kind, c.To, c.Again))
+	}
+	want := "[published 2026-03-01 0 rescheduled 2026-04-01 0 rescheduled 2026-03-01 0 rescheduled 2026-04-01 1 rescheduled 2026-03-01 1 rescheduled 2026-04-01 2 rescheduled 2026-03-01 2]"
+	if got := fmt.Sprint(ids); got != want || len(ps) > 0 {
+		t.Errorf("merged\n got %s %v\nwant %s", got, ps, want)
 	}
 }
 
@@ -363,6 +404,74 @@ func FuzzParseLog(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzDecode: what is scanned directly is what encoding/json reads.
+func FuzzDecode(f *testing.F) {
+	line := `{"id":"a","kind":"published","notice":"cookies","from":"2025-01-01","to":"2026-02-01","locales":{"en":"sha256:x","pt-BR":"y"},` +
+		`"class":"substantive","summary":{"en":"z"},"reason":"r","recorded":"2026-01-15T12:00:00Z","later":true,"again":1}`
+	f.Add(line)
+	for _, edit := range [][2]string{
+		{`"en":"sha256:x"`, `"EN":"sha256:x"`}, {`"en":"sha256:x"`, `"en":"a","en":"b"`}, {`"cookies"`, `"../cookies"`}, {`"cookies"`, `""`}, {`"r"`, "\"a\tb\""},
+		{`"r"`, "\"\xff\""}, {`"r"`, `"a\u0062"`}, {`"r"`, `null`}, {`"r"`, "\"\x7f\u2028\""}, {`12:00:00Z`, `2:00:00Z`}, {`12:00:00Z`, `12:00:00,5Z`}, {`12:00:00Z`, `12:00:00+25:00`},
+		{`12:00:00Z`, `12:00:00.5+02:00`}, {`2026-02-01`, `2026-02-30`}, {`2026-02-01`, ``}, {`"reason":"r"`, `"kind":"amended"`}, {`"reason":"r"`, `"Kind":"amended"`},
+		{`"reason":"r"`, `"locales":{"de":"z"}`}, {`true`, `false`}, {`true`, `truer`}, {`:`, ` : `}, {`{"en":"z"}`, `{}`}, {`{"en":"z"}`, `null`}, {`}`, `}}`}, {`,"to"`, `"to"`}, {`:1}`, `:01}`}, {`:1}`, `:12}`}, {`:1}`, `:0}`}, {`:1}`, `:1.0}`}, {`:1}`, `:"1"}`},
+	} {
+		f.Add(strings.Replace(line, edit[0], edit[1], 1))
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		var got, want notice.Change
+		if !plain([]byte(line)) || !newDecoder().scan([]byte(line), line, &got) {
+			return
+		}
+		if err := json.Unmarshal([]byte(line), &want); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s\n got %+v\nwant %+v, %v", line, got, want, err)
+		}
+	})
+}
+
+// TestDecodeDirectly: what encode writes need not go to encoding/json.
+func TestDecodeDirectly(t *testing.T) {
+	line := strings.TrimSpace(written(t, notice.Published, "2026-02-01", noon))
+	var c notice.Change
+	if !plain([]byte(line)) || !newDecoder().scan([]byte(line), line, &c) {
+		t.Errorf("%s is not scanned directly: a long log would be slow", line)
+	}
+}
+
+// TestParts: a log in many parts is read as in one.
+func TestParts(t *testing.T) {
+	var log bytes.Buffer
+	for i := range 40 {
+		log.WriteString(strings.Repeat("\r\n", i%3))
+		log.WriteString(written(t, notice.Published, date("2026-02-01").AddDays(i).String(), noon))
+	}
+	log.WriteString("torn")
+	read := func(n int) []part {
+		parts := cutParts(log.Bytes(), n, 1)
+		readParts(parts)
+		return parts
+	}
+	want := joined(read(1))
+	for n := 2; n < 100; n += 7 {
+		parts := read(n)
+		if got := joined(parts); len(parts) < 2 || got != want {
+			t.Fatalf("in %d parts\n got %s\nwant %s", len(parts), got, want)
+		}
+	}
+}
+
+// joined says what was read of parts.
+func joined(parts []part) string {
+	var out strings.Builder
+	before := 0
+	for _, p := range parts {
+		for _, l := range p.lines {
+			fmt.Fprintln(&out, before+l.number, len(l.text), l.ended, l.own, l.change.ID, l.err)
+		}
+		before += p.count
+	}
+	return out.String()
 }
 
 func BenchmarkParseLog(b *testing.B) {

@@ -22,8 +22,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"gazette/internal/notice"
 	"gazette/internal/source"
 )
@@ -55,12 +53,21 @@ func ReadLog(fsys fs.FS) (*Log, source.Problems) {
 
 // ParseLog reads a change log from its bytes; see ReadLog.
 func ParseLog(data []byte) (*Log, source.Problems) {
-	lines := split(data)
-	decodeAll(lines)
-	l := &Log{lines: make(map[string]int, len(lines)), Changes: make([]notice.Change, 0, len(lines))}
+	parts := cutParts(data, runtime.GOMAXPROCS(0), worthwhile)
+	readParts(parts)
+	total := 0
+	for _, p := range parts {
+		total += len(p.lines)
+	}
+	l := &Log{lines: make(map[string]int, total), Changes: make([]notice.Change, 0, total)}
 	var ps source.Problems
-	for i := range lines {
-		ps = append(ps, l.add(&lines[i])...)
+	before := 0
+	for _, p := range parts {
+		for i := range p.lines {
+			p.lines[i].number += before
+			ps = append(ps, l.add(&p.lines[i])...)
+		}
+		before += p.count
 	}
 	if !slices.IsSortedFunc(l.Changes, notice.CompareChanges) {
 		slices.SortStableFunc(l.Changes, notice.CompareChanges)
@@ -68,51 +75,10 @@ func ParseLog(data []byte) (*Log, source.Problems) {
 	return l, ps
 }
 
-// line is one line of the file.
-type line struct {
-	number int
-	text   []byte
-	ended  bool // by a line end
-	change notice.Change
-	id     string // that the change should have
-	err    error
-}
-
-func split(data []byte) []line {
-	lines := make([]line, 0, bytes.Count(data, []byte("\n"))+1)
-	for number := 1; len(data) > 0; number++ {
-		text, rest, ended := bytes.Cut(data, []byte("\n"))
-		data = rest
-		if text = bytes.TrimSpace(text); len(text) > 0 {
-			lines = append(lines, line{number: number, text: text, ended: ended})
-		}
-	}
-	return lines
-}
-
-// decodeAll reads the lines on all cores.
-func decodeAll(lines []line) {
-	const batch = 1024
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for start := 0; start < len(lines); start += batch {
-		g.Go(func() error {
-			for i := start; i < min(start+batch, len(lines)); i++ {
-				l := &lines[i]
-				if l.change, l.err = decode(l.text); l.err == nil {
-					l.id = l.change.DeriveID()
-				}
-			}
-			return nil
-		})
-	}
-	_ = g.Wait()
-}
-
 // add takes one line into the log.
 func (l *Log) add(n *line) source.Problems {
 	fail := func(message, hint string) source.Problems {
-		return source.Problems{{Pos: source.Pos{File: LogFile, Line: n.number, Col: 1}, Severity: source.Error, Rule: "change-log", Message: message, Hint: hint, Excerpt: string(n.text)}}
+		return source.Problems{{Pos: source.Pos{File: LogFile, Line: n.number, Col: 1}, Severity: source.Error, Rule: "change-log", Message: message, Hint: hint, Excerpt: n.text}}
 	}
 	if n.err != nil {
 		if !n.ended {
@@ -122,24 +88,23 @@ func (l *Log) add(n *line) source.Problems {
 		return fail("is not a change: "+n.err.Error(), "restore the line from version control; nothing else can know what it said")
 	}
 	l.Open = !n.ended
-	c := n.change
+	c := &n.change
 	switch {
 	case !slices.Contains(notice.Kinds, c.Kind):
 		return fail(fmt.Sprintf("the kind %q is not known", c.Kind), "a newer gazette may have written it: use that one")
 	case c.Notice == "" || c.To.IsZero() || c.Recorded.IsZero():
 		return fail("a change needs notice, to and recorded", "restore the line from version control")
-	case c.ID != n.id:
+	case !n.own:
 		return fail(fmt.Sprintf("the id %q does not belong to this change", c.ID), "the line was edited by hand; restore it from version control")
 	}
-	if _, again := l.lines[c.ID]; again { // a merge may double a line; the earlier recording counts
-		i := slices.IndexFunc(l.Changes, func(o notice.Change) bool { return o.ID == c.ID })
-		if c.Recorded.Before(l.Changes[i].Recorded) {
-			l.Changes[i] = c
-		}
+	if l.lines[c.ID] = n.number; len(l.lines) > len(l.Changes) {
+		l.Changes = append(l.Changes, *c)
 		return nil
 	}
-	l.lines[c.ID] = n.number
-	l.Changes = append(l.Changes, c)
+	i := slices.IndexFunc(l.Changes, func(o notice.Change) bool { return o.ID == c.ID }) // a merge may double a line; the earlier recording counts
+	if c.Recorded.Before(l.Changes[i].Recorded) {
+		l.Changes[i] = *c
+	}
 	return nil
 }
 

@@ -209,6 +209,7 @@ func summaryOf(e *notice.Edition, kind notice.Kind) string {
 
 // step adds a change with the snapshots of its texts.
 func (p *planner) step(c notice.Change, texts []Working) {
+	c.Again = p.record.Times(&c)
 	c.ID = c.DeriveID()
 	s := Step{Change: c}
 	for _, w := range texts {

@@ -99,6 +99,20 @@ func (r *Record) moved(d notice.Date) bool {
 	return back
 }
 
+// Times returns how often a change is recorded. Two branches that both record
+// it once more give it the same number, and so the same id.
+func (r *Record) Times(c *notice.Change) (n int) {
+	if r == nil {
+		return 0
+	}
+	for i := range r.Changes {
+		if o := &r.Changes[i]; o.Same(c) {
+			n = max(n, o.Again+1)
+		}
+	}
+	return n
+}
+
 // Withdrawn returns the date of the last recorded withdrawal, or no date.
 func (r *Record) Withdrawn() (d notice.Date) {
 	if r == nil {

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"gazette/i18n"
@@ -51,22 +53,58 @@ type Change struct {
 	Reason   string                 `json:"reason,omitempty"`
 	Recorded time.Time              `json:"recorded"`        // RFC 3339
 	Later    bool                   `json:"later,omitempty"` // imported: recorded after the fact, never announced
+	Again    int                    `json:"again,omitempty"` // how often the same change was recorded before
+}
+
+// Same reports whether two changes say the same, be it twice: a date that was
+// moved, moved back and moved once more.
+func (c *Change) Same(o *Change) bool {
+	return c.Kind == o.Kind && c.Notice == o.Notice && c.From == o.From && c.To == o.To && maps.Equal(c.Locales, o.Locales)
 }
 
 // DeriveID returns the change's id: the same for the same change, whoever
 // records it and whenever. It holds no full stop, so that it can be the id of
 // a webhook message.
-func (c *Change) DeriveID() string {
+func (c *Change) DeriveID() string { return string(c.appendID(nil)) }
+
+// HasOwnID reports whether the change's id is the one it should have.
+func (c *Change) HasOwnID() bool {
+	var room [96]byte
+	return string(c.appendID(room[:0])) == c.ID
+}
+
+func (c *Change) appendID(id []byte) []byte {
+	sum := c.digest()
+	id = append(c.To.append(id), '-')
+	id = append(append(id, c.Kind...), '-')
+	return hex.AppendEncode(id, sum[:8])
+}
+
+// digest is over what makes the change the one it is. It is made once for each
+// line of a log, and so keeps to the stack.
+func (c *Change) digest() [sha256.Size]byte {
 	b := make([]byte, 0, 1024)
-	for _, field := range []string{string(c.Kind), string(c.Notice), c.From.String(), c.To.String()} {
-		b = append(append(b, field...), '\n')
+	b = append(append(b, c.Kind...), '\n')
+	b = append(append(b, c.Notice...), '\n')
+	b = append(c.From.append(b), '\n')
+	b = append(c.To.append(b), '\n')
+	type text struct {
+		locale i18n.Locale
+		hash   string
 	}
-	for _, l := range slices.Sorted(maps.Keys(c.Locales)) {
-		b = append(append(b, l...), ' ')
-		b = append(append(b, c.Locales[l]...), '\n')
+	texts := make([]text, 0, 16)
+	for l, hash := range c.Locales {
+		texts = append(texts, text{l, hash})
 	}
-	sum := sha256.Sum256(b)
-	return c.To.String() + "-" + string(c.Kind) + "-" + hex.EncodeToString(sum[:8])
+	slices.SortFunc(texts, func(a, b text) int { return strings.Compare(string(a.locale), string(b.locale)) })
+	for _, t := range texts {
+		b = append(append(b, t.locale...), ' ')
+		b = append(append(b, t.hash...), '\n')
+	}
+	if c.Again != 0 { // not written at the first time: ids were made before there was a second
+		b = fmt.Appendf(b, "again %d\n", c.Again)
+	}
+	return sha256.Sum256(b)
 }
 
 // Notifies reports whether people are told about the change.
@@ -78,7 +116,10 @@ func (c *Change) Notifies() bool {
 // the order of lines in the file means nothing, since two branches may each
 // have added some.
 func CompareChanges(a, b Change) int {
-	return cmp.Or(a.Recorded.Compare(b.Recorded), a.To.Compare(b.To), cmp.Compare(order(a.Kind), order(b.Kind)), cmp.Compare(a.ID, b.ID))
+	if c := a.Recorded.Compare(b.Recorded); c != 0 {
+		return c
+	}
+	return cmp.Or(a.To.Compare(b.To), cmp.Compare(order(a.Kind), order(b.Kind)), cmp.Compare(a.ID, b.ID))
 }
 
 // order puts the kinds that could stand in one second in the order in which they make sense.

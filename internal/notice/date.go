@@ -18,17 +18,35 @@ type Date struct {
 // ParseDate reads YYYY-MM-DD (RFC 3339 full-date) and refuses days that the
 // calendar does not have. The error carries a hint.
 func ParseDate(s string) (Date, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err == nil {
-		return DateOf(t), nil
-	}
-	var y, m, d int
-	if n, _ := fmt.Sscanf(s, "%4d-%2d-%2d", &y, &m, &d); n == 3 && len(s) == len(time.DateOnly) && m >= 1 && m <= 12 && d >= 1 {
+	y, m, d, ok := digits(s)
+	if ok && m >= 1 && m <= 12 && d >= 1 {
 		last := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC)
+		if d <= last.Day() {
+			return Date{int16(y), int8(m), int8(d)}, nil
+		}
 		return Date{}, &source.Hinted{Message: fmt.Sprintf("date %q is not a day of the calendar", s),
 			Hint: fmt.Sprintf("%s has %d days", last.Format("January 2006"), last.Day())}
 	}
 	return Date{}, &source.Hinted{Message: fmt.Sprintf("date %q is not a date", s), Hint: "write it as YYYY-MM-DD"}
+}
+
+// digits takes a date in its form apart.
+func digits(s string) (y, m, d int, ok bool) {
+	if len(s) != len(time.DateOnly) || s[4] != '-' || s[7] != '-' {
+		return 0, 0, 0, false
+	}
+	number := func(s string) (n int) {
+		for i := range len(s) {
+			if s[i] < '0' || s[i] > '9' {
+				ok = false
+			}
+			n = n*10 + int(s[i]-'0')
+		}
+		return n
+	}
+	ok = true
+	y, m, d = number(s[:4]), number(s[5:7]), number(s[8:])
+	return y, m, d, ok
 }
 
 // DateOf returns the civil date that t shows in its own location.
@@ -48,15 +66,21 @@ func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // String returns YYYY-MM-DD, or "" for no date.
 func (d Date) String() string {
-	if d.IsZero() {
-		return ""
+	var room [len(time.DateOnly)]byte
+	return string(d.append(room[:0]))
+}
+
+// append writes the date as String does.
+func (d Date) append(b []byte) []byte {
+	switch {
+	case d.IsZero():
+		return b
+	case d.Year < 0 || d.Year > 9999:
+		return fmt.Appendf(b, "%04d-%02d-%02d", d.Year, d.Month, d.Day)
 	}
-	if d.Year < 0 || d.Year > 9999 {
-		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
-	}
-	digits := func(n int) byte { return '0' + byte(n%10) }
+	digit := func(n int) byte { return '0' + byte(n%10) }
 	y, m, day := int(d.Year), int(d.Month), int(d.Day)
-	return string([]byte{digits(y / 1000), digits(y / 100), digits(y / 10), digits(y), '-', digits(m / 10), digits(m), '-', digits(day / 10), digits(day)})
+	return append(b, digit(y/1000), digit(y/100), digit(y/10), digit(y), '-', digit(m/10), digit(m), '-', digit(day/10), digit(day))
 }
 
 // IsZero reports whether d is no date.

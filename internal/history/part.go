@@ -1,0 +1,79 @@
+package history
+
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"gazette/internal/notice"
+)
+
+// part is a piece of the log that one core reads.
+type part struct {
+	data  []byte // whole lines
+	lines []line // that are not empty
+	count int    // of all lines
+}
+
+// line is one line of the file.
+type line struct {
+	number int // from 1, within its part
+	text   string
+	ended  bool // by a line end
+	change notice.Change
+	err    error // it is no change
+	own    bool  // its id is that of the change
+}
+
+// readParts reads each part on a core of its own.
+func readParts(parts []part) {
+	var g errgroup.Group
+	for i := range parts {
+		g.Go(func() error {
+			parts[i].read()
+			return nil
+		})
+	}
+	_ = g.Wait()
+}
+
+// worthwhile is from how many bytes on a part is worth a core.
+const worthwhile = 64 << 10
+
+// cutParts cuts a log into at most n parts of at least that many bytes and of
+// whole lines.
+func cutParts(data []byte, n, least int) (parts []part) {
+	size := max(len(data)/n+1, least)
+	for len(data) > 0 {
+		end := len(data)
+		if size < end {
+			if at := bytes.IndexByte(data[size:], '\n'); at >= 0 {
+				end = size + at + 1
+			}
+		}
+		parts = append(parts, part{data: data[:end]})
+		data = data[end:]
+	}
+	return parts
+}
+
+func (p *part) read() {
+	p.lines = make([]line, 0, bytes.Count(p.data, []byte("\n"))+1)
+	d, data, text := newDecoder(), p.data, string(p.data) // what the changes say are pieces of text
+	for ; len(data) > 0; p.count++ {
+		end, ended := bytes.IndexByte(data, '\n'), true
+		if end < 0 {
+			end, ended = len(data)-1, false
+		}
+		whole, words := data[:end+1], text[:end+1]
+		data, text = data[end+1:], text[end+1:]
+		if words = strings.TrimSpace(words); words != "" {
+			p.lines = append(p.lines, line{})
+			n := &p.lines[len(p.lines)-1]
+			n.number, n.text, n.ended = p.count+1, words, ended
+			n.err = d.decode(bytes.TrimSpace(whole), words, &n.change)
+			n.own = n.err == nil && n.change.HasOwnID()
+		}
+	}
+}
