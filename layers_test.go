@@ -33,6 +33,7 @@ var layers = []row{
 	{"internal/markdown", "internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
 	{"internal/redline", "internal/text", true, "compares two texts as their readers see them; knows no dates"},
 	{"internal/notify", "", false, "hands messages to channels and keeps the receipts; knows no change"},
+	{"internal/hosting", "", true, "what web servers are told, in each one's words; knows addresses, no notices"},
 	{"internal/publish", "", false, "puts bytes into a folder at once; knows no pages"},
 	{"internal/watch", "", false, "which files have changed; knows no meaning of them"},
 	{"internal/serve", "", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
@@ -47,7 +48,7 @@ var layers = []row{
 
 	// 3: Site into bytes, Site into findings.
 	{"internal/galley", "i18n internal/markdown internal/notice internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
-	{"render", "i18n internal/galley internal/message internal/notice internal/redline internal/site internal/source", true, "galleys into pages; view.go is all that templates see"},
+	{"render", "i18n internal/galley internal/hosting internal/message internal/notice internal/redline internal/site internal/source", true, "galleys into pages; view.go is all that templates see"},
 	{"internal/check", "i18n internal/galley internal/history internal/markdown internal/notice internal/redline internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	// 4: the order of the stages.
@@ -57,11 +58,12 @@ var layers = []row{
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/build internal/check internal/desk internal/history internal/message internal/notice internal/notify internal/publish internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/build internal/check internal/desk internal/history internal/hosting internal/message internal/notice internal/notify internal/publish internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},
 	{"e2e", "", false, "drives a browser; sees the product from outside alone"},
+	{"e2e/servers", "", false, "real web servers in front of the sample; sees the product from outside alone"},
 	{"bench/specimen", "", false, "the words that generated notices are made of"},
 	{"bench/corpus", "bench/specimen", false, "writes a corpus to disk"},
 	{"bench/floor", "", false, "what any generator must do: read, convert, write"},

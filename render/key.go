@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
+	"slices"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -115,7 +116,7 @@ func digestOf(e *edition) uint64 {
 }
 
 // SitePages makes every page that belongs to no notice, the style sheet, the
-// sitemap and the redirects.
+// sitemap, the redirects and what hosts read.
 func (p *Press) SitePages() ([]File, error) {
 	files := []File{p.Style()}
 	var listed []Listed
@@ -129,6 +130,7 @@ func (p *Press) SitePages() ([]File, error) {
 	for _, n := range p.site.Notices {
 		listed = append(listed, p.Listed(n)...)
 	}
-	moved, err := p.MovedPages()
-	return append(append(files, moved...), p.Sitemaps(listed)...), err
+	all := p.moved()
+	moved, err := p.movedPages(all)
+	return slices.Concat(files, moved, p.hostFiles(all), p.Sitemaps(listed)), err
 }

@@ -1,11 +1,6 @@
 package render
 
 import (
-	"fmt"
-	"slices"
-	"sort"
-	"strings"
-
 	"gazette/internal/galley"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -104,77 +99,4 @@ func (p *Press) LocalePages(l *site.Locale) (files []File, listed []Listed, err 
 			Listed{p.lastRecorded(p.log), p.alternates(p.allLocales(), func(l *site.Locale) string { return p.site.ChangesPath(nil, l) })})
 	}
 	return files, listed, nil
-}
-
-// MovedPages makes the pages of aliases, and the redirect file that hosts
-// such as Netlify and Cloudflare Pages read.
-func (p *Press) MovedPages() ([]File, error) {
-	var files []File
-	var rules []string
-	taken := map[string]bool{} // one text leads from an address: the source text, else the first
-	for _, n := range p.site.Notices {
-		for _, l := range p.sourceFirst(n) {
-			e := n.Current(l.Tag, p.site.Day)
-			for _, a := range e.Aliases {
-				from := strings.TrimPrefix(string(a), "/")
-				if l.Tag != n.Source { // a translation's alias belongs to its language
-					from = p.localAlias(n, l, from)
-				}
-				if from == "" || taken[folder(from)] {
-					continue
-				}
-				taken[folder(from)] = true
-				f, err := p.Moved(l, folder(from), p.site.NoticePath(n, l), e.Title)
-				if err != nil {
-					return nil, err
-				}
-				files = append(files, f)
-				rules = append(rules, fmt.Sprintf("%s %s 301\n", p.site.URL(from), p.site.URL(p.site.NoticePath(n, l))))
-			}
-		}
-	}
-	if len(rules) > 0 {
-		sort.Strings(rules)
-		files = append(files, File{"_redirects", []byte(strings.Join(rules, ""))})
-	}
-	return files, nil
-}
-
-// sourceFirst is the locales of a notice, its source locale before all others.
-func (p *Press) sourceFirst(n *notice.Notice) []*site.Locale {
-	ls := slices.Clone(p.site.LocalesOf(n))
-	slices.SortStableFunc(ls, func(a, b *site.Locale) int {
-		switch {
-		case a.Tag == n.Source && b.Tag != n.Source:
-			return -1
-		case b.Tag == n.Source && a.Tag != n.Source:
-			return 1
-		}
-		return 0
-	})
-	return ls
-}
-
-// localAlias places a translation's alias. One that repeats the source text's
-// belongs under the locale's own root, where no other alias can stand.
-func (p *Press) localAlias(n *notice.Notice, l *site.Locale, from string) string {
-	if l.Default || strings.HasPrefix(from, p.site.Root(l)) {
-		return from
-	}
-	if src := n.Current(n.Source, p.site.Day); src != nil {
-		for _, a := range src.Aliases {
-			if strings.TrimPrefix(string(a), "/") == from {
-				return p.site.Root(l) + from
-			}
-		}
-	}
-	return from
-}
-
-// folder makes a page's path of an alias: what has no ending is a folder.
-func folder(path string) string {
-	if strings.HasSuffix(path, "/") || strings.HasSuffix(path, ".html") {
-		return path
-	}
-	return path + "/"
 }

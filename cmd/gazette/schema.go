@@ -81,6 +81,8 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 		return text("^[0-9]+[dw]$", "")
 	case reflect.TypeFor[site.Level]():
 		return &jsonschema.Schema{Type: "string", Enum: []any{"allow", "warn", "fail"}}
+	case reflect.TypeFor[site.Platform]():
+		return &jsonschema.Schema{Type: "string", Enum: []any{site.Netlify, site.Cloudflare, site.Apache}}
 	case reflect.TypeFor[site.Text]():
 		return either(&jsonschema.Schema{Type: "string"}, &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string"}})
 	case reflect.TypeFor[site.LocaleConfig]():

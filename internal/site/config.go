@@ -36,6 +36,7 @@ type Config struct {
 	StayInformed  StayInformed     `yaml:"stay_informed" jsonschema_description:"The block that invites readers to be told about changes."`
 	Policies      []Policy         `yaml:"policies" jsonschema_description:"What is promised to readers, for all notices, a group or one notice."`
 	Check         map[string]Level `yaml:"check" jsonschema_description:"Severity by rule: allow, warn or fail."`
+	Hosting       []Platform       `yaml:"hosting" jsonschema:"example=netlify" jsonschema_description:"Whose files the output has: netlify or cloudflare (_headers, _redirects), apache (.htaccess)."`
 	Notify        Notify           `yaml:"notify" jsonschema_description:"Who is told about changes, and how."`
 }
 
@@ -181,6 +182,9 @@ func ParseConfig(file source.File) (*Config, source.Problems) {
 	missing("base_url", c.BaseURL.Host == "", "write `base_url: https://www.example.com/`")
 	missing("default_locale", c.DefaultLocale == "", "write `default_locale: en`")
 	missing("locales", len(c.Locales) == 0, "write `locales: [en]`")
+	if slices.Contains(c.Hosting, Netlify) && slices.Contains(c.Hosting, Cloudflare) {
+		fail("hosting", "netlify and cloudflare read files of the same names, which differ", "keep the one that you publish to")
+	}
 	ps = append(ps, c.addressProblems(at)...)
 	return c, file.Located(ps)
 }

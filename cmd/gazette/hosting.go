@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"gazette/internal/hosting"
+	"gazette/internal/source"
+	"gazette/render"
+)
+
+func newHosting(a *app) *cobra.Command {
+	var date, root string
+	c := &cobra.Command{
+		Use:   "hosting nginx|caddy|apache",
+		Short: "print a web server's configuration for the site",
+		Long: `Hosting prints how a web server is to serve the site: a strict security policy,
+caching, media types, languages, old addresses, and pages not found in the
+language of the address. The host, and a path below it, are those of base_url.
+
+Netlify, Cloudflare Pages and Apache's .htaccess read files of the site itself:
+name them under ` + "`hosting`" + ` in gazette.yaml, and build writes those.`,
+		Example: `  gazette hosting nginx --root /srv/legal > /etc/nginx/conf.d/legal.conf
+  gazette hosting caddy > /etc/caddy/Caddyfile
+  gazette hosting apache`,
+		Args:      cobra.ExactArgs(1),
+		ValidArgs: hosting.Servers,
+		RunE:      func(_ *cobra.Command, args []string) error { return a.hosting(args[0], date, root) },
+	}
+	dateFlag(c, &date)
+	c.Flags().StringVar(&root, "root", "", "the `FOLDER` on the server that holds the output (default: /var/www/ and the host's name)")
+	return c
+}
+
+func (a *app) hosting(server, date, root string) error {
+	switch {
+	case slices.Contains(hosting.Servers, server):
+	case slices.Contains(hosting.Platforms, server):
+		return misuse{server + " reads files of the site", "write `hosting: [" + server + "]` in gazette.yaml, and run `gazette build`"}
+	default:
+		return misuse{fmt.Sprintf("there is no configuration for %q", server), serverHint(server)}
+	}
+	s, err := a.load(date)
+	if err != nil {
+		return err
+	}
+	if s.Problems.Errors() {
+		printProblems(a.ui.stderr, a.ui.err, onlyErrors(s.Problems))
+		return errProblems
+	}
+	press, err := render.New(s.Site, s.Wording, s.Theme)
+	if err != nil {
+		return err
+	}
+	about := press.Hosting()
+	if root != "" {
+		about.Folder = filepath.ToSlash(filepath.Clean(root))
+	}
+	_, err = a.ui.stdout.Write(hosting.Config(server, about))
+	return err
+}
+
+func serverHint(server string) string {
+	if near := source.Nearest(server, hosting.Servers); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return "the servers are nginx, caddy and apache"
+}

@@ -1,0 +1,182 @@
+// Package hosting says to web servers, in each one's own words, how a site is to be served.
+//
+// It knows addresses and media types, and nothing of notices. What every
+// server is told is said once, here; how it is written, in configs/.
+package hosting
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"net/url"
+	"strings"
+	"text/template"
+)
+
+// Site is what a server must know of a site. Paths are absolute from the root
+// of the host, decoded, and end in a slash where they are folders.
+type Site struct {
+	Scheme  string // https or http
+	Host    string // with its port, if it has one
+	Base    string // below which the site stands: "/" or "/notices/"
+	Locales []Locale
+	Moved   []Moved
+	Images  []string // other hosts from which the site shows pictures
+	Folder  string   // where the output lies on the server
+}
+
+// Locale is one language of the site.
+type Locale struct {
+	Tag     string
+	Root    string // below which its pages stand
+	Hub     string // its list of notices
+	Default bool
+}
+
+// Moved is an old address and the one it leads to.
+type Moved struct{ From, To string }
+
+// Servers are those that have configurations of their own.
+var Servers = []string{"nginx", "caddy", "apache"}
+
+// Platforms are those that read files of the output.
+var Platforms = []string{"netlify", "cloudflare", "apache"}
+
+// File is a file of the output.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Files are what a platform reads, by its name.
+func Files(platform string, s Site) []File {
+	switch platform {
+	case "netlify", "cloudflare":
+		files := []File{{"_headers", written("headers", Platform{s, platform})}}
+		if rules := written("redirects", Platform{s, platform}); len(rules) > 0 {
+			files = append(files, File{"_redirects", rules})
+		}
+		return files
+	case "apache":
+		return []File{{".htaccess", written("apache", s)}}
+	}
+	return nil
+}
+
+// Redirects is the part of _redirects that all platforms understand.
+func Redirects(s Site) []byte { return written("redirects", Platform{s, ""}) }
+
+// Config is the configuration of a server, by its name.
+func Config(server string, s Site) []byte { return written(server, s) }
+
+// Platform is a site on one platform.
+type Platform struct {
+	Site
+	Name string
+}
+
+// Negotiates reports whether the root leads to a list of notices. Where it is
+// one itself, a reader who asks for it has chosen its language.
+func (s Site) Negotiates() bool {
+	for _, l := range s.Locales {
+		if l.Default {
+			return l.Root != l.Hub
+		}
+	}
+	return false
+}
+
+// Home is the default locale.
+func (s Site) Home() (home Locale) {
+	for _, l := range s.Locales {
+		if l.Default {
+			home = l
+		}
+	}
+	return home
+}
+
+// Others are the locales below a step of their own.
+func (s Site) Others() (out []Locale) {
+	for _, l := range s.Locales {
+		if !l.Default {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Spelled are the old addresses with and without their last slash, which
+// people leave out.
+func (s Site) Spelled() (out []Moved) {
+	for _, m := range s.Moved {
+		bare := strings.TrimSuffix(m.From, "/")
+		out = append(out, Moved{bare, m.To})
+		if !strings.HasSuffix(bare, ".html") {
+			out = append(out, Moved{bare + "/", m.To})
+		}
+	}
+	return out
+}
+
+// Name is the host without its port.
+func (s Site) Name() string {
+	name, _, _ := strings.Cut(s.Host, ":")
+	return name
+}
+
+// Port is that of the base address, or 80: what a server for encrypted
+// connections listens on depends on its certificates.
+func (s Site) Port() string {
+	if _, port, ok := strings.Cut(s.Host, ":"); ok {
+		return port
+	}
+	return "80"
+}
+
+//go:embed configs
+var configs embed.FS
+
+var templates = template.Must(template.New("").Funcs(template.FuncMap{
+	"quote": quote, "tick": tick, "raw": raw, "pattern": pattern, "encode": encode, "slashless": func(s string) string { return strings.TrimSuffix(s, "/") },
+	"below": func(base, path string) string { return strings.TrimPrefix(path, base) },
+}).ParseFS(configs, "configs/*"))
+
+// written runs a template of configs/. It cannot fail: everything it gets is
+// text that was checked when the site was read.
+func written(name string, data any) []byte {
+	var b bytes.Buffer
+	if err := templates.ExecuteTemplate(&b, name+".tmpl", data); err != nil {
+		panic(fmt.Sprintf("hosting: %s: %v", name, err))
+	}
+	return b.Bytes()
+}
+
+// encode writes a path as it stands in addresses.
+func encode(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+
+// tick writes a regular expression as Caddy reads it: as it is.
+func tick(s string) string { return "`" + s + "`" }
+
+// raw writes a regular expression as Apache's rewriting reads it, which takes
+// every backslash for part of it.
+func raw(s string) string { return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"` }
+
+// quote writes a word as nginx and Apache read it, and Caddy one without
+// backslashes.
+func quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+// pattern writes a text as a regular expression that matches it alone: the
+// signs that RE2 and PCRE both give a meaning, and no others.
+func pattern(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if strings.ContainsRune(`\.+*?()|[]{}^$`, r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

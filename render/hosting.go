@@ -1,0 +1,44 @@
+package render
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"gazette/internal/hosting"
+)
+
+// Hosting is what a web server must know of the site.
+func (p *Press) Hosting() hosting.Site { return p.hosting(p.moved()) }
+
+func (p *Press) hosting(all []moved) hosting.Site {
+	base := p.site.Config.BaseURL
+	s := hosting.Site{Scheme: base.Scheme, Host: base.Host, Base: base.Path, Folder: "/var/www/" + base.Hostname()}
+	for i := range p.site.Locales {
+		l := &p.site.Locales[i]
+		s.Locales = append(s.Locales, hosting.Locale{Tag: string(l.Tag), Root: base.Path + p.site.Root(l), Hub: base.Path + p.site.Hub(l), Default: l.Default})
+	}
+	for _, m := range all {
+		s.Moved = append(s.Moved, hosting.Moved{From: base.Path + m.from, To: base.Path + m.to})
+	}
+	slices.SortStableFunc(s.Moved, func(a, b hosting.Moved) int { return strings.Compare(a.From, b.From) })
+	if u, err := url.Parse(p.site.Config.Organization.Logo); err == nil && u.Host != "" {
+		s.Images = append(s.Images, u.Scheme+"://"+u.Host)
+	}
+	return s
+}
+
+// hostFiles are the files of the output that are for its host. Without any in
+// the settings, old addresses are written as most platforms read them.
+func (p *Press) hostFiles(all []moved) (files []File) {
+	s := p.hosting(all)
+	if len(p.site.Config.Hosting) == 0 && len(all) > 0 {
+		return []File{{"_redirects", hosting.Redirects(s)}}
+	}
+	for _, platform := range p.site.Config.Hosting {
+		for _, f := range hosting.Files(string(platform), s) {
+			files = append(files, File{f.Path, f.Data})
+		}
+	}
+	return files
+}
