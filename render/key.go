@@ -115,10 +115,10 @@ func digestOf(e *edition) uint64 {
 	return h.Sum64()
 }
 
-// SitePages makes every page that belongs to no notice, the style sheet, the
+// SitePages makes every page that belongs to no notice, what pages load, the
 // sitemap, the redirects and what hosts read.
 func (p *Press) SitePages() ([]File, error) {
-	files := []File{p.Style()}
+	files := p.Assets()
 	var listed []Listed
 	for i := range p.site.Locales {
 		made, l, err := p.LocalePages(&p.site.Locales[i])

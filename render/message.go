@@ -10,7 +10,7 @@ func (p *Press) Missing(l *site.Locale) (File, error) {
 	e := p.editors[l.Tag]
 	path := p.site.MissingPath(l)
 	page := p.page(e, "404", path, e.words.Text("missing-title"))
-	page.Canonical, page.NoIndex = "", true
+	page.Canonical, page.NoIndex, page.Permanent = "", true, ""
 	page.Message = &Message{Title: e.words.Text("missing-title"), Text: e.words.Text("missing-text"),
 		Link: Link{Text: e.words.Text("missing-read"), URL: e.home.URL, Class: "n-button"}}
 	p.inLanguages(page, l, p.allLocales(), p.site.Hub, false)

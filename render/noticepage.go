@@ -76,6 +76,8 @@ func (p *Press) noticeLink(s subject) Link {
 func (p *Press) text(page *Page, s subject, path string) (File, error) {
 	e := s.edition
 	page.Description = description(s.text.Summary)
+	page.Running = s.text.Title + " · " + p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}).String()
+	page.Permanent = p.site.Abs(p.site.EditionPath(s.notice, e.locale, s.text.Effective))
 	p.current(page, e, s.notice.Slug)
 	page.Heads = p.heads(s)
 	p.follow(page, e, s.notice)
@@ -107,8 +109,8 @@ func (p *Press) view(page *Page, s subject) *Notice {
 		Params: s.text.Params,
 		Title:  s.text.Title, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
 		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}),
-		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(p.addressed(e.locale, s.galley.HTML)),
-		Address: e.words.Format("print-address", map[string]any{"URL": p.site.Abs(p.site.EditionPath(s.notice, e.locale, s.text.Effective))}),
+		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(permalinks(e, p.addressed(e.locale, s.galley.HTML), s.galley.Headings)),
+		Address: e.words.Format("print-address", map[string]any{"URL": isolated(page.Permanent)}),
 	}
 	view.History = Link{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(s.notice, e.locale))}
 	if s.notice.Before(s.text) != nil {

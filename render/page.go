@@ -16,6 +16,8 @@ func (p *Press) page(e *edition, kind, path, title string) *Page {
 		Words: Words{e.words}, Kind: kind, Lang: string(e.locale.Tag), Dir: e.locale.Dir, Chrome: e.chrome,
 		Title: windowTitle(title, e.name), Canonical: p.site.Abs(path), SiteName: e.name,
 		Locale: strings.ReplaceAll(string(e.locale.Tag), "-", "_"), Style: p.site.URL(p.theme.style.Path),
+		Script:  p.site.URL(p.theme.script.Path),
+		Running: title, Permanent: p.site.Abs(path),
 		Home: e.home, Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,
 	}
 	page.Informed = p.invitation(e, nil)
@@ -40,6 +42,7 @@ func (p *Press) inLanguages(page *Page, at *site.Locale, locales []*site.Locale,
 	page.Language = at.Name
 	if len(locales) > 1 {
 		page.Languages = set.links.with(slices.Index(locales, at))
+		page.Suggestions = p.site.URL(p.suggestions.Path)
 	}
 	if alternates {
 		page.Alternates = set.alternates

@@ -24,6 +24,8 @@ type Press struct {
 	editors map[i18n.Locale]*edition // everything that all pages of a locale share
 	log     []logged                 // every change of every notice, the newest first
 
+	suggestions Asset // what a page says to readers of another language
+
 	switchers fragments[languageSet]
 	cards     fragments[template.HTML]
 	mains     fragments[main]
@@ -60,11 +62,21 @@ func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
 		}
 		p.editors[s.Locales[i].Tag] = e
 	}
+	p.suggestions = p.suggest()
 	return p, nil
 }
 
 // Style is the style sheet that every page names.
-func (p *Press) Style() File { return File{p.theme.style.Path, p.theme.style.Data} }
+func (p *Press) Style() File { return File(p.theme.style) }
+
+// Assets are the files that pages load.
+func (p *Press) Assets() []File {
+	out := []File{File(p.theme.style), File(p.theme.script)}
+	if p.suggestions.Path != "" {
+		out = append(out, File(p.suggestions))
+	}
+	return out
+}
 
 func (p *Press) edition(l *site.Locale, c *i18n.Catalogs) (*edition, error) {
 	e := &edition{locale: l, words: c.For(l.Tag, p.site.Config.DefaultLocale)}
@@ -168,7 +180,7 @@ func (p *Press) informed(e *edition) *Informed {
 
 func (p *Press) footer(e *edition) Footer {
 	c := p.site.Config
-	f := Footer{SocialName: e.words.Text("social-links"), LegalName: e.words.Text("legal-links")}
+	f := Footer{Words: Words{e.words}, SocialName: e.words.Text("social-links"), LegalName: e.words.Text("legal-links")}
 	for _, col := range c.Footer {
 		out := Column{}
 		var lang i18n.Locale

@@ -3,19 +3,16 @@ package render
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"html/template"
 	"io/fs"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	text "text/template"
-
-	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/minify/v2/css"
 
 	"gazette/internal/source"
 )
@@ -23,23 +20,17 @@ import (
 // pages are the page templates; every other template is a part of them.
 var pages = []string{"hub.html", "notice.html", "history.html", "redline.html", "changes.html", "message.html"}
 
-// Theme is a set of templates and style sheets, parsed.
+// Theme is a set of templates, style sheets and scripts, parsed.
 type Theme struct {
-	pages map[string]*template.Template
-	parts *template.Template
-	mail  *text.Template // plainMail
-	style Asset
-	hash  [32]byte
+	pages  map[string]*template.Template
+	parts  *template.Template
+	mail   *text.Template // plainMail
+	style  Asset
+	script Asset
+	hash   [32]byte
 }
 
-// Asset is a file that pages load. Its name carries its hash, so that it may
-// be cached for ever.
-type Asset struct {
-	Path string // in the output
-	Data []byte
-}
-
-// LoadTheme reads *.html and *.css from the layers; a later layer's file
+// LoadTheme reads *.html, *.css and *.js from the layers; a later layer's file
 // replaces an earlier layer's of the same name. The first layer is the
 // built-in theme.
 func LoadTheme(layers ...fs.FS) (*Theme, source.Problems) {
@@ -52,7 +43,9 @@ func LoadTheme(layers ...fs.FS) (*Theme, source.Problems) {
 	ps = append(ps, t.parse(files)...)
 	ps = append(ps, t.parseMail(files[plainMail])...)
 	t.style = styleOf(files)
-	return t, ps
+	var problems source.Problems
+	t.script, problems = scriptOf(files)
+	return t, append(ps, problems...)
 }
 
 func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
@@ -62,7 +55,7 @@ func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if e.IsDir() || !strings.HasSuffix(name, ".html") && !strings.HasSuffix(name, ".css") && name != plainMail {
+		if e.IsDir() || !slices.Contains([]string{".html", ".css", ".js"}, path.Ext(name)) && name != plainMail {
 			continue
 		}
 		f, problems := source.Read(layer, name)
@@ -166,27 +159,6 @@ func (t *Theme) part(name string, data any) (template.HTML, error) {
 	return template.HTML(b.String()), nil
 }
 
-// styleOf joins the style sheets in the order of their names, style.css first,
-// and names the result by its hash.
-func styleOf(files map[string]source.File) Asset {
-	var b bytes.Buffer
-	b.Write(files["style.css"].Data)
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if strings.HasSuffix(name, ".css") && name != "style.css" {
-			b.WriteByte('\n')
-			b.Write(files[name].Data)
-		}
-	}
-	m := minify.New()
-	m.AddFunc("text/css", css.Minify)
-	small, err := m.Bytes("text/css", b.Bytes())
-	if err != nil { // not CSS that the minifier knows: serve it as it is
-		small = b.Bytes()
-	}
-	sum := sha256.Sum256(small)
-	return Asset{Path: fmt.Sprintf("assets/style.%s.css", hex.EncodeToString(sum[:6])), Data: small}
-}
-
 func hashOf(files map[string]source.File) [32]byte {
 	h := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -196,5 +168,5 @@ func hashOf(files map[string]source.File) [32]byte {
 	return [32]byte(h.Sum(nil))
 }
 
-// Hash changes whenever a template or style sheet does.
+// Hash changes whenever a template, style sheet or script does.
 func (t *Theme) Hash() [32]byte { return t.hash }

@@ -23,8 +23,12 @@ type Page struct {
 	SiteName    string
 	Locale      string      // as Open Graph writes it: pt_BR
 	JSONLD      template.JS // structured data, or ""
+	Running     string      // what stands at the head of each sheet of paper
+	Permanent   string      // full address, for paper: of a text its edition's
 	Heads       []HeadLink
 	Style       string        // address of the style sheet
+	Script      string        // address of the script
+	Suggestions string        // address of what the page says to readers of another language
 	Home        Link          // the list of notices
 	Logo        string        // address of the logo, or ""
 	Navigation  template.HTML // an entry of nav.html for each link, or ""
@@ -266,6 +270,7 @@ type Informed struct {
 
 // Footer is the part of the foot that all pages of a locale share.
 type Footer struct {
+	Words
 	Columns    []Column
 	Social     []Link
 	SocialName string

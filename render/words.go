@@ -83,3 +83,7 @@ func (s Sentence) String() string {
 	}
 	return b.String()
 }
+
+// isolated sets an address apart from the direction of the words around it:
+// in Arabic its last slash would come first.
+func isolated(address string) string { return "\u2066" + address + "\u2069" }

@@ -26,8 +26,8 @@ func (shot *Snapshot) Page(at string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if style := press.Style(); at == style.Path {
-		return style.Data, nil
+	if data := find(press.Assets(), at); data != nil {
+		return data, nil
 	}
 	if n, l, rest := shot.owner(at); n != nil {
 		return shot.noticePage(press, n, l, at, rest)

@@ -16,7 +16,8 @@
   // What surrounds the text: if it differs, the page is loaded anew.
   const frame = (doc) => {
     const copy = doc.documentElement.cloneNode(true);
-    for (const e of copy.querySelectorAll("#n-main, title, meta[name=description], meta[property], script, gazette-preview")) e.remove();
+    for (const e of copy.querySelectorAll("#n-main, title, meta[name=description], meta[property], script, .n-suggest, gazette-preview")) e.remove();
+    for (const name of ["data-theme", "data-running"]) copy.removeAttribute(name);
     copy.normalize();
     return copy.outerHTML.replace(/\s+/g, " ").replace(/> </g, "><").replace(/\s+(?=<\/)/g, "");
   };
@@ -52,6 +53,7 @@
       return;
     }
     document.title = doc.title;
+    document.documentElement.dataset.running = doc.documentElement.dataset.running ?? "";
     patch(main, document.importNode(now, true));
     version = next;
     document.dispatchEvent(new CustomEvent("gazette:refreshed"));
