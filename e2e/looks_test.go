@@ -47,7 +47,7 @@ func TestLooks(t *testing.T) {
 			if colours < 16 {
 				t.Errorf("%s has %d colours: is it empty?", name, colours)
 			}
-			if look.scheme == "dark" && light > .3 || look.scheme == "light" && light < .45 {
+			if look.scheme == "dark" && light > .3 || look.scheme == "light" && light < .4 {
 				t.Errorf("%s is not %s: its mean lightness is %.2f", name, look.scheme, light)
 			}
 		}
