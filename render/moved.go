@@ -22,7 +22,7 @@ func (p *Press) moved() (out []moved) {
 		for _, l := range p.sourceFirst(n) {
 			e := n.Current(l.Tag, p.site.Day)
 			for _, a := range e.Aliases {
-				from := strings.TrimPrefix(string(a), "/")
+				from := strings.TrimPrefix(string(a.Address), "/")
 				if l.Tag != n.Source { // a translation's alias belongs to its language
 					from = p.localAlias(n, l, from)
 				}
@@ -72,7 +72,7 @@ func (p *Press) localAlias(n *notice.Notice, l *site.Locale, from string) string
 	}
 	if src := n.Current(n.Source, p.site.Day); src != nil {
 		for _, a := range src.Aliases {
-			if strings.TrimPrefix(string(a), "/") == from {
+			if strings.TrimPrefix(string(a.Address), "/") == from {
 				return p.site.Root(l) + from
 			}
 		}

@@ -69,7 +69,7 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Format: "date"}
 	case reflect.TypeFor[notice.Ref](), reflect.TypeFor[notice.Slug]():
 		return text("", "the file name of a notice, without .md")
-	case reflect.TypeFor[notice.Address]():
+	case reflect.TypeFor[notice.Alias]():
 		return text("^/", "")
 	case reflect.TypeFor[i18n.Locale]():
 		return text("^[a-z]{2,3}(-[A-Za-z0-9]+)*$", "")

@@ -71,7 +71,7 @@ func Run(in Input) source.Problems {
 
 // noticeRules judge one notice each; they run on all cores.
 var noticeRules = []func(Notice) source.Problems{
-	set, Recorded, unrecorded, planned, recordedPeriod, reviewOverdue, missingSummary, missingTranslation, outdatedTranslation, texts,
+	set, Recorded, unrecorded, planned, unlogged, recordedPeriod, reviewOverdue, missingSummary, missingTranslation, outdatedTranslation, texts,
 }
 
 func judgeNotice(n Notice) (ps source.Problems) {

@@ -10,6 +10,32 @@ import (
 	"gazette/internal/source"
 )
 
+// unlogged reports texts that are older than the archive of a notice of which
+// the change log says nothing: then the archive is all that is known.
+func unlogged(n Notice) (ps source.Problems) {
+	archived := map[notice.Date]bool{}
+	var last notice.Date
+	for _, e := range n.Texts() {
+		if e.Origin == notice.Archive && n.Record == nil {
+			archived[e.Effective] = true
+			last = latest(last, e.Effective)
+		}
+	}
+	for _, e := range n.Editions {
+		if e.Origin == notice.Content && e.Effective.Before(last) && !archived[e.Effective] {
+			ps = append(ps, history.DateBackwards(e, last))
+		}
+	}
+	return ps
+}
+
+func latest(a, b notice.Date) notice.Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
 // planned reports what `gazette record` would refuse (silent-edit,
 // date-backwards, ambiguous-date), and what it would record too late.
 func planned(n Notice) source.Problems {

@@ -38,6 +38,7 @@ var Rules = rules(
 	Rule{"archive-path", source.Error, true, "a recorded edition's path and front matter agree"},
 	Rule{"template", source.Error, true, "templates can be parsed and run"},
 	Rule{"catalogue", source.Error, true, "wording files can be read and have only known messages"},
+	Rule{"withdrawn-early", source.Error, true, "no notice is withdrawn before its text applies"},
 	Rule{"unknown-related", source.Error, false, "related notices exist"},
 	Rule{"unknown-notice", source.Error, false, "notices named in gazette.yaml exist"},
 	Rule{"broken-link", source.Error, false, "links between notices lead somewhere"},

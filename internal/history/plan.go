@@ -135,14 +135,23 @@ func (p *planner) first(d notice.Date, texts []Working) {
 // follow plans an edition after all recorded ones.
 func (p *planner) follow(d, last notice.Date, texts []Working) {
 	if d.Before(last) {
-		p.refuse(texts, "date-backwards", fmt.Sprintf("the effective date %s lies before %s, which is recorded already", d, last),
-			"write a date after "+last.String()+"; an older text is imported with `gazette record --import`")
+		for _, w := range texts {
+			p.problems = append(p.problems, DateBackwards(w.Edition, last))
+		}
 		return
 	}
 	c := p.change(notice.Amended, d, texts)
 	c.From, c.Class = last, p.in.Class
 	p.step(c, texts)
 	p.dates = append(p.dates, d)
+}
+
+// DateBackwards is the problem of a text whose date lies before one that is
+// recorded.
+func DateBackwards(e *notice.Edition, last notice.Date) source.Problem {
+	return source.Problem{Pos: e.Pos("effective"), Severity: source.Error, Rule: "date-backwards",
+		Message: fmt.Sprintf("the effective date %s lies before %s, which is recorded already", e.Effective, last),
+		Hint:    "write a date after " + last.String() + "; an older text is imported with `gazette record --import`"}
 }
 
 // beforeForce plans another date while the last recorded edition is yet to

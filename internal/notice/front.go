@@ -21,7 +21,7 @@ type Front struct {
 	Nav       string         `yaml:"nav" jsonschema_description:"Short title for navigation."`
 	Group     string         `yaml:"group" jsonschema_description:"The group it is listed under; groups are named in gazette.yaml."`
 	Order     int            `yaml:"order" jsonschema_description:"Its place among the notices of its group; smaller comes first."`
-	Aliases   []Address      `yaml:"aliases" jsonschema:"example=/old/cookies/" jsonschema_description:"Earlier addresses that lead here."`
+	Aliases   []Alias        `yaml:"aliases" jsonschema:"example=/old/cookies/" jsonschema_description:"Earlier addresses that lead here."`
 	Source    i18n.Locale    `yaml:"source" jsonschema_description:"The locale this notice is written in first; the site's default locale when absent."`
 	Prevails  i18n.Locale    `yaml:"prevails" jsonschema_description:"The locale whose text prevails if the language versions differ."`
 	Withdrawn Date           `yaml:"withdrawn" jsonschema_description:"The day from which the notice no longer applies."`
@@ -41,6 +41,18 @@ type Ref struct {
 func (r *Ref) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	r.Pos = d.Pos(n)
 	d.Decode(n, &r.Slug)
+}
+
+// Alias is an earlier address as an author wrote it, with its place.
+type Alias struct {
+	Address
+	Pos source.Pos
+}
+
+// DecodeNode reads an address and keeps its place.
+func (a *Alias) DecodeNode(d *source.Decoder, n *yaml.Node) {
+	a.Pos = d.Pos(n)
+	d.Decode(n, &a.Address)
 }
 
 // Address is a path on the site, as in "/old/cookies/".

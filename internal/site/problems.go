@@ -76,13 +76,13 @@ func (s *Site) aliasCollisions(editions []*notice.Edition) (ps source.Problems) 
 	owner := map[string]*notice.Edition{}
 	for _, e := range editions {
 		for _, a := range e.Aliases {
-			at := aliasPath(a)
+			at := aliasPath(a.Address)
 			if o := owner[at]; o != nil && (o.Slug != e.Slug) {
-				ps = append(ps, problem(e.Pos("aliases"), "alias-collision", "keep it in one of them", "the address %s is an alias of %s too", a, o.Path))
+				ps = append(ps, problem(a.Pos, "alias-collision", "keep it in one of them", "the address %s is an alias of %s too", a.Address, o.Path))
 			}
 			owner[at], s.aliases[at] = e, true
-			if s.isPage(at) || s.statics(strings.Trim(string(a), "/")) {
-				ps = append(ps, problem(e.Pos("aliases"), "alias-collision", "leave this alias out", "the address %s is a page of the site already", a))
+			if s.isPage(at) || s.statics(strings.Trim(string(a.Address), "/")) {
+				ps = append(ps, problem(a.Pos, "alias-collision", "leave this alias out", "the address %s is a page of the site already", a.Address))
 			}
 		}
 	}
@@ -185,6 +185,20 @@ func (s *Site) nearestSlug(slug notice.Slug, known []string) string {
 		return "a notice is named by its file, without .md"
 	}
 	return "notices: " + strings.Join(known, ", ")
+}
+
+// withdrawnEarly reports notices that end before the text that says so begins.
+func (s *Site) withdrawnEarly(notices ...*notice.Notice) (ps source.Problems) {
+	for _, n := range notices {
+		texts := n.In(n.Source)
+		e := texts[len(texts)-1]
+		if e.Origin == notice.Content && !e.Withdrawn.IsZero() && !e.Withdrawn.After(e.Effective) {
+			ps = append(ps, problem(e.Pos("withdrawn"), "withdrawn-early",
+				fmt.Sprintf("write a day after %s, or correct `effective`", e.Effective),
+				"the notice no longer applies from %s on, but this text applies only from %s", e.Withdrawn, e.Effective))
+		}
+	}
+	return ps
 }
 
 // unknownPrevails reports locales named in front matter in which the notice does not exist.

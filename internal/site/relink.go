@@ -26,7 +26,7 @@ func (s *Site) Relink(slug notice.Slug, texts []*notice.Edition, changes []notic
 		return nil, false
 	}
 	next.replace(made[0])
-	if len(next.unknownSlugs(texts)) > 0 || len(next.unknownPrevails(texts)) > 0 {
+	if len(next.unknownSlugs(texts)) > 0 || len(next.unknownPrevails(texts)) > 0 || len(next.withdrawnEarly(made...)) > 0 {
 		return nil, false
 	}
 	return &next, true
@@ -39,7 +39,9 @@ func sameShape(a, b *notice.Notice) bool {
 
 func aliasesOf(n *notice.Notice) (out []notice.Address) {
 	for _, e := range n.Texts() {
-		out = append(out, e.Aliases...)
+		for _, a := range e.Aliases {
+			out = append(out, a.Address)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

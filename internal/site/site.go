@@ -66,6 +66,7 @@ func Link(c *Config, editions []*notice.Edition, changes map[notice.Slug][]notic
 	ps = append(ps, s.collisions(editions)...)
 	ps = append(ps, s.unknownSlugs(editions)...)
 	ps = append(ps, s.unknownPrevails(editions)...)
+	ps = append(ps, s.withdrawnEarly(s.Notices...)...)
 	return s, ps
 }
 
