@@ -149,7 +149,7 @@ func textAt(n *notice.Notice, l i18n.Locale, d notice.Date) *notice.Edition {
 	if text := n.At(l, d); text != nil {
 		return text
 	}
-	for _, text := range displaced(n) {
+	for _, text := range n.GivenUp() {
 		if text.Locale == l && text.Effective == d {
 			return text
 		}
@@ -166,8 +166,8 @@ func (p *Press) changeRedline(n *notice.Notice, c *notice.Change, text *notice.E
 			return p.site.RedlinePath(n, l, text.Effective)
 		}
 	case notice.Corrected:
-		if k := correctionOf(n, c, text); k.shown() {
-			return p.site.CorrectionPath(n, l, text.Effective, k.revision)
+		if k := correctionOf(n, c, text); k.Shown() {
+			return p.site.CorrectionPath(n, l, text.Effective, k.Revision)
 		}
 	}
 	return ""

@@ -8,24 +8,6 @@ import (
 	"gazette/internal/site"
 )
 
-// displaced returns the texts that were recorded for a date that was given up,
-// the last revision of each, unless another text has taken their address.
-func displaced(n *notice.Notice) (out []*notice.Edition) {
-	at := map[notice.Key]int{}
-	for _, e := range n.Displaced {
-		i, seen := at[e.Key()]
-		switch {
-		case n.At(e.Locale, e.Effective) != nil:
-		case !seen:
-			at[e.Key()] = len(out)
-			out = append(out, e)
-		case e.Revision > out[i].Revision:
-			out[i] = e
-		}
-	}
-	return out
-}
-
 // movedTo follows an edition's date to the one that it has now.
 func movedTo(n *notice.Notice, d notice.Date) notice.Date {
 	for to, moved := n.MovedTo(d); moved; to, moved = n.MovedTo(d) {

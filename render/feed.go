@@ -14,10 +14,6 @@ import (
 	"gazette/internal/site"
 )
 
-// feedMax is how many changes a page of a feed holds; the newest has up to
-// twice as many, so that a page of older ones is always full.
-const feedMax = 100
-
 // feedYear stands in the tag URIs of feeds and entries (RFC 4151). It says
 // nothing about a site and must never change: readers know entries by it.
 const feedYear = "2026"
@@ -58,8 +54,8 @@ func (p *Press) Feeds(n *notice.Notice, l *site.Locale) ([]File, error) {
 	if name, _ := p.site.Config.Organization.Name.In(l.Tag, p.site.Config.DefaultLocale); name != "" {
 		f.author = name
 	}
-	older := max(0, len(f.log)/feedMax-1)
-	if err := f.open(f.log[:len(f.log)-older*feedMax]); err != nil {
+	older := site.OlderFeeds(len(f.log))
+	if err := f.open(f.log[:len(f.log)-older*site.FeedLength]); err != nil {
 		return nil, err
 	}
 	atom, err := f.atom()
@@ -69,8 +65,8 @@ func (p *Press) Feeds(n *notice.Notice, l *site.Locale) ([]File, error) {
 	newest, err := f.json(0, older)
 	files := []File{atom, newest}
 	for page := older; page > 0 && err == nil; page-- {
-		end := len(f.log) - (page-1)*feedMax
-		if err = f.open(f.log[end-feedMax : end]); err == nil {
+		end := len(f.log) - (page-1)*site.FeedLength
+		if err = f.open(f.log[end-site.FeedLength : end]); err == nil {
 			newest, err = f.json(page, page-1)
 			files = append(files, newest)
 		}

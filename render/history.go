@@ -51,7 +51,7 @@ func (p *Press) historyEntry(e *edition, n *notice.Notice, text *notice.Edition)
 		entry.Notes = append(entry.Notes, Sentence{{Text: e.words.Text("history-first")}})
 	}
 	entry.Notes = append(entry.Notes, p.moves(e, n, text)...)
-	for _, c := range corrections(n, text) {
+	for _, c := range n.Corrections(text) {
 		entry.Corrections = append(entry.Corrections, p.correction(e, n, c))
 	}
 	for _, l := range p.localesAt(n, text.Effective) {
@@ -74,12 +74,12 @@ func (p *Press) moves(e *edition, n *notice.Notice, text *notice.Edition) (out [
 }
 
 // correction says when a text was corrected, why, and where that can be seen.
-func (p *Press) correction(e *edition, n *notice.Notice, c correction) Correction {
-	on := p.date(e, p.recordedOn(c.change))
-	out := Correction{Text: p.sentence(e, "history-corrected", map[string]any{"Date": p.recordedOn(c.change)}), Reason: p.reason(e, n, c.change)}
-	if c.shown() {
+func (p *Press) correction(e *edition, n *notice.Notice, c notice.Correction) Correction {
+	on := p.date(e, p.recordedOn(c.Change))
+	out := Correction{Text: p.sentence(e, "history-corrected", map[string]any{"Date": p.recordedOn(c.Change)}), Reason: p.reason(e, n, c.Change)}
+	if c.Shown() {
 		out.Redline = &Link{Text: e.words.Format("history-redline", map[string]any{"Date": on.Text}),
-			URL: p.site.URL(p.site.CorrectionPath(n, e.locale, c.new.Effective, c.revision))}
+			URL: p.site.URL(p.site.CorrectionPath(n, e.locale, c.New.Effective, c.Revision))}
 	}
 	return out
 }

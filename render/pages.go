@@ -29,9 +29,9 @@ func (p *Press) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galle
 			if before := n.Before(e); before != nil {
 				add(p.Redline(n, galleys[before], galleys[e]))
 			}
-			for _, c := range corrections(n, e) {
-				if c.shown() {
-					add(p.Correction(n, c, galleys[c.old], galleys[c.new]))
+			for _, c := range n.Corrections(e) {
+				if c.Shown() {
+					add(p.Correction(n, c, galleys[c.Old], galleys[c.New]))
 				}
 			}
 		}
@@ -41,7 +41,7 @@ func (p *Press) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galle
 			addAll(p.Feeds(n, l))
 		}
 	}
-	for _, e := range displaced(n) {
+	for _, e := range n.GivenUp() {
 		add(p.Displaced(n, galleys[e]))
 	}
 	add(p.JSON(n, galleys))

@@ -61,7 +61,7 @@ func Run(s *Sources, out Sink, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	r := &run{sources: s, site: s.Site, press: press, foundry: s.Foundry(), index: galley.NewIndex(), records: s.Log.Records(), options: o, out: out}
+	r := &run{sources: s, site: s.Site, press: press, foundry: s.Foundry(), index: galley.NewIndex(s.Site), records: s.Log.Records(), options: o, out: out}
 	if err := r.notices(o.Progress); err != nil {
 		return Report{}, err
 	}

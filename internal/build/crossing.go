@@ -6,12 +6,14 @@ import (
 
 	"gazette/internal/galley"
 	"gazette/internal/notice"
+	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
 // crossing is what notices say of each other's anchors. After an edit only
 // what the edited notice says, and what is said of it, is looked at again.
 type crossing struct {
+	site    *site.Site
 	notices []*notice.Notice
 	facts   []galley.Facts
 	edited  map[notice.Slug]bool // nil when all are
@@ -25,7 +27,7 @@ func (p *Preview) crossing(shot *Snapshot) (c crossing, ok bool) {
 	if p.Now() != shot {
 		return c, false
 	}
-	c = crossing{notices: shot.Site.Notices, edited: maps.Clone(p.uncrossed), before: p.cross}
+	c = crossing{site: shot.Site, notices: shot.Site.Notices, edited: maps.Clone(p.uncrossed), before: p.cross}
 	for _, n := range c.notices {
 		found := p.proofs[n]
 		if found == nil {
@@ -38,7 +40,7 @@ func (p *Preview) crossing(shot *Snapshot) (c crossing, ok bool) {
 
 // problems returns what is wrong between notices.
 func (c crossing) problems() source.Problems {
-	index := galley.NewIndex()
+	index := galley.NewIndex(c.site)
 	if c.edited == nil {
 		for i, n := range c.notices {
 			index.Add(n.Slug, c.facts[i])

@@ -44,7 +44,7 @@ type Notice struct {
 // Run sets every text and judges the whole site. The findings are not sorted
 // and have the rules' own severities: see Judge.
 func Run(in Input) source.Problems {
-	index := galley.NewIndex()
+	index := galley.NewIndex(in.Site)
 	records, files := in.Log.Records(), filesOf(in.Editions)
 	summaries := slices.ContainsFunc(in.Editions, func(e *notice.Edition) bool { return e.Summary != "" })
 	found := make([]source.Problems, len(in.Site.Notices))

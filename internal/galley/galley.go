@@ -45,6 +45,7 @@ type Ref struct {
 	Slug     notice.Slug
 	Locale   i18n.Locale
 	Fragment string
+	Page     string // instead of a fragment: the path of one of the notice's pages
 	Pos      source.Pos
 }
 

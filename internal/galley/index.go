@@ -13,14 +13,15 @@ import (
 // Index gathers what notices say of each other's anchors while they are set in
 // any order, and judges it once all are. It may be shared by goroutines.
 type Index struct {
+	site    *site.Site
 	mu      sync.Mutex
 	refs    []Ref
 	anchors map[notice.Key][]string // sorted; of the current text of each notice and locale; no date
 }
 
 // NewIndex returns an empty index.
-func NewIndex() *Index {
-	return &Index{anchors: map[notice.Key][]string{}}
+func NewIndex(s *site.Site) *Index {
+	return &Index{site: s, anchors: map[notice.Key][]string{}}
 }
 
 // Facts are what an index keeps of a notice: enough to judge its links, and
@@ -54,9 +55,18 @@ func (x *Index) Add(slug notice.Slug, f Facts) {
 	}
 }
 
-// Problems reports fragments that do not exist in the texts they name.
+// Problems reports fragments that do not exist in the texts they name, and
+// pages that their notices do not have.
 func (x *Index) Problems() (ps source.Problems) {
 	for _, ref := range x.refs {
+		if ref.Page != "" {
+			if !x.site.HasPage(ref.Page) {
+				p := *site.NoPage("/" + ref.Page)
+				p.Pos = ref.Pos
+				ps = append(ps, p)
+			}
+			continue
+		}
 		anchors := x.anchors[notice.Key{Slug: ref.Slug, Locale: ref.Locale}]
 		if _, found := slices.BinarySearch(anchors, ref.Fragment); found {
 			continue

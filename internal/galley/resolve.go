@@ -41,9 +41,14 @@ func (r resolver) raw(href string, offset int) string {
 }
 
 // fragment checks that #id exists: at once in this text, later in another.
+// So it is with the pages of a notice, which come and go with its editions.
 func (r resolver) fragment(t site.Target, pos source.Pos) {
 	e := r.galley.Edition
 	switch {
+	case t.Page != "":
+		if e.Origin == notice.Content {
+			r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Page: t.Page, Pos: pos})
+		}
 	case t.Fragment == "" || t.Notice == nil || t.Fragment == "top":
 	case t.Notice.Slug == e.Slug && t.Locale.Tag == e.Locale && t.Here:
 		if !r.text.HasAnchor(t.Fragment) {

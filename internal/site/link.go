@@ -18,6 +18,7 @@ type Target struct {
 	Notice   *notice.Notice // nil when it is not a notice
 	Locale   *Locale        // the language of the page there; nil when it is not a notice
 	Fragment string         // decoded; "" for none
+	Page     string         // the path of one of the notice's pages, where the author wrote that; whether it is there is yet to be seen
 }
 
 // scheme marks a neutral target.
@@ -145,11 +146,25 @@ func (s *Site) resolveNotice(e *notice.Edition, ref, fragment string) (Target, *
 // must be a page or a file of ours; what else the host serves nobody here knows.
 func (s *Site) resolvePath(href, ref string) (Target, *source.Problem) {
 	p, _, _ := strings.Cut(strings.TrimPrefix(ref, "/"), "?")
-	if s.isOurs(p) && !s.isPage(strings.TrimSuffix(p, "/")+"/") && !s.isPage(p) && !s.aliases[p] && !s.aliases[p+"/"] && !s.statics(p) {
-		pr := problem(source.Pos{}, "broken-link", "write a notice as its file, like privacy-policy.md", "there is no page %s", ref)
-		return Target{}, &pr
+	if decoded, err := url.PathUnescape(p); err == nil {
+		p = decoded
+	}
+	if !s.isOurs(p) || s.aliases[p] || s.aliases[p+"/"] || s.statics(p) {
+		return Target{}, nil
+	}
+	if n := s.noticeAt(p); n != nil {
+		return Target{Notice: n, Page: p}, nil
+	}
+	if !s.HasPage(p) {
+		return Target{}, NoPage(ref)
 	}
 	return Target{}, nil
+}
+
+// NoPage is the problem of a link to a page that the site does not have.
+func NoPage(ref string) *source.Problem {
+	p := problem(source.Pos{}, "broken-link", "write a notice as its file, like privacy-policy.md", "there is no page %s", ref)
+	return &p
 }
 
 // isOurs reports whether nothing but this site can have pages under a path.

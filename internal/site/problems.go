@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -76,12 +75,15 @@ func (s *Site) aliasCollisions(editions []*notice.Edition) (ps source.Problems) 
 	owner := map[string]*notice.Edition{}
 	for _, e := range editions {
 		for _, a := range e.Aliases {
+			if a.Address == "" { // it could not be read
+				continue
+			}
 			at := aliasPath(a.Address)
 			if o := owner[at]; o != nil && (o.Slug != e.Slug) {
 				ps = append(ps, problem(a.Pos, "alias-collision", "keep it in one of them", "the address %s is an alias of %s too", a.Address, o.Path))
 			}
 			owner[at], s.aliases[at] = e, true
-			if s.isPage(at) || s.statics(strings.Trim(string(a.Address), "/")) {
+			if s.HasPage(at) || s.statics(strings.Trim(string(a.Address), "/")) {
 				ps = append(ps, problem(a.Pos, "alias-collision", "leave this alias out", "the address %s is a page of the site already", a.Address))
 			}
 		}
@@ -98,45 +100,20 @@ func aliasPath(a notice.Address) string {
 	return p + "/"
 }
 
-// rootFiles are the files at the root of the output that belong to no locale.
-var rootFiles = []string{"sitemap.xml/", "robots.txt/", "_redirects/", "_headers/", ".gazette/"}
+// ownable are files that the build makes and a site may have its own of.
+var ownable = []string{"robots.txt", "_headers"}
 
-// isPage reports whether a path is one of the site's own pages, or below one
-// that has pages of its own.
-func (s *Site) isPage(path string) bool {
-	if path == "/" || slices.Contains(rootFiles, path) || strings.HasPrefix(path, "assets/") {
-		return true
-	}
-	for i := range s.Locales {
-		l := &s.Locales[i]
-		if path == s.Root(l) || path == s.MissingPath(l) || path == s.Hub(l) {
-			return true
-		}
-		rest, ok := strings.CutPrefix(path, s.Hub(l))
-		step, _, _ := strings.Cut(rest, "/")
-		if ok && step != "" && (s.bySlug[notice.Slug(step)] != nil || slices.Contains(ownSteps, step)) {
-			return true
-		}
-	}
-	return false
-}
-
-// madeFiles are the names of files beside pages, and at the root, that the
-// build makes. robots.txt and _headers are not among them: a site may have
-// its own.
-var madeFiles = []string{"index.json", "timemap.link", "changes.atom", "changes.json", "404.html", "sitemap.xml", "_redirects", ".gazette"}
-
-// Makes reports whether a file of the output is one that the build makes.
+// Makes reports whether a file of the output is one that the build makes, or
+// stands where the build makes a folder.
 func (s *Site) Makes(file string) bool {
-	page := strings.TrimSuffix(file, "index.html")
 	switch {
-	case s.aliases[file] || page != file && (page == "" || s.aliases[page] || s.isPage(page)):
-		return true
-	case slices.Contains(madeFiles, path.Base(file)):
-		dir := strings.TrimPrefix(path.Dir(file)+"/", "./")
-		return dir == "" || s.isPage(dir)
+	case slices.Contains(ownable, file):
+		return false
+	case strings.HasPrefix(file, "assets/"):
+		return strings.HasPrefix(file, "assets/style.")
 	}
-	return strings.HasPrefix(file, "assets/style.")
+	page := strings.TrimSuffix(file, "index.html")
+	return s.aliases[page] || s.HasPage(page)
 }
 
 // unknownSlugs reports related notices and navigation items that do not exist.

@@ -99,6 +99,9 @@ func TestResolve(t *testing.T) {
 		{"#here", "cookies de"},
 		{"https://a.example/terms.md", "ok"}, {"//a.example/x", "ok"}, {"mailto:a@b.example", "ok"}, {"tel:+49", "ok"},
 		{"/", "ok"}, {"/help/", "ok"}, {"/legal/", "ok"}, {"/legal", "ok"}, {"/legal/?q=1", "ok"}, {"/legal/cookies/2024-01-01/", "ok"},
+		{"/legal/cookies/", "ok"}, {"/legal/cookies", "ok"}, {"/legal/cookies/index.html", "ok"}, {"/legal/cookies/history/", "ok"}, {"/legal/cookies/2019-01-01/", "no page"},
+		{"/legal/cookies/2024-01-01/changes/", "no page"}, {"/legal/cookies/nothing/", "no page"}, {"/legal/changes/cookies/", "no page"}, {"/br/legal/cookies/", "no page"},
+		{"/br/legal/pol%C3%ADtica/", "ok"},
 		{"/br/legal/", "ok"}, {"/legal/terms.pdf", "ok"}, {"/legal/old/", "ok"}, {"/legal/old", "ok"},
 		{"term.md", `did you mean "terms"?`},
 		{"draft.md", "it is a draft: take the line `draft: true` out of content/en/draft.md to publish it"},
@@ -114,6 +117,10 @@ func TestResolve(t *testing.T) {
 		switch {
 		case problem != nil:
 			got = problem.Hint
+		case target.Page != "":
+			if got = "ok"; !s.HasPage(target.Page) {
+				got = "no page"
+			}
 		case target.Notice != nil:
 			got = string(target.Notice.Slug) + " " + string(target.Locale.Tag)
 		}
