@@ -62,7 +62,7 @@ type Address string
 func (a *Address) UnmarshalText(b []byte) error {
 	s := string(b)
 	if !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "?#\\ \t\n") || strings.Contains(s, "/../") || strings.HasSuffix(s, "/..") {
-		return &source.Hinted{Message: "\"" + s + "\" is not a path on this site", Hint: "write it like /old/cookies/"}
+		return &source.Hinted{Message: "address \"" + s + "\" is not a path on this site", Hint: "write it like /old/cookies/"}
 	}
 	*a = Address(s)
 	return nil

@@ -9,7 +9,7 @@ import (
 )
 
 // rootFiles are the files at the root of the output that belong to no locale.
-var rootFiles = []string{"sitemap.xml", "robots.txt", "_redirects", "_headers", ".gazette"}
+var rootFiles = []string{"sitemap.xml", "robots.txt", "_redirects", "_headers", ".htaccess", ".gazette"}
 
 // HasPage reports whether a path of the output is one of the site's own pages,
 // or a file that stands beside them. Aliases and static files are none.
