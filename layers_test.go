@@ -41,6 +41,8 @@ var layers = []row{
 	// 1: the vocabulary.
 	{"internal/notice", "i18n internal/source", true, "slugs, dates, editions; everything above speaks it"},
 
+	{"internal/dateline", "internal/notice", true, "the dates that prose states, in 15 languages; knows neither files nor markup"},
+
 	// 2: many notices.
 	{"internal/site", "i18n internal/notice internal/source", true, "notices linked on one day; the only place that knows addresses"},
 	{"internal/history", "i18n internal/notice internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
@@ -49,10 +51,10 @@ var layers = []row{
 	// 3: Site into bytes, Site into findings.
 	{"internal/galley", "i18n internal/markdown internal/notice internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
 	{"render", "i18n internal/galley internal/hosting internal/message internal/notice internal/redline internal/site internal/source", true, "galleys into pages; view.go is all that templates see"},
-	{"internal/check", "i18n internal/galley internal/history internal/markdown internal/notice internal/redline internal/site internal/source internal/text", true, "a site into findings; never into pages"},
+	{"internal/check", "i18n internal/dateline internal/galley internal/history internal/markdown internal/notice internal/redline internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	// 4: the order of the stages.
-	{"internal/build", "i18n internal/check internal/galley internal/history internal/notice internal/publish internal/site internal/source render", false, "runs the stages and holds what is kept between runs"},
+	{"internal/build", "i18n internal/check internal/dateline internal/galley internal/history internal/notice internal/publish internal/site internal/source render", false, "runs the stages and holds what is kept between runs"},
 
 	{"internal/desk", "i18n internal/build internal/check internal/galley internal/history internal/message internal/notice internal/redline internal/serve internal/site internal/source", false, "shows an editor the whole site, through the preview; changes nothing"},
 

@@ -21,6 +21,7 @@ type recordFlags struct {
 	editorial, reschedule, further []string
 	reason, class                  string
 	imports, git, slug, locale     string
+	undated                        string
 	dryRun, json                   bool
 }
 
@@ -52,10 +53,14 @@ declare that its meaning is the same with --editorial and a reason.`,
 	c.Flags().StringVar(&f.git, "from-git", "", "record the history that git has of a file, `PATH`, as an earlier history")
 	c.Flags().StringVar(&f.slug, "slug", "", "with --from-git: the notice's `SLUG` (default: the file's name)")
 	c.Flags().StringVar(&f.locale, "locale", "", "with --from-git: the language, a `TAG` (default: what the front matter or the folder says)")
+	c.Flags().StringVar(&f.undated, "undated", "", "with --from-git: what to date a text by that states no date, `WHAT`: commit (needs --reason)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be recorded, and write nothing")
 	c.Flags().BoolVar(&f.json, "json", false, "print the changes as JSON lines")
 	return c
 }
+
+// undatedCommit takes the day of its commit for a text that states none.
+const undatedCommit = "commit"
 
 // intent turns flags into what the author declares.
 func (f recordFlags) intent() (history.Intent, error) {
@@ -66,6 +71,12 @@ func (f recordFlags) intent() (history.Intent, error) {
 	}
 	if len(f.editorial) > 0 && in.Reason == "" {
 		return in, misuse{"--editorial needs a reason", "say in a sentence why the meaning is the same: --reason \"corrected a typing error\""}
+	}
+	switch {
+	case f.undated != "" && f.undated != undatedCommit:
+		return in, misuse{fmt.Sprintf("--undated is %q", f.undated), "write commit, or leave it out: then texts that state no date are left out"}
+	case f.undated != "" && in.Reason == "":
+		return in, misuse{"--undated needs a reason", "say in a sentence where the date comes from: --reason \"the text has no date; this is the day on which it was filed\""}
 	}
 	for _, s := range f.editorial {
 		in.Editorial[notice.Slug(s)] = in.Reason
@@ -138,7 +149,7 @@ func (a *app) plan(s *build.Sources, f recordFlags, in history.Intent, now time.
 	case f.imports != "":
 		return a.importFolder(s, f.imports, now)
 	case f.git != "":
-		return a.importGit(s, f, now)
+		return a.importGit(s, f, in, now)
 	}
 	steps, ps := build.Plan(s, in, now)
 	if ps.Errors() {
@@ -166,6 +177,9 @@ func (a *app) printSteps(f recordFlags, steps []history.Step) error {
 	}
 	for _, s := range steps {
 		fmt.Fprintln(a.ui.stdout, stepLine(a.ui.out, s.Change))
+		for _, e := range s.Evidence {
+			fmt.Fprintln(a.ui.stdout, a.ui.out.dim("  dated by "+e))
+		}
 	}
 	verb := "recorded"
 	if f.dryRun {

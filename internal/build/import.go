@@ -66,14 +66,14 @@ func importFile(s *Sources, tree fs.FS, p string) (t history.Imported, ps source
 		return t, source.Problems{{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "unreadable-file", Message: "cannot be read: " + err.Error()}}, false
 	}
 	file, _ := source.Text(p, data)
-	return history.Imported{Edition: e, Hash: hashOf(s, e, file), Data: data}, nil, true
+	return history.Imported{Edition: e, Hash: galleyOf(s, e, file).Hash(), Data: data}, nil, true
 }
 
-// hashOf is the text hash of an edition whose file stands outside the site.
-func hashOf(s *Sources, e *notice.Edition, file source.File) string {
+// galleyOf sets an edition whose file stands outside the site.
+func galleyOf(s *Sources, e *notice.Edition, file source.File) *galley.Galley {
 	foundry := galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) },
 		func(string) (source.File, source.Problems) { return file, nil })
-	return foundry.Edition(e).Hash()
+	return foundry.Edition(e)
 }
 
 // Import plans the recording of texts from elsewhere. A text that is recorded
@@ -101,21 +101,28 @@ func Import(s *Sources, texts []history.Imported, now time.Time) ([]history.Step
 }
 
 // Recover makes an edition of a text that version control kept: its front
-// matter may be of another time, or missing.
-func Recover(s *Sources, data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, title string) history.Imported {
+// matter may be of another time, or missing. evidence says where its date
+// comes from.
+func Recover(s *Sources, data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, evidence string) history.Imported {
+	e, file := recovered(data, slug, l, d, TitleOf(s, data, slug, l))
+	return history.Imported{Edition: e, Hash: galleyOf(s, e, file).Hash(), Data: file.Data, Evidence: evidence}
+}
+
+func recovered(data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, title string) (*notice.Edition, source.File) {
 	body := data
 	if file, ps := source.Text("", data); !ps.Errors() {
-		if e, _ := notice.Parse(file, slug, l, notice.Archive); e.BodyAt > 0 {
-			body = file.Data[e.BodyAt:]
-		} else {
-			body = file.Data
-		}
+		body = file.Data[headerOf(file, slug, l):]
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "---\ntitle: %q\nlocale: %s\neffective: %s\n---\n", title, l, d)
 	b.Write(body)
-	path := history.SnapshotPath(slug, l, d, 1)
-	file, _ := source.Text(path, b.Bytes())
+	file, _ := source.Text(history.SnapshotPath(slug, l, d, 1), b.Bytes())
 	e, _ := notice.Parse(file, slug, l, notice.Archive)
-	return history.Imported{Edition: e, Hash: hashOf(s, e, file), Data: b.Bytes()}
+	return e, file
+}
+
+// headerOf is how long the front matter of a file is.
+func headerOf(file source.File, slug notice.Slug, l i18n.Locale) int {
+	e, _ := notice.Parse(file, slug, l, notice.Archive)
+	return e.BodyAt
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gazette/internal/dateline"
 	"gazette/internal/source"
 )
 
@@ -19,17 +20,22 @@ func listFromDate(_ Notice, r *reading) (ps source.Problems) {
 		if p.tag != "ol" || p.items != 1 || p.owner >= 0 && strings.Contains(r.parts[p.owner].attrs, "footnotes") {
 			continue
 		}
-		number, item := "1", r.wordsIn(p)
-		if m := listStart.FindStringSubmatch(p.attrs); m != nil {
-			number = m[1]
-		}
-		if n, _ := strconv.Atoi(number); !restOfDate(language(r.Edition), n, plainly(item).text) {
+		number, item := p.number(), r.wordsIn(p)
+		if n, _ := strconv.Atoi(number); !restOfDate(language(r.Edition), n, dateline.Plain(item)) {
 			continue
 		}
 		ps = append(ps, r.warn("list-from-date", r.find(number+". "+item), fmt.Sprintf("%q became a list whose first number is %s", number+". "+cut(item), number),
 			fmt.Sprintf(`write %s\. so that it stays a date`, number)))
 	}
 	return ps
+}
+
+// number is that of an ordered list's first item.
+func (p part) number() string {
+	if m := listStart.FindStringSubmatch(p.attrs); m != nil {
+		return m[1]
+	}
+	return "1"
 }
 
 var yearAlone = regexp.MustCompile(`\b(19|20)\d\d\b`)
@@ -43,7 +49,7 @@ func restOfDate(lang string, number int, lower string) bool {
 		return false
 	}
 	first := strings.Trim(words[0], ".,")
-	if months[lang][first] > 0 || months["en"][first] > 0 {
+	if dateline.Month(lang, first) > 0 {
 		return true
 	}
 	return day && len(words) > 1 && len(words) <= 4 && len(words[0]) > 2 && yearAlone.MatchString(words[1])

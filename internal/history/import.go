@@ -44,6 +44,9 @@ type Imported struct {
 	Edition *notice.Edition
 	Hash    string
 	Data    []byte // the file as it is
+
+	Evidence string // where its date comes from, for whoever looks at the plan
+	Reason   string // why it has that date, for the log; "" where the text says so
 }
 
 func importStep(slug notice.Slug, d notice.Date, texts []Imported, known []notice.Date, now time.Time) Step {
@@ -67,6 +70,12 @@ func importStep(slug notice.Slug, d notice.Date, texts []Imported, known []notic
 				c.Summary = map[i18n.Locale]string{}
 			}
 			c.Summary[t.Edition.Locale] = sum
+		}
+		if c.Reason == "" {
+			c.Reason = t.Reason
+		}
+		if t.Evidence != "" {
+			s.Evidence = append(s.Evidence, t.Evidence)
 		}
 		s.Snapshots = append(s.Snapshots, Snapshot{From: t.Edition.Path, To: SnapshotPath(slug, t.Edition.Locale, d, 1), Data: t.Data})
 	}

@@ -32,6 +32,7 @@ type Intent struct {
 type Step struct {
 	Change    notice.Change
 	Snapshots []Snapshot
+	Evidence  []string // where the date of an imported text comes from
 }
 
 // Snapshot is a text to be copied into the archive.

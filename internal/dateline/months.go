@@ -1,4 +1,4 @@
-package check
+package dateline
 
 import "strings"
 
@@ -24,6 +24,14 @@ var months = table(map[string]string{
 // pairs are names of two words, which the table above has with a space.
 var pairs = map[string]string{"كانون الثاني": "كانون\u00a0الثاني", "كانون الأول": "كانون\u00a0الأول", "تشرين الأول": "تشرين\u00a0الأول", "تشرين الثاني": "تشرين\u00a0الثاني"}
 
+// Month returns the number of a month that a language names so, or 0.
+func Month(lang, name string) int {
+	if m := months[lang][name]; m > 0 {
+		return m
+	}
+	return months["en"][name]
+}
+
 // table reads months into: language, name, number.
 func table(written map[string]string) map[string]map[string]int {
 	out := map[string]map[string]int{}
@@ -39,24 +47,4 @@ func table(written map[string]string) map[string]map[string]int {
 		}
 	}
 	return out
-}
-
-// inForce are words by which a text says from when it applies, or when it was
-// last changed, in lower case, by language.
-var inForce = map[string][]string{
-	"en": {"effective", "last updated", "last modified", "last revised", "last changed", "in force", "takes effect", "updated on", "revised on", "version of", "as of"},
-	"de": {"gültig", "in kraft", "stand:", "stand vom", "zuletzt aktualisiert", "letzte aktualisierung", "zuletzt geändert", "letzte änderung", "wirksam", "fassung vom"},
-	"es": {"en vigor", "entra en vigor", "vigente", "fecha de entrada", "vigencia", "última actualización", "última modificación", "actualizado el", "actualizada el", "con efecto"},
-	"fr": {"en vigueur", "date d’effet", "date d'effet", "prend effet", "dernière mise à jour", "dernière modification", "mis à jour le", "mise à jour le", "mise à jour :", "applicable"},
-	"it": {"in vigore", "efficace", "efficacia", "decorrenza", "ultimo aggiornamento", "ultima modifica", "ultima revisione", "aggiornato il", "aggiornata il", "data di entrata"},
-	"hu": {"hatályos", "hatályba", "hatálybalépés", "érvényes", "utolsó frissítés", "utoljára frissítve", "utolsó módosítás", "utoljára módosítva"},
-	"nl": {"van kracht", "ingangsdatum", "geldig", "met ingang van", "laatst bijgewerkt", "laatst gewijzigd", "laatste wijziging", "laatste update", "in werking"},
-	"ja": {"発効", "施行", "有効", "適用", "最終更新", "最終改定", "最終改訂", "改定日", "制定", "更新日"},
-	"ko": {"시행", "발효", "적용", "최종 업데이트", "최종 수정", "최종 개정", "개정일", "업데이트:", "유효"},
-	"pl": {"obowiązuje", "wchodzi w życie", "weszła w życie", "wejścia w życie", "ostatnia aktualizacja", "ostatnio zaktualizowano", "ostatnia zmiana", "data wejścia"},
-	"pt": {"em vigor", "vigente", "vigência", "entra em vigor", "última atualização", "última modificação", "atualizado em", "atualizada em", "com efeito"},
-	"ru": {"вступает в силу", "вступили в силу", "вступления в силу", "действует с", "действуют с", "дата вступления", "последнее обновление", "последнее изменение", "обновлено", "редакция от", "в редакции"},
-	"zh": {"生效", "施行", "适用", "適用", "最后更新", "最後更新", "最近更新", "上次更新", "更新日期", "修订日期", "修訂日期"},
-	"ar": {"تسري", "يسري", "سارية", "ساري", "تاريخ السريان", "النفاذ", "آخر تحديث", "آخر تعديل", "حيز التنفيذ", "اعتبارا من", "اعتبارًا من"},
-	"he": {"בתוקף", "תאריך תחילה", "כניסה לתוקף", "נכנס לתוקף", "עודכן", "עדכון אחרון", "תקף מ", "תחולה"},
 }
