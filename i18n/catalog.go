@@ -104,6 +104,20 @@ func (c *Catalog) Count(key string, n int, args map[string]any) string {
 	return filled(key, form, all)
 }
 
+// Forms returns the forms of a message with plural forms by CLDR's category,
+// and the locale whose plural rules and digits they go by, for a script that
+// counts by itself. Placeholders stay as they are written: {{.Count}}.
+func (c *Catalog) Forms(key string) (forms map[string]string, by Locale) {
+	w := c.wording[key]
+	forms = make(map[string]string, len(categories))
+	for i, form := range w.forms {
+		if form != nil {
+			forms[categories[i]] = form.String()
+		}
+	}
+	return forms, w.locale
+}
+
 func filled(key string, form phrase, args map[string]any) string {
 	text, missing := form.fill(args)
 	if missing != "" {

@@ -84,6 +84,18 @@ func (m *message) plain() (string, bool) {
 	return f[0].text, true
 }
 
+// String is the phrase as it was written.
+func (f phrase) String() string {
+	var b strings.Builder
+	for _, p := range f {
+		b.WriteString(p.text)
+		if p.name != "" {
+			b.WriteString("{{." + p.name + "}}")
+		}
+	}
+	return b.String()
+}
+
 // fill puts the values into the placeholders. A value that is missing is the
 // caller's mistake; it is reported by name.
 func (f phrase) fill(args map[string]any) (text, missing string) {

@@ -109,6 +109,7 @@ func (p *Press) outlineIn(h hash.Hash, n *notice.Notice, l *site.Locale) {
 func digestOf(e *edition) uint64 {
 	h := xxhash.New()
 	fmt.Fprintf(h, "%s %q %q %q %q %v %v %q\n", e.locale.Tag, e.locale.Name, e.name, e.home.URL, e.logo, e.chrome, e.informed, e.foot)
+	fmt.Fprintf(h, "%s\n", e.search.plain)
 	for i := range e.nav.plain {
 		fmt.Fprintf(h, "%s %s %s\n", e.nav.plain[i], e.nav.current[i], e.navSlugs[i])
 	}

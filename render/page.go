@@ -18,7 +18,7 @@ func (p *Press) page(e *edition, kind, path, title string) *Page {
 		Locale: strings.ReplaceAll(string(e.locale.Tag), "-", "_"), Style: p.site.URL(p.theme.style.Path),
 		Script:  p.site.URL(p.theme.script.Path),
 		Running: title, Permanent: p.site.Abs(path),
-		Home: e.home, Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,
+		Home: e.home, SearchLink: e.search.with(-1), Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,
 	}
 	page.Informed = p.invitation(e, nil)
 	return page

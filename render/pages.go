@@ -75,7 +75,11 @@ func (p *Press) Listed(n *notice.Notice) []Listed {
 // LocalePages makes the pages and feeds of a locale that belong to no notice.
 func (p *Press) LocalePages(l *site.Locale) (files []File, listed []Listed, err error) {
 	changes := func(l *site.Locale) (File, error) { return p.Changes(nil, l) }
-	for _, make := range []func(*site.Locale) (File, error){p.Hub, changes, p.Missing} {
+	pages := []func(*site.Locale) (File, error){p.Hub, changes, p.Missing}
+	if p.site.Config.Search {
+		pages = append(pages, p.Search)
+	}
+	for _, make := range pages {
 		f, err := make(l)
 		if err != nil {
 			return nil, nil, err

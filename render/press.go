@@ -45,6 +45,7 @@ type edition struct {
 	names    []string // of the site's locales, in the language of the interface
 	home     Link
 	nav      choice
+	search   choice // one link, or none
 	navSlugs []notice.Slug
 	informed *Informed // with no feeds yet: each page adds its own
 	foot     template.HTML
@@ -75,7 +76,7 @@ func (p *Press) Assets() []File {
 	if p.suggestions.Path != "" {
 		out = append(out, File(p.suggestions))
 	}
-	return out
+	return append(out, p.moduleFiles()...)
 }
 
 func (p *Press) edition(l *site.Locale, c *i18n.Catalogs) (*edition, error) {
@@ -97,6 +98,12 @@ func (p *Press) edition(l *site.Locale, c *i18n.Catalogs) (*edition, error) {
 	var err error
 	if e.nav, err = p.theme.choices("nav.html", nav); err != nil {
 		return nil, err
+	}
+	if p.site.Config.Search {
+		link := Link{Text: e.words.Text("search"), URL: p.site.URL(p.site.SearchPath(l))}
+		if e.search, err = p.theme.choices("searchlink.html", []Link{link}); err != nil {
+			return nil, err
+		}
 	}
 	e.informed = p.informed(e)
 	e.foot, err = p.theme.part("foot.html", p.footer(e))

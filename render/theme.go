@@ -12,13 +12,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	text "text/template"
 
 	"gazette/internal/source"
 )
 
 // pages are the page templates; every other template is a part of them.
-var pages = []string{"hub.html", "notice.html", "history.html", "redline.html", "changes.html", "message.html"}
+var pages = []string{"hub.html", "notice.html", "history.html", "redline.html", "changes.html", "search.html", "message.html"}
 
 // Theme is a set of templates, style sheets and scripts, parsed.
 type Theme struct {
@@ -28,9 +29,11 @@ type Theme struct {
 	style  Asset
 	script Asset
 	hash   [32]byte
+
+	modules func() map[string]Asset // by name; made on first use
 }
 
-// LoadTheme reads *.html, *.css and *.js from the layers; a later layer's file
+// LoadTheme reads *.html, *.css, *.js and *.mjs from the layers; a later layer's file
 // replaces an earlier layer's of the same name. The first layer is the
 // built-in theme.
 func LoadTheme(layers ...fs.FS) (*Theme, source.Problems) {
@@ -43,10 +46,14 @@ func LoadTheme(layers ...fs.FS) (*Theme, source.Problems) {
 	ps = append(ps, t.parse(files)...)
 	ps = append(ps, t.parseMail(files[plainMail])...)
 	t.style = styleOf(files)
+	t.modules = sync.OnceValue(func() map[string]Asset { return modulesOf(files) })
 	var problems source.Problems
 	t.script, problems = scriptOf(files)
 	return t, append(ps, problems...)
 }
+
+// themeFiles are the endings of the files that make a theme.
+var themeFiles = []string{".html", ".css", ".js", moduleEnding, licenceEnding}
 
 func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
 	entries, err := fs.ReadDir(layer, ".")
@@ -55,7 +62,7 @@ func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if e.IsDir() || !slices.Contains([]string{".html", ".css", ".js"}, path.Ext(name)) && name != plainMail {
+		if e.IsDir() || !slices.Contains(themeFiles, path.Ext(name)) && name != plainMail {
 			continue
 		}
 		f, problems := source.Read(layer, name)

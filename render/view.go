@@ -38,12 +38,14 @@ type Page struct {
 	Informed    *Informed
 	Main        template.HTML // the template "main" of the page, where two pages share it, or ""
 	Foot        template.HTML // foot.html of the page's locale, rendered once
+	SearchLink  template.HTML // searchlink.html of the page's locale, rendered once, or "" when there is no search
 
 	Hub     *Hub
 	Notice  *Notice
 	History *History
 	Redline *Redline
 	Changes *Changes
+	Search  *Search
 	Message *Message
 
 	failed error // a shared part could not be rendered
@@ -87,6 +89,17 @@ type Banner struct {
 	Kind  string // change, upcoming, superseded, withdrawn, outdated, rescheduled
 	Text  Sentence
 	Links []Link
+}
+
+// Search is the page on which a reader searches the notices.
+type Search struct {
+	Title   string
+	Address string // of the page
+	Hub     Link
+	Index   string // address of the list of texts to search
+	Script  string // address of the script that searches
+	Library string // address of the library that the script uses
+	Words   string // what the script says, as JSON
 }
 
 // Card introduces another notice.

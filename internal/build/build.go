@@ -68,6 +68,9 @@ func Run(s *Sources, out Sink, o Options) (Report, error) {
 	if err := r.rest(); err != nil {
 		return Report{}, err
 	}
+	if err := r.searchIndexes(); err != nil {
+		return Report{}, err
+	}
 	return r.report(), nil
 }
 
@@ -94,6 +97,7 @@ type run struct {
 
 	pages, files, rendered atomic.Int64
 	problems               []source.Problems // by notice, so that the order of finding does not matter
+	texts                  searchTexts
 }
 
 // notices makes the pages of all notices, on all cores.
@@ -116,10 +120,11 @@ func (r *run) notices(progress func(done, all int)) error {
 
 // memo is what is kept of a notice with its pages.
 type memo struct {
-	Pages    int             `json:"pages"`
-	Files    int             `json:"files"`
-	Problems source.Problems `json:"problems,omitempty"`
-	Facts    galley.Facts    `json:"facts"`
+	Pages    int               `json:"pages"`
+	Files    int               `json:"files"`
+	Problems source.Problems   `json:"problems,omitempty"`
+	Facts    galley.Facts      `json:"facts"`
+	Searched []render.Searched `json:"searched,omitempty"`
 }
 
 // notice makes a notice's pages, unless those that stand were made of the same.
@@ -138,7 +143,9 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range files {
+	texts, searched := r.press.SearchTexts(n, galleys)
+	m.Searched = searched
+	for _, f := range append(files, texts...) {
 		if err := r.out.Write(unit, f.Path, f.Data); err != nil {
 			return nil, err
 		}
@@ -166,6 +173,7 @@ func (r *run) remember(unit, key string, m memo) error {
 
 func (r *run) count(n *notice.Notice, m memo) {
 	r.index.Add(n.Slug, m.Facts)
+	r.texts.add(n.Slug, m.Searched)
 	r.pages.Add(int64(m.Pages))
 	r.files.Add(int64(m.Files))
 }

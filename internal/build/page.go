@@ -26,8 +26,13 @@ func (shot *Snapshot) Page(at string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if data := find(press.Assets(), at); data != nil {
-		return data, nil
+	if strings.HasPrefix(at, "assets/") {
+		if data := find(press.Assets(), at); data != nil {
+			return data, nil
+		}
+		if data := shot.searchText(press, at); data != nil {
+			return data, nil
+		}
 	}
 	if n, l, rest := shot.owner(at); n != nil {
 		return shot.noticePage(press, n, l, at, rest)
@@ -83,6 +88,10 @@ func (shot *Snapshot) localePage(press *render.Press, at string) ([]byte, error)
 	case s.Hub(l):
 		f, err := press.Hub(l)
 		return f.Data, err
+	case s.SearchIndexPath(l):
+		if s.Config.Search {
+			return shot.searchIndex(press, l).Data, nil
+		}
 	case s.MissingPath(l):
 		f, err := press.Missing(l)
 		return f.Data, err

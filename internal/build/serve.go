@@ -31,10 +31,11 @@ import (
 //   - An edit relinks one notice and sets one notice. What other notices may
 //     say of it is found afterwards: see Prove.
 type Preview struct {
-	layers Layers
-	today  func(*site.Config) notice.Date
-	now    atomic.Pointer[Snapshot]
-	kept   typeCase
+	layers   Layers
+	today    func(*site.Config) notice.Date
+	now      atomic.Pointer[Snapshot]
+	kept     typeCase
+	searched atomic.Pointer[searchedNotices]
 
 	mu     sync.Mutex // one update at a time; it guards what follows
 	read   reading

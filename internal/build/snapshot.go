@@ -19,12 +19,13 @@ import (
 // what is costly is made when it is first asked for.
 type Snapshot struct {
 	*Sources
-	Version int // counts the snapshots of a preview
-	preview *Preview
-	press   func() (*render.Press, error)
-	foundry func() *galley.Foundry
-	records func() map[notice.Slug]*history.Record
-	whole   func() (map[string][]byte, error)
+	Version  int // counts the snapshots of a preview
+	preview  *Preview
+	press    func() (*render.Press, error)
+	foundry  func() *galley.Foundry
+	records  func() map[notice.Slug]*history.Record
+	whole    func() (map[string][]byte, error)
+	searched func() *searchTexts
 
 	mu   sync.Mutex
 	days []*Snapshot // the same site on other days, the last asked for last
@@ -48,6 +49,7 @@ func newSnapshot(p *Preview, s *Sources, version int) *Snapshot {
 	shot.foundry = sync.OnceValue(own.Foundry)
 	shot.records = sync.OnceValue(own.Log.Records)
 	shot.whole = sync.OnceValues(shot.siteFiles)
+	shot.searched = sync.OnceValue(shot.nameSearched)
 	return shot
 }
 

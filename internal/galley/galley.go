@@ -62,6 +62,9 @@ func (g *Galley) Reading() []byte {
 // Source is the file the text was set from.
 func (g *Galley) Source() source.File { return g.source }
 
+// Clauses is what the body reads, cut at its headings and footnotes.
+func (g *Galley) Clauses() []text.Clause { return text.Clauses(g.HTML) }
+
 // Words is what the body reads; see text.Words.
 func (g *Galley) Words() string { return g.words() }
 

@@ -34,6 +34,7 @@ type Config struct {
 	Social        []Item           `yaml:"social" jsonschema_description:"Links to the organisation's social networks."`
 	Legal         []Item           `yaml:"legal" jsonschema_description:"The short links in the last line: privacy, terms, imprint."`
 	StayInformed  StayInformed     `yaml:"stay_informed" jsonschema_description:"The block that invites readers to be told about changes."`
+	Search        bool             `yaml:"search" jsonschema:"default=true" jsonschema_description:"Whether readers can search the notices; true when absent."`
 	Policies      []Policy         `yaml:"policies" jsonschema_description:"What is promised to readers, for all notices, a group or one notice."`
 	Check         map[string]Level `yaml:"check" jsonschema_description:"Severity by rule: allow, warn or fail."`
 	Hosting       []Platform       `yaml:"hosting" jsonschema:"example=netlify" jsonschema_description:"Whose files the output has: netlify or cloudflare (_headers, _redirects), apache (.htaccess)."`
@@ -156,7 +157,7 @@ func (z *Zone) UnmarshalText(b []byte) error {
 // ParseConfig reads gazette.yaml. The configuration is usable as far as the
 // problems allow.
 func ParseConfig(file source.File) (*Config, source.Problems) {
-	c := &Config{TimeZone: Zone{time.UTC}}
+	c := &Config{TimeZone: Zone{time.UTC}, Search: true}
 	at, ps := source.NewDecoder(file.Path, 0, "config").YAML(file.Data, c)
 	if len(at) == 0 && len(ps) > 0 { // not YAML: what is missing cannot be told
 		return c, file.Located(ps)

@@ -32,8 +32,10 @@ func (s *Site) HasPage(path string) bool {
 func (s *Site) hasBelow(l *Locale, steps []string) bool {
 	first, rest := steps[0], steps[1:]
 	switch {
-	case first == "" || first == "search":
+	case first == "":
 		return true
+	case first == "search":
+		return s.Config.Search && (len(rest) == 0 || len(rest) == 1 && rest[0] == "index.json")
 	case first == "changes" && len(rest) == 1:
 		n := s.bySlug[notice.Slug(rest[0])]
 		return n != nil && len(n.In(l.Tag)) > 0 && len(n.Changes) > 0

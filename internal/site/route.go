@@ -82,6 +82,15 @@ func (s *Site) feedFolder(n *notice.Notice, l *Locale) string {
 	return s.NoticePath(n, l)
 }
 
+// SearchPath is the page on which readers search the notices of a locale.
+func (s *Site) SearchPath(l *Locale) string { return s.Hub(l) + "search/" }
+
+// SearchIndexPath lists what there is to search in a locale.
+func (s *Site) SearchIndexPath(l *Locale) string { return s.SearchPath(l) + "index.json" }
+
+// SearchTextFolder holds the texts of a locale as they are searched.
+func (s *Site) SearchTextFolder(l *Locale) string { return "assets/search/" + string(l.Tag) + "/" }
+
 // MissingPath is the page for addresses that do not exist.
 func (s *Site) MissingPath(l *Locale) string { return s.Root(l) + "404.html" }
 
