@@ -149,7 +149,7 @@ func (f *feed) atom() (File, error) {
 	enc.Indent("", " ")
 	err := enc.Encode(out)
 	b.WriteByte('\n')
-	return File{path, b.Bytes()}, err
+	return File{Path: path, Data: b.Bytes()}, err
 }
 
 // updated is when the newest change was recorded.
@@ -212,5 +212,5 @@ func (f *feed) json(page, next int) (File, error) {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	err := enc.Encode(out)
-	return File{path, b.Bytes()}, err
+	return File{Path: path, Data: b.Bytes()}, err
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -65,13 +66,27 @@ func (t *Theme) choices(part string, links []Link) (c choice, err error) {
 
 // with joins the list with one entry, or none (-1), as the current.
 func (c choice) with(current int) template.HTML {
+	parts := slices.Clone(c.plain)
+	if current >= 0 {
+		parts[current] = c.current[current]
+	}
+	return join(parts)
+}
+
+// without joins the list but for one entry.
+func (c choice) without(i int) template.HTML {
+	return join(slices.Delete(slices.Clone(c.plain), i, i+1))
+}
+
+func join(parts []template.HTML) template.HTML {
+	n := 0
+	for _, p := range parts {
+		n += len(p)
+	}
 	var b strings.Builder
-	for i := range c.plain {
-		if i == current {
-			b.WriteString(string(c.current[i]))
-		} else {
-			b.WriteString(string(c.plain[i]))
-		}
+	b.Grow(n)
+	for _, p := range parts {
+		b.WriteString(string(p))
 	}
 	return template.HTML(b.String())
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"slices"
 
 	"gazette/internal/notice"
@@ -26,7 +27,11 @@ func (p *Press) History(n *notice.Notice, l *site.Locale) (File, error) {
 		view.Log = Link{Text: e.words.Text("changes-title"), URL: p.site.URL(p.site.ChangesPath(n, l))}
 	}
 	for _, text := range slices.Backward(editions) {
-		view.Entries = append(view.Entries, p.historyEntry(e, n, text))
+		entry, err := p.historyEntry(e, n, text)
+		if err != nil {
+			return File{}, err
+		}
+		view.Entries = append(view.Entries, entry)
 	}
 	if len(editions) > 1 {
 		view.Timeline = p.timeline(e, n, editions)
@@ -36,10 +41,10 @@ func (p *Press) History(n *notice.Notice, l *site.Locale) (File, error) {
 	return p.make(path, "history.html", page)
 }
 
-func (p *Press) historyEntry(e *edition, n *notice.Notice, text *notice.Edition) HistoryEntry {
+func (p *Press) historyEntry(e *edition, n *notice.Notice, text *notice.Edition) (entry HistoryEntry, err error) {
 	state := n.State(text, p.site.Day)
 	date := p.date(e, text.Effective)
-	entry := HistoryEntry{Date: date, State: state.String(), StateText: e.words.Text("state-" + state.String()), Period: p.period(e, n, text, state),
+	entry = HistoryEntry{Date: date, State: state.String(), StateText: e.words.Text("state-" + state.String()), Period: p.period(e, n, text, state),
 		Changes: text.Changes, Link: Link{Text: e.words.Format("history-read", map[string]any{"Date": date.Text}), URL: p.site.URL(p.site.EditionOf(text))}}
 	if text.Version != "" {
 		entry.Version = e.words.Format("version", map[string]any{"Version": text.Version})
@@ -54,12 +59,16 @@ func (p *Press) historyEntry(e *edition, n *notice.Notice, text *notice.Edition)
 	for _, c := range n.Corrections(text) {
 		entry.Corrections = append(entry.Corrections, p.correction(e, n, c))
 	}
-	for _, l := range p.localesAt(n, text.Effective) {
-		if l != e.locale {
-			entry.Others = append(entry.Others, Link{Text: l.Name, URL: p.site.URL(p.site.EditionPath(n, l, text.Effective)), Lang: string(l.Tag), Dir: l.Dir, To: string(l.Tag)})
-		}
-	}
-	return entry
+	entry.Others, err = p.others(n, text, e.locale)
+	return entry, err
+}
+
+// others are the links to the same edition in other languages: the entries that
+// its own page has in its switcher.
+func (p *Press) others(n *notice.Notice, text *notice.Edition, at *site.Locale) (template.HTML, error) {
+	locales := p.localesAt(n, text.Effective)
+	set, err := p.languageSet(locales, func(l *site.Locale) string { return p.site.EditionPath(n, l, text.Effective) })
+	return set.links.without(slices.Index(locales, at)), err
 }
 
 // moves says which dates were announced for a text before its own.

@@ -33,11 +33,11 @@ func (p *Press) hosting(all []moved) hosting.Site {
 func (p *Press) hostFiles(all []moved) (files []File) {
 	s := p.hosting(all)
 	if len(p.site.Config.Hosting) == 0 && len(all) > 0 {
-		return []File{{"_redirects", hosting.Redirects(s)}}
+		return []File{{Path: "_redirects", Data: hosting.Redirects(s)}}
 	}
 	for _, platform := range p.site.Config.Hosting {
 		for _, f := range hosting.Files(string(platform), s) {
-			files = append(files, File{f.Path, f.Data})
+			files = append(files, File{Path: f.Path, Data: f.Data})
 		}
 	}
 	return files

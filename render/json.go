@@ -71,7 +71,7 @@ func (p *Press) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galle
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	err := enc.Encode(out)
-	return File{p.site.JSONPath(n), b.Bytes()}, err
+	return File{Path: p.site.JSONPath(n), Data: b.Bytes()}, err
 }
 
 func (p *Press) editionJSON(n *notice.Notice, e *notice.Edition, g *galley.Galley) editionJSON {

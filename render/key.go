@@ -4,7 +4,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"slices"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -114,24 +113,4 @@ func digestOf(e *edition) uint64 {
 		fmt.Fprintf(h, "%s %s %s\n", e.nav.plain[i], e.nav.current[i], e.navSlugs[i])
 	}
 	return h.Sum64()
-}
-
-// SitePages makes every page that belongs to no notice, what pages load, the
-// sitemap, the redirects and what hosts read.
-func (p *Press) SitePages() ([]File, error) {
-	files := p.Assets()
-	var listed []Listed
-	for i := range p.site.Locales {
-		made, l, err := p.LocalePages(&p.site.Locales[i])
-		if err != nil {
-			return nil, err
-		}
-		files, listed = append(files, made...), append(listed, l...)
-	}
-	for _, n := range p.site.Notices {
-		listed = append(listed, p.Listed(n)...)
-	}
-	all := p.moved()
-	moved, err := p.movedPages(all)
-	return slices.Concat(files, moved, p.hostFiles(all), p.Sitemaps(listed)), err
 }

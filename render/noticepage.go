@@ -1,8 +1,10 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"unicode"
+	"unicode/utf8"
 
 	"gazette/internal/galley"
 	"gazette/internal/notice"
@@ -120,7 +122,7 @@ func (p *Press) view(page *Page, s subject) *Notice {
 		view.LastDate = p.sentence(e, "history-corrected", map[string]any{"Date": notice.DateOf(c.Recorded.In(p.site.Zone))})
 	}
 	view.JSON = Link{Text: e.words.Text("machine-readable"), URL: p.site.URL(p.site.JSONPath(s.notice))}
-	view.Minutes = e.words.Count("reading-time", minutes(s.galley.Words()), nil)
+	view.Minutes = e.words.Count("reading-time", minutes(s.galley.HTML), nil)
 	if s.text.Version != "" {
 		view.Version = e.words.Format("version", map[string]any{"Version": s.text.Version})
 	}
@@ -199,20 +201,56 @@ func (p *Press) coverage(s subject) string {
 }
 
 // minutes estimates the time to read a text: 200 words a minute, or 400
-// characters in scripts without spaces between words.
-func minutes(words string) int {
+// characters in scripts without spaces between words. Tags are not read, and
+// end no word: goldmark puts a line end between blocks.
+func minutes(html []byte) int {
 	n, spaceless, inWord := 0, 0, false
-	for _, r := range words {
+	for i := 0; i < len(html); {
+		r, size := rune(html[i]), 1
 		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
-			spaceless++
+		case r == '<':
+			if size = bytes.IndexByte(html[i:], '>') + 1; size == 0 {
+				size = len(html) - i
+			}
+		case r <= ' ':
 			inWord = false
-		case unicode.IsSpace(r):
-			inWord = false
-		case !inWord:
-			n++
-			inWord = true
+		case r < utf8.RuneSelf:
+			n, inWord = n+starts(inWord), true
+		default:
+			r, size = utf8.DecodeRune(html[i:])
+			switch {
+			case withoutSpaces(r):
+				spaceless++
+				inWord = false
+			case unicode.IsSpace(r):
+				inWord = false
+			default:
+				n, inWord = n+starts(inWord), true
+			}
 		}
+		i += size
 	}
 	return max(1, (n+spaceless/2+100)/200)
+}
+
+// starts is 1 at the first character of a word.
+func starts(inWord bool) int {
+	if inWord {
+		return 0
+	}
+	return 1
+}
+
+// withoutSpaces reports whether a character is of a script that writes words
+// without spaces between them: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
+func withoutSpaces(r rune) bool {
+	switch {
+	case r < 0x0E00:
+		return false
+	case r <= 0x0EFF, r >= 0x1000 && r <= 0x109F, r >= 0x1780 && r <= 0x17FF:
+		return true
+	case r < 0x2E80 || r == 0x3000:
+		return false
+	}
+	return r <= 0x31FF || r >= 0x3400 && r <= 0x9FFF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x3FFFF
 }

@@ -34,7 +34,7 @@ func windowTitle(title, siteName string) string {
 // inLanguages fills the language switcher and, for search engines, the
 // alternates: the addresses of one page in the locales it exists in.
 func (p *Press) inLanguages(page *Page, at *site.Locale, locales []*site.Locale, pathIn func(*site.Locale) string, alternates bool) {
-	set, err := p.switchers.get(pathIn(locales[0])+"\n"+string(locales[0].Tag), func() (languageSet, error) { return p.languageSet(locales, pathIn) })
+	set, err := p.languageSet(locales, pathIn)
 	if err != nil {
 		page.failed = err
 		return
@@ -55,7 +55,11 @@ type languageSet struct {
 	alternates template.HTML
 }
 
-func (p *Press) languageSet(locales []*site.Locale, pathIn func(*site.Locale) string) (set languageSet, err error) {
+func (p *Press) languageSet(locales []*site.Locale, pathIn func(*site.Locale) string) (languageSet, error) {
+	return p.switchers.get(pathIn(locales[0])+"\n"+string(locales[0].Tag), func() (languageSet, error) { return p.makeLanguageSet(locales, pathIn) })
+}
+
+func (p *Press) makeLanguageSet(locales []*site.Locale, pathIn func(*site.Locale) string) (set languageSet, err error) {
 	var links []Link
 	for _, l := range locales {
 		links = append(links, Link{Text: l.Name, URL: p.site.URL(pathIn(l)), To: string(l.Tag), Lang: string(l.Tag), Dir: l.Dir})
@@ -139,6 +143,9 @@ func (p *Press) make(path, name string, page *Page) (File, error) {
 	if page.failed != nil {
 		return File{}, page.failed
 	}
-	data, err := p.theme.execute(name, page)
-	return File{path, data}, err
+	b, err := p.theme.execute(name, page)
+	if err != nil {
+		return File{}, err
+	}
+	return File{Path: path, Data: b.Bytes(), draft: b}, nil
 }

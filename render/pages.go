@@ -48,32 +48,38 @@ func (p *Press) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galle
 	return files, err
 }
 
-// Listed are a notice's pages for a sitemap: its own, its history, its changes, its redlines.
-func (p *Press) Listed(n *notice.Notice) []Listed {
-	all := p.site.LocalesOf(n)
-	last := p.lastChange(n)
-	out := []Listed{
-		{last, p.alternates(all, func(l *site.Locale) string { return p.site.NoticePath(n, l) })},
-		{last, p.alternates(all, func(l *site.Locale) string { return p.site.HistoryPath(n, l) })},
+// SitePages makes every file that belongs to no notice and hands it on: what
+// pages load, the pages of each locale, redirects, what hosts read, sitemaps.
+// Some are large, so each is handed on before the next is made.
+func (p *Press) SitePages(take func(File) error) error {
+	if err := handOn(p.Assets(), nil, take); err != nil {
+		return err
 	}
-	if len(n.Changes) > 0 {
-		out = append(out, Listed{p.lastRecorded(p.logOf(n)), p.alternates(all, func(l *site.Locale) string { return p.site.ChangesPath(n, l) })})
-	}
-	for _, d := range n.Dates() {
-		if ls := p.redlinesAt(n, d); len(ls) > 0 {
-			out = append(out, Listed{Alternates: p.alternates(ls, func(l *site.Locale) string { return p.site.RedlinePath(n, l, d) })})
+	for i := range p.site.Locales {
+		files, err := p.LocalePages(&p.site.Locales[i])
+		if err := handOn(files, err, take); err != nil {
+			return err
 		}
 	}
-	for i := range n.Changes {
-		if ls := p.correctedIn(n, &n.Changes[i]); len(ls) > 0 {
-			out = append(out, Listed{Alternates: p.alternates(ls, p.correctionIn(n, &n.Changes[i]))})
+	all := p.moved()
+	files, err := p.movedPages(all)
+	if err := handOn(append(files, p.hostFiles(all)...), err, take); err != nil {
+		return err
+	}
+	return p.Sitemaps(take)
+}
+
+func handOn(files []File, err error, take func(File) error) error {
+	for _, f := range files {
+		if err == nil {
+			err = take(f)
 		}
 	}
-	return out
+	return err
 }
 
 // LocalePages makes the pages and feeds of a locale that belong to no notice.
-func (p *Press) LocalePages(l *site.Locale) (files []File, listed []Listed, err error) {
+func (p *Press) LocalePages(l *site.Locale) (files []File, err error) {
 	changes := func(l *site.Locale) (File, error) { return p.Changes(nil, l) }
 	pages := []func(*site.Locale) (File, error){p.Hub, changes, p.Missing}
 	if p.site.Config.Search {
@@ -82,25 +88,21 @@ func (p *Press) LocalePages(l *site.Locale) (files []File, listed []Listed, err 
 	for _, make := range pages {
 		f, err := make(l)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		files = append(files, f)
 	}
 	feeds, err := p.Feeds(nil, l)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	files = append(files, feeds...)
 	if p.site.Root(l) != p.site.Hub(l) {
 		f, err := p.Moved(l, p.site.Root(l), p.site.Hub(l), p.editors[l.Tag].name)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		files = append(files, f)
 	}
-	if l.Default { // one entry lists the hub in all languages
-		listed = append(listed, Listed{Alternates: p.alternates(p.allLocales(), p.site.Hub)},
-			Listed{p.lastRecorded(p.log), p.alternates(p.allLocales(), func(l *site.Locale) string { return p.site.ChangesPath(nil, l) })})
-	}
-	return files, listed, nil
+	return files, nil
 }

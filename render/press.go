@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"strings"
 	"sync"
@@ -13,8 +14,9 @@ import (
 // File is one file of the output: a path as site.Site gives them (a folder's
 // path means its index.html) and its bytes.
 type File struct {
-	Path string
-	Data []byte
+	Path  string
+	Data  []byte
+	draft *bytes.Buffer // that Data is in; see Reuse
 }
 
 // Press makes the pages of one site. It may be shared by goroutines.
@@ -68,16 +70,18 @@ func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
 }
 
 // Style is the style sheet that every page names.
-func (p *Press) Style() File { return File(p.theme.style) }
+func (p *Press) Style() File { return fileOf(p.theme.style) }
 
 // Assets are the files that pages load.
 func (p *Press) Assets() []File {
-	out := []File{File(p.theme.style), File(p.theme.script)}
+	out := []File{fileOf(p.theme.style), fileOf(p.theme.script)}
 	if p.suggestions.Path != "" {
-		out = append(out, File(p.suggestions))
+		out = append(out, fileOf(p.suggestions))
 	}
 	return append(out, p.moduleFiles()...)
 }
+
+func fileOf(a Asset) File { return File{Path: a.Path, Data: a.Data} }
 
 func (p *Press) edition(l *site.Locale, c *i18n.Catalogs) (*edition, error) {
 	e := &edition{locale: l, words: c.For(l.Tag, p.site.Config.DefaultLocale)}

@@ -9,18 +9,11 @@ import (
 	"gazette/internal/site"
 )
 
-// Listed is a page as a sitemap lists it: one entry for each of its
-// languages, each naming all of them.
-type Listed struct {
-	Last       notice.Date // of its last change; no date when that is not known
-	Alternates []Alternate // the languages, then x-default
-}
-
-// The protocol's limits are 50,000 addresses and 50 MiB a file (sitemaps.org);
-// these leave room for one more entry.
+// The protocol's limits are 50,000 addresses and 50 MiB a file (sitemaps.org).
+// Ours are lower, so that one is quickly fetched, and made in little memory.
 const (
-	sitemapMax   = 45_000
-	sitemapBytes = 45 << 20
+	sitemapMax   = 20_000
+	sitemapBytes = 8 << 20
 )
 
 const sitemapHead = `<?xml version="1.0" encoding="UTF-8"?>
@@ -29,59 +22,108 @@ const sitemapHead = `<?xml version="1.0" encoding="UTF-8"?>
 
 // Sitemaps makes sitemap.xml and robots.txt; a site too large for one sitemap
 // gets an index of several.
-func (p *Press) Sitemaps(listed []Listed) []File {
-	parts := split(listed)
-	files := []File{{"robots.txt", fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s\n", p.site.Abs("sitemap.xml"))}}
-	if len(parts) == 1 {
-		return append(files, File{"sitemap.xml", parts[0]})
+func (p *Press) Sitemaps(take func(File) error) error {
+	if err := take(File{Path: "robots.txt", Data: fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s\n", p.site.Abs("sitemap.xml"))}); err != nil {
+		return err
 	}
-	var index bytes.Buffer
-	index.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-	for i, part := range parts {
-		name := fmt.Sprintf("sitemap-%d.xml", i+1)
-		files = append(files, File{name, part})
-		fmt.Fprintf(&index, "<sitemap><loc>%s</loc></sitemap>\n", p.site.Abs(name))
+	m := &sitemap{press: p, take: take}
+	m.list(notice.Date{}, p.allLocales(), p.site.Hub)
+	m.list(p.lastRecorded(p.log), p.allLocales(), func(l *site.Locale) string { return p.site.ChangesPath(nil, l) })
+	for _, n := range p.site.Notices {
+		m.notice(n)
 	}
-	index.WriteString("</sitemapindex>\n")
-	return append(files, File{"sitemap.xml", index.Bytes()})
+	return m.finish()
 }
 
-// split writes the entries into as many sitemaps as the limits ask for.
-func split(listed []Listed) [][]byte {
-	var parts [][]byte
-	b := bytes.NewBufferString(sitemapHead)
-	count := 0
-	for _, l := range listed {
-		if count+len(l.Alternates) > sitemapMax || b.Len() > sitemapBytes {
-			b.WriteString("</urlset>\n")
-			parts = append(parts, b.Bytes())
-			b, count = bytes.NewBufferString(sitemapHead), 0
-		}
-		count += l.write(b)
-	}
-	b.WriteString("</urlset>\n")
-	return append(parts, b.Bytes())
+// sitemap is a list of pages under way, in as many files as the limits ask for.
+type sitemap struct {
+	press *Press
+	take  func(File) error
+	b     bytes.Buffer // the file under way
+	links bytes.Buffer // of the entry under way
+	count int          // addresses in it
+	parts int          // files handed on
+	err   error
 }
 
-// write writes one entry for each language and returns how many. The links are
-// the same in each, so they are made once.
-func (l Listed) write(b *bytes.Buffer) (n int) {
-	var links strings.Builder
-	for _, a := range l.Alternates {
-		links.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Lang + `" href="` + xmlEscape(a.URL) + "\"/>\n")
+// notice lists a notice's pages: its own, its history, its changes, its redlines.
+func (m *sitemap) notice(n *notice.Notice) {
+	p := m.press
+	all, last := p.site.LocalesOf(n), p.lastChange(n)
+	m.list(last, all, func(l *site.Locale) string { return p.site.NoticePath(n, l) })
+	m.list(last, all, func(l *site.Locale) string { return p.site.HistoryPath(n, l) })
+	if len(n.Changes) > 0 {
+		m.list(p.lastRecorded(p.logOf(n)), all, func(l *site.Locale) string { return p.site.ChangesPath(n, l) })
 	}
-	for _, a := range l.Alternates {
-		if a.Lang == "x-default" {
-			continue
-		}
-		b.WriteString("<url><loc>" + xmlEscape(a.URL) + "</loc>")
-		if !l.Last.IsZero() {
-			b.WriteString("<lastmod>" + l.Last.String() + "</lastmod>")
-		}
-		b.WriteString("\n" + links.String() + "</url>\n")
-		n++
+	for _, d := range n.Dates() {
+		m.list(notice.Date{}, p.redlinesAt(n, d), func(l *site.Locale) string { return p.site.RedlinePath(n, l, d) })
 	}
-	return n
+	for i := range n.Changes {
+		m.list(notice.Date{}, p.correctedIn(n, &n.Changes[i]), p.correctionIn(n, &n.Changes[i]))
+	}
+}
+
+// list adds a page: one entry for each of its languages, each naming all of
+// them, and x-default. The links are the same in each, so they are made once.
+func (m *sitemap) list(last notice.Date, locales []*site.Locale, pathIn func(*site.Locale) string) {
+	if len(locales) == 0 {
+		return
+	}
+	m.makeRoom(len(locales))
+	entries := m.press.alternates(locales, pathIn)
+	m.links.Reset()
+	for _, a := range entries {
+		m.links.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Lang + `" href="` + xmlEscape(a.URL) + "\"/>\n")
+	}
+	for _, a := range entries[:len(locales)] {
+		m.b.WriteString("<url><loc>" + xmlEscape(a.URL) + "</loc>")
+		if !last.IsZero() {
+			m.b.WriteString("<lastmod>" + last.String() + "</lastmod>")
+		}
+		m.b.WriteByte('\n')
+		m.b.Write(m.links.Bytes())
+		m.b.WriteString("</url>\n")
+	}
+	m.count += len(locales)
+}
+
+// makeRoom begins another file when the one under way is full.
+func (m *sitemap) makeRoom(entries int) {
+	if m.count+entries > sitemapMax || m.b.Len() > sitemapBytes {
+		m.parts++
+		m.handOn(fmt.Sprintf("sitemap-%d.xml", m.parts))
+	}
+	if m.count == 0 {
+		m.b.WriteString(sitemapHead)
+	}
+}
+
+func (m *sitemap) handOn(name string) {
+	m.b.WriteString("</urlset>\n")
+	if m.err == nil {
+		m.err = m.take(File{Path: name, Data: m.b.Bytes()})
+	}
+	m.b.Reset()
+	m.count = 0
+}
+
+// finish hands on the last file, and the index of all when they are several.
+func (m *sitemap) finish() error {
+	if m.parts == 0 {
+		m.handOn("sitemap.xml")
+		return m.err
+	}
+	m.parts++
+	m.handOn(fmt.Sprintf("sitemap-%d.xml", m.parts))
+	m.b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+	for i := range m.parts {
+		fmt.Fprintf(&m.b, "<sitemap><loc>%s</loc></sitemap>\n", m.press.site.Abs(fmt.Sprintf("sitemap-%d.xml", i+1)))
+	}
+	m.b.WriteString("</sitemapindex>\n")
+	if m.err == nil {
+		m.err = m.take(File{Path: "sitemap.xml", Data: m.b.Bytes()})
+	}
+	return m.err
 }
 
 var xmlEscape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace

@@ -139,30 +139,52 @@ func templateProblem(path string, err error) source.Problem {
 	return p
 }
 
-// execute runs a page's template.
-func (t *Theme) execute(name string, page *Page) ([]byte, error) {
-	var b bytes.Buffer
-	if err := t.pages[name].ExecuteTemplate(&b, "base.html", page); err != nil {
-		return nil, templateProblem("templates/"+name, err)
+// drafts are buffers that pages are written in: one that has held a page is
+// large enough for the next.
+var drafts = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Reuse gives back the bytes of pages that nobody needs any more. A page that
+// is never given back costs the next one an allocation, nothing else.
+func Reuse(files []File) {
+	for _, f := range files {
+		if f.draft != nil {
+			drafts.Put(f.draft)
+		}
 	}
-	return b.Bytes(), nil
+}
+
+// run executes a part of a set of templates.
+func run(set *template.Template, part, blame string, data any) (*bytes.Buffer, error) {
+	b := drafts.Get().(*bytes.Buffer)
+	b.Reset()
+	if err := set.ExecuteTemplate(b, part, data); err != nil {
+		drafts.Put(b)
+		return nil, templateProblem("templates/"+blame, err)
+	}
+	return b, nil
+}
+
+// execute runs a page's template.
+func (t *Theme) execute(name string, page *Page) (*bytes.Buffer, error) {
+	return run(t.pages[name], "base.html", name, page)
 }
 
 // main runs the middle of a page by itself.
 func (t *Theme) main(name string, page *Page) (template.HTML, error) {
-	var b bytes.Buffer
-	if err := t.pages[name].ExecuteTemplate(&b, "main", page); err != nil {
-		return "", templateProblem("templates/"+name, err)
-	}
-	return template.HTML(b.String()), nil
+	return fragment(run(t.pages[name], "main", name, page))
 }
 
 // part runs one part by itself.
 func (t *Theme) part(name string, data any) (template.HTML, error) {
-	var b bytes.Buffer
-	if err := t.pages["message.html"].ExecuteTemplate(&b, name, data); err != nil {
-		return "", templateProblem("templates/"+name, err)
+	return fragment(run(t.pages["message.html"], name, name, data))
+}
+
+// fragment copies what was written, to be pasted into pages.
+func fragment(b *bytes.Buffer, err error) (template.HTML, error) {
+	if err != nil {
+		return "", err
 	}
+	defer drafts.Put(b)
 	return template.HTML(b.String()), nil
 }
 

@@ -29,7 +29,7 @@ func (p *Press) TimeMap(n *notice.Notice, l *site.Locale) File {
 	for i, e := range past {
 		lines = append(lines, fmt.Sprintf(`<%s>; rel="%s"; datetime="%s"`, p.site.Abs(p.site.EditionOf(e)), mementoRel(i, len(past)), p.instant(e)))
 	}
-	return File{p.site.TimeMapPath(n, l), []byte(strings.Join(lines, ",\n") + "\n")}
+	return File{Path: p.site.TimeMapPath(n, l), Data: []byte(strings.Join(lines, ",\n") + "\n")}
 }
 
 // imfFixdate is how HTTP writes dates (RFC 9110 section 5.6.7).

@@ -181,8 +181,8 @@ type HistoryEntry struct {
 	Changes   []string
 	Link      Link
 	Redline   *Link
-	Notes     []Sentence // moved dates, first edition
-	Others    []Link     // the same edition in other languages
+	Notes     []Sentence    // moved dates, first edition
+	Others    template.HTML // the same edition in other languages: an entry of language.html for each, or ""
 
 	Corrections []Correction
 }

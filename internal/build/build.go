@@ -2,6 +2,7 @@
 package build
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -31,7 +32,8 @@ type Sink interface {
 	// Recall asks whether a unit was made with the same key before, and is kept
 	// as it is. memo is what Remember was given then.
 	Recall(unit, key string) (memo []byte, ok bool)
-	// Write takes a file of a unit; a path that ends in a slash means its index.html.
+	// Write takes a file of a unit; a path that ends in a slash means its
+	// index.html. The bytes are the caller's again when it returns.
 	Write(unit, path string, data []byte) error
 	// Remember ends a unit.
 	Remember(unit, key string, memo []byte)
@@ -152,6 +154,7 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 		m.Files++
 		m.Pages += pages(f)
 	}
+	render.Reuse(files)
 	r.count(n, m)
 	r.rendered.Add(1)
 	return m.Problems, r.remember(unit, key, m)
@@ -210,17 +213,14 @@ func (r *run) rest() error {
 			return r.statics()
 		}
 	}
-	files, err := r.press.SitePages()
-	if err != nil {
-		return err
-	}
 	var m memo
-	for _, f := range files {
-		if err := r.out.Write(unit, f.Path, f.Data); err != nil {
-			return err
-		}
+	err := r.press.SitePages(func(f render.File) error {
 		m.Files++
 		m.Pages += pages(f)
+		return r.out.Write(unit, f.Path, f.Data)
+	})
+	if err != nil {
+		return err
 	}
 	r.pages.Add(int64(m.Pages))
 	r.files.Add(int64(m.Files))
@@ -252,7 +252,11 @@ func (r *run) statics() error {
 func (r *run) report() Report {
 	rep := Report{Pages: int(r.pages.Load()), Files: int(r.files.Load()), Notices: len(r.site.Notices), Locales: len(r.site.Locales),
 		Rendered: int(r.rendered.Load()), Problems: slices.Concat(r.problems...)}
-	rep.Problems = append(rep.Problems, r.index.Problems()...).Sort()
+	for _, slug := range r.index.Broken() {
+		n := r.site.Notice(slug)
+		rep.Problems = append(rep.Problems, r.index.Problems(n, r.foundry.Notice(n))...)
+	}
+	rep.Problems = rep.Problems.Sort()
 	return rep
 }
 
@@ -275,6 +279,6 @@ func (m *Memory) Write(_, path string, data []byte) error {
 	if m.Files == nil {
 		m.Files = map[string][]byte{}
 	}
-	m.Files[publish.FileOf(path)] = data
+	m.Files[publish.FileOf(path)] = bytes.Clone(data)
 	return nil
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
 	"slices"
@@ -99,7 +100,7 @@ func (shot *Snapshot) localePage(press *render.Press, at string) ([]byte, error)
 	if strings.HasPrefix(path.Base(at), "sitemap") {
 		return nil, nil
 	}
-	files, _, err := press.LocalePages(l)
+	files, err := press.LocalePages(l)
 	return find(files, at), err
 }
 
@@ -224,10 +225,10 @@ func (shot *Snapshot) siteFiles() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := press.SitePages()
-	out := make(map[string][]byte, len(files))
-	for _, f := range files {
-		out[f.Path] = f.Data
-	}
+	out := map[string][]byte{}
+	err = press.SitePages(func(f render.File) error {
+		out[f.Path] = bytes.Clone(f.Data) // one that is made in pieces is made in the same place
+		return nil
+	})
 	return out, err
 }

@@ -43,8 +43,6 @@ type Preview struct {
 	held   map[string]*notice.Edition // shown in the place of texts that cannot be used
 	proofs map[*notice.Notice]*proof
 	cross  source.Problems // between notices
-
-	uncrossed map[notice.Slug]bool // edited since cross was found; nil when all are
 }
 
 // NewPreview reads a site. Its texts are not set yet: see Prove.
@@ -119,9 +117,6 @@ func (p *Preview) link(before *Sources, seen *seen) *Sources {
 	if slug, one := seen.oneNotice(); one && whole && before.Site != nil && len(p.linked) == 0 {
 		if s, ok := before.Site.Relink(slug, textsOf(after.Editions, slug), p.read.changes[slug]); ok {
 			delete(p.proofs, before.Site.Notice(slug))
-			if p.uncrossed != nil {
-				p.uncrossed[slug] = true
-			}
 			after.Site = s
 			return after
 		}
@@ -131,7 +126,7 @@ func (p *Preview) link(before *Sources, seen *seen) *Sources {
 		_, p.linked = site.Link(config, p.read.editions, p.read.changes, after.Site.Day, statics(p.layers.Site))
 	}
 	p.linked = append(p.linked, staticCollisions(p.layers.Site, after.Site)...)
-	p.proofs, p.cross, p.uncrossed = map[*notice.Notice]*proof{}, nil, nil
+	p.proofs, p.cross = map[*notice.Notice]*proof{}, nil
 	return after
 }
 
@@ -288,17 +283,16 @@ func (p *Preview) proved(n *notice.Notice) bool {
 
 // conclude publishes what a whole proof has found.
 func (p *Preview) conclude(shot *Snapshot) (news bool) {
-	c, ok := p.crossing(shot)
+	cross, ok := p.crossing(shot)
 	if !ok {
 		return false
 	}
-	cross := c.problems()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.Now() != shot {
 		return false
 	}
-	p.cross, p.uncrossed = cross, map[notice.Slug]bool{}
+	p.cross = cross
 	after := *shot.Sources
 	if slices.Equal(p.problems(&after), shot.Problems) {
 		return false

@@ -60,7 +60,11 @@ func Run(in Input) source.Problems {
 		})
 	}
 	_ = g.Wait()
-	out := append(index.Problems(), wording(in)...)
+	out := wording(in)
+	for _, slug := range index.Broken() {
+		n := in.Site.Notice(slug)
+		out = append(out, index.Problems(n, in.Foundry.Notice(n))...)
+	}
 	out = append(out, nothingRecorded(in)...)
 	out = append(out, unknownPolicies(in.Site)...)
 	for _, ps := range found {

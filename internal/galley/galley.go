@@ -29,7 +29,6 @@ type Galley struct {
 	Problems source.Problems
 	source   source.File
 	hash     func() string
-	words    func() string
 }
 
 // Heading is one heading of a text that was set.
@@ -64,9 +63,6 @@ func (g *Galley) Source() source.File { return g.source }
 
 // Clauses is what the body reads, cut at its headings and footnotes.
 func (g *Galley) Clauses() []text.Clause { return text.Clauses(g.HTML) }
-
-// Words is what the body reads; see text.Words.
-func (g *Galley) Words() string { return g.words() }
 
 // Foundry sets notices. It may be shared by goroutines.
 type Foundry struct {
@@ -150,7 +146,7 @@ func (f *Foundry) Edition(e *notice.Edition) *Galley {
 // open reads and parses an edition's file.
 func (f *Foundry) open(e *notice.Edition) (*Galley, *markdown.Text) {
 	file, ps := f.read(e.Path)
-	g := &Galley{Edition: e, source: file, Problems: ps, hash: func() string { return "" }, words: func() string { return "" }}
+	g := &Galley{Edition: e, source: file, Problems: ps, hash: func() string { return "" }}
 	if ps.Errors() {
 		return g, nil
 	}
@@ -194,7 +190,6 @@ func (f *Foundry) set(g *Galley, t *markdown.Text) {
 	}
 	g.HTML = t.HTML(r.raw)
 	g.hash = sync.OnceValue(func() string { return text.Hash(g.Reading()) })
-	g.words = sync.OnceValue(func() string { return text.Words(g.HTML) })
 	g.Links = t.Links
 	for id := range t.Anchors {
 		g.Anchors = append(g.Anchors, id)

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"syscall"
 )
 
 // Outcome says what a commit did to the folder. Paths are sorted files.
@@ -25,28 +26,64 @@ func (s *Stage) put(file string, data []byte) error {
 		return s.failed
 	}
 	full := s.inNext(file)
-	if err := s.folder(filepath.Dir(full)); err != nil {
-		return err
-	}
 	if s.patch { // the spare's file is also the standing tree's: never write into it
-		if err := os.Remove(full); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := clear(full); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile(full, data, 0o644)
+	return inFolder(full, func() error { return os.WriteFile(full, data, 0o644) })
 }
 
 func (s *Stage) inNext(file string) string { return filepath.Join(s.next, filepath.FromSlash(file)) }
 func (s *Stage) inDir(file string) string  { return filepath.Join(s.dir, filepath.FromSlash(file)) }
 
-// folder makes a folder unless this stage has made it before.
-func (s *Stage) folder(dir string) error {
-	if _, ok := s.made.Load(dir); ok {
+// inFolder does something with a file, and once more with its folder made if
+// there was none. Most files find their folder there, and none has to be kept
+// in mind.
+func inFolder(full string, do func() error) error {
+	err := do()
+	dir := filepath.Dir(full)
+	switch {
+	case errors.Is(err, syscall.ENOTDIR):
+		if err := clearWay(dir); err != nil {
+			return err
+		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	if err := os.Mkdir(dir, 0o755); errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
+	} else if err != nil && !errors.Is(err, fs.ErrExist) { // or another goroutine was quicker
+		return err
+	}
+	return do()
+}
+
+// clear takes away what stands at a path, be it a file or the folder that was
+// there before.
+func clear(full string) error {
+	err := os.Remove(full)
+	if err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return nil
 	}
-	err := os.MkdirAll(dir, 0o755)
-	s.made.Store(dir, true)
-	return err
+	return os.RemoveAll(full)
+}
+
+// clearWay takes away the file that stands where one of the folders of a path
+// is to be.
+func clearWay(dir string) error {
+	for {
+		info, err := os.Lstat(dir)
+		if err == nil && !info.IsDir() {
+			return os.Remove(dir)
+		}
+		if err == nil || filepath.Dir(dir) == dir {
+			return err
+		}
+		dir = filepath.Dir(dir)
+	}
 }
 
 // prepareNext makes the new tree ready for its first file: the spare is
@@ -67,11 +104,11 @@ func (s *Stage) prepareNext() {
 
 // follow makes one file of the spare what it is in the standing tree.
 func (s *Stage) follow(file string) error {
-	if err := os.Remove(s.inNext(file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
 	if _, there := s.before.sums[file]; !there {
-		return s.prune(file)
+		return errors.Join(s.drop(file), s.prune(file))
+	}
+	if err := clear(s.inNext(file)); err != nil {
+		return err
 	}
 	return s.link(file)
 }
@@ -80,10 +117,8 @@ func (s *Stage) follow(file string) error {
 // links gets a copy with the same time.
 func (s *Stage) link(file string) error {
 	full := s.inNext(file)
-	if err := s.folder(filepath.Dir(full)); err != nil {
-		return err
-	}
-	if err := os.Link(s.inDir(file), full); err == nil || errors.Is(err, fs.ErrExist) {
+	err := inFolder(full, func() error { return os.Link(s.inDir(file), full) })
+	if err == nil || errors.Is(err, fs.ErrExist) {
 		return nil
 	}
 	return copyFile(s.inDir(file), full)
@@ -110,10 +145,10 @@ func copyFile(from, to string) error {
 // prune removes the folders that a removed file leaves empty.
 func (s *Stage) prune(file string) error {
 	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
-		if err := os.Remove(s.inNext(dir)); err != nil {
-			return nil // not empty, or not there
+		info, err := os.Lstat(s.inNext(dir))
+		if err != nil || !info.IsDir() || os.Remove(s.inNext(dir)) != nil {
+			return nil // not there, a file now, or not empty
 		}
-		s.made.Delete(s.inNext(dir))
 	}
 	return nil
 }
@@ -154,7 +189,7 @@ func (s *Stage) complete(removed []string) error {
 	}
 	if s.patch {
 		for _, file := range removed {
-			if err := os.Remove(s.inNext(file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			if err := s.drop(file); err != nil {
 				return err
 			}
 			if err := s.prune(file); err != nil {
@@ -171,6 +206,19 @@ func (s *Stage) complete(removed []string) error {
 		}
 	}
 	return s.mark()
+}
+
+// drop removes a file, unless a folder of the new tree stands there now, or a
+// file of it where its folder was.
+func (s *Stage) drop(file string) error {
+	err := os.Remove(s.inNext(file))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil
+	}
+	if info, e := os.Lstat(s.inNext(file)); e == nil && info.IsDir() {
+		return nil
+	}
+	return err
 }
 
 // mark names the new tree by what it holds, so that equal trees are equal to the byte.

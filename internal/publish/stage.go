@@ -53,7 +53,6 @@ type Stage struct {
 	prepare sync.Once
 	failed  error // of preparing
 	patch   bool  // next is a spare that differs from dir in a few known files
-	made    sync.Map
 }
 
 // New prepares a stage for a folder. cache is a folder that remembers what the

@@ -2,8 +2,12 @@ package publish
 
 import (
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -134,4 +138,43 @@ func TestSymbolicLinkIsFollowed(t *testing.T) {
 	if info, _ := os.Lstat(link); info.Mode()&os.ModeSymlink == 0 {
 		t.Error("the link was replaced")
 	}
+}
+
+// A path may be a file in one tree and a folder in the next; two trees lie
+// between a spare and the tree that takes its place.
+func TestPathsThatAreFilesAndFolders(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	names := []string{"x", "x/b", "x/b/c", "x/d", "y", "y/", "z/x"}
+	dir, cache := filepath.Join(t.TempDir(), "public"), t.TempDir()
+	for round := range 300 {
+		var want []string
+		for _, i := range rng.Perm(len(names)) {
+			if rng.IntN(2) == 0 && !slices.ContainsFunc(want, func(w string) bool { return inTheWay(FileOf(w), FileOf(names[i])) }) {
+				want = append(want, names[i])
+			}
+		}
+		s, err := New(dir, cache, "g", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range want {
+			if err := s.Write("all", f, []byte(fmt.Sprint(f, rng.IntN(2)))); err != nil {
+				t.Fatalf("round %d: %v", round, err)
+			}
+		}
+		if _, err := s.Commit(); err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+		got := tree(t, dir)
+		for _, f := range want {
+			if _, there := got[FileOf(f)]; !there || len(got) != len(want) {
+				t.Fatalf("round %d: wanted %v, got %v", round, want, got)
+			}
+		}
+	}
+}
+
+// inTheWay reports whether two files cannot be in one tree.
+func inTheWay(a, b string) bool {
+	return strings.HasPrefix(a+"/", b+"/") || strings.HasPrefix(b+"/", a+"/")
 }
