@@ -19,6 +19,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/build"
 	"gazette/internal/check"
+	"gazette/internal/notebook"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -26,8 +27,9 @@ import (
 
 // app is what all commands share: the voice and the flags of the root command.
 type app struct {
-	ui  *ui
-	dir string
+	ui    *ui
+	dir   string
+	noted build.Notebooks // what the command finds out, for the next one
 }
 
 // layers opens the site's folder over the built-in theme and wording. The
@@ -48,7 +50,33 @@ func (a *app) layers() (build.Layers, error) {
 	if err != nil {
 		return build.Layers{}, err
 	}
-	return build.Layers{Site: treeOf(a.dir, root), Theme: theme, Wording: i18n.Builtin()}, nil
+	return build.Layers{Site: treeOf(a.dir, root), Theme: theme, Wording: i18n.Builtin(), Books: a.books()}, nil
+}
+
+// books are the notebooks of a site, and none of a folder that is no site.
+func (a *app) books() build.Notebooks {
+	program, err := programID()
+	if _, no := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil || no != nil {
+		return build.Notebooks{}
+	}
+	book := func(name string) *notebook.Book {
+		return notebook.New(filepath.Join(a.dir, ".cache", name+".txt"), program)
+	}
+	a.noted = build.Notebooks{Cards: book("cards"), Hashes: book("hashes"), Findings: book("findings")}
+	return a.noted
+}
+
+// programID names this very program: another one may see more in a text.
+func programID() (string, error) {
+	own, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	info, err := os.Stat(own)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s-%x-%x", versionName(), info.Size(), info.ModTime().UnixNano()), nil
 }
 
 // treeOf opens a site's folder. Opening through os.Root, step by step, keeps

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -95,16 +94,12 @@ func (a *app) build(f buildFlags) error {
 // generation names what every page depends on: the program, the templates,
 // the wording, the settings, and which files static/ holds.
 func (a *app) generation(s *build.Sources) (string, error) {
-	own, err := os.Executable()
-	if err != nil {
-		return "", err
-	}
-	info, err := os.Stat(own)
+	program, err := programID()
 	if err != nil {
 		return "", err
 	}
 	shared, err := s.Generation()
-	return fmt.Sprintf("%s-%x-%x-%s", versionName(), info.Size(), info.ModTime().UnixNano(), shared), err
+	return program + "-" + shared, err
 }
 
 // outcomeJSON is what deploy steps read; its names are stable.

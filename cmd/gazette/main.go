@@ -33,15 +33,16 @@ func (m misuse) Error() string { return m.message }
 // run executes one command line and returns its exit code.
 func run(args []string, stdout, stderr io.Writer) int {
 	ui := newUI(stdout, stderr)
-	root := newRoot(ui)
+	a := &app{ui: ui}
+	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	defer func() { a.noted.Close() }()
 	return ui.exit(root.Execute())
 }
 
-func newRoot(ui *ui) *cobra.Command {
-	app := &app{ui: ui}
+func newRoot(app *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "gazette",
 		Short: "publish legal and policy notices",
@@ -52,7 +53,7 @@ shows what changed word by word.`,
   gazette -C legal build      make legal/public
   gazette -C legal check      judge it before publishing`,
 		SilenceErrors: true, SilenceUsage: true,
-		PersistentPreRun: func(*cobra.Command, []string) { ui.started = true },
+		PersistentPreRun: func(*cobra.Command, []string) { app.ui.started = true },
 		Args:             cobra.NoArgs,
 		RunE:             func(c *cobra.Command, _ []string) error { return c.Help() },
 	}

@@ -85,6 +85,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	defer watcher.Close()
 	p := a.newPreview(build.NewPreview(layers, day), f)
+	layers.Books.Cards.Close() // an edit later on is read from its file
 	p.address = addressOf(listener, f.host)
 	return p.run(ctx, listener, watcher, f.open)
 }

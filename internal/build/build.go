@@ -78,7 +78,7 @@ func Run(s *Sources, out Sink, o Options) (Report, error) {
 
 // Foundry returns what sets the site's texts.
 func (s *Sources) Foundry() *galley.Foundry {
-	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) }, s.read)
+	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) }, s.read, s.Layers.Books.Hashes)
 }
 
 // read gives a file to the foundry.
@@ -183,7 +183,7 @@ func (r *run) count(n *notice.Notice, m memo) {
 
 // judge finds what must not be published.
 func (r *run) judge(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (ps source.Problems) {
-	cn := check.Notice{Notice: n, Site: r.site, Galleys: galleys, Record: r.records[n.Slug], Recording: len(r.sources.Log.Changes) > 0}
+	cn := check.Notice{Notice: n, Site: r.site, Setting: galley.Done(galleys), Record: r.records[n.Slug], Recording: len(r.sources.Log.Changes) > 0}
 	for _, e := range n.Texts() {
 		ps = append(ps, galleys[e].Problems...)
 	}

@@ -1,6 +1,11 @@
 package build
 
 import (
+	"encoding/hex"
+	"fmt"
+
+	"github.com/cespare/xxhash/v2"
+
 	"gazette/internal/check"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -29,7 +34,23 @@ func Check(s *Sources) source.Problems {
 }
 
 func (s *Sources) input() check.Input {
-	return check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log}
+	return check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log,
+		Findings: s.Layers.Books.Findings, Ground: s.ground()}
+}
+
+// ground names what every notice is judged by beside its own texts: the
+// generation, and what links and rules ask of other notices.
+func (s *Sources) ground() string {
+	h := xxhash.New()
+	generation, err := s.Generation()
+	fmt.Fprintln(h, generation, err)
+	for _, e := range s.Editions {
+		fmt.Fprintln(h, e.Path, e.Locale, e.Effective, e.Draft, e.Withdrawn, e.Front.Source, e.Aliases)
+	}
+	for _, c := range s.Log.Changes {
+		fmt.Fprintln(h, c.Notice, c.Kind, c.From, c.To)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // undrafted is the site with its drafts published.

@@ -53,7 +53,7 @@ func importFile(s *Sources, tree fs.FS, p string) (t history.Imported, ps source
 			Hint: "the folder holds <slug>/<date>/<locale>.md"}}, false
 	}
 	pl.path = p
-	e, ps := parseOne(tree, pl)
+	e, ps := parseOne(Layers{Site: tree}, pl)
 	if ps.Errors() {
 		return t, ps, false
 	}
@@ -72,7 +72,7 @@ func importFile(s *Sources, tree fs.FS, p string) (t history.Imported, ps source
 // galleyOf sets an edition whose file stands outside the site.
 func galleyOf(s *Sources, e *notice.Edition, file source.File) *galley.Galley {
 	foundry := galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) },
-		func(string) (source.File, source.Problems) { return file, nil })
+		func(string) (source.File, source.Problems) { return file, nil }, nil)
 	return foundry.Edition(e)
 }
 

@@ -11,9 +11,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gazette"
 	"gazette/i18n"
+	"gazette/internal/notebook"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
 	"gazette/internal/site"
@@ -25,6 +27,7 @@ type workbench struct {
 	dir  string
 	day  notice.Date
 	rand *rand.Rand
+	time time.Time // of the file that was written last
 }
 
 // The sample in a few of its languages: a test that builds it dozens of times
@@ -36,7 +39,7 @@ var (
 
 func newWorkbench(t *testing.T, seed uint64) *workbench {
 	t.Helper()
-	w := &workbench{t: t, dir: t.TempDir(), day: pinned, rand: rand.New(rand.NewPCG(seed, 1))}
+	w := &workbench{t: t, dir: t.TempDir(), day: pinned, rand: rand.New(rand.NewPCG(seed, 1)), time: time.Now().Add(-24 * time.Hour)}
 	starter := gazette.Starter()
 	err := fs.WalkDir(starter, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -65,6 +68,10 @@ func (w *workbench) write(p, text string) {
 	if err := os.WriteFile(w.path(p), []byte(text), 0o644); err != nil {
 		w.t.Fatal(err)
 	}
+	w.time = w.time.Add(time.Second) // long ago, so that the next run may know it by its time
+	if err := os.Chtimes(w.path(p), w.time, w.time); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 func (w *workbench) change(p string, f func(string) string) {
@@ -86,23 +93,45 @@ func (w *workbench) pick() string {
 	return filepath.ToSlash(rel)
 }
 
-func (w *workbench) load() *Sources {
+// load reads the site, as the first run ever does.
+func (w *workbench) load() *Sources { return w.loadWith(Notebooks{}) }
+
+func (w *workbench) loadWith(books Notebooks) *Sources {
 	w.t.Helper()
 	theme, err := fs.Sub(gazette.Starter(), "templates")
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	s := Load(Layers{Site: os.DirFS(w.dir), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return w.day })
+	s := Load(Layers{Site: os.DirFS(w.dir), Theme: theme, Wording: i18n.Builtin(), Books: books}, func(*site.Config) notice.Date { return w.day })
 	if s.Site == nil {
 		w.t.Fatal(s.Problems)
 	}
 	return s
 }
 
+// books are the notebooks of the site.
+func (w *workbench) books() Notebooks {
+	book := func(name string) *notebook.Book { return notebook.New(w.path(".cache/"+name+".txt"), "g") }
+	return Notebooks{Cards: book("cards"), Hashes: book("hashes"), Findings: book("findings")}
+}
+
+// check compares what check finds with notebooks and without.
+func (w *workbench) check(after string) {
+	w.t.Helper()
+	books := w.books()
+	got, want := Check(w.loadWith(books)), Check(w.load())
+	books.Close()
+	if !slices.Equal(got.Sort(), want.Sort()) {
+		w.t.Errorf("after %s: with notebooks check finds\n%v\nand without\n%v", after, got, want)
+	}
+}
+
 // build builds into public/ as the command does.
 func (w *workbench) build() publish.Outcome {
 	w.t.Helper()
-	s := w.load()
+	books := w.books()
+	defer books.Close()
+	s := w.loadWith(books)
 	generation, err := s.Generation()
 	if err != nil {
 		w.t.Fatal(err)
@@ -124,6 +153,7 @@ func (w *workbench) build() publish.Outcome {
 // same compares public/ with a clean build.
 func (w *workbench) same(after string) {
 	w.t.Helper()
+	w.check(after)
 	var clean Memory
 	if _, err := Run(w.load(), &clean, Options{}); err != nil {
 		w.t.Fatal(err)
@@ -197,7 +227,7 @@ var edits = map[string]func(*workbench){
 	"memory lost": func(w *workbench) { _ = os.RemoveAll(w.path(".cache")) },
 	"spare lost":  func(w *workbench) { _ = os.RemoveAll(w.path(".public.next")) },
 	"memory damaged": func(w *workbench) {
-		files, _ := filepath.Glob(w.path(".cache/output-*.txt"))
+		files, _ := filepath.Glob(w.path(".cache/*.txt"))
 		for _, f := range files {
 			data, _ := os.ReadFile(f)
 			if len(data) > 100 {
@@ -206,6 +236,18 @@ var edits = map[string]func(*workbench){
 				_ = os.WriteFile(f, data, 0o644)
 			}
 		}
+	},
+	"log": func(w *workbench) { // as a merge leaves it: other lines first
+		w.change("archive/changes.jsonl", func(s string) string {
+			first, rest, _ := strings.Cut(s, "\n")
+			return rest + first + "\n"
+		})
+	},
+	"review": func(w *workbench) {
+		w.change(w.pick(), func(s string) string { return strings.Replace(s, "---\n", "---\nreview_by: 2020-01-01\n", 1) })
+	},
+	"draft": func(w *workbench) {
+		w.change(w.pick(), func(s string) string { return strings.Replace(s, "---\n", "---\ndraft: true\n", 1) })
 	},
 	"nothing": func(*workbench) {},
 }

@@ -18,6 +18,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/history"
+	"gazette/internal/notebook"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -30,6 +31,23 @@ type Layers struct {
 	Site    fs.FS
 	Theme   fs.FS // *.html and *.css at its root
 	Wording fs.FS // *.yaml at its root
+
+	Books Notebooks
+}
+
+// Notebooks are what earlier runs found out; each may be nil.
+type Notebooks struct {
+	Cards    *notebook.Book // of texts that have not changed since
+	Hashes   *notebook.Book // of texts, by their files' bytes
+	Findings *notebook.Book // of check, by notice
+}
+
+// Close writes what this run found out. A notebook that cannot be written is
+// no error: it costs the next run some time.
+func (b Notebooks) Close() {
+	for _, book := range []*notebook.Book{b.Cards, b.Hashes, b.Findings} {
+		_ = book.Close()
+	}
 }
 
 // Sources is everything a site was read from, parsed and linked.
@@ -55,7 +73,7 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 	g.Go(func() error { s.Wording, wording = i18n.LoadLayers(l.Wording, sub(l.Site, "i18n")); return nil })
 	g.Go(func() error { s.Theme, theme = render.LoadTheme(l.Theme, sub(l.Site, "templates")); return nil })
 	paths, unplaced := walk(l.Site)
-	editions, parsed := parseAll(l.Site, paths)
+	editions, parsed := parseAll(l, paths)
 	_ = g.Wait()
 	s.Editions = editions
 	log, logged := history.ReadLog(l.Site)
@@ -195,7 +213,7 @@ func placeOf(p string) (place, bool) {
 }
 
 // parseAll parses the cards on all cores. Results keep the order of the places.
-func parseAll(fsys fs.FS, places []place) ([]*notice.Edition, source.Problems) {
+func parseAll(l Layers, places []place) ([]*notice.Edition, source.Problems) {
 	editions := make([]*notice.Edition, len(places))
 	problems := make([]source.Problems, len(places))
 	var g errgroup.Group
@@ -204,7 +222,7 @@ func parseAll(fsys fs.FS, places []place) ([]*notice.Edition, source.Problems) {
 	for start := 0; start < len(places); start += batch {
 		g.Go(func() error {
 			for i := start; i < min(start+batch, len(places)); i++ {
-				editions[i], problems[i] = parseOne(fsys, places[i])
+				editions[i], problems[i] = parseOne(l, places[i])
 			}
 			return nil
 		})
@@ -214,7 +232,52 @@ func parseAll(fsys fs.FS, places []place) ([]*notice.Edition, source.Problems) {
 	return out, slices.Concat(problems...)
 }
 
-func parseOne(fsys fs.FS, p place) (*notice.Edition, source.Problems) {
+func parseOne(l Layers, p place) (*notice.Edition, source.Problems) {
+	stamp, known := stampOf(l, p)
+	if e := cardOf(l.Books.Cards, p, stamp); known && e != nil {
+		return e, archived(p, e)
+	}
+	e, ps := readOne(l.Site, p)
+	if known && e != nil && len(ps) == 0 {
+		if line, ok := e.Card(); ok {
+			l.Books.Cards.Note(p.path, stamp, line)
+		}
+	}
+	if e != nil {
+		ps = append(ps, archived(p, e)...)
+	}
+	return e, ps
+}
+
+// stampOf is the key of a file in the notebook.
+func stampOf(l Layers, p place) (stamp string, ok bool) {
+	if l.Books.Cards == nil {
+		return "", false
+	}
+	info, err := fs.Stat(l.Site, p.path)
+	if err != nil {
+		return "", false
+	}
+	return l.Books.Cards.Stamp(info)
+}
+
+// cardOf is the card of a file that has not changed since an earlier run has
+// read it and found no mistake in it, or nil.
+func cardOf(cards *notebook.Book, p place, stamp string) *notice.Edition {
+	line, ok := cards.Look(p.path, stamp)
+	if !ok {
+		return nil
+	}
+	e, err := notice.OfCard(line, p.path, notice.Slug(p.slug), p.origin)
+	if err != nil {
+		return nil
+	}
+	e.Revision = p.revision
+	return e
+}
+
+// readOne reads the card of a file.
+func readOne(fsys fs.FS, p place) (*notice.Edition, source.Problems) {
 	var ps source.Problems
 	slug, err := notice.ParseSlug(p.slug)
 	if err != nil {
@@ -231,8 +294,7 @@ func parseOne(fsys fs.FS, p place) (*notice.Edition, source.Problems) {
 	}
 	e, problems := notice.Parse(file, slug, locale, p.origin)
 	e.Revision = p.revision
-	ps = append(append(ps, problems...), archived(p, e)...)
-	return e, ps
+	return e, append(ps, problems...)
 }
 
 func misnamed(path, what string, err error) source.Problem {

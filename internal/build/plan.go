@@ -23,7 +23,7 @@ func Plan(s *Sources, in history.Intent, now time.Time) ([]history.Step, source.
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, n := range s.Site.Notices {
 		g.Go(func() error {
-			cn := check.Notice{Notice: n, Site: s.Site, Galleys: foundry.Notice(n), Record: records[n.Slug], Recording: true}
+			cn := check.Notice{Notice: n, Site: s.Site, Setting: foundry.Setting(n), Record: records[n.Slug], Recording: true}
 			changed := check.Recorded(cn)
 			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Withdrawn, in, s.Site.Day, now)
 			problems[i] = append(problems[i], changed...)

@@ -160,7 +160,7 @@ func (r *reading) texts(l Layers, places []place, paths []string, s *seen) {
 			gone = append(gone, p)
 		}
 	}
-	cards := parseEach(l.Site, places)
+	cards := parseEach(l, places)
 	first := len(r.editions) == 0
 	r.editions, r.mistakes = slices.Clone(r.editions), maps.Clone(r.mistakes)
 	if r.mistakes == nil {
@@ -191,7 +191,7 @@ func (r *reading) all(places []place, cards []part[*notice.Edition], s *seen) {
 }
 
 // parseEach parses cards on all cores.
-func parseEach(fsys fs.FS, places []place) []part[*notice.Edition] {
+func parseEach(l Layers, places []place) []part[*notice.Edition] {
 	cards := make([]part[*notice.Edition], len(places))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -199,7 +199,7 @@ func parseEach(fsys fs.FS, places []place) []part[*notice.Edition] {
 	for start := 0; start < len(places); start += batch {
 		g.Go(func() error {
 			for i := start; i < min(start+batch, len(places)); i++ {
-				cards[i] = partOf(parseOne(fsys, places[i]))
+				cards[i] = partOf(parseOne(l, places[i]))
 			}
 			return nil
 		})

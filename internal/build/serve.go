@@ -223,7 +223,7 @@ func proofOf(shot *Snapshot, n *notice.Notice, galleys map[*notice.Edition]*gall
 			found.problems = append(found.problems, g.Problems...)
 		}
 	}
-	cn := check.Notice{Notice: n, Site: shot.Site, Galleys: galleys, Record: shot.records()[n.Slug], Recording: len(shot.Log.Changes) > 0}
+	cn := check.Notice{Notice: n, Site: shot.Site, Setting: galley.Done(galleys), Record: shot.records()[n.Slug], Recording: len(shot.Log.Changes) > 0}
 	found.problems = append(found.problems, check.Recorded(cn)...)
 	return found
 }

@@ -37,7 +37,7 @@ func (n Notice) lost(r *reading) (before *notice.Edition, ids []string) {
 	if before == nil {
 		return nil, nil
 	}
-	for _, id := range n.Galleys[before].Anchors {
+	for _, id := range n.Galley(before).Anchors {
 		if !slices.Contains(r.Anchors, id) {
 			ids = append(ids, id)
 		}

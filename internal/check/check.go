@@ -23,15 +23,18 @@ type Input struct {
 	Foundry  *galley.Foundry
 	Wording  *i18n.Catalogs
 	Log      *history.Log
+
+	Findings galley.Answers // of earlier runs
+	Ground   string         // names what all texts are judged by: settings, wording, the dates of all notices
 }
 
 // Notice is one notice, set, with what the log says of it: what a rule that
 // judges a notice looks at.
 type Notice struct {
 	*notice.Notice
-	Site    *site.Site
-	Galleys map[*notice.Edition]*galley.Galley
-	Record  *history.Record // nil when nothing of it is recorded
+	Site *site.Site
+	*galley.Setting
+	Record *history.Record // nil when nothing of it is recorded
 
 	Recording bool // the site has a change log
 
@@ -52,10 +55,10 @@ func Run(in Input) source.Problems {
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, n := range in.Site.Notices {
 		g.Go(func() error {
-			galleys := in.Foundry.Notice(n)
-			index.Add(n.Slug, galley.FactsOf(in.Site, n, galleys))
-			found[i] = judgeNotice(Notice{Notice: n, Site: in.Site, Galleys: galleys, Record: records[n.Slug], Recording: len(in.Log.Changes) > 0,
-				Log: in.Log, Files: files[n.Slug], Summaries: summaries, readings: map[*notice.Edition]*reading{}})
+			judged := in.judge(Notice{Notice: n, Site: in.Site, Record: records[n.Slug], Recording: len(in.Log.Changes) > 0,
+				Log: in.Log, Files: files[n.Slug], Summaries: summaries})
+			index.Add(n.Slug, judged.Facts)
+			found[i] = judged.Problems
 			return nil
 		})
 	}
@@ -103,7 +106,7 @@ func filesOf(editions []*notice.Edition) map[notice.Slug]map[i18n.Locale]*notice
 // set are the problems found while the texts were set.
 func set(n Notice) (ps source.Problems) {
 	for _, e := range n.Texts() {
-		ps = append(ps, n.Galleys[e].Problems...)
+		ps = append(ps, n.Galley(e).Problems...)
 	}
 	return ps
 }

@@ -26,7 +26,7 @@ func Recorded(n Notice) (ps source.Problems) {
 			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Warning, Rule: "unlogged-edition",
 				Message: "is in the archive, but no change names it",
 				Hint:    "import an earlier history with `gazette record --import archive`; if an interrupted record left it, run `gazette record` again"})
-		case !slices.Contains(known, n.Galleys[e].Hash()):
+		case !slices.Contains(known, n.Hash(e)):
 			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "recorded-text-changed",
 				Message: "differs from the text that was recorded",
 				Hint:    "restore the file from version control; recorded texts are never edited (a correction is made in content/ and recorded with `gazette record --editorial`)"})
@@ -91,8 +91,7 @@ func WorkingTexts(n Notice) (out []history.Working) {
 		if e.Origin != notice.Content {
 			continue
 		}
-		g := n.Galleys[e]
-		out = append(out, history.Working{Edition: e, Hash: g.Hash(), Changed: func() string { return changedWords(recordedText(n, e), g) }})
+		out = append(out, history.Working{Edition: e, Hash: n.Hash(e), Changed: func() string { return changedWords(recordedText(n, e), n.Galley(e)) }})
 	}
 	return out
 }
@@ -102,7 +101,7 @@ func recordedText(n Notice, e *notice.Edition) *galley.Galley {
 	revisions := n.Revisions(e)
 	for _, r := range slices.Backward(revisions) {
 		if r.Origin == notice.Archive {
-			return n.Galleys[r]
+			return n.Galley(r)
 		}
 	}
 	return nil

@@ -106,7 +106,7 @@ func (t tree) record(tb testing.TB, day string, in history.Intent) tree {
 	t = maps.Clone(t)
 	input := t.load(tb, day)
 	for _, n := range input.Site.Notices {
-		cn := check.Notice{Notice: n, Site: input.Site, Galleys: input.Foundry.Notice(n), Record: input.Log.Records()[n.Slug]}
+		cn := check.Notice{Notice: n, Site: input.Site, Setting: input.Foundry.Setting(n), Record: input.Log.Records()[n.Slug]}
 		steps, ps := history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Withdrawn, in, input.Site.Day, input.Site.Day.In(time.UTC))
 		fail(tb, ps)
 		if err := history.Apply(t, input.Log, steps, nil); err != nil {

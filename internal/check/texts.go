@@ -17,7 +17,7 @@ var textRules = []func(Notice, *reading) source.Problems{
 // texts runs the rules of texts.
 func texts(n Notice) (ps source.Problems) {
 	for _, e := range n.Editions {
-		if e.Origin != notice.Content || len(n.Galleys[e].HTML) == 0 {
+		if e.Origin != notice.Content || len(n.Galley(e).HTML) == 0 {
 			continue
 		}
 		r := n.reading(e)
@@ -31,7 +31,7 @@ func texts(n Notice) (ps source.Problems) {
 // reading cuts a text into parts, once for all rules.
 func (n Notice) reading(e *notice.Edition) *reading {
 	if n.readings[e] == nil {
-		n.readings[e] = read(n.Galleys[e])
+		n.readings[e] = read(n.Galley(e))
 	}
 	return n.readings[e]
 }
@@ -45,7 +45,7 @@ func (n Notice) lead(r *reading) *reading {
 		return nil
 	}
 	lead := n.InForce(n.Source, e.Effective)
-	if lead == nil || n.Galleys[lead] == nil || len(n.Galleys[lead].HTML) == 0 {
+	if lead == nil || n.Galley(lead) == nil || len(n.Galley(lead).HTML) == 0 {
 		return nil
 	}
 	return n.reading(lead)

@@ -69,12 +69,17 @@ type Foundry struct {
 	site    *site.Site
 	read    func(path string) (source.File, source.Problems)
 	presses map[i18n.Locale]*markdown.Press
+	hashes  Answers
 }
 
 // New returns a foundry for a site. read gives a file by its path as
-// source.Read does; wording gives the few words that the text's HTML speaks.
-func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(path string) (source.File, source.Problems)) *Foundry {
-	f := &Foundry{site: s, read: read, presses: map[i18n.Locale]*markdown.Press{}}
+// source.Read does; wording gives the few words that the text's HTML speaks;
+// hashes are those of texts that earlier runs have read, or nil.
+func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(path string) (source.File, source.Problems), hashes Answers) *Foundry {
+	f := &Foundry{site: s, read: read, presses: map[i18n.Locale]*markdown.Press{}, hashes: hashes}
+	if hashes == nil {
+		f.hashes = none{}
+	}
 	for _, l := range s.Locales {
 		words := wording(l.Tag)
 		script := l.Tag.Script()
@@ -189,7 +194,7 @@ func (f *Foundry) set(g *Galley, t *markdown.Text) {
 		r.link(l)
 	}
 	g.HTML = t.HTML(r.raw)
-	g.hash = sync.OnceValue(func() string { return text.Hash(g.Reading()) })
+	g.hash = sync.OnceValue(func() string { return f.hash(g.Edition, func() string { return text.Hash(g.Reading()) }) })
 	g.Links = t.Links
 	for id := range t.Anchors {
 		g.Anchors = append(g.Anchors, id)

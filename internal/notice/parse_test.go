@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -32,6 +33,7 @@ var seeds = []string{
 	"---\ntitle: &a Cookies\nnav: *a\n---\n", "---\n? {a: b}\n: c\n---\n", "---\n<<: {title: x}\n---\n", "---\na: b\n...\n---\nc: d\n---\n",
 	"---\nparams: {a: &x [1, 2], b: [*x, *x], c: !!int nan, d: 2024-01-01}\n---\n", "---\n\t\n---\n", "---\n\"\n---\n", "---\n- a\n---\n",
 	"+++\nparams = {a = [1, {b = 2024-01-01T00:00:00Z}]}\n[x.y]\nz = 1\n+++\n", "+++\ntitle = 1\ntitle = 2\n+++\n",
+	"---\ntitle: Cookies\nlocale: en\neffective: 2024-01-01\nsummary: \"a\\tb\\u2028\"\nrelated: [a, b]\naliases: [/x]\nchanges: [one, two]\nwithdrawn: 2025-01-01\norder: -3\ndraft: true\nversion: v\n---\nText.\n",
 	"---\nrelated: [~, a, B]\naliases: [~, /a, b]\nchanges: [~]\ndraft: ~\norder: 0x10\nwithdrawn: 0000-00-00\n---\n",
 }
 
@@ -59,7 +61,25 @@ func FuzzParse(f *testing.F) {
 		if !ps.Errors() && (strings.TrimSpace(e.Title) == "" || e.Locale != "en" || e.Effective.IsZero()) {
 			t.Errorf("no error, but the card is %+v", e.Front)
 		}
+		if line, ok := e.Card(); ok && len(ps) == 0 {
+			sameCard(t, e, line)
+		}
 	})
+}
+
+// sameCard holds that a card on a line of a notebook is the card.
+func sameCard(t *testing.T, e *Edition, line string) {
+	t.Helper()
+	read, err := OfCard(line, e.Path, e.Slug, e.Origin)
+	if err != nil {
+		t.Fatalf("%s: %v", line, err)
+	}
+	if again, _ := read.Card(); again != line || strings.Contains(line, "\n") {
+		t.Errorf("the card %s became %s", line, again)
+	}
+	if want, got := fmt.Sprintf("%+v", *e), fmt.Sprintf("%+v", *read); want != got {
+		t.Errorf("want %s\n got %s", want, got)
+	}
 }
 
 func TestParseFormats(t *testing.T) {

@@ -3,6 +3,7 @@ package notice
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -27,7 +28,7 @@ func ParseSlug(s string) (Slug, error) {
 	if what, ok := reserved[s]; ok {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q is taken by %s", s, what), Hint: "give the notice another file name"}
 	}
-	if _, err := ParseDate(s); err == nil {
+	if looksLikeDate(s) {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q looks like the address of an edition", s), Hint: "give the notice another file name"}
 	}
 	if composed := norm.NFC.String(s); composed != s {
@@ -42,6 +43,11 @@ func ParseSlug(s string) (Slug, error) {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q cannot be an address", s), Hint: hint}
 	}
 	return Slug(s), nil
+}
+
+func looksLikeDate(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
 }
 
 // UnmarshalText reads a slug as ParseSlug does.

@@ -1,0 +1,157 @@
+package notebook
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// book opens the book of a test.
+func book(t *testing.T, file, generation string) *Book {
+	t.Helper()
+	b := New(file, generation)
+	t.Cleanup(func() { _ = b.Close() })
+	return b
+}
+
+func written(t *testing.T, notes ...[3]string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "cache", "book.txt")
+	b := book(t, file, "g1")
+	for _, n := range notes {
+		b.Note(n[0], n[1], n[2])
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func expect(t *testing.T, b *Book, name, key, answer string, ok bool) {
+	t.Helper()
+	if got, known := b.Look(name, key); got != answer || known != ok {
+		t.Errorf("Look(%q, %q) = %q, %t; want %q, %t", name, key, got, known, answer, ok)
+	}
+}
+
+func TestAnAnswerHoldsForItsKey(t *testing.T) {
+	file := written(t, [3]string{"a", "k", "one\ttwo"}, [3]string{"b", "k", ""})
+	b := book(t, file, "g1")
+	expect(t, b, "a", "k", "one\ttwo", true)
+	expect(t, b, "b", "k", "", true)
+	expect(t, b, "a", "other", "", false)
+	expect(t, b, "c", "k", "", false)
+}
+
+func TestABookOfAnotherProgramIsEmpty(t *testing.T) {
+	expect(t, book(t, written(t, [3]string{"a", "k", "1"}), "g2"), "a", "k", "", false)
+}
+
+func TestADamagedBookIsEmpty(t *testing.T) {
+	file := written(t, [3]string{"a", "k", "1"}, [3]string{"b", "k", "2"})
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := range whole {
+		for _, damaged := range [][]byte{whole[:at], append(append(append([]byte{}, whole[:at]...), whole[at]^1), whole[at+1:]...)} {
+			if err := os.WriteFile(file, damaged, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			b := New(file, "g1")
+			if answer, ok := b.Look("a", "k"); ok {
+				t.Fatalf("damaged at byte %d it says %q", at, answer)
+			}
+		}
+	}
+}
+
+func TestWhatNobodyAsksForGoes(t *testing.T) {
+	file := written(t, [3]string{"a", "k", "1"}, [3]string{"b", "k", "2"})
+	b := New(file, "g1")
+	expect(t, b, "a", "k", "1", true)
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b = book(t, file, "g1")
+	expect(t, b, "a", "k", "1", true)
+	expect(t, b, "b", "k", "", false)
+}
+
+func TestALineEndIsNotKept(t *testing.T) {
+	file := written(t, [3]string{"a", "k", "1\n2"}, [3]string{"b\tc", "k", "1"}, [3]string{"d", "k", "fine"})
+	b := book(t, file, "g1")
+	expect(t, b, "a", "k", "", false)
+	expect(t, b, "b\tc", "k", "", false)
+	expect(t, b, "d", "k", "fine", true)
+}
+
+func TestABookThatWasNotNeededIsNotWritten(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "cache", "book.txt")
+	if err := New(file, "g").Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Dir(file)); err == nil {
+		t.Error("its folder was made")
+	}
+}
+
+func TestNothingIsLeftBeside(t *testing.T) {
+	left, err := os.ReadDir(filepath.Dir(written(t, [3]string{"a", "k", "1"})))
+	if err != nil || len(left) != 1 {
+		t.Errorf("%v %v", left, err)
+	}
+}
+
+func TestABookThatCannotBeKept(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := book(t, filepath.Join(file, "book.txt"), "g")
+	b.Note("a", "k", "1")
+	expect(t, b, "a", "k", "", false)
+	var none *Book
+	none.Note("a", "k", "1")
+	expect(t, none, "a", "k", "", false)
+	if _, ok := none.Stamp(nil); ok || none.Close() != nil {
+		t.Error("no book has a say")
+	}
+}
+
+// A file that was written a moment ago may be written again without its time
+// changing: only its bytes tell.
+func TestAFreshFileHasNoStamp(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "text.md")
+	if err := os.WriteFile(file, []byte("text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := book(t, filepath.Join(dir, "book.txt"), "g")
+	stamp := func() (string, bool) {
+		info, err := os.Stat(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b.Stamp(info)
+	}
+	if _, ok := stamp(); ok {
+		t.Error("a fresh file has a stamp")
+	}
+	old := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(file, old, old); err != nil {
+		t.Fatal(err)
+	}
+	first, ok := stamp()
+	if !ok || !strings.HasPrefix(first, "4 ") {
+		t.Errorf("the stamp is %q, %t", first, ok)
+	}
+	if err := os.Chtimes(file, old, old.Add(time.Nanosecond)); err != nil {
+		t.Fatal(err)
+	}
+	if second, _ := stamp(); second == first {
+		t.Error("another time has the same stamp")
+	}
+}

@@ -1,0 +1,96 @@
+package notice
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+
+	"gazette/i18n"
+	"gazette/internal/source"
+)
+
+// card is an edition on a line of a notebook: all that Parse reads off a file,
+// so that a file that has not changed need not be read again.
+type card struct {
+	Title, Locale, Effective, Hash, Marks string
+	BodyAt, BodyLine                      int
+	Summary, Nav, Group, Source, Prevails string   `json:",omitempty"`
+	Withdrawn, ReviewBy, Version          string   `json:",omitempty"`
+	Changes, Aliases                      []string `json:",omitempty"`
+	Related                               []ref    `json:",omitempty"`
+	Order                                 int      `json:",omitempty"`
+	Draft                                 bool     `json:",omitempty"`
+}
+
+// ref is a Ref but for its file.
+type ref struct {
+	Slug      string
+	Line, Col int
+}
+
+// Card writes the edition on one line. It has none when its front matter holds
+// values of the site's own, whose types a line would not keep.
+func (e *Edition) Card() (line string, ok bool) {
+	if len(e.Params) > 0 {
+		return "", false
+	}
+	c := card{Title: e.Title, Locale: string(e.Locale), Effective: e.Effective.String(), Hash: hex.EncodeToString(e.Hash[:]), Marks: e.marks.hex(),
+		BodyAt: e.BodyAt, BodyLine: e.BodyLine, Summary: e.Summary, Nav: e.Nav, Group: e.Group, Source: string(e.Front.Source), Prevails: string(e.Prevails),
+		Withdrawn: e.Withdrawn.String(), ReviewBy: e.ReviewBy.String(), Version: e.Version, Changes: e.Changes, Order: e.Order, Draft: e.Draft}
+	for _, a := range e.Aliases {
+		c.Aliases = append(c.Aliases, string(a))
+	}
+	for _, r := range e.Related {
+		c.Related = append(c.Related, ref{string(r.Slug), r.Pos.Line, r.Pos.Col})
+	}
+	data, err := json.Marshal(c)
+	return string(data), err == nil
+}
+
+// OfCard reads an edition off the line that Card wrote of it, with what is
+// known of its file: it is then the one that Parse returns, with no problems.
+func OfCard(line, path string, slug Slug, origin Origin) (*Edition, error) {
+	var c card
+	if err := json.Unmarshal([]byte(line), &c); err != nil {
+		return nil, err
+	}
+	e := &Edition{Slug: slug, Origin: origin, Revision: 1, Path: path, BodyAt: c.BodyAt, BodyLine: c.BodyLine, Front: Front{
+		Title: c.Title, Locale: i18n.Locale(c.Locale), Summary: c.Summary, Changes: c.Changes, Nav: c.Nav, Group: c.Group, Order: c.Order,
+		Source: i18n.Locale(c.Source), Prevails: i18n.Locale(c.Prevails), Version: c.Version, Draft: c.Draft}}
+	for _, a := range c.Aliases {
+		e.Aliases = append(e.Aliases, Address(a))
+	}
+	for _, r := range c.Related {
+		e.Related = append(e.Related, Ref{Slug(r.Slug), source.Pos{File: path, Line: r.Line, Col: r.Col}})
+	}
+	_, err := hex.Decode(e.Hash[:], []byte(c.Hash))
+	return e, errors.Join(err, e.marks.read(c.Marks), e.Effective.read(c.Effective), e.Withdrawn.read(c.Withdrawn), e.ReviewBy.read(c.ReviewBy))
+}
+
+// read reads a date that String wrote; none is no date.
+func (d *Date) read(s string) error {
+	if s == "" {
+		return nil
+	}
+	return d.UnmarshalText([]byte(s))
+}
+
+func (m marks) hex() string {
+	b := make([]byte, 0, len(m)*4)
+	for _, at := range m {
+		b = binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(b, at.line), at.col)
+	}
+	return hex.EncodeToString(b)
+}
+
+func (m *marks) read(s string) error {
+	b, err := hex.DecodeString(s)
+	if err != nil || len(b) != len(m)*4 {
+		return errors.Join(err, errors.New("not the places of a card"))
+	}
+	for i := range m {
+		m[i].line, m[i].col = binary.BigEndian.Uint16(b[i*4:]), binary.BigEndian.Uint16(b[i*4+2:])
+	}
+	return nil
+}
