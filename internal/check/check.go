@@ -24,7 +24,7 @@ type Input struct {
 	Wording  *i18n.Catalogs
 	Log      *history.Log
 
-	Findings galley.Answers // of earlier runs
+	Findings galley.Answers // of earlier runs; may be nil
 	Ground   string         // names what all texts are judged by: settings, wording, the dates of all notices
 }
 

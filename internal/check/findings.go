@@ -20,17 +20,25 @@ type findings struct {
 
 // judge judges a notice, or takes what an earlier run found in the same.
 func (in Input) judge(n Notice) (found findings) {
+	if in.Findings == nil {
+		return in.find(n)
+	}
 	name, key := string(n.Slug)+" "+in.Ground, in.key(n)
 	if answer, ok := in.Findings.Look(name, key); ok && json.Unmarshal([]byte(answer), &found) == nil {
 		return found
 	}
-	galleys := in.Foundry.Notice(n.Notice)
-	n.Setting, n.readings = galley.Done(galleys), map[*notice.Edition]*reading{}
-	found = findings{judgeNotice(n), galley.FactsOf(in.Site, n.Notice, galleys)}
+	found = in.find(n)
 	if answer, err := json.Marshal(found); err == nil {
 		in.Findings.Note(name, key, string(answer))
 	}
 	return found
+}
+
+// find sets a notice and runs the rules.
+func (in Input) find(n Notice) findings {
+	galleys := in.Foundry.Notice(n.Notice)
+	n.Setting, n.readings = galley.Done(galleys), map[*notice.Edition]*reading{}
+	return findings{judgeNotice(n), galley.FactsOf(in.Site, n.Notice, galleys)}
 }
 
 // key covers everything that a notice is judged by but the ground: its texts,

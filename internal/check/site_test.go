@@ -80,7 +80,7 @@ func (t tree) load(tb testing.TB, day string) check.Input {
 	fail(tb, ps)
 	wording, ps := wording()
 	fail(tb, ps)
-	foundry := galley.New(s, func(l i18n.Locale) *i18n.Catalog { return wording.For(l, config.DefaultLocale) }, t.read)
+	foundry := galley.New(s, func(l i18n.Locale) *i18n.Catalog { return wording.For(l, config.DefaultLocale) }, t.read, nil)
 	return check.Input{Site: s, Editions: editions, Foundry: foundry, Wording: wording, Log: log}
 }
 

@@ -12,8 +12,10 @@ import (
 )
 
 // HTML returns the text as a well-formed HTML fragment. rewrite, which may be
-// nil, is asked for the target of each link in raw HTML.
+// nil, is asked for the target of each link in raw HTML. It may be called once:
+// the tree goes with it, and what is kept of the text is small.
 func (t *Text) HTML(rewrite func(href string, offset int) string) []byte {
+	defer t.fell()
 	for _, h := range t.Headings {
 		h.node.SetAttributeString("id", []byte(h.ID))
 	}
@@ -29,6 +31,17 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) []byte {
 		return t.sanitise(b.Bytes(), rewrite)
 	}
 	return b.Bytes()
+}
+
+// fell lets go of the tree.
+func (t *Text) fell() {
+	t.root = nil
+	for _, h := range t.Headings {
+		h.node = nil
+	}
+	for _, l := range t.Links {
+		l.node = nil
+	}
 }
 
 // apply writes a link's target back into the tree.

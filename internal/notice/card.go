@@ -17,15 +17,15 @@ type card struct {
 	BodyAt, BodyLine                      int
 	Summary, Nav, Group, Source, Prevails string   `json:",omitempty"`
 	Withdrawn, ReviewBy, Version          string   `json:",omitempty"`
-	Changes, Aliases                      []string `json:",omitempty"`
-	Related                               []ref    `json:",omitempty"`
+	Changes                               []string `json:",omitempty"`
+	Related, Aliases                      []ref    `json:",omitempty"`
 	Order                                 int      `json:",omitempty"`
 	Draft                                 bool     `json:",omitempty"`
 }
 
-// ref is a Ref but for its file.
+// ref is a Ref or an Alias but for its file.
 type ref struct {
-	Slug      string
+	To        string
 	Line, Col int
 }
 
@@ -39,7 +39,7 @@ func (e *Edition) Card() (line string, ok bool) {
 		BodyAt: e.BodyAt, BodyLine: e.BodyLine, Summary: e.Summary, Nav: e.Nav, Group: e.Group, Source: string(e.Front.Source), Prevails: string(e.Prevails),
 		Withdrawn: e.Withdrawn.String(), ReviewBy: e.ReviewBy.String(), Version: e.Version, Changes: e.Changes, Order: e.Order, Draft: e.Draft}
 	for _, a := range e.Aliases {
-		c.Aliases = append(c.Aliases, string(a))
+		c.Aliases = append(c.Aliases, ref{string(a.Address), a.Pos.Line, a.Pos.Col})
 	}
 	for _, r := range e.Related {
 		c.Related = append(c.Related, ref{string(r.Slug), r.Pos.Line, r.Pos.Col})
@@ -59,10 +59,10 @@ func OfCard(line, path string, slug Slug, origin Origin) (*Edition, error) {
 		Title: c.Title, Locale: i18n.Locale(c.Locale), Summary: c.Summary, Changes: c.Changes, Nav: c.Nav, Group: c.Group, Order: c.Order,
 		Source: i18n.Locale(c.Source), Prevails: i18n.Locale(c.Prevails), Version: c.Version, Draft: c.Draft}}
 	for _, a := range c.Aliases {
-		e.Aliases = append(e.Aliases, Address(a))
+		e.Aliases = append(e.Aliases, Alias{Address(a.To), source.Pos{File: path, Line: a.Line, Col: a.Col}})
 	}
 	for _, r := range c.Related {
-		e.Related = append(e.Related, Ref{Slug(r.Slug), source.Pos{File: path, Line: r.Line, Col: r.Col}})
+		e.Related = append(e.Related, Ref{Slug(r.To), source.Pos{File: path, Line: r.Line, Col: r.Col}})
 	}
 	_, err := hex.Decode(e.Hash[:], []byte(c.Hash))
 	return e, errors.Join(err, e.marks.read(c.Marks), e.Effective.read(c.Effective), e.Withdrawn.read(c.Withdrawn), e.ReviewBy.read(c.ReviewBy))
