@@ -99,4 +99,14 @@ func canonical(tag language.Tag) string {
 }
 
 // tag returns the locale as x/text knows it; what is not a tag is "und".
+// Territory is the locale's country: where most of its readers live, if it
+// names none; "" where that is unknown.
+func (l Locale) Territory() string {
+	region, confidence := l.tag().Region()
+	if confidence == language.No {
+		return ""
+	}
+	return region.String()
+}
+
 func (l Locale) tag() language.Tag { return language.Raw.Make(string(l)) }

@@ -22,7 +22,6 @@ func (p *Press) Hub(l *site.Locale) (File, error) {
 	}
 	page.Hub.Intro, page.Description = intro, intro
 	p.inLanguages(page, l, p.allLocales(), p.site.Hub, true)
-	page.JSONLD = structured(p.hubData(page, e))
 	return p.make(path, "hub.html", page)
 }
 
@@ -64,13 +63,4 @@ func (p *Press) groups(page *Page, e *edition) []CardGroup {
 		out = append(out, CardGroup{ID: "withdrawn", Title: e.words.Text("hub-withdrawn-title"), Cards: withdrawn})
 	}
 	return out
-}
-
-func (p *Press) hubData(page *Page, e *edition) any {
-	data := map[string]any{"@context": "https://schema.org", "@type": "CollectionPage", "name": e.name, "url": page.Canonical,
-		"inLanguage": string(e.locale.Tag)}
-	if page.Description != "" {
-		data["description"] = page.Description
-	}
-	return data
 }

@@ -26,6 +26,7 @@ type localeJSON struct {
 	Locale   string `json:"locale"`
 	Title    string `json:"title"`
 	URL      string `json:"url"`
+	Markdown string `json:"markdown"`
 	History  string `json:"history"`
 	InForce  string `json:"in_force,omitempty"`
 	Upcoming string `json:"upcoming,omitempty"`
@@ -54,7 +55,7 @@ func (p *Press) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galle
 	for _, l := range p.site.LocalesOf(n) {
 		_, outdated := n.Outdated(l.Tag, p.site.Day)
 		lj := localeJSON{Locale: string(l.Tag), Title: n.Current(l.Tag, p.site.Day).Title, URL: p.site.Abs(p.site.NoticePath(n, l)),
-			History: p.site.Abs(p.site.HistoryPath(n, l)), Outdated: outdated}
+			Markdown: p.site.Abs(p.site.PlainPath(p.site.NoticePath(n, l))), History: p.site.Abs(p.site.HistoryPath(n, l)), Outdated: outdated}
 		if e := n.InForce(l.Tag, p.site.Day); e != nil {
 			lj.InForce = e.Effective.String()
 		}

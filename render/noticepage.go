@@ -81,9 +81,10 @@ func (p *Press) text(page *Page, s subject, path string) (File, error) {
 	page.Running = s.text.Title + " · " + p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}).String()
 	page.Permanent = p.site.Abs(p.site.EditionPath(s.notice, e.locale, s.text.Effective))
 	p.current(page, e, s.notice.Slug)
-	page.Heads = p.heads(s)
+	page.Heads = p.heads(s, path)
 	p.follow(page, e, s.notice)
-	page.JSONLD = structured(p.noticeData(page, s))
+	p.article(page, s)
+	page.JSONLD = p.textData(page, s, path)
 	set, err := p.mains.get(p.site.EditionPath(s.notice, e.locale, s.text.Effective), func() (m main, err error) {
 		m.view = p.view(page, s)
 		page.Notice = m.view
@@ -164,40 +165,6 @@ func contents(hs []galley.Heading) []Heading {
 		return nil
 	}
 	return out
-}
-
-// noticeData is the structured data of a text, by schema.org's names.
-func (p *Press) noticeData(page *Page, s subject) any {
-	d := p.site.Config
-	data := map[string]any{
-		"@type": []string{"WebPage", "DigitalDocument"}, "@id": p.site.Abs(p.site.EditionPath(s.notice, s.edition.locale, s.text.Effective)),
-		"name": s.text.Title, "url": page.Canonical, "inLanguage": string(s.text.Locale), "version": s.text.Effective.String(),
-		"datePublished": s.text.Effective.String(), "dateModified": s.text.Effective.String(), "temporalCoverage": p.coverage(s),
-		"isPartOf": map[string]any{"@type": "CollectionPage", "url": p.site.Abs(p.site.Hub(s.edition.locale))},
-	}
-	if s.text.Summary != "" {
-		data["description"] = s.text.Summary
-	}
-	if name, _ := d.Organization.Name.In(s.text.Locale, d.DefaultLocale); name != "" {
-		data["publisher"] = map[string]any{"@type": "Organization", "name": name, "url": d.Organization.URL}
-	}
-	if src := s.notice.At(s.notice.Source, s.text.Effective); src != nil && src != s.text {
-		data["translationOfWork"] = map[string]any{"@id": p.site.Abs(p.site.EditionOf(src))}
-	}
-	return map[string]any{"@context": "https://schema.org", "@graph": []any{data, breadcrumbList(page, func(u string) string {
-		return d.BaseURL.Scheme + "://" + d.BaseURL.Host + u
-	})}}
-}
-
-// coverage is the time in which a text applies, as ISO 8601 has intervals.
-func (p *Press) coverage(s subject) string {
-	from, to := s.text.Effective.String(), ".."
-	if next := s.notice.After(s.text); next != nil {
-		to = next.Effective.String()
-	} else if !s.notice.Withdrawn.IsZero() {
-		to = s.notice.Withdrawn.String()
-	}
-	return from + "/" + to
 }
 
 // minutes estimates the time to read a text: 200 words a minute, or 400

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"html/template"
 	"slices"
 	"strings"
@@ -15,11 +14,12 @@ func (p *Press) page(e *edition, kind, path, title string) *Page {
 	page := &Page{
 		Words: Words{e.words}, Kind: kind, Lang: string(e.locale.Tag), Dir: e.locale.Dir, Chrome: e.chrome,
 		Title: windowTitle(title, e.name), Canonical: p.site.Abs(path), SiteName: e.name,
-		Locale: strings.ReplaceAll(string(e.locale.Tag), "-", "_"), Style: p.site.URL(p.theme.style.Path),
+		Style:   p.site.URL(p.theme.style.Path),
 		Script:  p.site.URL(p.theme.script.Path),
 		Running: title, Permanent: p.site.Abs(path),
 		Home: e.home, SearchLink: e.search.with(-1), Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,
 	}
+	p.social(page, e, title)
 	page.Informed = p.invitation(e, nil)
 	return page
 }
@@ -43,6 +43,7 @@ func (p *Press) inLanguages(page *Page, at *site.Locale, locales []*site.Locale,
 	if len(locales) > 1 {
 		page.Languages = set.links.with(slices.Index(locales, at))
 		page.Suggestions = p.site.URL(p.suggestions.Path)
+		page.Social.Locales = set.networks.with(slices.Index(locales, at))
 	}
 	if alternates {
 		page.Alternates = set.alternates
@@ -52,6 +53,7 @@ func (p *Press) inLanguages(page *Page, at *site.Locale, locales []*site.Locale,
 // languageSet is one page in all its languages.
 type languageSet struct {
 	links      choice
+	networks   choice
 	alternates template.HTML
 }
 
@@ -65,6 +67,9 @@ func (p *Press) makeLanguageSet(locales []*site.Locale, pathIn func(*site.Locale
 		links = append(links, Link{Text: l.Name, URL: p.site.URL(pathIn(l)), To: string(l.Tag), Lang: string(l.Tag), Dir: l.Dir})
 	}
 	if set.links, err = p.theme.choices("language.html", links); err != nil {
+		return set, err
+	}
+	if set.networks, err = p.otherLocales(locales); err != nil {
 		return set, err
 	}
 	set.alternates, err = p.theme.part("alternates.html", p.alternates(locales, pathIn))
@@ -101,19 +106,6 @@ func (p *Press) current(page *Page, e *edition, slug notice.Slug) {
 	}
 }
 
-// listItem is schema.org's entry of a breadcrumb.
-func breadcrumbList(page *Page, base func(string) string) map[string]any {
-	var items []any
-	for i, b := range page.Breadcrumbs {
-		item := map[string]any{"@type": "ListItem", "position": i + 1, "name": b.Text}
-		if b.URL != "" {
-			item["item"] = base(b.URL)
-		}
-		items = append(items, item)
-	}
-	return map[string]any{"@type": "BreadcrumbList", "itemListElement": items}
-}
-
 // description cuts a summary to what search engines show, at a word's end.
 func description(s string) string {
 	const limit = 300
@@ -128,20 +120,13 @@ func description(s string) string {
 	return cut + "…"
 }
 
-// structured writes structured data for a script element: encoding/json
-// escapes what could end it.
-func structured(data any) template.JS {
-	b, err := json.Marshal(data)
-	if err != nil {
-		panic("render: structured data cannot be written: " + err.Error())
-	}
-	return template.JS(b)
-}
-
 // make runs a page's template.
 func (p *Press) make(path, name string, page *Page) (File, error) {
 	if page.failed != nil {
 		return File{}, page.failed
+	}
+	if page.JSONLD == "" && page.Canonical != "" && page.Refresh == "" {
+		page.JSONLD = p.pageData(page)
 	}
 	b, err := p.theme.execute(name, page)
 	if err != nil {

@@ -36,6 +36,7 @@ func (p *Press) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galle
 			}
 		}
 		add(p.TimeMap(n, l), nil)
+		add(p.Plain(n, galleys[current]), nil)
 		if len(n.Changes) > 0 {
 			add(p.Changes(n, l))
 			addAll(p.Feeds(n, l))
@@ -49,8 +50,8 @@ func (p *Press) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galle
 }
 
 // SitePages makes every file that belongs to no notice and hands it on: what
-// pages load, the pages of each locale, redirects, what hosts read, sitemaps.
-// Some are large, so each is handed on before the next is made.
+// pages load, the pages of each locale, redirects, what programs and hosts
+// read, sitemaps. Some are large, so each is handed on before the next is made.
 func (p *Press) SitePages(take func(File) error) error {
 	if err := handOn(p.Assets(), nil, take); err != nil {
 		return err
@@ -63,7 +64,7 @@ func (p *Press) SitePages(take func(File) error) error {
 	}
 	all := p.moved()
 	files, err := p.movedPages(all)
-	if err := handOn(append(files, p.hostFiles(all)...), err, take); err != nil {
+	if err := handOn(append(append(files, p.LLMs()), p.hostFiles(all)...), err, take); err != nil {
 		return err
 	}
 	return p.Sitemaps(take)

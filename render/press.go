@@ -31,6 +31,7 @@ type Press struct {
 	switchers fragments[languageSet]
 	cards     fragments[template.HTML]
 	mains     fragments[main]
+	networks  fragments[choice]
 
 	once      sync.Once // for what follows: see key.go
 	outlined  map[notice.Slug]uint64
@@ -40,24 +41,26 @@ type Press struct {
 // edition is what a page of a locale takes from its locale: the language
 // edition of the site, in a newspaper's sense.
 type edition struct {
-	locale   *site.Locale
-	words    *i18n.Catalog
-	chrome   Tongue
-	name     string   // of the site
-	names    []string // of the site's locales, in the language of the interface
-	home     Link
-	nav      choice
-	search   choice // one link, or none
-	navSlugs []notice.Slug
-	informed *Informed // with no feeds yet: each page adds its own
-	foot     template.HTML
-	logo     string
-	digest   uint64 // of all this
+	locale    *site.Locale
+	words     *i18n.Catalog
+	chrome    Tongue
+	name      string   // of the site
+	names     []string // of the site's locales, in the language of the interface
+	home      Link
+	nav       choice
+	search    choice // one link, or none
+	navSlugs  []notice.Slug
+	informed  *Informed // with no feeds yet: each page adds its own
+	foot      template.HTML
+	logo      string
+	image     string // for social networks
+	publisher *thing
+	digest    uint64 // of all this
 }
 
 // New prepares a press: what all pages of a locale share is made here, once.
 func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
-	p := &Press{site: s, theme: t, editors: map[i18n.Locale]*edition{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16}}
+	p := &Press{site: s, theme: t, editors: map[i18n.Locale]*edition{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16}, networks: fragments[choice]{max: 64}}
 	for i := range s.Locales {
 		e, err := p.edition(&s.Locales[i], c)
 		if err != nil {
@@ -94,6 +97,7 @@ func (p *Press) edition(l *site.Locale, c *i18n.Catalogs) (*edition, error) {
 	}
 	e.home = Link{Text: e.words.Text("hub-title"), URL: p.site.URL(p.site.Hub(l))}
 	e.logo = p.site.Href(p.site.Config.Organization.Logo)
+	e.image, e.publisher = p.image(l), p.publisher(e)
 	var nav []Link
 	for _, it := range p.navigation() {
 		nav = append(nav, p.item(e, it))

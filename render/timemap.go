@@ -51,13 +51,17 @@ func mementoRel(i, all int) string {
 	return rel
 }
 
-// heads are the links of a text's head: to its original, its TimeMap and its
-// machine-readable form.
-func (p *Press) heads(s subject) []HeadLink {
+// heads are the links of a text's head: to its original, its TimeMap, its
+// machine-readable form and its Markdown.
+func (p *Press) heads(s subject, path string) []HeadLink {
 	l := s.edition.locale
-	return []HeadLink{
+	links := []HeadLink{
 		{Rel: "original", URL: p.site.Abs(p.site.NoticePath(s.notice, l))},
 		{Rel: "timemap", Type: "application/link-format", URL: p.site.Abs(p.site.TimeMapPath(s.notice, l))},
 		{Rel: "alternate", Type: "application/json", URL: p.site.Abs(p.site.JSONPath(s.notice))},
 	}
+	if path == p.site.NoticePath(s.notice, l) {
+		links = append(links, HeadLink{Rel: "alternate", Type: "text/markdown", URL: p.site.Abs(p.plainPath(s))})
+	}
+	return links
 }

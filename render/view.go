@@ -21,7 +21,8 @@ type Page struct {
 	Refresh     string        // address to go on to; moved pages only
 	Alternates  template.HTML // alternates.html, rendered once for all languages
 	SiteName    string
-	Locale      string      // as Open Graph writes it: pt_BR
+	Locale      string // as Open Graph writes it: pt_BR
+	Social      Social
 	JSONLD      template.JS // structured data, or ""
 	Running     string      // what stands at the head of each sheet of paper
 	Permanent   string      // full address, for paper: of a text its edition's
@@ -49,6 +50,15 @@ type Page struct {
 	Message *Message
 
 	failed error // a shared part could not be rendered
+}
+
+// Social is what social networks read of a page.
+type Social struct {
+	Type                string        // website, or article for a text
+	Title               string        // without the site's
+	Image               string        // full address, or ""
+	Published, Modified string        // YYYY-MM-DD; texts only
+	Locales             template.HTML // social.html, for each other language
 }
 
 // Tongue is a language and its direction; empty where it is that of the element around.

@@ -33,6 +33,7 @@ type Config struct {
 	Footer        []Column         `yaml:"footer" jsonschema_description:"Columns of links at the foot of every page."`
 	Social        []Item           `yaml:"social" jsonschema_description:"Links to the organisation's social networks."`
 	Legal         []Item           `yaml:"legal" jsonschema_description:"The short links in the last line: privacy, terms, imprint."`
+	SocialImage   Text             `yaml:"social_image" jsonschema:"example=/social.png" jsonschema_description:"Picture that social networks show beside a link, 1200 by 630: a path under static/, or an address."`
 	StayInformed  StayInformed     `yaml:"stay_informed" jsonschema_description:"The block that invites readers to be told about changes."`
 	Search        bool             `yaml:"search" jsonschema:"default=true" jsonschema_description:"Whether readers can search the notices; true when absent."`
 	Policies      []Policy         `yaml:"policies" jsonschema_description:"What is promised to readers, for all notices, a group or one notice."`

@@ -9,7 +9,7 @@ import (
 )
 
 // rootFiles are the files at the root of the output that belong to no locale.
-var rootFiles = []string{"sitemap.xml", "robots.txt", "_redirects", "_headers", ".htaccess", ".gazette"}
+var rootFiles = []string{"sitemap.xml", "robots.txt", "llms.txt", "_redirects", "_headers", ".htaccess", ".gazette"}
 
 // HasPage reports whether a path of the output is one of the site's own pages,
 // or a file that stands beside them. Aliases and static files are none.
@@ -61,7 +61,7 @@ func (s *Site) hasOf(n *notice.Notice, l *Locale, steps []string) bool {
 	if d, err := notice.ParseDate(steps[0]); err == nil {
 		return hasAt(n, l, d, steps[1:])
 	}
-	return there && len(steps) == 1 && (steps[0] == "history" || steps[0] == "timemap.link" || len(n.Changes) > 0 && isFeed(steps[0], len(n.Changes)))
+	return there && len(steps) == 1 && (steps[0] == "history" || steps[0] == "timemap.link" || steps[0] == "index.md" || len(n.Changes) > 0 && isFeed(steps[0], len(n.Changes)))
 }
 
 // hasAt reports whether steps below the address of a date lead to a page.

@@ -101,7 +101,7 @@ func aliasPath(a notice.Address) string {
 }
 
 // ownable are files that the build makes and a site may have its own of.
-var ownable = []string{"robots.txt", "_headers", ".htaccess"}
+var ownable = []string{"robots.txt", "llms.txt", "_headers", ".htaccess"}
 
 // Makes reports whether a file of the output is one that the build makes, or
 // stands where the build makes a folder.

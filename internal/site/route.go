@@ -99,6 +99,9 @@ func (s *Site) JSONPath(n *notice.Notice) string {
 	return s.NoticePath(n, s.DefaultLocale()) + "index.json"
 }
 
+// PlainPath is the Markdown of the text at a page's path.
+func (s *Site) PlainPath(page string) string { return page + "index.md" }
+
 // TimeMapPath is the list of a notice's editions as RFC 7089 has it.
 func (s *Site) TimeMapPath(n *notice.Notice, l *Locale) string {
 	return s.NoticePath(n, l) + "timemap.link"

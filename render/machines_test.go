@@ -1,0 +1,187 @@
+package render_test
+
+import (
+	"encoding/json"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What machines read of the site: structured data, Markdown, llms.txt.
+
+var (
+	dataElement = regexp.MustCompile(`<script type="application/ld\+json">(.*)</script>`)
+	pageKind    = regexp.MustCompile(`data-kind="(\w+)"`)
+	metaElement = regexp.MustCompile(`<meta property="([^"]+)" content="([^"]*)">`)
+	linkElement = regexp.MustCompile(`<link rel="(\w+)"(?: type="([^"]+)")?[^>]* href="([^"]+)">`)
+)
+
+// dataOf is the first entry of a page's structured data, and its breadcrumbs.
+func dataOf(t *testing.T, page string) (document map[string]any, crumbs []any) {
+	t.Helper()
+	m := dataElement.FindStringSubmatch(page)
+	if m == nil {
+		return nil, nil
+	}
+	if err := json.Unmarshal([]byte(m[1]), &document); err != nil {
+		t.Fatal(err, m[1])
+	}
+	if document["@context"] != "https://schema.org" {
+		t.Errorf("context %v", document["@context"])
+	}
+	if all, ok := document["@graph"].([]any); ok {
+		list := all[1].(map[string]any)
+		if list["@type"] != "BreadcrumbList" {
+			t.Errorf("beside the page: %v", list)
+		}
+		document, crumbs = all[0].(map[string]any), list["itemListElement"].([]any)
+	}
+	return document, crumbs
+}
+
+// TestStructuredData: every kind of page that stays has some, about itself.
+func TestStructuredData(t *testing.T) {
+	files := told(t).build()
+	kinds := map[string]bool{}
+	for _, file := range slices.Sorted(maps.Keys(files)) {
+		if path.Ext(file) != ".html" {
+			continue
+		}
+		page, kind := files[file], pageKind.FindStringSubmatch(files[file])[1]
+		d, crumbs := dataOf(t, page)
+		if kind == "404" || kind == "moved" {
+			if d != nil {
+				t.Errorf("%s: a %s has structured data", file, kind)
+			}
+			continue
+		}
+		kinds[kind] = true
+		address, canonical := "https://legal.acme.example/"+strings.TrimSuffix(file, "index.html"), ""
+		for _, l := range linkElement.FindAllStringSubmatch(page, -1) {
+			if l[1] == "canonical" {
+				canonical = l[3]
+			}
+		}
+		if d["url"] != canonical || d["name"] == "" || d["inLanguage"] == "" {
+			t.Errorf("%s: %v", file, d)
+		}
+		if publisher, _ := d["publisher"].(map[string]any); publisher["name"] != "Acme GmbH" {
+			t.Errorf("%s: publisher %v", file, d["publisher"])
+		}
+		if kind != "hub" && len(crumbs) < 2 {
+			t.Errorf("%s: %s has breadcrumbs %v", file, kind, crumbs)
+		}
+		if kind == "notice" && canonical != address {
+			t.Errorf("%s: canonical %s", file, canonical)
+		}
+	}
+	for _, kind := range []string{"hub", "notice", "edition", "redline", "history", "changes"} {
+		if !kinds[kind] {
+			t.Errorf("no %s was looked at", kind)
+		}
+	}
+}
+
+// TestStructuredText: dates, versions and relations of a text.
+func TestStructuredText(t *testing.T) {
+	files := told(t).build()
+	for _, test := range []struct{ file, want string }{
+		{"legal/cookies/index.html", `@id=https://legal.acme.example/legal/cookies/2025-01-01/ datePublished=2024-12-01 dateModified=2025-01-01 version=2025-01-01 temporalCoverage=2025-01-01/2027-04-01 inLanguage=en`},
+		{"legal/cookies/2027-04-01/index.html", `@id=https://legal.acme.example/legal/cookies/2027-04-01/ datePublished=2026-03-02 dateModified=2026-03-02 version=2027-04-01 temporalCoverage=2027-04-01/.. inLanguage=en`},
+		{"legal/imprint/index.html", `@id=https://legal.acme.example/legal/imprint/2025-01-01/ datePublished=2024-12-01 dateModified=2026-03-03 version=2025-01-01 temporalCoverage=2025-01-01/2026-05-01 inLanguage=en`},
+		{"de/legal/cookies/index.html", `@id=https://legal.acme.example/de/legal/cookies/2025-01-01/ datePublished=2024-12-01 dateModified=2025-01-01 version=2025-01-01 temporalCoverage=2025-01-01/2027-04-01 inLanguage=de`},
+	} {
+		d, _ := dataOf(t, files[test.file])
+		var got []string
+		for _, key := range []string{"@id", "datePublished", "dateModified", "version", "temporalCoverage", "inLanguage"} {
+			value, _ := d[key].(string)
+			got = append(got, key+"="+value)
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s:\n%s\nnot\n%s", test.file, strings.Join(got, " "), test.want)
+		}
+	}
+	d, _ := dataOf(t, files["de/legal/cookies/index.html"])
+	if original, _ := d["translationOfWork"].(map[string]any); original["@id"] != "https://legal.acme.example/legal/cookies/2025-01-01/" {
+		t.Errorf("translated from %v", d["translationOfWork"])
+	}
+}
+
+// TestSocial: what social networks read, once each, and the other languages.
+func TestSocial(t *testing.T) {
+	d := told(t)
+	d.write("gazette.yaml", settings+"social_image: {en: /social/en.png, de: 'https://pictures.example/de.png'}\n")
+	files := d.build()
+	for _, test := range []struct{ file, want string }{
+		{"legal/cookies/index.html", "og:type=article og:title=COOKIES en og:url=https://legal.acme.example/legal/cookies/ og:site_name=Acme Legal og:locale=en_US og:locale:alternate=de_DE " +
+			"og:description=What cookies do. article:published_time=2024-12-01 article:modified_time=2025-01-01 og:image=https://legal.acme.example/social/en.png"},
+		{"de/legal/index.html", "og:type=website og:title=Acme Rechtliches og:url=https://legal.acme.example/de/legal/ og:site_name=Acme Rechtliches og:locale=de_DE og:locale:alternate=en_US og:locale:alternate=ar_EG " +
+			"og:description=Alle Hinweise, Richtlinien und Bedingungen mit dem Datum, ab dem sie jeweils gelten. og:image=https://pictures.example/de.png"},
+		{"404.html", ""},
+	} {
+		var got []string
+		for _, m := range metaElement.FindAllStringSubmatch(files[test.file], -1) {
+			got = append(got, m[1]+"="+m[2])
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s:\n%s\nnot\n%s", test.file, strings.Join(got, " "), test.want)
+		}
+	}
+}
+
+func TestPlainMarkdown(t *testing.T) {
+	d := newDesk(t)
+	d.write("gazette.yaml", strings.Replace(settings, ".example/", ".example/notices/", 1))
+	d.edit("en", "cookies", "2025-01-01", "summary: What *cookies* do.\nversion: '2'\nprevails: de\n",
+		"# COOKIES en {#top}\n\n## Why {#why}\n\nSee [privacy](privacy.md#you), [why](#why), [help](/help/), <https://a.example/>.\n{: .lead}\n\n[p]: privacy.md\n")
+	d.edit("de", "cookies", "2025-01-01", "", "Siehe [Datenschutz](privacy.md).")
+	d.edit("en", "privacy", "2027-01-01", "", "## You {#you}\n\nText.")
+	files := d.build()
+	const home = "https://legal.acme.example/notices/"
+	want := "# COOKIES en\n\n- Effective starting January 1, 2025\n- In force\n- Version 2\n- If the language versions differ, the German version prevails.\n" +
+		"- Address of this text: <" + home + "legal/cookies/2025-01-01/>\n\n> What \\*cookies\\* do.\n\n" +
+		"## Why\n\nSee [privacy](" + home + "legal/privacy/#you), [why](" + home + "legal/cookies/2025-01-01/#why), [help](" + home + "help/), <https://a.example/>.\n\n[p]: " + home + "legal/privacy/\n\n"
+	if got := files["legal/cookies/index.md"]; got != want {
+		t.Errorf("%s\nnot\n%s", got, want)
+	}
+	has(t, files, "de/legal/cookies/index.md", "# COOKIES de\n\n- Gültig ab 1. Januar 2025\n", "[Datenschutz]("+home+"legal/privacy/)")
+	has(t, files, "legal/privacy/index.md", "- Not yet in force\n")
+	has(t, files, "legal/cookies/index.html", `<link rel="alternate" type="text/markdown" href="`+home+`legal/cookies/index.md">`)
+	has(t, files, "legal/cookies/index.json", `"markdown": "`+home+`legal/cookies/index.md"`)
+	if strings.Contains(files["legal/cookies/2025-01-01/index.html"], "text/markdown") {
+		t.Error("the permanent page names a Markdown that is of the day")
+	}
+}
+
+// TestLLMs reads llms.txt by its grammar, and follows its links.
+func TestLLMs(t *testing.T) {
+	files := told(t).build()
+	blocks := strings.Split(strings.TrimSuffix(files["llms.txt"], "\n"), "\n\n")
+	if blocks[0] != "# Acme Legal" || !strings.HasPrefix(blocks[1], "> ") {
+		t.Fatalf("begins with %q", blocks[:2])
+	}
+	entry := regexp.MustCompile(`^- \[((?:[^\]\\]|\\.)+)\]\(https://legal\.acme\.example/([^)]+)\)(?:: .+)?$`)
+	var sections []string
+	for _, block := range blocks[2:] {
+		if title, ok := strings.CutPrefix(block, "## "); ok {
+			sections = append(sections, title)
+			continue
+		}
+		for _, line := range strings.Split(block, "\n") {
+			m := entry.FindStringSubmatch(line)
+			if m == nil {
+				t.Errorf("%q is no link with a note", line)
+			} else if files[m[2]] == "" {
+				t.Errorf("%q leads nowhere", line)
+			}
+		}
+	}
+	if want := []string{"More notices", "Deutsch (de)", "Optional"}; !slices.Equal(sections, want) {
+		t.Errorf("sections %q, not %q", sections, want)
+	}
+	has(t, files, "llms.txt", "[IMPRINT en](https://legal.acme.example/legal/imprint/index.md): Withdrawn. Effective starting January 1, 2025\n",
+		"[COOKIES de](https://legal.acme.example/de/legal/cookies/index.md): Gültig ab 1. Januar 2025 – Was Cookies tun.\n")
+}

@@ -1,0 +1,180 @@
+package render
+
+import (
+	"encoding/json"
+	"html/template"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+)
+
+// Structured data in schema.org's words, for search engines. Structs, because
+// every page has some: maps would be sorted each time.
+
+type graph struct {
+	Context string `json:"@context"`
+	Graph   [2]any `json:"@graph"`
+}
+
+// document is a page, and what it is about.
+type document struct {
+	Type        any       `json:"@type"`
+	ID          string    `json:"@id,omitempty"`
+	Name        string    `json:"name"`
+	URL         string    `json:"url"`
+	Description string    `json:"description,omitempty"`
+	Language    string    `json:"inLanguage"`
+	Version     string    `json:"version,omitempty"`
+	Published   string    `json:"datePublished,omitempty"`
+	Modified    string    `json:"dateModified,omitempty"`
+	Coverage    string    `json:"temporalCoverage,omitempty"`
+	Original    *thing    `json:"translationOfWork,omitempty"`
+	Publisher   *thing    `json:"publisher,omitempty"`
+	PartOf      *thing    `json:"isPartOf,omitempty"`
+	Encoding    *encoding `json:"encoding,omitempty"`
+}
+
+// thing is named by what it is and where.
+type thing struct {
+	Type string `json:"@type,omitempty"`
+	ID   string `json:"@id,omitempty"`
+	Name string `json:"name,omitempty"`
+	URL  string `json:"url,omitempty"`
+}
+
+// encoding is another form of the same text.
+type encoding struct {
+	Type   string `json:"@type"`
+	Format string `json:"encodingFormat"`
+	URL    string `json:"contentUrl"`
+}
+
+type breadcrumbs struct {
+	Type  string  `json:"@type"`
+	Items []crumb `json:"itemListElement"`
+}
+
+type crumb struct {
+	Type     string `json:"@type"`
+	Position int    `json:"position"`
+	Name     string `json:"name"`
+	Item     string `json:"item,omitempty"`
+}
+
+// textKinds is what a page with a text is.
+var textKinds = []string{"WebPage", "DigitalDocument"}
+
+// textData is the structured data of a text.
+func (p *Press) textData(page *Page, s subject, path string) template.JS {
+	at := p.site.EditionPath(s.notice, s.edition.locale, s.text.Effective)
+	d := p.document(page, s.edition)
+	d.Type, d.ID, d.Name = textKinds, p.site.Abs(at), s.text.Title
+	d.Description, d.Language, d.Version = s.text.Summary, string(s.text.Locale), s.text.Effective.String()
+	d.Published, d.Modified, d.Coverage = page.Social.Published, page.Social.Modified, p.coverage(s)
+	if path == p.site.NoticePath(s.notice, s.edition.locale) {
+		d.Encoding = &encoding{"MediaObject", "text/markdown", p.site.Abs(p.plainPath(s))}
+	}
+	if src := s.notice.At(s.notice.Source, s.text.Effective); src != nil && src != s.text {
+		d.Original = &thing{ID: p.site.Abs(p.site.EditionOf(src))}
+	}
+	return p.structured(page, d)
+}
+
+// pageData is the structured data of any other page.
+func (p *Press) pageData(page *Page) template.JS {
+	e := p.editors[i18n.Locale(page.Lang)]
+	d := p.document(page, e)
+	switch page.Kind {
+	case "hub":
+		d.Type, d.PartOf = "CollectionPage", nil
+	case "history", "changes":
+		d.Type = "CollectionPage"
+	default:
+		d.Type = "WebPage"
+	}
+	return p.structured(page, d)
+}
+
+// document is what all pages say.
+func (p *Press) document(page *Page, e *edition) *document {
+	return &document{Name: page.Social.Title, URL: page.Canonical, Description: page.Description, Language: page.Lang,
+		Publisher: e.publisher, PartOf: &thing{Type: "CollectionPage", URL: p.site.Abs(p.site.Hub(e.locale))}}
+}
+
+// publisher is the organisation, or nil.
+func (p *Press) publisher(e *edition) *thing {
+	o := p.site.Config.Organization
+	if name, _ := o.Name.In(e.locale.Tag, p.site.Config.DefaultLocale); name != "" {
+		return &thing{Type: "Organization", Name: name, URL: o.URL}
+	}
+	return nil
+}
+
+// structured writes structured data for a script element: encoding/json
+// escapes what could end it.
+func (p *Press) structured(page *Page, d *document) template.JS {
+	var data any = d
+	if len(page.Breadcrumbs) > 0 {
+		data = graph{"https://schema.org", [2]any{d, p.breadcrumbs(page)}}
+	} else {
+		data = struct {
+			Context string `json:"@context"`
+			*document
+		}{"https://schema.org", d}
+	}
+	b, err := json.Marshal(data)
+	if err != nil {
+		panic("render: structured data cannot be written: " + err.Error())
+	}
+	return template.JS(b)
+}
+
+func (p *Press) breadcrumbs(page *Page) breadcrumbs {
+	host := p.site.Config.BaseURL.Scheme + "://" + p.site.Config.BaseURL.Host
+	out := breadcrumbs{"BreadcrumbList", make([]crumb, len(page.Breadcrumbs))}
+	for i, b := range page.Breadcrumbs {
+		out.Items[i] = crumb{Type: "ListItem", Position: i + 1, Name: b.Text}
+		if b.URL != "" {
+			out.Items[i].Item = host + b.URL
+		}
+	}
+	return out
+}
+
+// coverage is the time in which a text applies, as ISO 8601 has intervals.
+func (p *Press) coverage(s subject) string {
+	from, to := s.text.Effective.String(), ".."
+	if next := s.notice.After(s.text); next != nil {
+		to = next.Effective.String()
+	} else if !s.notice.Withdrawn.IsZero() {
+		to = s.notice.Withdrawn.String()
+	}
+	return from + "/" + to
+}
+
+// dates are when a text was first shown, and when it last became another: on
+// its effective date, or by a correction. A text that was recorded before it
+// applies is shown from then on.
+func (p *Press) dates(s subject) (published, modified notice.Date) {
+	published = s.text.Effective
+	for _, c := range s.notice.Changes {
+		recorded := notice.DateOf(c.Recorded.In(p.site.Zone))
+		if c.To != s.text.Effective || c.Locales[s.text.Locale] == "" || c.Later {
+			continue
+		}
+		if published.After(recorded) {
+			published = recorded
+		}
+		if c.Kind == notice.Corrected && recorded.After(modified) {
+			modified = recorded
+		}
+	}
+	from := s.text.Effective
+	if s.state == notice.Upcoming {
+		from = published
+	}
+	if from.After(modified) {
+		modified = from
+	}
+	return published, modified
+}
