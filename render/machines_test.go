@@ -143,7 +143,7 @@ func TestPlainMarkdown(t *testing.T) {
 	const home = "https://legal.acme.example/notices/"
 	want := "# COOKIES en\n\n- Effective starting January 1, 2025\n- In force\n- Version 2\n- If the language versions differ, the German version prevails.\n" +
 		"- Address of this text: <" + home + "legal/cookies/2025-01-01/>\n\n> What \\*cookies\\* do.\n\n" +
-		"## Why\n\nSee [privacy](" + home + "legal/privacy/#you), [why](" + home + "legal/cookies/2025-01-01/#why), [help](" + home + "help/), <https://a.example/>.\n\n[p]: " + home + "legal/privacy/\n\n"
+		"## Why\n\nSee [privacy](" + home + "legal/privacy/#you), [why](" + home + "legal/cookies/2025-01-01/#why), [help](" + home + "help/), <https://a.example/>.\n\n[p]: " + home + "legal/privacy/\n"
 	if got := files["legal/cookies/index.md"]; got != want {
 		t.Errorf("%s\nnot\n%s", got, want)
 	}

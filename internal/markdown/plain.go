@@ -52,7 +52,7 @@ func Plain(text []byte, title string, link func(target string) string) []byte {
 			out = append(out, '\n')
 		}
 	}
-	return out
+	return append(bytes.TrimRight(out, "\n"), '\n')
 }
 
 // fenceOf is the mark that begins or ends a block of code, or nil.

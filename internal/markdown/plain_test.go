@@ -19,10 +19,10 @@ func TestPlain(t *testing.T) {
 		{"links", "See [a](a.md), [b](<b.md>), [c](c.md \"C\"), ![d](/d.png), [e](e_(f).md).\n",
 			"See [a](https://example.com/a/), [b](<https://example.com/b/>), [c](https://example.com/c/ \"C\"), ![d](/d.png), [e](<https://example.com/e_(f)/>).\n"},
 		{"definitions", "[a]: a.md\n[^a]: a.md\n  [b c]: <b.md> \"B\"\n", "[a]: https://example.com/a/\n[^a]: a.md\n  [b c]: <https://example.com/b/> \"B\"\n"},
-		{"raw HTML", `<p><a class="x" href="a.md">A</a> <img src="/b.png"></p>`, `<p><a class="x" href="https://example.com/a/">A</a> <img src="/b.png"></p>`},
+		{"raw HTML", `<p><a class="x" href="a.md">A</a> <img src="/b.png"></p>`, `<p><a class="x" href="https://example.com/a/">A</a> <img src="/b.png"></p>` + "\n"},
 		{"code", "```\n[a](a.md) {: #x}\n# Cookies\n```\n[a](a.md)\n", "```\n[a](a.md) {: #x}\n# Cookies\n```\n[a](https://example.com/a/)\n"},
 		{"line breaks", "One  \ntwo\\\nthree\n", "One  \ntwo\\\nthree\n"},
-		{"torn", "[a](<a.md\n[b](b.md", "[a](<a.md\n[b](https://example.com/b/"},
+		{"torn", "[a](<a.md\n[b](b.md", "[a](<a.md\n[b](https://example.com/b/\n"},
 	} {
 		if got := string(Plain([]byte(test.text), "Cookies", link)); got != test.want {
 			t.Errorf("%s:\n%q\nnot\n%q", test.name, got, test.want)
