@@ -15,11 +15,7 @@ func (p *Press) card(e *edition, n *notice.Notice) (template.HTML, error) {
 
 // cardOn is card for a page that is being filled.
 func (p *Press) cardOn(page *Page, e *edition, n *notice.Notice) template.HTML {
-	html, err := p.card(e, n)
-	if err != nil {
-		page.failed = err
-	}
-	return html
+	return p.pasted(page)(p.card(e, n))
 }
 
 func (p *Press) cardOf(e *edition, n *notice.Notice) Card {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"slices"
 
 	"gazette/internal/notice"
@@ -147,7 +148,15 @@ func (p *Press) follow(page *Page, e *edition, n *notice.Notice) {
 	page.Heads = append(page.Heads,
 		HeadLink{Rel: "alternate", Type: atomType, Title: title, URL: p.site.Abs(p.site.AtomPath(n, e.locale))},
 		HeadLink{Rel: "alternate", Type: jsonType, Title: title, URL: p.site.Abs(p.site.FeedPath(n, e.locale, 0))})
-	page.Informed = p.invitation(e, n)
+	p.invite(page, e, n)
+}
+
+// invite sets what a page says about being told: the same on all pages of a
+// locale, or of a notice in it.
+func (p *Press) invite(page *Page, e *edition, n *notice.Notice) {
+	page.Informed = p.pasted(page)(p.invitations.get(p.site.AtomPath(n, e.locale), func() (template.HTML, error) {
+		return p.theme.part("informed.html", p.invitation(e, n))
+	}))
 }
 
 // invitation is what a locale's pages say about being told, with the feeds.

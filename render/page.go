@@ -20,7 +20,7 @@ func (p *Press) page(e *edition, kind, path, title string) *Page {
 		Home: e.home, SearchLink: e.search.with(-1), Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,
 	}
 	p.social(page, e, title)
-	page.Informed = p.invitation(e, nil)
+	p.invite(page, e, nil)
 	return page
 }
 
@@ -88,14 +88,33 @@ func (p *Press) xDefault(locales []*site.Locale) *site.Locale {
 }
 
 // crumbs sets the way to the page: the list of notices, what lies between,
-// and the page itself.
+// and the page itself. All but the last are the same on many pages.
 func (p *Press) crumbs(page *Page, e *edition, between []Link, here string) {
 	home := Link{Text: e.words.Text("hub-title"), URL: e.home.URL}
-	page.Breadcrumbs = append(append([]Link{home}, between...), Link{Text: here, Current: true})
-	if page.Chrome.Lang != "" {
-		for i := 1; i < len(page.Breadcrumbs); i++ {
-			page.Breadcrumbs[i].Lang, page.Breadcrumbs[i].Dir = page.Lang, page.Dir
+	page.way = append(append([]Link{home}, between...), Link{Text: here, Current: true})
+	parts := make([]template.HTML, len(page.way))
+	for i := range page.way {
+		step := &page.way[i]
+		if i > 0 && page.Chrome.Lang != "" {
+			step.Lang, step.Dir = page.Lang, page.Dir
 		}
+		make := func() (template.HTML, error) { return p.theme.part("crumb.html", step) }
+		if step.Current {
+			parts[i] = p.pasted(page)(make())
+		} else {
+			parts[i] = p.pasted(page)(p.crumbParts.get(page.Lang+" "+step.URL+" "+step.Text, make))
+		}
+	}
+	page.Breadcrumbs = join(parts)
+}
+
+// pasted takes a shared part into a page, or its error.
+func (p *Press) pasted(page *Page) func(template.HTML, error) template.HTML {
+	return func(html template.HTML, err error) template.HTML {
+		if err != nil {
+			page.failed = err
+		}
+		return html
 	}
 }
 

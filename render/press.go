@@ -28,10 +28,12 @@ type Press struct {
 
 	suggestions Asset // what a page says to readers of another language
 
-	switchers fragments[languageSet]
-	cards     fragments[template.HTML]
-	mains     fragments[main]
-	networks  fragments[choice]
+	switchers   fragments[languageSet]
+	cards       fragments[template.HTML]
+	mains       fragments[main]
+	crumbParts  fragments[template.HTML]
+	invitations fragments[template.HTML]
+	networks    fragments[choice]
 
 	once      sync.Once // for what follows: see key.go
 	outlined  map[notice.Slug]uint64
@@ -60,7 +62,8 @@ type edition struct {
 
 // New prepares a press: what all pages of a locale share is made here, once.
 func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
-	p := &Press{site: s, theme: t, editors: map[i18n.Locale]*edition{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16}, networks: fragments[choice]{max: 64}}
+	p := &Press{site: s, theme: t, editors: map[i18n.Locale]*edition{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16},
+		crumbParts: fragments[template.HTML]{max: 512}, invitations: fragments[template.HTML]{max: 512}, networks: fragments[choice]{max: 64}}
 	for i := range s.Locales {
 		e, err := p.edition(&s.Locales[i], c)
 		if err != nil {

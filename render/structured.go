@@ -114,7 +114,7 @@ func (p *Press) publisher(e *edition) *thing {
 // escapes what could end it.
 func (p *Press) structured(page *Page, d *document) template.JS {
 	var data any = d
-	if len(page.Breadcrumbs) > 0 {
+	if len(page.way) > 0 {
 		data = graph{"https://schema.org", [2]any{d, p.breadcrumbs(page)}}
 	} else {
 		data = struct {
@@ -131,8 +131,8 @@ func (p *Press) structured(page *Page, d *document) template.JS {
 
 func (p *Press) breadcrumbs(page *Page) breadcrumbs {
 	host := p.site.Config.BaseURL.Scheme + "://" + p.site.Config.BaseURL.Host
-	out := breadcrumbs{"BreadcrumbList", make([]crumb, len(page.Breadcrumbs))}
-	for i, b := range page.Breadcrumbs {
+	out := breadcrumbs{"BreadcrumbList", make([]crumb, len(page.way))}
+	for i, b := range page.way {
 		out.Items[i] = crumb{Type: "ListItem", Position: i + 1, Name: b.Text}
 		if b.URL != "" {
 			out.Items[i].Item = host + b.URL

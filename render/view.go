@@ -33,10 +33,10 @@ type Page struct {
 	Home        Link          // the list of notices
 	Logo        string        // address of the logo, or ""
 	Navigation  template.HTML // an entry of nav.html for each link, or ""
-	Breadcrumbs []Link
+	Breadcrumbs template.HTML // an entry of crumb.html for each step, or ""
 	Language    string        // name of the page's language in itself
 	Languages   template.HTML // an entry of language.html for each language, or "" when there is but one
-	Informed    *Informed
+	Informed    template.HTML // informed.html, or ""
 	Main        template.HTML // the template "main" of the page, where two pages share it, or ""
 	Foot        template.HTML // foot.html of the page's locale, rendered once
 	SearchLink  template.HTML // searchlink.html of the page's locale, rendered once, or "" when there is no search
@@ -49,7 +49,8 @@ type Page struct {
 	Search  *Search
 	Message *Message
 
-	failed error // a shared part could not be rendered
+	way    []Link // the steps of the breadcrumbs
+	failed error  // a shared part could not be rendered
 }
 
 // Social is what social networks read of a page.
