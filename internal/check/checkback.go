@@ -17,7 +17,7 @@ type request struct{ ask, look, often, what, phrases []string }
 func checkBack(_ Notice, r *reading) source.Problems {
 	lang := language(r.Edition)
 	own, ok := requests[lang]
-	if !ok {
+	if !ok || !own.in(r.lower()) {
 		return nil
 	}
 	for _, p := range r.parts {

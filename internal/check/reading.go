@@ -36,49 +36,81 @@ func read(g *galley.Galley) *reading {
 		c.take(&s)
 	}
 	for i := range c.parts {
-		c.parts[i].words = strings.Join(strings.Fields(c.parts[i].words), " ")
+		c.parts[i].words = joined(c.words[i])
 	}
 	return &reading{Galley: g, parts: c.parts}
+}
+
+// joined joins the pieces of a part, with white space folded.
+func joined(pieces []string) string {
+	var b strings.Builder
+	n := 0
+	for _, p := range pieces {
+		n += len(p)
+	}
+	b.Grow(n)
+	space := false
+	for _, p := range pieces {
+		for _, r := range p {
+			if unicode.IsSpace(r) {
+				space = b.Len() > 0
+				continue
+			}
+			if space {
+				b.WriteByte(' ')
+				space = false
+			}
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // cutter makes parts of the events of HTML.
 type cutter struct {
 	parts []part
-	open  []int // the parts around the place, innermost last
-	code  int   // how many code elements are open
+	words [][]string // of each part, in pieces
+	open  []int      // the parts around the place, innermost last
+	code  int        // how many code elements are open
 }
 
 func (c *cutter) take(s *text.Scanner) {
 	inside := c.open[len(c.open)-1]
 	switch {
 	case s.Kind == text.Text && c.code == 0 && inside >= 0:
-		c.parts[inside].words += html.UnescapeString(s.Src[s.From:s.To])
+		c.say(inside, html.UnescapeString(s.Src[s.From:s.To]))
 	case s.Kind == text.Start && isCode(s.Name):
 		c.code++
 	case s.Kind == text.End && isCode(s.Name):
 		c.code--
 		if inside >= 0 {
-			c.parts[inside].words += " "
+			c.say(inside, " ")
 		}
 	case s.Kind == text.Start && s.Name == "br" && inside >= 0:
-		c.parts[inside].words += " "
+		c.say(inside, " ")
 	case s.Kind == text.Start && !text.Inline(s.Name) && !text.Void(s.Name):
 		c.parts = append(c.parts, part{tag: s.Name, attrs: s.Attrs, owner: inside, index: len(c.parts)})
+		c.words = append(c.words, nil)
 		c.open = append(c.open, len(c.parts)-1)
 		c.count(s.Name)
 	case s.Kind == text.End && !text.Inline(s.Name) && len(c.open) > 1:
 		c.open = c.open[:len(c.open)-1]
 		if outside := c.open[len(c.open)-1]; outside >= 0 {
-			c.parts[outside].words += " "
+			c.say(outside, " ")
 		}
 	}
 }
 
+func (c *cutter) say(part int, words string) { c.words[part] = append(c.words[part], words) }
+
 // count adds an item to its list and a row to its table.
 func (c *cutter) count(tag string) {
-	of := map[string]string{"li": "ol ul", "tr": "table"}[tag]
-	for i := len(c.open) - 2; i > 0 && of != ""; i-- {
-		if p := &c.parts[c.open[i]]; strings.Contains(of, p.tag) && p.tag != "" {
+	if tag != "li" && tag != "tr" {
+		return
+	}
+	for i := len(c.open) - 2; i > 0; i-- {
+		p := &c.parts[c.open[i]]
+		if tag == "li" && (p.tag == "ol" || p.tag == "ul") || tag == "tr" && p.tag == "table" {
 			p.items++
 			return
 		}
@@ -86,6 +118,16 @@ func (c *cutter) count(tag string) {
 }
 
 func isCode(tag string) bool { return tag == "code" || tag == "pre" || tag == "kbd" || tag == "samp" }
+
+// lower is the whole text in lower case.
+func (r *reading) lower() string {
+	var b strings.Builder
+	for _, p := range r.parts {
+		b.WriteString(p.words)
+		b.WriteByte('\n')
+	}
+	return strings.ToLower(b.String())
+}
 
 // isHeading reports whether a part is a heading.
 func (p part) isHeading() bool {
