@@ -102,10 +102,10 @@ type tab struct {
 	faults []string
 }
 
-// newTab opens a tab that ends with the test.
+// newTab opens a tab that ends with the test. It remembers nothing of others.
 func (d desk) newTab(t *testing.T) *tab {
 	t.Helper()
-	ctx, closeTab := chromedp.NewContext(d.browser)
+	ctx, closeTab := chromedp.NewContext(d.browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
 	p := &tab{T: t, ctx: ctx, site: d.sample.url}
 	if err := chromedp.Listen(ctx, p.hear); err != nil {
