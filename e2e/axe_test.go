@@ -27,26 +27,33 @@ const runAxe = `axe.run(document, {resultTypes: ['violations'], runOnly: {type: 
 	['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']}})
 	.then(r => ({rules: r.passes.length, violations: r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + v.help + ': ' + n.target.join(' ')))}))`
 
-// TestAxe finds no violation of WCAG 2.2 A and AA, nor of axe's best practices.
+// TestAxe finds no violation of WCAG 2.2 A and AA, nor of axe's best practices,
+// while the page offers itself in another language.
 func TestAxe(t *testing.T) {
 	d := open(t)
 	axe := axeSource(t)
-	d.sample.each(t, func(t *testing.T, page pageFile) {
-		p := d.newTab(t)
+	d.sample.each(t, func(t *testing.T, at pageFile) {
+		p := d.reader(t, others(at.lang))
 		p.withoutPolicy()
-		for scheme, width := range map[string]int64{"light": 360, "dark": 1280} {
-			p.reading(scheme, "none")
-			p.visit(page.path, width)
+		for _, look := range []struct {
+			scheme, forced string
+			width          int64
+		}{{"light", "none", 360}, {"dark", "none", 1280}, {"dark", "active", 768}} {
+			p.reading(look.scheme, look.forced)
+			p.visit(at.path, look.width)
+			if p.offered() == "" {
+				t.Fatalf("%s offers nothing", at.path)
+			}
 			eval[any](p, "void "+axe)
 			got := run(p, chromedp.Evaluate[struct {
 				Rules      int      `json:"rules"`
 				Violations []string `json:"violations"`
 			}](runAxe, chromedp.EvalAwaitPromise))
 			if got.Rules < 10 {
-				t.Errorf("%s, %s: only %d rules were met: did axe run?", page.path, scheme, got.Rules)
+				t.Errorf("%s, %s: only %d rules were met: did axe run?", at.path, look.scheme, got.Rules)
 			}
 			for _, v := range got.Violations {
-				t.Errorf("%s, %s at %d px: %s", page.path, scheme, width, v)
+				t.Errorf("%s, %s at %d px: %s", at.path, look.scheme, look.width, v)
 			}
 		}
 	})

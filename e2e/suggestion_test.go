@@ -54,6 +54,11 @@ func (d desk) reader(t *testing.T, languages string) *tab {
 	return p
 }
 
+// others are the languages of a reader who cannot read a page.
+func others(lang string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(locales), func(l string) bool { return l == lang }), ",")
+}
+
 // TestSuggestion offers a page in the language that its reader wants first
 // among those that the page has.
 func TestSuggestion(t *testing.T) {
@@ -106,7 +111,7 @@ func TestSuggestion(t *testing.T) {
 func TestSuggestionMovesNothing(t *testing.T) {
 	d := open(t)
 	d.sample.each(t, func(t *testing.T, at pageFile) {
-		p := d.reader(t, strings.Join(slices.DeleteFunc(slices.Clone(locales), func(l string) bool { return l == at.lang }), ","))
+		p := d.reader(t, others(at.lang))
 		for _, width := range []int64{360, 1280} {
 			p.visit(at.path, width)
 			if p.offered() == "" {

@@ -40,7 +40,8 @@ const show = (link) => {
   link.closest(".n-text").after(box);
   const at = link.getBoundingClientRect(), width = root.clientWidth;
   const above = at.bottom + box.offsetHeight + 8 > innerHeight && at.top > box.offsetHeight;
-  box.style.left = Math.max(8, Math.min(at.left, width - box.offsetWidth - 8)) + scrollX + "px";
+  const start = box.dir === "rtl" ? at.right - box.offsetWidth : at.left;
+  box.style.left = Math.max(8, Math.min(start, width - box.offsetWidth - 8)) + scrollX + "px";
   box.style.top = (above ? at.top - box.offsetHeight - 4 : at.bottom + 4) + scrollY + "px";
   link.setAttribute("aria-describedby", box.id);
 };
