@@ -66,6 +66,9 @@ func TestSkipLink(t *testing.T) {
 	d.sample.each(t, func(t *testing.T, page pageFile) {
 		p := d.newTab(t)
 		p.visit(page.path, 360)
+		if eval[bool](p, `document.activeElement.matches('main [autofocus]')`) {
+			return // the reader has come to type, and is there already
+		}
 		p.do(chromedp.KeyEvent(kb.Tab))
 		if !eval[bool](p, `(r => document.activeElement.matches('.n-skip') && r.top >= 0 && r.left >= 0 && r.right <= innerWidth)(document.activeElement.getBoundingClientRect())`) {
 			t.Fatalf("%s: the first Tab does not show the skip link", page.path)
