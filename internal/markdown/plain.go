@@ -95,7 +95,7 @@ var (
 
 // relinked appends a line with its links' targets changed.
 func relinked(out, line []byte, link func(string) string) []byte {
-	if m := definition.FindIndex(line); m != nil {
+	if m := definition.FindIndex(line[:definitionMay(line)]); m != nil {
 		out, line = target(append(out, line[:m[1]]...), line[m[1]:], link)
 	}
 	for {
@@ -116,6 +116,14 @@ func relinked(out, line []byte, link func(string) string) []byte {
 			out, line = append(out, link(string(line[:end]))...), line[end:]
 		}
 	}
+}
+
+// definitionMay is how much of a line may begin a definition: nothing of most.
+func definitionMay(line []byte) int {
+	if bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("[")) {
+		return len(line)
+	}
+	return 0
 }
 
 // target appends the target that a line begins with, and returns what follows.

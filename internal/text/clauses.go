@@ -22,11 +22,12 @@ func Clauses(body []byte) []Clause {
 		out = append(out, now)
 	}
 	for s.Next() {
-		if s.Kind != Start {
+		level := headingLevel(s.Name)
+		if s.Kind != Start || level == 0 && s.Name != "li" {
 			continue
 		}
 		id, _ := Attr(s.Attrs, "id")
-		switch level := headingLevel(s.Name); {
+		switch {
 		case level > 0 && id != "":
 			end(s.From)
 			start := s.To
