@@ -68,22 +68,26 @@ func fenceOf(line []byte) []byte {
 	return s[:n]
 }
 
-var headingAttributes = regexp.MustCompile(`^( {0,3}#{1,6} .*?)[ \t]*\{[^{}]*\}$`)
-
 // withoutAttributes takes the attribute list off a line; a line that is
 // nothing else is not kept.
 func withoutAttributes(line []byte) (plain []byte, kept bool) {
-	if len(line) == 0 || line[len(line)-1] != '}' {
+	open := bytes.LastIndexByte(line, '{')
+	if open < 0 || line[len(line)-1] != '}' {
 		return line, true
 	}
-	m := attributeLine.FindSubmatch(line)
-	if m == nil {
-		m = headingAttributes.FindSubmatch(line)
-	}
-	if m == nil {
+	switch {
+	case bytes.HasPrefix(line[open:], []byte("{:")):
+		m := attributeLine.FindSubmatch(line)
+		if m == nil {
+			return line, true
+		}
+		plain = m[1]
+	case bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("#")):
+		plain = bytes.TrimRight(line[:open], " \t")
+	default:
 		return line, true
 	}
-	return m[1], len(bytes.TrimSpace(m[1])) > 0
+	return plain, len(bytes.TrimSpace(plain)) > 0
 }
 
 // Where a link's target begins: in Markdown, in a definition, in raw HTML.
@@ -98,12 +102,14 @@ func relinked(out, line []byte, link func(string) string) []byte {
 	if m := definition.FindIndex(line[:definitionMay(line)]); m != nil {
 		out, line = target(append(out, line[:m[1]]...), line[m[1]:], link)
 	}
+	raw := bytes.IndexByte(line, '<') >= 0
 	for {
-		i, n := bytes.Index(line, inline), len(inline)
-		quoted := false
-		for _, mark := range attributes {
-			if j := bytes.Index(line, mark); j >= 0 && (i < 0 || j < i) {
-				i, n, quoted = j, len(mark), true
+		i, n, quoted := bytes.Index(line, inline), len(inline), false
+		if raw {
+			for _, mark := range attributes {
+				if j := bytes.Index(line, mark); j >= 0 && (i < 0 || j < i) {
+					i, n, quoted = j, len(mark), true
+				}
 			}
 		}
 		if i < 0 {
