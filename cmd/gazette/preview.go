@@ -8,11 +8,13 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"time"
 
 	"gazette/internal/build"
 	deskpages "gazette/internal/desk"
 	"gazette/internal/notice"
 	"gazette/internal/serve"
+	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/watch"
 )
@@ -25,6 +27,9 @@ type preview struct {
 	desk           *deskpages.Desk
 	address        string
 	editor, folder string
+
+	today  func(*site.Config) notice.Date
+	minute <-chan time.Time // tells that a day may have begun
 
 	mu   sync.Mutex
 	said source.Problems // the mistakes that the terminal shows
@@ -72,13 +77,20 @@ func (p *preview) follow(ctx context.Context, w *watch.Watcher) {
 	}
 }
 
-// next waits for a set of changed files.
+// next waits for a set of changed files, or for another day, on which every
+// page may be another.
 func (p *preview) next(ctx context.Context, w *watch.Watcher) (paths []string, more bool) {
-	select {
-	case paths, more = <-w.Changes():
-		return paths, more
-	case <-ctx.Done():
-		return nil, false
+	for {
+		select {
+		case paths, more = <-w.Changes():
+			return paths, more
+		case <-p.minute:
+			if s := p.build.Now().Site; s != nil && p.today(s.Config) != s.Day {
+				return []string{"."}, true
+			}
+		case <-ctx.Done():
+			return nil, false
+		}
 	}
 }
 

@@ -87,6 +87,9 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	p := a.newPreview(build.NewPreview(layers, day), f)
 	layers.Books.Cards.Close() // an edit later on is read from its file
 	p.address = addressOf(listener, f.host)
+	minutes := time.NewTicker(time.Minute)
+	defer minutes.Stop()
+	p.today, p.minute = day, minutes.C
 	return p.run(ctx, listener, watcher, f.open)
 }
 

@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,7 +22,9 @@ import (
 
 	"gazette"
 	"gazette/internal/build"
+	"gazette/internal/notice"
 	"gazette/internal/serve"
+	"gazette/internal/site"
 	"gazette/internal/watch"
 )
 
@@ -49,6 +52,8 @@ type served struct {
 	dir, url string
 	said     *voice
 	preview  *preview
+	minute   chan time.Time
+	day      atomic.Value // the day it is, as --date has it
 	client   *http.Client
 }
 
@@ -57,7 +62,7 @@ type served struct {
 func startServe(t *testing.T) *served {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
-	s := &served{T: t, dir: t.TempDir(), said: &voice{}, client: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
+	s := &served{T: t, dir: t.TempDir(), said: &voice{}, minute: make(chan time.Time), client: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
 	err := errors.Join(os.CopyFS(s.dir, gazette.Starter()), filepath.WalkDir(s.dir, func(p string, _ fs.DirEntry, err error) error { return errors.Join(err, os.Chmod(p, 0o755)) }))
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +72,8 @@ func startServe(t *testing.T) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	day, _ := dayOf("2026-11-23")
+	s.day.Store("2026-11-23")
+	day := func(*site.Config) notice.Date { d, _ := notice.ParseDate(s.day.Load().(string)); return d }
 	w, err := watch.New(s.dir, trees, watch.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -78,6 +84,7 @@ func startServe(t *testing.T) *served {
 	}
 	s.preview = app.newPreview(build.NewPreview(layers, day), serveFlags{editor: "vscode"})
 	s.preview.address = addressOf(l, "127.0.0.1")
+	s.preview.today, s.preview.minute = day, s.minute
 	s.url = s.preview.address
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -163,6 +170,22 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// TestServeMidnight: when a day begins, the texts that apply from it do.
+func TestServeMidnight(t *testing.T) {
+	s := startServe(t)
+	page := "/legal/cookies/2027-02-01/"
+	if _, body := s.get(page); !strings.Contains(body, "n-state--upcoming") {
+		t.Fatal("the text is not upcoming")
+	}
+	s.minute <- time.Time{} // a minute later it is the same day
+	s.day.Store("2027-02-01")
+	s.minute <- time.Time{}
+	s.await("the text in force", func() bool {
+		_, body := s.get(page)
+		return strings.Contains(body, "n-state--in-force")
+	})
+}
+
 // TestServeEdits saves two hundred times a second: at the end the pages are
 // right, and nothing was left behind. GAZETTE_SOAK is for how long (30s).
 func TestServeEdits(t *testing.T) {
@@ -180,7 +203,7 @@ func TestServeEdits(t *testing.T) {
 		texts[f] = s.read(f)
 	}
 	s.get("/legal/imprint/")
-	s.edit(20, files, texts)
+	s.edit(200, files, texts) // until all that is kept for a while is there
 	goroutines, handles, memory := runtime.NumGoroutine(), openFiles(), heap()
 
 	edits := s.edit(int(long/(5*time.Millisecond)), files, texts)
@@ -253,7 +276,8 @@ func TestServeNothingYet(t *testing.T) {
 	config := s.read("gazette.yaml")
 	layers, _ := s.preview.app.layers()
 	s.save("gazette.yaml", "title: [")
-	day, _ := dayOf("2026-11-23")
+	s.day.Store("2026-11-23")
+	day := func(*site.Config) notice.Date { d, _ := notice.ParseDate(s.day.Load().(string)); return d }
 	p := s.preview.app.newPreview(build.NewPreview(layers, day), serveFlags{editor: "none"})
 	if a := p.Page("legal/", ""); a.Status != http.StatusServiceUnavailable || !a.Held || !strings.Contains(string(a.Data), "gazette.yaml:2:") {
 		t.Errorf("%d %s", a.Status, a.Data)
