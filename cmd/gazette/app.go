@@ -130,6 +130,7 @@ func (a *app) load(date string) (*build.Sources, error) {
 		return nil, err
 	}
 	s := build.Load(l, day)
+	_ = l.Books.Cards.Close() // nothing else asks for cards
 	if s.Site != nil {
 		file, _ := source.Read(l.Site, site.ConfigFile)
 		s.Problems = append(s.Problems, check.Settings(s.Site.Config, file)...).Sort()
