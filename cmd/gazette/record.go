@@ -121,7 +121,7 @@ func (a *app) record(f recordFlags) error {
 	if err != nil {
 		return err
 	}
-	if unlogged := len(s.Log.Changes) == 0 && hasArchive(s); unlogged && f.imports == "" && f.git == "" {
+	if len(s.Log.Changes) == 0 && f.imports == "" && f.git == "" && hasOlder(s, steps) {
 		return misuse{"archive/ holds texts, but there is no change log", "start it with them: gazette record --import " + quoted(filepath.Join(a.dir, "archive"))}
 	}
 	if len(steps) == 0 {
@@ -139,8 +139,16 @@ func (a *app) record(f recordFlags) error {
 	return a.printSteps(f, steps)
 }
 
-func hasArchive(s *build.Sources) bool {
-	return slices.ContainsFunc(s.Editions, func(e *notice.Edition) bool { return e.Origin == notice.Archive })
+// hasOlder reports whether the archive holds texts that the steps do not put
+// there. Those that they do are what a first record left that was interrupted.
+func hasOlder(s *build.Sources, steps []history.Step) bool {
+	planned := map[string]bool{}
+	for _, step := range steps {
+		for _, shot := range step.Snapshots {
+			planned[shot.To] = true
+		}
+	}
+	return slices.ContainsFunc(s.Editions, func(e *notice.Edition) bool { return e.Origin == notice.Archive && !planned[e.Path] })
 }
 
 // plan makes the steps that the flags ask for.

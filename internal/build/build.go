@@ -256,7 +256,7 @@ func (r *run) report() Report {
 		n := r.site.Notice(slug)
 		rep.Problems = append(rep.Problems, r.index.Problems(n, r.foundry.Notice(n))...)
 	}
-	rep.Problems = rep.Problems.Sort()
+	rep.Problems = append(rep.Problems, check.Gone(r.sources.Editions, r.records)...).Sort()
 	return rep
 }
 

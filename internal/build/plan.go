@@ -32,6 +32,7 @@ func Plan(s *Sources, in history.Intent, now time.Time) ([]history.Step, source.
 	}
 	_ = g.Wait()
 	ps := slices.Concat(problems...)
+	ps = append(ps, check.Gone(s.Editions, records)...)
 	ps = append(ps, unknownIntent(s, in)...)
 	return slices.Concat(steps...), s.Located(ps).Sort()
 }

@@ -56,6 +56,19 @@ func (s *seen) any() bool {
 	return s.config || s.theme || s.wording || s.log || s.static || s.all || len(s.texts) > 0
 }
 
+// record reports whether the change log or the archive changed.
+func (s *seen) record() bool {
+	if s.log || s.all {
+		return true
+	}
+	for p := range s.texts {
+		if strings.HasPrefix(p, "archive/") {
+			return true
+		}
+	}
+	return false
+}
+
 // oneNotice returns the notice whose texts are all that changed.
 func (s *seen) oneNotice() (notice.Slug, bool) {
 	if s.config || s.log || s.all || s.static || len(s.slugs) != 1 {

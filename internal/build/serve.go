@@ -40,6 +40,7 @@ type Preview struct {
 	mu     sync.Mutex // one update at a time; it guards what follows
 	read   reading
 	linked source.Problems
+	gone   source.Problems            // recorded texts that are not there
 	held   map[string]*notice.Edition // shown in the place of texts that cannot be used
 	proofs map[*notice.Notice]*proof
 	cross  source.Problems // between notices
@@ -104,6 +105,9 @@ func (p *Preview) link(before *Sources, seen *seen) *Sources {
 	}
 	if p.read.wording.usable() {
 		after.Wording = p.read.wording.value
+	}
+	if seen.record() {
+		p.gone = check.Gone(p.read.editions, p.read.log.value.Records())
 	}
 	var whole bool
 	after.Editions, whole = p.shown()
@@ -197,7 +201,7 @@ func (p *Preview) publish(s *Sources) {
 // problems is everything that is known to be wrong, with the severities that
 // the site chose.
 func (p *Preview) problems(s *Sources) source.Problems {
-	all := Sources{Layers: p.layers, Problems: slices.Concat(p.read.problems(), p.linked, p.cross)}
+	all := Sources{Layers: p.layers, Problems: slices.Concat(p.read.problems(), p.linked, p.gone, p.cross)}
 	if s.Site == nil {
 		return all.Located(all.Problems).Sort()
 	}

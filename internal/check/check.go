@@ -69,6 +69,7 @@ func Run(in Input) source.Problems {
 		out = append(out, index.Problems(n, in.Foundry.Notice(n))...)
 	}
 	out = append(out, nothingRecorded(in)...)
+	out = append(out, Gone(in.Editions, records)...)
 	out = append(out, unknownPolicies(in.Site)...)
 	for _, ps := range found {
 		out = append(out, ps...)

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,6 +31,25 @@ func Recorded(n Notice) (ps source.Problems) {
 			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "recorded-text-changed",
 				Message: "differs from the text that was recorded",
 				Hint:    "restore the file from version control; recorded texts are never edited (a correction is made in content/ and recorded with `gazette record --editorial`)"})
+		}
+	}
+	return ps
+}
+
+// Gone reports recorded texts that are not in the archive any more: rule
+// recorded-text-missing. It looks at paths alone; see Recorded for what the
+// files hold.
+func Gone(editions []*notice.Edition, records map[notice.Slug]*history.Record) (ps source.Problems) {
+	there := make(map[string]bool, len(editions))
+	for _, e := range editions {
+		there[e.Path] = true
+	}
+	for _, slug := range slices.Sorted(maps.Keys(records)) {
+		for _, p := range records[slug].Snapshots() {
+			if !there[p] {
+				ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "recorded-text-missing",
+					Message: "is recorded, and is not there", Hint: "restore the file from version control; what is recorded is never removed"})
+			}
 		}
 	}
 	return ps

@@ -66,6 +66,7 @@ var Rules = rules(
 	Rule{"notice-period", source.Error, false, "a substantive change is recorded as early as a policy promises"},
 	Rule{"change-log", source.Error, true, "the change log can be read, and no line was edited"},
 	Rule{"recorded-text-changed", source.Error, true, "no recorded text has changed since"},
+	Rule{"recorded-text-missing", source.Error, true, "every recorded text is in archive/"},
 	Rule{"unlogged-edition", source.Warning, false, "every text in archive/ is named by the change log"},
 	Rule{"unrecorded-edition", source.Warning, false, "every text that is published is recorded"},
 	Rule{"silent-edit", source.Error, false, "no text changed while its date did not"},

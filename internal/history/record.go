@@ -71,6 +71,17 @@ func (r *Record) Hash(l i18n.Locale, d notice.Date) string {
 	return hs[len(hs)-1]
 }
 
+// Snapshots returns where the texts of the record stand in the archive, sorted.
+func (r *Record) Snapshots() (out []string) {
+	for k, hashes := range r.texts {
+		for i := range hashes {
+			out = append(out, SnapshotPath(r.Slug, k.locale, k.date, i+1))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Dates returns the dates that are recorded and were not given up, in order.
 func (r *Record) Dates() []notice.Date {
 	if r == nil {
