@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -102,11 +103,13 @@ func (a *app) record(f recordFlags) error {
 	if err != nil {
 		return err
 	}
-	unlock, err := a.lock("record", filepath.Join(a.dir, "archive"))
-	if err != nil {
-		return err
+	if !f.dryRun {
+		unlock, err := a.lock("record", filepath.Join(a.dir, "archive"))
+		if err != nil {
+			return err
+		}
+		defer unlock()
 	}
-	defer unlock()
 	s, err := a.load(f.date)
 	if err != nil {
 		return err
@@ -132,7 +135,11 @@ func (a *app) record(f recordFlags) error {
 		if s.Log.Torn > 0 {
 			a.ui.say("%s removed an unfinished line of %d bytes from the end of %s: it was never a change", a.ui.err.yellow("note:"), s.Log.Torn, history.LogFile)
 		}
-		if err := history.Apply(history.Folder{Root: a.dir}, s.Log, steps, nil); err != nil {
+		var done []history.Step
+		if err := history.Apply(history.Folder{Root: a.dir}, s.Log, steps, func(s history.Step) { done = append(done, s) }); err != nil {
+			if len(done) > 0 {
+				err = errors.Join(a.printSteps(f, done), err) // they stay recorded
+			}
 			return err
 		}
 	}

@@ -22,8 +22,13 @@ func Recorded(n Notice) (ps source.Problems) {
 			continue
 		}
 		known := n.Record.Hashes(e.Locale, e.Effective)
+		unnamed := e.Revision > len(known)
 		switch {
-		case len(known) == 0:
+		case unnamed && len(known) > 0 && !n.inWork(e):
+			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "recorded-text-changed",
+				Message: "is a revision that no change names",
+				Hint:    "if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ from version control"})
+		case unnamed:
 			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Warning, Rule: "unlogged-edition",
 				Message: "is in the archive, but no change names it",
 				Hint:    "import an earlier history with `gazette record --import archive`; if an interrupted record left it, run `gazette record` again"})
@@ -34,6 +39,13 @@ func Recorded(n Notice) (ps source.Problems) {
 		}
 	}
 	return ps
+}
+
+// inWork reports whether content/ holds the same text: then an interrupted
+// record left it, and the next one goes on with it.
+func (n Notice) inWork(e *notice.Edition) bool {
+	w := n.At(e.Locale, e.Effective)
+	return w != nil && w.Origin == notice.Content && n.Galleys[w].Hash() == n.Galleys[e].Hash()
 }
 
 // Gone reports recorded texts that are not in the archive any more: rule

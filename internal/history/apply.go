@@ -3,8 +3,9 @@ package history
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
+
+	"gazette/internal/source"
 )
 
 // Disk is what recording does to a site's folder. Paths are slash-separated
@@ -19,9 +20,6 @@ type Disk interface {
 	// Truncate cuts a file to a size in bytes.
 	Truncate(path string, size int64) error
 }
-
-// ErrTaken is returned when a snapshot's place holds another text.
-var ErrTaken = errors.New("is in the archive already, with another text that no change names")
 
 // Apply carries out a plan, step by step: the snapshots of a change first,
 // then its line. Killed anywhere, the same plan can be made and applied again:
@@ -66,7 +64,8 @@ func take(d Disk, s Snapshot) error {
 	case err != nil:
 		return err
 	case !bytes.Equal(there, data):
-		return fmt.Errorf("%s %w", s.To, ErrTaken)
+		return &source.Hinted{Message: s.To + " is in the archive already, with another text that no change names",
+			Hint: "if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ from version control"}
 	}
 	return nil
 }

@@ -228,6 +228,21 @@ func TestAgain(t *testing.T) {
 	}
 }
 
+// TestCorrectedAgain: a word may be changed, changed back, and changed again.
+func TestCorrectedAgain(t *testing.T) {
+	s := &tableau{disk: &disk{files: map[string][]byte{}}}
+	for i, words := range []string{"one", "two", "one", "two"} {
+		s.put("terms", "en", "2026-03-01", words)
+		if err := s.record(t, Intent{Editorial: map[notice.Slug]string{"terms": "a better word"}}, "2026-01-15"); err != nil {
+			t.Fatal(err)
+		}
+		log, _ := ParseLog(s.disk.files[LogFile])
+		if got := log.Records()["terms"].Hash("en", date("2026-03-01")); len(log.Changes) != i+1 || got != "sha256:"+words {
+			t.Fatalf("after %q the log has %d changes, and the text is %s", words, len(log.Changes), got)
+		}
+	}
+}
+
 func TestRecordTwiceAddsNothing(t *testing.T) {
 	s := &tableau{disk: &disk{files: map[string][]byte{}}}
 	s.put("cookies", "en", "2026-02-01", "one")
