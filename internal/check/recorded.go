@@ -45,7 +45,7 @@ func Recorded(n Notice) (ps source.Problems) {
 // record left it, and the next one goes on with it.
 func (n Notice) inWork(e *notice.Edition) bool {
 	w := n.At(e.Locale, e.Effective)
-	return w != nil && w.Origin == notice.Content && n.Galleys[w].Hash() == n.Galleys[e].Hash()
+	return w != nil && w.Origin == notice.Content && n.Hash(w) == n.Hash(e)
 }
 
 // Gone reports recorded texts that are not in the archive any more: rule
