@@ -36,6 +36,7 @@ var layers = []row{
 	{"internal/hosting", "", true, "what web servers are told, in each one's words; knows addresses, no notices"},
 	{"internal/publish", "", false, "puts bytes into a folder at once; knows no pages"},
 	{"internal/notebook", "", false, "answers of earlier runs, by key; knows no meaning of them"},
+	{"internal/paper", "", false, "prints pages through a browser; knows a page by its address alone"},
 	{"internal/watch", "", false, "which files have changed; knows no meaning of them"},
 	{"internal/serve", "", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
 
@@ -55,13 +56,13 @@ var layers = []row{
 	{"internal/check", "i18n internal/dateline internal/galley internal/history internal/markdown internal/notice internal/redline internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	// 4: the order of the stages.
-	{"internal/build", "i18n internal/check internal/dateline internal/galley internal/history internal/notebook internal/notice internal/publish internal/site internal/source render", false, "runs the stages and holds what is kept between runs"},
+	{"internal/build", "i18n internal/check internal/dateline internal/galley internal/history internal/notebook internal/notice internal/paper internal/publish internal/site internal/source render", false, "runs the stages and holds what is kept between runs"},
 
 	{"internal/desk", "i18n internal/build internal/check internal/galley internal/history internal/message internal/notice internal/redline internal/serve internal/site internal/source", false, "shows an editor the whole site, through the preview; changes nothing"},
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/build internal/check internal/desk internal/history internal/hosting internal/message internal/notebook internal/notice internal/notify internal/publish internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/build internal/check internal/desk internal/history internal/hosting internal/message internal/notebook internal/notice internal/notify internal/paper internal/publish internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

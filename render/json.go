@@ -45,6 +45,7 @@ type editionJSON struct {
 	Version   string   `json:"version,omitempty"`
 	URL       string   `json:"url"`
 	Redline   string   `json:"redline,omitempty"`
+	PDF       string   `json:"pdf,omitempty"`
 	TextHash  string   `json:"text_hash"`
 }
 
@@ -80,6 +81,9 @@ func (p *Press) editionJSON(n *notice.Notice, e *notice.Edition, g *galley.Galle
 		Summary: e.Summary, Changes: e.Changes, Version: e.Version, URL: p.site.Abs(p.site.EditionOf(e)), TextHash: g.Hash()}
 	if n.Before(e) != nil {
 		out.Redline = p.site.Abs(p.site.RedlinePath(n, p.site.Locale(e.Locale), e.Effective))
+	}
+	if path, ok := p.site.PDF(e, g.Hash); ok {
+		out.PDF = p.site.Abs(path)
 	}
 	if next := n.After(e); next != nil {
 		out.Until = next.Effective.String()

@@ -123,6 +123,9 @@ func (p *Press) view(page *Page, s subject) *Notice {
 		view.LastDate = p.sentence(e, "history-corrected", map[string]any{"Date": notice.DateOf(c.Recorded.In(p.site.Zone))})
 	}
 	view.JSON = Link{Text: e.words.Text("machine-readable"), URL: p.site.URL(p.site.JSONPath(s.notice))}
+	if path, ok := p.site.PDF(s.text, s.galley.Hash); ok {
+		view.PDF = &Link{Text: e.words.Text("pdf-download"), URL: p.site.URL(path)}
+	}
 	view.Minutes = e.words.Count("reading-time", minutes(s.galley.HTML), nil)
 	if s.text.Version != "" {
 		view.Version = e.words.Format("version", map[string]any{"Version": s.text.Version})

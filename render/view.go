@@ -166,6 +166,7 @@ type Notice struct {
 	LastDate  Sentence        // when the text was last corrected
 	Related   []template.HTML // of card.html
 	JSON      Link            // the machine-readable notice
+	PDF       *Link           // the text as PDF, where it was printed
 	Address   string          // permanent full address of this edition, for print
 	Minutes   string          // time to read, in words
 	Params    map[string]any  // what the front matter has under params

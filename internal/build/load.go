@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"runtime"
@@ -81,6 +82,7 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 	s.Problems = slices.Concat(s.Problems, wording, theme, unplaced, parsed, logged)
 	if config != nil && !ps.Errors() {
 		linked, problems := site.Link(config, editions, log.ByNotice(), today(config), statics(l.Site))
+		linked.Printed = printed(l.Site)
 		s.Site = linked
 		s.Problems = slices.Concat(s.Problems, problems, staticCollisions(l.Site, linked))
 	}
@@ -337,7 +339,7 @@ func (s *Sources) Located(ps source.Problems) source.Problems {
 }
 
 // Generation names what every page is made of beside the notices: templates,
-// wording, settings, and which files static/ holds.
+// wording, settings, which files static/ holds, and which texts its PDFs.
 func (s *Sources) Generation() (string, error) {
 	h := sha256.New()
 	theme := s.Theme.Hash()
@@ -350,6 +352,9 @@ func (s *Sources) Generation() (string, error) {
 	h.Write(config)
 	if err != nil {
 		return "", err
+	}
+	for _, pdf := range slices.Sorted(maps.Keys(s.Site.Printed)) {
+		fmt.Fprintln(h, pdf, s.Site.Printed[pdf])
 	}
 	err = fs.WalkDir(s.Layers.Site, "static", func(p string, _ fs.DirEntry, err error) error {
 		fmt.Fprintln(h, p)

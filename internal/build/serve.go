@@ -126,6 +126,7 @@ func (p *Preview) link(before *Sources, seen *seen) *Sources {
 		}
 	}
 	after.Site, p.linked = site.Link(config, after.Editions, p.read.changes, p.today(config), statics(p.layers.Site))
+	after.Site.Printed = printed(p.layers.Site)
 	if !whole { // what is wrong is said of the files as they are
 		_, p.linked = site.Link(config, p.read.editions, p.read.changes, after.Site.Day, statics(p.layers.Site))
 	}

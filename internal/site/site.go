@@ -22,6 +22,7 @@ type Site struct {
 	Locales []Locale // in the switcher's order
 	Notices []*notice.Notice
 	Groups  []Group
+	Printed map[string]string // the PDFs under static/: their paths in the output, and the hashes of the texts that they hold
 
 	bySlug   map[notice.Slug]*notice.Notice
 	byLocale map[i18n.Locale]*Locale

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gazette/i18n"
+	"gazette/internal/build"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+type pdfFlags struct {
+	date, out, browser string
+	locales            []string
+	force, json        bool
+}
+
+func newPDF(a *app) *cobra.Command {
+	var f pdfFlags
+	c := &cobra.Command{
+		Use:   "pdf [SLUG...]",
+		Short: "print notices as PDF",
+		Long: `Pdf prints the texts in force, of the notices named or of all, through a Chromium,
+Chrome or Edge that is installed. The files go to static/pdf/<locale>/, from where
+build takes them; pages then lead to their PDF. A file is printed again only when
+what it shows has changed. Nothing is fetched from the network.
+
+Texts of other days are printed with --date; files of earlier editions stay.`,
+		Example: `  gazette pdf                          every notice in every language
+  gazette pdf cookies --locale de,fr
+  gazette pdf --date 2027-02-01        the texts in force on that day
+  gazette pdf terms --out /tmp/print   somewhere else`,
+		RunE: func(c *cobra.Command, args []string) error { return a.pdf(c.Context(), args, f) },
+	}
+	dateFlag(c, &f.date)
+	c.Flags().StringVarP(&f.out, "out", "o", "", "output `FOLDER` (default: static/pdf in the site's folder)")
+	c.Flags().StringSliceVar(&f.locales, "locale", nil, "only these languages, each a `TAG` (default: all)")
+	c.Flags().StringVar(&f.browser, "browser", "", "the `PATH` of the browser (default: the first Chromium, Chrome or Edge that is found)")
+	c.Flags().BoolVar(&f.force, "force", false, "print again what has not changed, too")
+	c.Flags().BoolVar(&f.json, "json", false, "print which files were written, and which were left unchanged, as JSON")
+	return c
+}
+
+func (a *app) pdf(ctx context.Context, slugs []string, f pdfFlags) error {
+	start := time.Now()
+	s, err := a.load(f.date)
+	if err != nil {
+		return err
+	}
+	if s.Problems.Errors() {
+		printProblems(a.ui.stderr, a.ui.err, onlyErrors(s.Problems))
+		a.ui.say("%s nothing was printed", a.ui.err.red("gazette:"))
+		return errProblems
+	}
+	notices, err := noticesOf(s, slugs)
+	if err != nil {
+		return err
+	}
+	wanted, err := wantedLocales(s, f.locales)
+	if err != nil {
+		return err
+	}
+	sheets, err := s.Sheets()
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(orBackground(ctx), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	folder := f.out
+	if folder == "" {
+		folder = filepath.Join(a.dir, "static", "pdf")
+	}
+	p := &printing{app: a, ctx: ctx, flags: f, folder: folder, sheets: sheets}
+	if err := p.run(notices, wanted); err != nil {
+		return err
+	}
+	if len(p.written)+len(p.unchanged) == 0 {
+		a.ui.say("%s none of these texts is in force on %s; --date names another day", a.ui.err.yellow("note:"), s.Site.Day)
+	}
+	return p.tell(time.Since(start))
+}
+
+// noticesOf are the notices that some slugs name, or all.
+func noticesOf(s *build.Sources, slugs []string) ([]*notice.Notice, error) {
+	if len(slugs) == 0 {
+		return s.Site.Notices, nil
+	}
+	var out []*notice.Notice
+	for _, slug := range slugs {
+		n := s.Site.Notice(notice.Slug(slug))
+		if n == nil {
+			return nil, misuse{fmt.Sprintf("there is no notice %q", slug), nearestOf(slug, s)}
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
+
+// wantedLocales says which locales --locale names.
+func wantedLocales(s *build.Sources, tags []string) (func(i18n.Locale) bool, error) {
+	var named []i18n.Locale
+	for _, tag := range tags {
+		l, err := i18n.ParseLocale(tag)
+		if err != nil || s.Site.Locale(l) == nil {
+			return nil, misuse{fmt.Sprintf("the site has no locale %s", tag), nearestLocale(s, tag)}
+		}
+		named = append(named, l)
+	}
+	return func(l i18n.Locale) bool { return len(named) == 0 || slices.Contains(named, l) }, nil
+}
+
+func nearestLocale(s *build.Sources, tag string) string {
+	var tags []string
+	for _, l := range s.Site.Locales {
+		tags = append(tags, string(l.Tag))
+	}
+	if near := source.Nearest(tag, tags); near != "" {
+		return fmt.Sprintf("did you mean %s?", near)
+	}
+	return "there are: " + strings.Join(tags, ", ")
+}
+
+// tell says in one line what was printed.
+func (p *printing) tell(took time.Duration) error {
+	slices.Sort(p.written)
+	slices.Sort(p.unchanged)
+	defer func() {
+		p.app.ui.say("%s %s into %s, %d unchanged (%s)", p.app.ui.err.green("printed"), counted(len(p.written), "PDF"), p.folder, len(p.unchanged), roundly(took))
+	}()
+	if p.flags.json {
+		enc := json.NewEncoder(p.app.ui.stdout)
+		enc.SetIndent("", "  ")
+		return enc.Encode(struct {
+			Written   []string `json:"written"`
+			Unchanged []string `json:"unchanged"`
+		}{append([]string{}, p.written...), append([]string{}, p.unchanged...)})
+	}
+	var err error
+	for _, file := range p.written {
+		_, wrong := fmt.Fprintln(p.app.ui.stdout, file)
+		err = errors.Join(err, wrong)
+	}
+	return err
+}

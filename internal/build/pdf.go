@@ -1,0 +1,101 @@
+package build
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"mime"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/cespare/xxhash/v2"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/paper"
+	"gazette/internal/site"
+	"gazette/render"
+)
+
+// printed reads which texts the PDFs under static/ hold.
+func printed(fsys fs.FS) map[string]string {
+	found := map[string]string{}
+	files, _ := fs.Glob(fsys, "static/"+site.PDFFolder+"*/*.pdf")
+	for _, name := range files {
+		if text := labelOf(fsys, name).Text; text != "" {
+			found[strings.TrimPrefix(name, "static/")] = text
+		}
+	}
+	return found
+}
+
+// labelOf reads what a PDF was printed from; nothing if it cannot be read.
+func labelOf(fsys fs.FS, name string) paper.Label {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return paper.Label{}
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, paper.HeadLength))
+	if err != nil {
+		return paper.Label{}
+	}
+	return paper.LabelOf(head)
+}
+
+// Sheets makes what is printed of a site, notice by notice.
+type Sheets struct {
+	sources *Sources
+	press   *render.Press
+}
+
+// Sheets returns the sheets of a site that has no errors.
+func (s *Sources) Sheets() (*Sheets, error) {
+	press, err := render.New(s.Site, s.Wording, s.Theme)
+	return &Sheets{s, press}, err
+}
+
+// Sheet is the sheet of one edition.
+type Sheet struct {
+	Edition *notice.Edition
+	Path    string // of the PDF in the output
+	paper.Sheet
+}
+
+// Of makes the sheets of a notice: of the texts in force on the site's day, in
+// some locales, in the site's order.
+func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) (out []Sheet, err error) {
+	own := s.sources.Site
+	galleys := s.sources.Foundry().Notice(n)
+	for _, l := range own.LocalesOf(n) {
+		e := n.InForce(l.Tag, own.Day)
+		if !locales(l.Tag) || e == nil || n.State(e, own.Day) != notice.InForce {
+			continue
+		}
+		f, err := s.press.Sheet(n, galleys[e])
+		if err != nil {
+			return nil, err
+		}
+		sum := fmt.Sprintf("%016x", xxhash.Sum64(f.Data))
+		out = append(out, Sheet{e, own.PDFPath(e), paper.Sheet{Address: own.Abs(f.Path), HTML: f.Data, File: s.file,
+			Label: paper.Label{Text: site.PrintedHash(galleys[e].Hash()), Sheet: sum}}})
+	}
+	return out, nil
+}
+
+// file is one that a sheet asks for: the style sheet, or a file of static/.
+func (s *Sheets) file(address *url.URL) (data []byte, kind string) {
+	at, ok := strings.CutPrefix(address.Path, s.sources.Site.Config.BaseURL.Path)
+	if !ok {
+		return nil, ""
+	}
+	if style := s.press.Style(); style.Path == at {
+		return style.Data, "text/css; charset=utf-8"
+	}
+	data, err := fs.ReadFile(s.sources.Layers.Site, path.Join("static", path.Clean("/"+at)))
+	if err != nil {
+		return nil, ""
+	}
+	return data, mime.TypeByExtension(path.Ext(at))
+}
