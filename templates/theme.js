@@ -5,7 +5,7 @@ const show = () => {
   const theme = remember("n-theme");
   if (theme) root.dataset.theme = theme;
   else delete root.dataset.theme;
-  for (const select of document.querySelectorAll(".n-theme select")) select.value = theme;
+  for (const select of document.querySelectorAll(".n-theme select")) if (select.value !== theme) select.value = theme;
 };
 show();
 ready(show);
