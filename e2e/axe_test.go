@@ -39,6 +39,9 @@ func TestAxe(t *testing.T) {
 			scheme, forced string
 			width          int64
 		}{{"light", "none", 360}, {"dark", "none", 1280}, {"dark", "active", 768}} {
+			if look.forced == "active" && at.lang != "en" && at.lang != "ar" {
+				continue // colours that the system sets are the same in every language
+			}
 			p.reading(look.scheme, look.forced)
 			p.visit(at.path, look.width)
 			if p.offered() == "" {

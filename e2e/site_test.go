@@ -65,11 +65,15 @@ func (e *commandError) Error() string {
 	return strings.Join(e.args, " ") + ": " + e.err.Error() + "\n" + string(e.out)
 }
 
-// serve answers like a plain static host, with the policy on every answer.
+// serve answers as docs/hosting.md advises: the policy on every answer, and
+// what has its hash in its name is kept.
 func serve(dir string) *httptest.Server {
 	files := http.FileServer(http.Dir(dir))
 	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
+		if strings.HasPrefix(r.URL.Path, "/assets/") {
+			w.Header().Set("Cache-Control", "max-age=31536000, immutable")
+		}
 		files.ServeHTTP(w, r)
 	}))
 }
