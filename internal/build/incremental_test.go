@@ -258,7 +258,7 @@ func TestIncrementalEqualsClean(t *testing.T) {
 	names := slices.Sorted(maps.Keys(edits))
 	seeds, steps := 1, 8
 	if os.Getenv("GAZETTE_LONG_TESTS") != "" { // CI
-		seeds, steps = 4, 16
+		seeds, steps = 3, 12
 	}
 	for seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
