@@ -257,6 +257,9 @@ var edits = map[string]func(*workbench){
 func TestIncrementalEqualsClean(t *testing.T) {
 	names := slices.Sorted(maps.Keys(edits))
 	seeds, steps := 1, 8
+	if Racing {
+		steps = 2
+	}
 	if os.Getenv("GAZETTE_LONG_TESTS") != "" { // CI
 		seeds, steps = 3, 12
 	}

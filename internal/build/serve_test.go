@@ -261,6 +261,9 @@ func TestServeRandom(t *testing.T) {
 	runs, err := strconv.Atoi(os.Getenv("GAZETTE_RUNS"))
 	if err != nil {
 		runs = 3
+		if build.Racing {
+			runs = 1
+		}
 	}
 	for seed := range runs {
 		t.Run(strconv.Itoa(seed), func(t *testing.T) {
