@@ -165,6 +165,10 @@ func (shot *Snapshot) noticePage(press *render.Press, n *notice.Notice, l *site.
 		if e != nil {
 			return made(galleys, []*notice.Edition{e}, func() (render.File, error) { return press.Notice(n, galleys[e]) })
 		}
+	case shot.Site.PlainPath(shot.Site.NoticePath(n, l)):
+		if e != nil {
+			return made(galleys, []*notice.Edition{e}, func() (render.File, error) { return press.Plain(n, galleys[e]), nil })
+		}
 	case shot.Site.HistoryPath(n, l):
 		return made(galleys, nil, func() (render.File, error) { return press.History(n, l) })
 	case shot.Site.TimeMapPath(n, l):
