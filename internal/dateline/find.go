@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"gazette/internal/notice"
@@ -95,7 +96,9 @@ var plainForms = [...]*regexp.Regexp{
 	ideographic: regexp.MustCompile(`(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`),
 }
 
-var namedForms = func() map[string][]*regexp.Regexp {
+// namedForms are those of each language. Most commands read no dates in prose,
+// so they are made when one first does.
+var namedForms = sync.OnceValue(func() map[string][]*regexp.Regexp {
 	out := map[string][]*regexp.Regexp{}
 	for lang := range months {
 		names := slices.Concat(slices.Collect(maps.Keys(months[lang])), slices.Collect(maps.Keys(months["en"])))
@@ -108,13 +111,14 @@ var namedForms = func() map[string][]*regexp.Regexp {
 		}
 	}
 	return out
-}()
+})
 
 func formsOf(lang string) []*regexp.Regexp {
-	if namedForms[lang] == nil {
+	named := namedForms()
+	if named[lang] == nil {
 		lang = "en"
 	}
-	return slices.Concat(plainForms[:], namedForms[lang])
+	return slices.Concat(plainForms[:], named[lang])
 }
 
 // plain is a text in lower case, with digits 0 to 9, plain spaces and without

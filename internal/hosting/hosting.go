@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 	"text/template"
 )
 
@@ -137,16 +138,19 @@ func (s Site) Port() string {
 //go:embed configs
 var configs embed.FS
 
-var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"quote": quote, "tick": tick, "raw": raw, "pattern": pattern, "encode": encode, "slashless": func(s string) string { return strings.TrimSuffix(s, "/") },
-	"below": func(base, path string) string { return strings.TrimPrefix(path, base) },
-}).ParseFS(configs, "configs/*"))
+// templates are parsed when a configuration is first written: most commands write none.
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"quote": quote, "tick": tick, "raw": raw, "pattern": pattern, "encode": encode, "slashless": func(s string) string { return strings.TrimSuffix(s, "/") },
+		"below": func(base, path string) string { return strings.TrimPrefix(path, base) },
+	}).ParseFS(configs, "configs/*"))
+})
 
 // written runs a template of configs/. It cannot fail: everything it gets is
 // text that was checked when the site was read.
 func written(name string, data any) []byte {
 	var b bytes.Buffer
-	if err := templates.ExecuteTemplate(&b, name+".tmpl", data); err != nil {
+	if err := templates().ExecuteTemplate(&b, name+".tmpl", data); err != nil {
 		panic(fmt.Sprintf("hosting: %s: %v", name, err))
 	}
 	return b.Bytes()
