@@ -6,11 +6,8 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"gazette/i18n"
 	"gazette/internal/check"
@@ -201,24 +198,6 @@ func (r *reading) all(places []place, cards []part[*notice.Edition], s *seen) {
 		}
 	}
 	slices.SortFunc(r.editions, func(a, b *notice.Edition) int { return cmp.Compare(a.Path, b.Path) })
-}
-
-// parseEach parses cards on all cores.
-func parseEach(l Layers, places []place) []part[*notice.Edition] {
-	cards := make([]part[*notice.Edition], len(places))
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	const batch = 64
-	for start := 0; start < len(places); start += batch {
-		g.Go(func() error {
-			for i := start; i < min(start+batch, len(places)); i++ {
-				cards[i] = partOf(parseOne(l, places[i]))
-			}
-			return nil
-		})
-	}
-	_ = g.Wait()
-	return cards
 }
 
 // isThere reports whether a text stands at a path. Hidden files are none.

@@ -155,6 +155,11 @@ func (f *Foundry) open(e *notice.Edition) (*Galley, *markdown.Text) {
 	if ps.Errors() {
 		return g, nil
 	}
+	if e.BodyAt > len(file.Data) { // somebody saves while we read
+		g.Problems = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "unreadable-file",
+			Message: "has changed since it was read", Hint: "run the command again"})
+		return g, nil
+	}
 	return g, f.presses[e.Locale].Parse(file, e.BodyAt, e.Title)
 }
 
