@@ -13,8 +13,8 @@ import (
 
 // TestRecordKilledAtEveryCall kills `gazette record` at each of its writes,
 // syncs, links and the like, one after the other, and runs it again: the end
-// is as if nothing had happened. It needs strace and some minutes, so it runs
-// where GAZETTE_EVERY_CALL is set, as in CI.
+// is as if nothing had happened. It needs strace, so it runs where
+// GAZETTE_EVERY_CALL is set, as in CI.
 func TestRecordKilledAtEveryCall(t *testing.T) {
 	if os.Getenv("GAZETTE_EVERY_CALL") == "" {
 		t.Skip("NOT RUN: set GAZETTE_EVERY_CALL=1, with strace installed")
