@@ -17,7 +17,7 @@ type request struct{ ask, look, often, what, phrases []string }
 func checkBack(_ Notice, r *reading) source.Problems {
 	lang := language(r.Edition)
 	own, ok := requests[lang]
-	if !ok || !own.in(r.lower()) {
+	if !ok || !own.in(strings.ToLower(r.text)) {
 		return nil
 	}
 	for _, p := range r.parts {

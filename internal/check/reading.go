@@ -25,54 +25,36 @@ type part struct {
 // reading is a set text, cut into its parts.
 type reading struct {
 	*galley.Galley
-	parts   []part
+	parts []part
+	text  string // what the parts read, a line for each
+
+	cut     []section       // see sections
+	there   map[string]bool // see reads
 	letters *letters
 }
 
 func read(g *galley.Galley) *reading {
-	c := cutter{open: []int{-1}}
-	s := text.Scanner{Src: string(g.HTML)}
+	c := cutter{open: []int{-1}, parts: make([]part, 0, 128), text: make([]byte, 0, len(g.HTML))}
+	s := text.Scanner{Src: text.View(g.HTML)}
 	for s.Next() {
 		c.take(&s)
 	}
-	for i := range c.parts {
-		c.parts[i].words = joined(c.words[i])
-	}
-	return &reading{Galley: g, parts: c.parts}
+	return c.reading(g)
 }
 
-// joined joins the pieces of a part, with white space folded.
-func joined(pieces []string) string {
-	var b strings.Builder
-	n := 0
-	for _, p := range pieces {
-		n += len(p)
-	}
-	b.Grow(n)
-	space := false
-	for _, p := range pieces {
-		for _, r := range p {
-			if unicode.IsSpace(r) {
-				space = b.Len() > 0
-				continue
-			}
-			if space {
-				b.WriteByte(' ')
-				space = false
-			}
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// cutter makes parts of the events of HTML.
+// cutter makes parts of the events of HTML. What all parts read stands in one
+// text; a part that another one interrupts has several stretches of it.
 type cutter struct {
-	parts []part
-	words [][]string // of each part, in pieces
-	open  []int      // the parts around the place, innermost last
-	code  int        // how many code elements are open
+	parts     []part
+	text      []byte
+	stretches []stretch
+	open      []int // the parts around the place, innermost last
+	code      int   // how many code elements are open
+	space     bool  // white space stands before what comes next
 }
+
+// stretch is a piece of the text that one part reads.
+type stretch struct{ part, from int }
 
 func (c *cutter) take(s *text.Scanner) {
 	inside := c.open[len(c.open)-1]
@@ -83,25 +65,95 @@ func (c *cutter) take(s *text.Scanner) {
 		c.code++
 	case s.Kind == text.End && isCode(s.Name):
 		c.code--
-		if inside >= 0 {
-			c.say(inside, " ")
-		}
-	case s.Kind == text.Start && s.Name == "br" && inside >= 0:
-		c.say(inside, " ")
+		c.space = true
+	case s.Kind == text.Start && s.Name == "br":
+		c.space = true
 	case s.Kind == text.Start && !text.Inline(s.Name) && !text.Void(s.Name):
 		c.parts = append(c.parts, part{tag: s.Name, attrs: s.Attrs, owner: inside, index: len(c.parts)})
-		c.words = append(c.words, nil)
 		c.open = append(c.open, len(c.parts)-1)
 		c.count(s.Name)
 	case s.Kind == text.End && !text.Inline(s.Name) && len(c.open) > 1:
 		c.open = c.open[:len(c.open)-1]
-		if outside := c.open[len(c.open)-1]; outside >= 0 {
-			c.say(outside, " ")
-		}
+		c.space = true
 	}
 }
 
-func (c *cutter) say(part int, words string) { c.words[part] = append(c.words[part], words) }
+// say adds what a part reads, with white space folded.
+func (c *cutter) say(part int, words string) {
+	for i := 0; i < len(words); {
+		if n := space(words[i:]); n > 0 {
+			c.space = true
+			i += n
+			continue
+		}
+		j := i + wordsEnd(words[i:])
+		c.turn(part)
+		c.text = append(c.text, words[i:j]...)
+		i = j
+	}
+}
+
+// wordsEnd returns the length of the words that a text begins with: up to what
+// is not one plain space between two of them.
+func wordsEnd(s string) int {
+	for i := 0; ; {
+		for i < len(s) && (!mayBeSpace[s[i]] || s[i] >= utf8.RuneSelf && space(s[i:]) == 0) {
+			i++
+		}
+		if i+1 >= len(s) || s[i] != ' ' || mayBeSpace[s[i+1]] {
+			return i
+		}
+		i++
+	}
+}
+
+// mayBeSpace knows the bytes with which the white space of Unicode begins.
+var mayBeSpace = [256]bool{'\t': true, '\n': true, '\v': true, '\f': true, '\r': true, ' ': true, 0xC2: true, 0xE1: true, 0xE2: true, 0xE3: true}
+
+// space returns the length of the white space character that a text begins
+// with, or 0.
+func space(s string) int {
+	if !mayBeSpace[s[0]] {
+		return 0
+	}
+	if r, n := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+		return n
+	}
+	return 0
+}
+
+// turn lets the text go on with a part: after a space if there is one between,
+// in a line of its own if it is another part's turn.
+func (c *cutter) turn(part int) {
+	last := len(c.stretches) - 1
+	switch {
+	case last < 0 || c.stretches[last].part != part:
+		if last >= 0 {
+			c.text = append(c.text, '\n')
+		}
+		c.stretches = append(c.stretches, stretch{part, len(c.text)})
+	case c.space:
+		c.text = append(c.text, ' ')
+	}
+	c.space = false
+}
+
+// reading gives each part what it reads.
+func (c *cutter) reading(g *galley.Galley) *reading {
+	r := &reading{Galley: g, parts: c.parts, text: string(c.text)}
+	for i, s := range c.stretches {
+		to := len(c.text)
+		if i+1 < len(c.stretches) {
+			to = c.stretches[i+1].from - 1
+		}
+		p := &c.parts[s.part]
+		if p.words != "" {
+			p.words += " "
+		}
+		p.words += r.text[s.from:to]
+	}
+	return r
+}
 
 // count adds an item to its list and a row to its table.
 func (c *cutter) count(tag string) {
@@ -118,16 +170,6 @@ func (c *cutter) count(tag string) {
 }
 
 func isCode(tag string) bool { return tag == "code" || tag == "pre" || tag == "kbd" || tag == "samp" }
-
-// lower is the whole text in lower case.
-func (r *reading) lower() string {
-	var b strings.Builder
-	for _, p := range r.parts {
-		b.WriteString(p.words)
-		b.WriteByte('\n')
-	}
-	return strings.ToLower(b.String())
-}
 
 // isHeading reports whether a part is a heading.
 func (p part) isHeading() bool {

@@ -1,10 +1,11 @@
 package check
 
 import (
-	"bytes"
 	"fmt"
+	"iter"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gazette/internal/source"
 )
@@ -23,12 +24,12 @@ const (
 // ones that look alike: they cannot be searched, and are read out letter by
 // letter. Each word is reported once.
 func mixedScript(_ Notice, r *reading) (ps source.Problems) {
-	if !bytes.ContainsFunc(r.HTML, otherScript) && !strings.ContainsFunc(r.Edition.Title, otherScript) {
-		return nil
-	}
 	seen := map[string]bool{}
 	judge := func(text string, place func(word string) source.Pos) {
-		for _, word := range wordsOf(text) {
+		if !holdsOther(text) { // as most texts: spares the search
+			return
+		}
+		for word := range mixedWords(text) {
 			if slip := stray(word); slip != "" && !seen[word] {
 				seen[word] = true
 				ps = append(ps, r.warn("mixed-script", place(word), fmt.Sprintf("%q is written with %s", word, slip), "type the word again on the keyboard of its language"))
@@ -36,17 +37,52 @@ func mixedScript(_ Notice, r *reading) (ps source.Problems) {
 		}
 	}
 	judge(r.Edition.Title, func(string) source.Pos { return r.Edition.Pos("title") })
-	for _, p := range r.parts {
-		judge(p.words, r.find)
-	}
+	judge(r.text, r.find)
 	return ps
 }
 
-// otherScript knows the blocks of Greek and Cyrillic letters.
-func otherScript(r rune) bool { return r >= 0x370 && r < 0x530 }
+// holdsOther reports whether a text holds Greek or Cyrillic letters, by the
+// first bytes of those from U+0370 to U+052F.
+func holdsOther(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0xCD && s[i] <= 0xD4 {
+			return true
+		}
+	}
+	return false
+}
 
-func wordsOf(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+// mixedWords are the words that hold both Latin letters and Greek or Cyrillic
+// ones.
+func mixedWords(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		from, latin, other := -1, false, false
+		end := func(to int) bool {
+			word := s[max(from, 0):to]
+			mixed := from >= 0 && latin && other
+			from, latin, other = -1, false, false
+			return !mixed || yield(word)
+		}
+		for i, r := range s {
+			l, o := isLatin(r), r >= 0x370 && r < 0x530
+			if !l && !o && (r < utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsMark(r)) {
+				if !end(i) {
+					return
+				}
+				continue
+			}
+			if from < 0 {
+				from = i
+			}
+			latin, other = latin || l, other || o
+		}
+		end(len(s))
+	}
+}
+
+// isLatin knows the Latin letters of ASCII, European languages and Vietnamese.
+func isLatin(r rune) bool {
+	return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0xAA && r < 0x250 && unicode.IsLetter(r) || r >= 0x1E00 && r < 0x1F00
 }
 
 // stray says which letters of a word are of the wrong script, or "".

@@ -11,17 +11,25 @@ import (
 // section is what stands between two headings.
 type section struct {
 	heading        string
-	lists, tables  []part
+	lists, tables  []*part
 	notices, links []string
 	at             source.Pos
 }
 
-// sections cuts a text at its headings.
+// sections cuts a text at its headings, once for all its translations.
 func (r *reading) sections() []section {
-	out := []section{{at: r.start()}}
+	if r.cut == nil {
+		r.cut = r.cutSections()
+	}
+	return r.cut
+}
+
+func (r *reading) cutSections() []section {
+	out := make([]section, 1, len(r.Headings)+1)
+	out[0].at = r.start()
 	next := 0
-	for _, p := range r.parts {
-		s := &out[len(out)-1]
+	for i := range r.parts {
+		p, s := &r.parts[i], &out[len(out)-1]
 		switch {
 		case p.isHeading() && next < len(r.Headings):
 			h := r.Headings[next]
@@ -141,13 +149,13 @@ func (s section) against(want section) (what string, at *part) {
 }
 
 // differing compares lists, or tables, one by one.
-func differing(own, want []part, noun, item string) (what string, at *part) {
+func differing(own, want []*part, noun, item string) (what string, at *part) {
 	for i := range own {
 		switch {
 		case i >= len(want):
-			return than(len(own), len(want), noun), &own[i]
+			return than(len(own), len(want), noun), own[i]
 		case own[i].items != want[i].items && len(own) == len(want):
-			return "a " + noun + " of " + than(own[i].items, want[i].items, item), &own[i]
+			return "a " + noun + " of " + than(own[i].items, want[i].items, item), own[i]
 		}
 	}
 	if len(own) < len(want) {

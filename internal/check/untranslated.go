@@ -19,13 +19,9 @@ func untranslated(n Notice, r *reading) source.Problems {
 	if lead == nil || language(r.Edition) == language(lead.Edition) {
 		return nil
 	}
-	there := map[string]bool{}
-	for _, p := range lead.parts {
-		there[p.words] = true
-	}
 	var left []string
 	for _, p := range r.parts {
-		if p.tag != "td" && p.tag != "th" && p.tag != "address" && there[p.words] && isProse(p.words) {
+		if p.tag != "td" && p.tag != "th" && p.tag != "address" && lead.reads(p.words) && isProse(p.words) {
 			left = append(left, p.words)
 		}
 	}
@@ -38,6 +34,17 @@ func untranslated(n Notice, r *reading) source.Problems {
 	}
 	return source.Problems{r.warn("translation-untranslated", r.find(left[0]), message,
 		fmt.Sprintf("translate it into %s", r.Edition.Locale.NameIn("en")))}
+}
+
+// reads reports whether some part of a text reads like this.
+func (r *reading) reads(words string) bool {
+	if r.there == nil {
+		r.there = make(map[string]bool, len(r.parts))
+		for _, p := range r.parts {
+			r.there[p.words] = true
+		}
+	}
+	return r.there[words]
 }
 
 // isProse reports whether words are sentences: long enough, and not a list of

@@ -183,8 +183,11 @@ func Find(lang string, parts []string) (found []Dateline) {
 		if i >= headParts && i < len(parts)-tailParts {
 			continue
 		}
+		if !holdsYear(part) { // spares the search, which takes long
+			continue
+		}
 		text := plainly(part)
-		if !year.MatchString(text.text) || !mentions(text.text, lang) && i >= 2 { // spares the search, which takes long
+		if !mentions(text.text, lang) && i >= 2 {
 			continue
 		}
 		for _, d := range dates(lang, text) {
@@ -214,7 +217,21 @@ func (p plain) around(d Dateline) string {
 	return line
 }
 
-var year = regexp.MustCompile(`\d{4}`)
+// holdsYear reports whether four digits stand in a row.
+func holdsYear(s string) bool {
+	digits := 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9' || r >= '٠' && plainRune(r) <= '9' && plainRune(r) >= '0':
+			if digits++; digits == 4 {
+				return true
+			}
+		case r < 0x80 || !unicode.Is(unicode.Cf, r):
+			digits = 0
+		}
+	}
+	return false
+}
 
 func mentions(lower, lang string) bool {
 	says := func(word string) bool { return strings.Contains(lower, word) }

@@ -54,8 +54,11 @@ func (g *Galley) Hash() string { return g.hash() }
 // Reading is what a reader reads as HTML: the title, then the body. Hashes and
 // comparisons are made of it.
 func (g *Galley) Reading() []byte {
-	title := "<h2>" + html.EscapeString(g.Edition.Title) + "</h2>\n"
-	return append([]byte(title), g.HTML...)
+	return append(g.titled(), g.HTML...)
+}
+
+func (g *Galley) titled() []byte {
+	return []byte("<h2>" + html.EscapeString(g.Edition.Title) + "</h2>\n")
 }
 
 // Source is the file the text was set from.
@@ -199,7 +202,7 @@ func (f *Foundry) set(g *Galley, t *markdown.Text) {
 		r.link(l)
 	}
 	g.HTML = t.HTML(r.raw)
-	g.hash = sync.OnceValue(func() string { return f.hash(g.Edition, func() string { return text.Hash(g.Reading()) }) })
+	g.hash = sync.OnceValue(func() string { return f.hash(g.Edition, func() string { return text.Hash(g.titled(), g.HTML) }) })
 	g.Links = t.Links
 	for id := range t.Anchors {
 		g.Anchors = append(g.Anchors, id)

@@ -11,6 +11,7 @@ import (
 	"encoding/hex"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -23,11 +24,14 @@ const (
 )
 
 // Hash returns "sha256:" and the 64 lower-case hexadecimal digits of the SHA-256 of Canonical(body). Two bodies
-// have the same hash if and only if they read the same: same words, same link targets on the same words.
-func Hash(body []byte) string {
+// have the same hash if and only if they read the same: same words, same link targets on the same words. The body may
+// be given in pieces, each of which is balanced.
+func Hash(body ...[]byte) string {
 	buf := buffers.Get().(*[]byte)
 	f := folder{out: (*buf)[:0], links: true}
-	f.read(string(body))
+	for _, piece := range body {
+		f.read(View(piece))
+	}
 	sum := sha256.Sum256(f.finish())
 	*buf = f.out
 	buffers.Put(buf)
@@ -45,14 +49,14 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 // U+0003 (nothing between them where a link ends).
 func Canonical(body []byte) []byte {
 	f := folder{out: make([]byte, 0, len(body)+16), links: true}
-	f.read(string(body))
+	f.read(View(body))
 	return f.finish()
 }
 
 // Words returns what Canonical does without the link targets: the reader's text as one line, for searching over.
 func Words(body []byte) string {
 	f := folder{out: make([]byte, 0, len(body)+16)}
-	f.read(string(body))
+	f.read(View(body))
 	return string(f.finish())
 }
 
@@ -63,6 +67,10 @@ func Fragment(piece, target string) string {
 	f.read(piece)
 	return string(f.finish())
 }
+
+// View is a body as a string, without a copy. It holds as long as nobody writes to the body; a rendered body is never
+// written to.
+func View(body []byte) string { return unsafe.String(unsafe.SliceData(body), len(body)) }
 
 // Plain returns a canonical text without its link targets.
 func Plain(canonical string) string {
