@@ -135,6 +135,11 @@ func TestSpecimen(t *testing.T) {
 	if err != nil || len(rep.Problems) > 0 {
 		t.Errorf("%v %v", err, rep.Problems)
 	}
+	for _, p := range build.Check(s) {
+		if p.Rule != "unrecorded-edition" && p.Rule != "unlogged-edition" && p.Rule != "missing-changes" {
+			t.Errorf("check: %v", p)
+		}
+	}
 	a, b := t.TempDir(), t.TempDir()
 	for _, dir := range []string{a, b} {
 		if err := small.Write(dir); err != nil {

@@ -9,16 +9,18 @@ import (
 	"unicode/utf8"
 )
 
-// size is how long a text is, in bytes.
-const size = 10 << 10
+// paragraphs is how many a text has beside the first of each section: with it
+// a text is about 10 KB long.
+const paragraphs = 4
 
 // text is one edition's text under construction. What it is built of (how many
-// sections, of what kind) is drawn by the notice alone, so that translations
-// have one structure; the words are drawn by the language.
+// sections, of what kind, the links) is drawn by the notice alone, so that
+// translations have one structure; the words are drawn by the language.
 type text struct {
 	strings.Builder
 	tongue
 	words *rand.Rand
+	links *rand.Rand
 	site  Site
 	n     int // the notice
 }
@@ -42,25 +44,23 @@ func (s Site) body(n int, t tongue, age int) string {
 			version = age
 		}
 		x.words = random(s.Seed, "words", n, t.locale, i, version)
-		x.section(i+1, shape.IntN(5), size*(i+1)/sections)
+		x.links = random(s.Seed, "links", n, i)
+		x.section(i+1, shape.IntN(5), paragraphs*(i+1)/sections-paragraphs*i/sections)
 	}
 	x.WriteString("[^1]: " + x.line(60) + "\n")
 	return x.String()
 }
 
-// section writes a heading and blocks of one kind among paragraphs, until the
-// text is about so long.
-func (x *text) section(number, kind, end int) {
+// section writes a heading and blocks of one kind among some paragraphs.
+func (x *text) section(number, kind, paragraphs int) {
 	fmt.Fprintf(x, "## %s {#s-%d}\n\n", x.phrase(4), number)
 	x.paragraph(number == 1)
 	fmt.Fprintf(x, "### %s {#s-%d-more}\n\n", x.phrase(3), number)
 	[...]func(){x.list, x.steps, x.table, x.quote, x.nested}[kind]()
-	for x.Len()+paragraphSize/2 < end {
+	for range paragraphs {
 		x.paragraph(false)
 	}
 }
-
-const paragraphSize = 600
 
 // paragraph writes a few sentences with strong words, emphasis and a link.
 func (x *text) paragraph(footnote bool) {
@@ -74,8 +74,8 @@ func (x *text) paragraph(footnote bool) {
 
 // link writes a link to a section of another notice in the corpus.
 func (x *text) link() string {
-	to := x.words.IntN(x.site.Notices)
-	return fmt.Sprintf("[%s](%s.md#s-%d)", x.phrase(3), slug(to), 1+x.words.IntN(6))
+	to := x.links.IntN(x.site.Notices)
+	return fmt.Sprintf("[%s](%s.md#s-%d)", x.phrase(3), slug(to), 1+x.links.IntN(6))
 }
 
 func (x *text) list() {
