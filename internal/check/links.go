@@ -16,9 +16,9 @@ func emptyLink(_ Notice, r *reading) (ps source.Problems) {
 		switch {
 		case l.Image:
 		case l.Target == "" && !l.Dangerous():
-			ps = append(ps, r.warn("empty-link", l.Pos, fmt.Sprintf("the link %q leads nowhere", cut(l.Text)), "write where it leads between the brackets, or take the link away"))
+			ps = append(ps, r.warn("empty-link", r.Pos(l.At), fmt.Sprintf("the link %q leads nowhere", cut(l.Text)), "write where it leads between the brackets, or take the link away"))
 		case strings.TrimFunc(l.Text, invisible) == "" && !strings.HasPrefix(l.Target, "#fn"):
-			ps = append(ps, r.warn("empty-link", l.Pos, fmt.Sprintf("the link to %s has no words", l.Target), "write what the reader finds there, or take the link away"))
+			ps = append(ps, r.warn("empty-link", r.Pos(l.At), fmt.Sprintf("the link to %s has no words", l.Target), "write what the reader finds there, or take the link away"))
 		}
 	}
 	return ps
@@ -31,7 +31,7 @@ func invisible(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf
 func vagueLinkText(_ Notice, r *reading) (ps source.Problems) {
 	for _, l := range r.Links {
 		if words := folded(l.Text); !l.Image && (vague[language(r.Edition)][words] || vague["en"][words]) {
-			ps = append(ps, r.warn("vague-link-text", l.Pos, fmt.Sprintf("the link reads %q, which does not say where it leads", l.Text),
+			ps = append(ps, r.warn("vague-link-text", r.Pos(l.At), fmt.Sprintf("the link reads %q, which does not say where it leads", l.Text),
 				"let the link read as the name of what it leads to"))
 		}
 	}
@@ -56,7 +56,7 @@ func supersededLink(n Notice, r *reading) (ps source.Problems) {
 		if e == nil || target.Slug == n.Slug || target.State(e, n.Site.Day) != notice.Superseded {
 			continue
 		}
-		ps = append(ps, r.warn("superseded-link", l.Pos, fmt.Sprintf("leads to the edition of %s that was in force from %s, and no longer is", target.Slug, e.Effective),
+		ps = append(ps, r.warn("superseded-link", r.Pos(l.At), fmt.Sprintf("leads to the edition of %s that was in force from %s, and no longer is", target.Slug, e.Effective),
 			fmt.Sprintf("write %s.md, which always leads to the text in force", target.Slug)))
 	}
 	return ps

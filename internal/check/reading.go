@@ -177,13 +177,14 @@ func (p part) isHeading() bool {
 }
 
 // start is the place of the first line of the text that says something.
-func (r *reading) start() source.Pos {
-	f := r.Source()
-	at := r.Edition.BodyAt
-	for at < len(f.Data) && (f.Data[at] == '\n' || f.Data[at] == ' ') {
+func (r *reading) start() source.Pos { return r.Pos(r.startAt()) }
+
+func (r *reading) startAt() int {
+	data, at := r.Source().Data, r.Edition.BodyAt
+	for at < len(data) && (data[at] == '\n' || data[at] == ' ') {
 		at++
 	}
-	return f.Pos(at)
+	return at
 }
 
 // find returns the place at which some words of the text stand in its file:

@@ -13,7 +13,7 @@ type section struct {
 	heading        string
 	lists, tables  []*part
 	notices, links []string
-	at             source.Pos
+	at             int // offset in the file
 }
 
 // sections cuts a text at its headings, once for all its translations.
@@ -26,7 +26,7 @@ func (r *reading) sections() []section {
 
 func (r *reading) cutSections() []section {
 	out := make([]section, 1, len(r.Headings)+1)
-	out[0].at = r.start()
+	out[0].at = r.startAt()
 	next := 0
 	for i := range r.parts {
 		p, s := &r.parts[i], &out[len(out)-1]
@@ -34,7 +34,7 @@ func (r *reading) cutSections() []section {
 		case p.isHeading() && next < len(r.Headings):
 			h := r.Headings[next]
 			next++
-			out = append(out, section{heading: h.Text, at: h.Pos})
+			out = append(out, section{heading: h.Text, at: h.At})
 		case p.tag == "ol" || p.tag == "ul":
 			s.lists = append(s.lists, p)
 		case p.tag == "table":
@@ -46,7 +46,7 @@ func (r *reading) cutSections() []section {
 			continue
 		}
 		i := len(out) - 1
-		for i > 0 && after(out[i].at, l.Pos) {
+		for i > 0 && out[i].at > l.At {
 			i--
 		}
 		out[i].links = append(out[i].links, l.Target)
@@ -56,8 +56,6 @@ func (r *reading) cutSections() []section {
 	}
 	return out
 }
-
-func after(a, b source.Pos) bool { return a.Line > b.Line || a.Line == b.Line && a.Col > b.Col }
 
 // inner is where a link within the site leads, whatever the language, or "".
 func inner(l *markdown.Link) string {
@@ -89,7 +87,7 @@ func translationStructure(n Notice, r *reading) source.Problems {
 		if what == "" {
 			continue
 		}
-		pos := own[i].at
+		pos := r.Pos(own[i].at)
 		if at != nil {
 			pos = r.find(r.wordsIn(*at))
 		}
@@ -201,7 +199,7 @@ func headingJump(_ Notice, r *reading) (ps source.Problems) {
 	level := 1 // the title
 	for _, h := range r.Headings {
 		if h.Level > level+1 {
-			ps = append(ps, r.warn("heading-jump", h.Pos, fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level),
+			ps = append(ps, r.warn("heading-jump", r.Pos(h.At), fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level),
 				fmt.Sprintf("begin it with %s", strings.Repeat("#", level+1))))
 		}
 		level = h.Level

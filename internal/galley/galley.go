@@ -36,7 +36,7 @@ type Heading struct {
 	Level int
 	Text  string
 	ID    string
-	Pos   source.Pos
+	At    int // offset in the file
 }
 
 // Ref is a link to a fragment of another notice's current text.
@@ -45,7 +45,7 @@ type Ref struct {
 	Locale   i18n.Locale
 	Fragment string
 	Page     string // instead of a fragment: the path of one of the notice's pages
-	Pos      source.Pos
+	At       int    // offset in the file
 }
 
 // Hash is the text hash of what the galley reads; see docs/text-hash.md.
@@ -63,6 +63,9 @@ func (g *Galley) titled() []byte {
 
 // Source is the file the text was set from.
 func (g *Galley) Source() source.File { return g.source }
+
+// Pos returns the place of an offset in the file.
+func (g *Galley) Pos(at int) source.Pos { return g.source.Pos(at) }
 
 // Clauses is what the body reads, cut at its headings and footnotes.
 func (g *Galley) Clauses() []text.Clause { return text.Clauses(g.HTML) }
@@ -190,7 +193,7 @@ func (g *Galley) adopt(t, lead *markdown.Text) {
 	p := source.Problem{Severity: source.Warning, Rule: "translation-structure", Pos: source.Pos{File: g.Edition.Path, Line: 1, Col: 1},
 		Message: "the headings end before those of the source text", Hint: "give the translation the source text's headings, or write the same ids {#id} in both"}
 	if parted != nil {
-		p.Pos, p.Message = parted.Pos, "from this heading on the structure differs from the source text's, so links to its headings differ too"
+		p.Pos, p.Message = g.Pos(parted.At), "from this heading on the structure differs from the source text's, so links to its headings differ too"
 	}
 	t.Problems = append(t.Problems, p)
 }
@@ -208,7 +211,7 @@ func (f *Foundry) set(g *Galley, t *markdown.Text) {
 		g.Anchors = append(g.Anchors, id)
 	}
 	for _, h := range t.Headings {
-		g.Headings = append(g.Headings, Heading{h.Level, h.Text, h.ID, h.Pos})
+		g.Headings = append(g.Headings, Heading{h.Level, h.Text, h.ID, h.At})
 		g.Anchors = append(g.Anchors, h.ID)
 	}
 	g.Problems = append(g.Problems, t.Problems...)

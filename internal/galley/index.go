@@ -137,7 +137,7 @@ func (x *Index) Problems(n *notice.Notice, galleys map[*notice.Edition]*Galley) 
 			if ref.Page != "" {
 				if x.gone(ref.Page) {
 					p := *site.NoPage("/" + ref.Page)
-					p.Pos = ref.Pos
+					p.Pos = galleys[e].Pos(ref.At)
 					ps = append(ps, p)
 				}
 				continue
@@ -146,7 +146,7 @@ func (x *Index) Problems(n *notice.Notice, galleys map[*notice.Edition]*Galley) 
 			if _, found := slices.BinarySearch(anchors, ref.Fragment); found {
 				continue
 			}
-			ps = append(ps, source.Problem{Pos: ref.Pos, Severity: source.Error, Rule: "broken-fragment",
+			ps = append(ps, source.Problem{Pos: galleys[e].Pos(ref.At), Severity: source.Error, Rule: "broken-fragment",
 				Message: "the text of " + string(ref.Slug) + " in " + string(ref.Locale) + " has no heading or anchor #" + ref.Fragment,
 				Hint:    HintFor(ref.Fragment, anchors)})
 		}

@@ -21,33 +21,33 @@ type resolver struct {
 // link resolves one Markdown link in place.
 func (r resolver) link(l *markdown.Link) {
 	if l.Dangerous() {
-		r.problem(l.Pos, source.Warning, "html-dropped", "the link \""+l.Target+"\" would run a script and was left out", "write an address that starts with https://, or mailto:")
+		r.problem(l.At, source.Warning, "html-dropped", "the link \""+l.Target+"\" would run a script and was left out", "write an address that starts with https://, or mailto:")
 		return
 	}
 	target, problem := r.site.Resolve(r.galley.Edition, l.Target)
 	l.Target = site.Neutral(l.Target)
 	if problem != nil {
-		r.problem(l.Pos, problem.Severity, problem.Rule, problem.Message, problem.Hint)
+		r.problem(l.At, problem.Severity, problem.Rule, problem.Message, problem.Hint)
 		return
 	}
-	r.fragment(target, l.Pos)
+	r.fragment(target, l.At)
 }
 
 // raw resolves a link in raw HTML.
 func (r resolver) raw(href string, offset int) string {
-	l := markdown.Link{Target: href, Pos: r.text.Pos(offset)}
+	l := markdown.Link{Target: href, At: r.text.At(offset)}
 	r.link(&l)
 	return l.Target
 }
 
 // fragment checks that #id exists: at once in this text, later in another.
 // So it is with the pages of a notice, which come and go with its editions.
-func (r resolver) fragment(t site.Target, pos source.Pos) {
+func (r resolver) fragment(t site.Target, at int) {
 	e := r.galley.Edition
 	switch {
 	case t.Page != "":
 		if e.Origin == notice.Content {
-			r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Page: t.Page, Pos: pos})
+			r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Page: t.Page, At: at})
 		}
 	case t.Fragment == "" || t.Notice == nil || t.Fragment == "top":
 	case t.Notice.Slug == e.Slug && t.Locale.Tag == e.Locale && t.Here:
@@ -56,10 +56,10 @@ func (r resolver) fragment(t site.Target, pos source.Pos) {
 			for _, h := range r.text.Headings {
 				ids = append(ids, h.ID)
 			}
-			r.problem(pos, source.Error, "broken-fragment", "this text has no heading or anchor #"+t.Fragment, HintFor(t.Fragment, ids))
+			r.problem(at, source.Error, "broken-fragment", "this text has no heading or anchor #"+t.Fragment, HintFor(t.Fragment, ids))
 		}
 	case e.Origin == notice.Content:
-		r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Fragment: t.Fragment, Pos: pos})
+		r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Fragment: t.Fragment, At: at})
 	}
 }
 
@@ -71,6 +71,6 @@ func HintFor(fragment string, ids []string) string {
 	return "name the id of a heading there, or give one an id with {#" + fragment + "}"
 }
 
-func (r resolver) problem(pos source.Pos, s source.Severity, rule, message, hint string) {
-	r.text.Problems = append(r.text.Problems, source.Problem{Pos: pos, Severity: s, Rule: rule, Message: message, Hint: hint})
+func (r resolver) problem(at int, s source.Severity, rule, message, hint string) {
+	r.text.Problems = append(r.text.Problems, source.Problem{Pos: r.galley.Pos(at), Severity: s, Rule: rule, Message: message, Hint: hint})
 }

@@ -9,6 +9,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -49,8 +51,21 @@ func NewPress(words Words, spaceless bool) *Press {
 			parser.WithParagraphTransformers(util.Prioritized(attributeLines{}, 50)),
 		),
 		goldmark.WithRendererOptions(
+			html.WithWriter(writer{html.DefaultWriter}),
 			html.WithUnsafe(), // links are judged and raw HTML is sanitised here, see links.go and sanitise.go
 			renderer.WithNodeRenderers(util.Prioritized(&nodeRenderer{words: words}, 10)),
 		),
 	)}
+}
+
+// writer is goldmark's, but for a quicker way for text in which nothing is to
+// be replaced: most is such.
+type writer struct{ html.Writer }
+
+func (w writer) Write(out util.BufWriter, src []byte) {
+	if bytes.IndexAny(src, "&\\<>\"\x00") < 0 {
+		_, _ = out.Write(src)
+		return
+	}
+	w.Writer.Write(out, src)
 }

@@ -83,7 +83,7 @@ func TestLinksHavePlaces(t *testing.T) {
 	text, _ := set(t, "x [a](b.md) ![i](j.png)\n<https://a.example> https://b.example c@d.example", "", false)
 	var got []string
 	for _, l := range text.Links {
-		got = append(got, l.Pos.String()+" "+l.Target)
+		got = append(got, text.file.Pos(l.At).String()+" "+l.Target)
 	}
 	want := "f.md:1:3 b.md|f.md:1:13 j.png|f.md:2:1 https://a.example|f.md:2:21 https://b.example|f.md:2:39 mailto:c@d.example"
 	if s := strings.Join(got, "|"); s != want {

@@ -58,7 +58,7 @@ func (t *Text) noteRaw(raw []byte, offset int) {
 
 func (t *Text) noteTag(token html.Token, offset int) {
 	if gone := droppedFrom(token); gone != "" {
-		t.problem(offset, "html-dropped", gone+" is not allowed and was left out",
+		t.problem(t.At(offset), "html-dropped", gone+" is not allowed and was left out",
 			"write it in Markdown, or leave it out; scripts and styles belong into templates/")
 	}
 	for _, a := range token.Attr {

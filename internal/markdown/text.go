@@ -38,7 +38,7 @@ type Heading struct {
 	Text     string
 	ID       string
 	Explicit bool // the id was written by the author
-	Pos      source.Pos
+	At       int  // its offset in the file
 	node     *ast.Heading
 }
 
@@ -47,7 +47,7 @@ type Link struct {
 	Target string // as written; may be replaced before HTML
 	Text   string // what it reads
 	Image  bool
-	Pos    source.Pos
+	At     int // its offset in the file
 	node   ast.Node
 }
 
@@ -62,8 +62,9 @@ func (p *Press) Parse(file source.File, at int, title string) *Text {
 	return t
 }
 
-// Pos returns the place in the file of an offset of the text.
-func (t *Text) Pos(offset int) source.Pos { return t.file.Pos(t.at + max(offset, 0)) }
+// At returns the offset in the file of an offset of the text. A place by line
+// and column is worked out for what is reported alone; see source.File.Pos.
+func (t *Text) At(offset int) int { return t.at + max(offset, 0) }
 
 func (t *Text) dropTitle(title string) {
 	h, ok := t.root.FirstChild().(*ast.Heading)
@@ -128,7 +129,7 @@ func (t *Text) note(n ast.Node) {
 // noteHeading keeps a heading. The page's title is the only heading of level 1.
 func (t *Text) noteHeading(n *ast.Heading) {
 	n.Level = max(n.Level, 2)
-	h := &Heading{Level: n.Level, Text: strings.Join(strings.Fields(string(plain(n, t.src))), " "), Pos: t.Pos(n.Pos()), node: n}
+	h := &Heading{Level: n.Level, Text: strings.Join(strings.Fields(string(plain(n, t.src))), " "), At: t.At(n.Pos()), node: n}
 	if id, ok := n.AttributeString("id"); ok {
 		h.ID, h.Explicit = string(asBytes(id)), true
 	}
@@ -136,19 +137,24 @@ func (t *Text) noteHeading(n *ast.Heading) {
 }
 
 func (t *Text) noteLink(n ast.Node, target, text string, image bool) {
-	t.Links = append(t.Links, &Link{Target: target, Text: text, Image: image, Pos: t.Pos(linkPos(n, t.src)), node: n})
+	t.Links = append(t.Links, &Link{Target: target, Text: text, Image: image, At: t.At(linkPos(n, t.src)), node: n})
 }
 
 // anchor keeps an id; a second one of the same name is a problem.
 func (t *Text) anchor(id string, offset int) {
 	if t.Anchors[id] {
-		t.problem(offset, "duplicate-id", "the id \""+id+"\" stands twice in this text", "give one of them another id")
+		t.duplicate(t.At(offset), id)
 	}
 	t.Anchors[id] = true
 }
 
-func (t *Text) problem(offset int, rule, message, hint string) {
-	t.Problems = append(t.Problems, source.Problem{Pos: t.Pos(offset), Severity: source.Warning, Rule: rule, Message: message, Hint: hint})
+// problem reports something at an offset in the file.
+func (t *Text) problem(at int, rule, message, hint string) {
+	t.Problems = append(t.Problems, source.Problem{Pos: t.file.Pos(at), Severity: source.Warning, Rule: rule, Message: message, Hint: hint})
+}
+
+func (t *Text) duplicate(at int, id string) {
+	t.problem(at, "duplicate-id", "the id \""+id+"\" stands twice in this text", "give one of them another id")
 }
 
 // nameHeadings gives every heading an id: the author's, else one made of its words.
@@ -162,8 +168,7 @@ func (t *Text) nameHeadings() {
 			continue
 		}
 		if taken[h.ID] {
-			t.Problems = append(t.Problems, source.Problem{Pos: h.Pos, Severity: source.Warning, Rule: "duplicate-id",
-				Message: "the id \"" + h.ID + "\" stands twice in this text", Hint: "give one of them another id"})
+			t.duplicate(h.At, h.ID)
 		}
 		h.ID = unique(h.ID, taken)
 	}

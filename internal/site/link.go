@@ -122,9 +122,11 @@ func hintFor(ref string) string {
 	return "write a notice as its file (privacy-policy.md), a path on the site from its root (/help/), or a full address (https://...)"
 }
 
+// hasScheme reports whether a link is no relative reference: those have no
+// colon in their first step (RFC 3986, section 4.2).
 func hasScheme(ref string) bool {
-	u, err := url.Parse(ref)
-	return err != nil && strings.Contains(ref, ":") || err == nil && u.Scheme != ""
+	i := strings.IndexAny(ref, ":/?#")
+	return i >= 0 && ref[i] == ':'
 }
 
 // resolveNotice follows "slug.md" or "../locale/slug.md".
