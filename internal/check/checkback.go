@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"gazette/internal/source"
 )
@@ -17,15 +18,18 @@ type request struct{ ask, look, often, what, phrases []string }
 func checkBack(_ Notice, r *reading) source.Problems {
 	lang := language(r.Edition)
 	own, ok := requests[lang]
-	if !ok || !own.in(strings.ToLower(r.text)) {
+	if !ok {
+		return nil
+	}
+	if lower := lowered(r.text); !gates()[lang].in(lower) || !own.in(lower) {
 		return nil
 	}
 	for _, p := range r.parts {
-		if !own.in(strings.ToLower(p.words)) {
+		if !own.in(lowered(p.words)) {
 			continue
 		}
 		for _, s := range sentences(p.words) {
-			if own.in(strings.ToLower(s)) {
+			if own.in(lowered(s)) {
 				return source.Problems{r.warn("check-back-wording", r.find(s), fmt.Sprintf("tells readers to look again by themselves: %q", cut(s)),
 					"say how they are told of changes; most never look again, and courts have held that they need not")}
 			}
@@ -33,6 +37,15 @@ func checkBack(_ Notice, r *reading) source.Problems {
 	}
 	return nil
 }
+
+// gates are what every request of a language holds one of; most texts hold none.
+var gates = sync.OnceValue(func() map[string]*stems {
+	out := map[string]*stems{}
+	for lang, q := range requests {
+		out[lang] = stemsOf(q.often, q.phrases)
+	}
+	return out
+})
 
 func (q request) in(sentence string) bool {
 	has := func(words []string) bool {
