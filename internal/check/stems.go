@@ -70,7 +70,7 @@ func lowered(s string) string {
 			}
 			b.WriteByte(c)
 			i++
-		case c < 0xE0 && i+1 < len(s):
+		case c >= 0xC0 && c < 0xE0 && i+1 < len(s):
 			b.WriteRune(table[rune(c&0x1F)<<6|rune(s[i+1]&0x3F)])
 			i += 2
 		default:
