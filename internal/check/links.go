@@ -67,8 +67,11 @@ func (n Notice) editionAt(href string) (*notice.Notice, *notice.Edition) {
 	s := n.Site
 	href, _, _ = strings.Cut(href, "#")
 	path, local := strings.CutPrefix(strings.TrimPrefix(href, strings.TrimSuffix(s.Abs(""), "/")), "/")
+	if !local {
+		return nil, nil
+	}
 	m := editionPath.FindStringSubmatch(path)
-	if !local || m == nil {
+	if m == nil {
 		return nil, nil
 	}
 	date, err := notice.ParseDate(m[3])

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -8,38 +9,35 @@ import (
 )
 
 // stems are beginnings of words, in lower case, that are looked for in a text
-// all at once.
+// all at once. Each has three bytes at least.
 type stems struct {
-	pairs [1 << 16 / 8]byte   // a bit for each two bytes with which a stem begins
-	by    map[string][]string // by those two bytes
+	heads [1 << 15]bool       // by the trace of the three bytes with which a stem begins
+	by    map[string][]string // by those three bytes
 }
 
-// stemsOf returns the stems of some lists; each has two bytes at least.
+// trace is a number of the last three bytes, of 15 bits.
+func trace(before uint16, b byte) uint16 { return (before<<5 ^ uint16(b)) & (1<<15 - 1) }
+
+// stemsOf returns the stems of some lists.
 func stemsOf(lists ...[]string) *stems {
 	s := &stems{by: map[string][]string{}}
-	for _, list := range lists {
-		for _, stem := range list {
-			s.by[stem[:2]] = append(s.by[stem[:2]], stem)
-			bit := uint16(stem[0])<<8 | uint16(stem[1])
-			s.pairs[bit/8] |= 1 << (bit % 8)
-		}
+	for _, stem := range slices.Concat(lists...) {
+		s.by[stem[:3]] = append(s.by[stem[:3]], stem)
+		s.heads[trace(trace(trace(0, stem[0]), stem[1]), stem[2])] = true
 	}
 	return s
 }
 
 // in reports whether one of the stems stands in a text in lower case.
 func (s *stems) in(lower string) bool {
-	if lower == "" {
-		return false
-	}
-	bit := uint16(lower[0])
-	for i := 1; i < len(lower); i++ {
-		bit = bit<<8 | uint16(lower[i])
-		if s.pairs[bit/8]&(1<<(bit%8)) == 0 {
+	var t uint16
+	for i := range len(lower) {
+		t = trace(t, lower[i])
+		if !s.heads[t] || i < 2 {
 			continue
 		}
-		for _, stem := range s.by[lower[i-1:i+1]] {
-			if strings.HasPrefix(lower[i-1:], stem) {
+		for _, stem := range s.by[lower[i-2:i+1]] {
+			if strings.HasPrefix(lower[i-2:], stem) {
 				return true
 			}
 		}
