@@ -34,7 +34,8 @@ type reading struct {
 }
 
 func read(g *galley.Galley) *reading {
-	c := cutter{open: []int{-1}, parts: make([]part, 0, 128), text: make([]byte, 0, len(g.HTML))}
+	c := cutter{open: []int{-1}, parts: make([]part, 0, 96)}
+	c.text.Grow(len(g.HTML))
 	s := text.Scanner{Src: text.View(g.HTML)}
 	for s.Next() {
 		c.take(&s)
@@ -46,7 +47,7 @@ func read(g *galley.Galley) *reading {
 // text; a part that another one interrupts has several stretches of it.
 type cutter struct {
 	parts     []part
-	text      []byte
+	text      strings.Builder
 	stretches []stretch
 	open      []int // the parts around the place, innermost last
 	code      int   // how many code elements are open
@@ -88,7 +89,7 @@ func (c *cutter) say(part int, words string) {
 		}
 		j := i + wordsEnd(words[i:])
 		c.turn(part)
-		c.text = append(c.text, words[i:j]...)
+		c.text.WriteString(words[i:j])
 		i = j
 	}
 }
@@ -129,20 +130,20 @@ func (c *cutter) turn(part int) {
 	switch {
 	case last < 0 || c.stretches[last].part != part:
 		if last >= 0 {
-			c.text = append(c.text, '\n')
+			c.text.WriteByte('\n')
 		}
-		c.stretches = append(c.stretches, stretch{part, len(c.text)})
+		c.stretches = append(c.stretches, stretch{part, c.text.Len()})
 	case c.space:
-		c.text = append(c.text, ' ')
+		c.text.WriteByte(' ')
 	}
 	c.space = false
 }
 
 // reading gives each part what it reads.
 func (c *cutter) reading(g *galley.Galley) *reading {
-	r := &reading{Galley: g, parts: c.parts, text: string(c.text)}
+	r := &reading{Galley: g, parts: c.parts, text: c.text.String()}
 	for i, s := range c.stretches {
-		to := len(c.text)
+		to := len(r.text)
 		if i+1 < len(c.stretches) {
 			to = c.stretches[i+1].from - 1
 		}

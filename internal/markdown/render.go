@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -56,7 +57,7 @@ func (l *Link) apply() {
 
 // safe empties addresses that would run something.
 func safe(target string) string {
-	if html.IsDangerousURL([]byte(target)) {
+	if target != "" && strings.IndexByte("jvfdJVFD", target[0]) >= 0 && html.IsDangerousURL([]byte(target)) {
 		return ""
 	}
 	return target
@@ -106,20 +107,18 @@ func alignCell(c *extast.TableCell) {
 // let style and event handlers through.
 func (t *Text) cleanAttributes(n ast.Node) {
 	attrs := n.Attributes()
-	if attrs == nil {
+	if !slices.ContainsFunc(attrs, forbidden) {
 		return
 	}
-	kept := attrs[:0:0]
+	n.RemoveAttributes()
 	for _, a := range attrs {
-		if allowedAttributes[strings.ToLower(string(a.Name))] {
-			kept = append(kept, a)
+		if !forbidden(a) {
+			n.SetAttribute(a.Name, a.Value)
 		}
 	}
-	n.RemoveAttributes()
-	for _, a := range kept {
-		n.SetAttribute(a.Name, a.Value)
-	}
 }
+
+func forbidden(a ast.Attribute) bool { return !allowedAttributes[strings.ToLower(string(a.Name))] }
 
 // unescape resolves backslashes and entities as the reader sees them.
 func unescape(b []byte) []byte {
