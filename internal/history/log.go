@@ -51,15 +51,12 @@ func ReadLog(fsys fs.FS) (*Log, source.Problems) {
 	return ParseLog(data)
 }
 
-// ParseLog reads a change log from its bytes; see ReadLog.
+// ParseLog reads a change log from its bytes, which are the log's from now on:
+// what the changes say are pieces of them. See ReadLog.
 func ParseLog(data []byte) (*Log, source.Problems) {
 	parts := cutParts(data, runtime.GOMAXPROCS(0), worthwhile)
-	readParts(parts)
-	total := 0
-	for _, p := range parts {
-		total += len(p.lines)
-	}
-	l := &Log{lines: make(map[string]int, total), Changes: make([]notice.Change, 0, total)}
+	changes := readParts(parts)
+	l := &Log{lines: make(map[string]int, cap(changes)), Changes: changes}
 	var ps source.Problems
 	before := 0
 	for _, p := range parts {
@@ -88,7 +85,7 @@ func (l *Log) add(n *line) source.Problems {
 		return fail("is not a change: "+n.err.Error(), "restore the line from version control; nothing else can know what it said")
 	}
 	l.Open = !n.ended
-	c := &n.change
+	c := n.change
 	switch {
 	case !slices.Contains(notice.Kinds, c.Kind):
 		return fail(fmt.Sprintf("the kind %q is not known", c.Kind), "a newer gazette may have written it: use that one")

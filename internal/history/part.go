@@ -3,6 +3,7 @@ package history
 import (
 	"bytes"
 	"strings"
+	"unsafe"
 
 	"golang.org/x/sync/errgroup"
 
@@ -11,23 +12,36 @@ import (
 
 // part is a piece of the log that one core reads.
 type part struct {
-	data  []byte // whole lines
-	lines []line // that are not empty
-	count int    // of all lines
+	data    []byte          // whole lines
+	lines   []line          // that are not empty
+	changes []notice.Change // room for one of each line
+	count   int             // of all lines
 }
 
 // line is one line of the file.
 type line struct {
 	number int // from 1, within its part
 	text   string
-	ended  bool // by a line end
-	change notice.Change
-	err    error // it is no change
-	own    bool  // its id is that of the change
+	ended  bool           // by a line end
+	change *notice.Change // one of the part's
+	err    error          // it is no change
+	own    bool           // its id is that of the change
 }
 
-// readParts reads each part on a core of its own.
-func readParts(parts []part) {
+// readParts reads each part on a core of its own. The changes of all stand in
+// one row, which is returned empty: taking them in order, with none or some
+// left out, overwrites none that is yet to be taken.
+func readParts(parts []part) []notice.Change {
+	counts, total := make([]int, len(parts)), 0
+	for i, p := range parts {
+		counts[i] = bytes.Count(p.data, []byte("\n")) + 1
+		total += counts[i]
+	}
+	row := make([]notice.Change, total)
+	rest := row
+	for i, n := range counts {
+		parts[i].changes, rest = rest[:n:n], rest[n:]
+	}
 	var g errgroup.Group
 	for i := range parts {
 		g.Go(func() error {
@@ -36,6 +50,7 @@ func readParts(parts []part) {
 		})
 	}
 	_ = g.Wait()
+	return row[:0]
 }
 
 // worthwhile is from how many bytes on a part is worth a core.
@@ -59,8 +74,8 @@ func cutParts(data []byte, n, least int) (parts []part) {
 }
 
 func (p *part) read() {
-	p.lines = make([]line, 0, bytes.Count(p.data, []byte("\n"))+1)
-	d, data, text := newDecoder(), p.data, string(p.data) // what the changes say are pieces of text
+	p.lines = make([]line, 0, len(p.changes))
+	d, data, text := newDecoder(), p.data, unsafe.String(unsafe.SliceData(p.data), len(p.data)) // what the changes say are pieces of text
 	for ; len(data) > 0; p.count++ {
 		end, ended := bytes.IndexByte(data, '\n'), true
 		if end < 0 {
@@ -71,8 +86,8 @@ func (p *part) read() {
 		if words = strings.TrimSpace(words); words != "" {
 			p.lines = append(p.lines, line{})
 			n := &p.lines[len(p.lines)-1]
-			n.number, n.text, n.ended = p.count+1, words, ended
-			n.err = d.decode(bytes.TrimSpace(whole), words, &n.change)
+			n.number, n.text, n.ended, n.change = p.count+1, words, ended, &p.changes[len(p.lines)-1]
+			n.err = d.decode(bytes.TrimSpace(whole), words, n.change)
 			n.own = n.err == nil && n.change.HasOwnID()
 		}
 	}
