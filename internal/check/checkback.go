@@ -21,15 +21,15 @@ func checkBack(_ Notice, r *reading) source.Problems {
 	if !ok {
 		return nil
 	}
-	if lower := lowered(r.text); !gates()[lang].in(lower) || !own.in(lower) {
+	if !gates()[lang].in(r.text) || !own.in(strings.ToLower(r.text)) {
 		return nil
 	}
 	for _, p := range r.parts {
-		if !own.in(lowered(p.words)) {
+		if !own.in(strings.ToLower(p.words)) {
 			continue
 		}
 		for _, s := range sentences(p.words) {
-			if own.in(lowered(s)) {
+			if own.in(strings.ToLower(s)) {
 				return source.Problems{r.warn("check-back-wording", r.find(s), fmt.Sprintf("tells readers to look again by themselves: %q", cut(s)),
 					"say how they are told of changes; most never look again, and courts have held that they need not")}
 			}

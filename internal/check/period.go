@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"gazette/internal/history"
@@ -39,6 +40,9 @@ func latest(a, b notice.Date) notice.Date {
 // planned reports what `gazette record` would refuse (silent-edit,
 // date-backwards, ambiguous-date), and what it would record too late.
 func planned(n Notice) source.Problems {
+	if n.Record == nil && !n.several() {
+		return nil // a first edition: there is nothing it could disagree with
+	}
 	steps, ps := history.Plan(n.Record, n.Slug, WorkingTexts(n), n.Withdrawn, history.Intent{}, n.Site.Day, time.Time{})
 	period := n.Site.Config.PolicyFor(n.Notice).NoticePeriod
 	for _, s := range steps {
@@ -54,6 +58,11 @@ func planned(n Notice) source.Problems {
 		}
 	}
 	return ps
+}
+
+// several reports whether the notice's texts have more than one date.
+func (n Notice) several() bool {
+	return slices.ContainsFunc(n.Editions, func(e *notice.Edition) bool { return e.Effective != n.Editions[0].Effective })
 }
 
 func tooLate(pos source.Pos, d notice.Date, days int, period site.Days, hint string) source.Problem {
