@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -49,6 +50,15 @@ func run1(t *testing.T, c *exec.Cmd) {
 	}
 }
 
+// killsOf is how often a test kills: so many times, or GAZETTE_KILLS where that
+// is less.
+func killsOf(times int) int {
+	if most, err := strconv.Atoi(os.Getenv("GAZETTE_KILLS")); err == nil {
+		return min(times, most)
+	}
+	return times
+}
+
 // notices is how many a site has whose builds are killed: enough for a build to
 // take some time, and for a tree half old and half new to be seen.
 const notices = 60
@@ -67,7 +77,8 @@ func retitle(t *testing.T, site, title string) {
 // TestKilledBuild kills builds at random moments: the output is the old tree
 // or the new one, whole, each time, and the next build is right.
 func TestKilledBuild(t *testing.T) {
-	gazette, dir := program(t), t.TempDir()
+	t.Parallel()
+	gazette, dir, kills := program(t), t.TempDir(), killsOf(30)
 	site := filepath.Join(dir, "site")
 	run1(t, exec.Command(gazette, "init", "--bare", site))
 	build := func(out string) *exec.Cmd {
@@ -89,7 +100,7 @@ func TestKilledBuild(t *testing.T) {
 	out := filepath.Join(dir, "out")
 	run1(t, build(out))
 	now, titles, killed := "Second", map[string]string{"First": "Second", "Second": "First"}, 0
-	for killed < 30 {
+	for killed < kills {
 		next := titles[now]
 		retitle(t, site, next)
 		c := build(out)
@@ -127,6 +138,7 @@ func TestKilledBuild(t *testing.T) {
 // TestReadOnlySite builds a site that cannot be written to, as somebody who is
 // not root: the output goes elsewhere, and nothing else is needed.
 func TestReadOnlySite(t *testing.T) {
+	t.Parallel()
 	gazette, dir := program(t), openDir(t)
 	site, out := filepath.Join(dir, "site"), filepath.Join(dir, "out")
 	run1(t, exec.Command(gazette, "init", "--bare", site))

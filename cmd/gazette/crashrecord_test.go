@@ -15,7 +15,8 @@ import (
 // every change is in the log once, and every text that a change names is in
 // the archive.
 func TestKilledRecord(t *testing.T) {
-	gazette, dir := program(t), t.TempDir()
+	t.Parallel()
+	gazette, dir, kills := program(t), t.TempDir(), killsOf(20)
 	const notices = 12
 	record := func(site string, epoch int64) *exec.Cmd {
 		c := exec.Command(gazette, "-C", site, "record")
@@ -41,7 +42,7 @@ func TestKilledRecord(t *testing.T) {
 	run1(t, record(rehearsal, epoch.Unix()))
 	took := time.Since(start)
 	killed, round := 0, -1
-	for killed < 20 {
+	for killed < kills {
 		round++
 		edit(site, round)
 		c := record(site, epoch.Unix())

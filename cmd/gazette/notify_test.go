@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -220,15 +219,13 @@ func TestNotifyReceiverDown(t *testing.T) {
 }
 
 // TestNotifyKilled kills notify with kill -9 at random moments, at least 300
-// times (GAZETTE_KILLS says otherwise), half of them while messages are
-// arriving. In the end every message has arrived, and each is receipted once.
+// times, half of them while messages are arriving. In the end every message has
+// arrived, and each is receipted once.
 func TestNotifyKilled(t *testing.T) {
-	kills := 300
+	t.Parallel()
+	kills := killsOf(300)
 	if testing.Short() {
 		kills = 20
-	}
-	if n, err := strconv.Atoi(os.Getenv("GAZETTE_KILLS")); err == nil {
-		kills = n
 	}
 	const workers = 2 // sites that are killed side by side
 	var repeats, torn atomic.Int64

@@ -15,6 +15,7 @@ import (
 // TestPlanIsKept: recording, building and telling people afterwards do what
 // `gazette plan` said, change by change, page by page, message by message.
 func TestPlanIsKept(t *testing.T) {
+	t.Parallel()
 	gazette, dir := program(t), t.TempDir()
 	site, bin := filepath.Join(dir, "site"), filepath.Join(dir, "bin")
 	write := func(path, text string) {

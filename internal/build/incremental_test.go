@@ -265,6 +265,7 @@ func TestIncrementalEqualsClean(t *testing.T) {
 	}
 	for seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
 			w := newWorkbench(t, uint64(seed))
 			w.build()
 			for range steps {

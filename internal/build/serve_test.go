@@ -185,6 +185,7 @@ func (b *table) same(day string) {
 // TestServeIsBuild: every file of the sample, as the preview answers and as
 // build writes it.
 func TestServeIsBuild(t *testing.T) {
+	t.Parallel()
 	b := sampleTable(t, "2026-11-23")
 	b.same("2026-11-23")
 }
@@ -199,6 +200,7 @@ func TestServeSubPath(t *testing.T) {
 // TestServeFollows edits a site in the ways that people do; after each, the
 // preview is what a build of the files would be.
 func TestServeFollows(t *testing.T) {
+	t.Parallel()
 	const day, en = "2026-11-23", "content/en/cookies.md"
 	b := smallTable(t, day)
 	steps := []struct {
