@@ -105,7 +105,19 @@ type tab struct {
 // newTab opens a tab that ends with the test. It remembers nothing of others.
 func (d desk) newTab(t *testing.T) *tab {
 	t.Helper()
-	ctx, closeTab := chromedp.NewContext(d.browser, chromedp.WithNewBrowserContext())
+	return d.open(t, chromedp.WithNewBrowserContext())
+}
+
+// glance opens a tab to look at pages without choosing anything that they
+// remember. It has the browser's memory, which makes it cheaper.
+func (d desk) glance(t *testing.T) *tab {
+	t.Helper()
+	return d.open(t)
+}
+
+func (d desk) open(t *testing.T, options ...chromedp.ContextOption) *tab {
+	t.Helper()
+	ctx, closeTab := chromedp.NewContext(d.browser, options...)
 	t.Cleanup(closeTab)
 	p := &tab{T: t, ctx: ctx, site: d.sample.url}
 	if err := chromedp.Listen(ctx, p.hear); err != nil {

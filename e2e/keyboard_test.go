@@ -64,7 +64,7 @@ func notice(path string) string {
 func TestSkipLink(t *testing.T) {
 	d := open(t)
 	d.sample.each(t, func(t *testing.T, page pageFile) {
-		p := d.newTab(t)
+		p := d.glance(t)
 		p.visit(page.path, 360)
 		if eval[bool](p, `document.activeElement.matches('main [autofocus]')`) {
 			return // the reader has come to type, and is there already
@@ -85,7 +85,7 @@ func TestSkipLink(t *testing.T) {
 func TestFocusIsVisible(t *testing.T) {
 	d := open(t)
 	d.sample.each(t, func(t *testing.T, page pageFile) {
-		p := d.newTab(t)
+		p := d.glance(t)
 		p.visit(page.path, 1280)
 		for range 25 {
 			p.do(chromedp.KeyEvent(kb.Tab))

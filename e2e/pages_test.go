@@ -31,7 +31,7 @@ const readFacts = `({
 func TestPages(t *testing.T) {
 	d := open(t)
 	d.sample.each(t, func(t *testing.T, page pageFile) {
-		p := d.newTab(t)
+		p := d.glance(t)
 		for _, width := range widths {
 			p.visit(page.path, width)
 			want := facts{Lang: page.lang, Dir: direction(page.lang), Mains: 1, Headings: 1, Styles: 1}

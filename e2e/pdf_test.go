@@ -42,6 +42,7 @@ type printedPage struct {
 // TestPDF prints a notice with the program, in three scripts, and reads the
 // files as a reader of PDF does.
 func TestPDF(t *testing.T) {
+	t.Parallel()
 	d := open(t)
 	for _, tool := range []string{"pdftotext", "pdfinfo", "pdftohtml"} {
 		if _, err := exec.LookPath(tool); err != nil {

@@ -112,6 +112,7 @@ func (e *edited) await(expression string) {
 // TestPreviewReplacesText: an edit of the text arrives without loading the page
 // anew, and the reader stays where they were.
 func TestPreviewReplacesText(t *testing.T) {
+	t.Parallel()
 	e := preview(t)
 	const file = "content/en/privacy-policy.md"
 	e.visit("/legal/privacy-policy/", 1280)
@@ -131,6 +132,7 @@ func TestPreviewReplacesText(t *testing.T) {
 
 // TestPreviewLoadsAnew: what is around the text comes with the whole page.
 func TestPreviewLoadsAnew(t *testing.T) {
+	t.Parallel()
 	e := preview(t)
 	e.visit("/legal/imprint/", 1280)
 	eval[bool](e.tab, `window.kept = true`)
@@ -146,6 +148,7 @@ const shadow = `document.querySelector('gazette-preview').shadowRoot`
 // TestPreviewShowsMistakes: the last good page stays under the located
 // mistake, and the mistake goes when it is mended.
 func TestPreviewShowsMistakes(t *testing.T) {
+	t.Parallel()
 	e := preview(t)
 	const file = "content/en/imprint.md"
 	good := e.read(file)
@@ -181,6 +184,7 @@ var deskPages = []string{"/_gazette/", "/_gazette/?day=2027-03-01", "/_gazette/f
 // nothing complains, nothing comes from elsewhere. One text is edited, so that
 // every page has something to show.
 func TestDesk(t *testing.T) {
+	t.Parallel()
 	e := preview(t)
 	const file = "content/en/imprint.md"
 	e.save(file, e.read(file)+"\nA sentence that was not there.\n")
@@ -202,6 +206,7 @@ func TestDesk(t *testing.T) {
 
 // TestDeskAxe finds no violation of WCAG 2.2 on the desk.
 func TestDeskAxe(t *testing.T) {
+	t.Parallel()
 	axe := axeSource(t)
 	e := preview(t)
 	const file = "content/en/imprint.md"
@@ -231,6 +236,7 @@ func TestDeskAxe(t *testing.T) {
 // TestTimeTravel goes to another day from the desk: the page is that of the day,
 // says so, and so does every page it links to.
 func TestTimeTravel(t *testing.T) {
+	t.Parallel()
 	e := preview(t)
 	e.visit("/_gazette/?day=2027-02-01", 1280)
 	const page = "/_gazette/day/2027-02-01/legal/cookies/"
@@ -252,6 +258,7 @@ func TestTimeTravel(t *testing.T) {
 
 // TestDeskLooks photographs the desk.
 func TestDeskLooks(t *testing.T) {
+	t.Parallel()
 	e := preview(t)
 	if err := os.MkdirAll("shots", 0o755); err != nil {
 		t.Fatal(err)

@@ -28,7 +28,7 @@ func TestPrint(t *testing.T) {
 		missing(t, "no pdftotext")
 	}
 	d.sample.each(t, func(t *testing.T, page pageFile) {
-		p := d.newTab(t)
+		p := d.glance(t)
 		p.visit(page.path, 1280)
 		pdf := run(p, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 		extract := exec.Command(reader, "-enc", "UTF-8", "-", "-")

@@ -219,6 +219,7 @@ func TestSearchByKeyboard(t *testing.T) {
 
 // TestSearchAxe: the page holds to axe's rules with results, in both schemes.
 func TestSearchAxe(t *testing.T) {
+	t.Parallel()
 	d := open(t)
 	axe := axeSource(t)
 	for _, path := range []string{"/legal/search/?older=1&q=cookies", "/ar/legal/search/?q=بيانات", "/de/legal/search/?q=xyzzy"} {

@@ -27,7 +27,7 @@ const cut = `[...document.querySelectorAll('body *')].filter(e => {
 func TestSettings(t *testing.T) {
 	d := open(t)
 	d.sample.each(t, func(t *testing.T, at pageFile) {
-		p := d.newTab(t)
+		p := d.glance(t)
 		for _, s := range settings {
 			p.visit(at.path, s.width)
 			eval[any](p, `{ const sheet = new CSSStyleSheet(); sheet.replaceSync(`+"`"+s.style+"`"+`); document.adoptedStyleSheets = [sheet]; void 0 }`)
