@@ -63,7 +63,7 @@ func NewPress(words Words, spaceless bool) *Press {
 type writer struct{ html.Writer }
 
 func (w writer) Write(out util.BufWriter, src []byte) {
-	if bytes.IndexAny(src, "&\\<>\"\x00") < 0 {
+	if !bytes.ContainsAny(src, "&\\<>\"\x00") {
 		_, _ = out.Write(src)
 		return
 	}
