@@ -118,6 +118,7 @@ func trailingAttributes(h *ast.Heading, source []byte) {
 
 // lastBrace finds the last "{:" among a heading's own text.
 func lastBrace(h *ast.Heading, source []byte) (*ast.Text, int) {
+	joinTexts(h)
 	for n := h.LastChild(); n != nil; n = n.PreviousSibling() {
 		if t, ok := n.(*ast.Text); ok {
 			if i := bytes.LastIndex(t.Segment.Value(source), []byte("{:")); i >= 0 {
@@ -126,6 +127,20 @@ func lastBrace(h *ast.Heading, source []byte) (*ast.Text, int) {
 		}
 	}
 	return nil, 0
+}
+
+// joinTexts makes one node of the texts that goldmark has cut at a sign.
+func joinTexts(h *ast.Heading) {
+	for n := h.FirstChild(); n != nil; {
+		next := n.NextSibling()
+		t, isText := n.(*ast.Text)
+		u, too := next.(*ast.Text)
+		if isText && too && t.Segment.Stop == u.Segment.Start && !t.SoftLineBreak() && !t.HardLineBreak() {
+			u.Segment = u.Segment.WithStart(t.Segment.Start)
+			h.RemoveChild(h, n)
+		}
+		n = next
+	}
 }
 
 func asBytes(v any) []byte {

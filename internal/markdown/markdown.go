@@ -37,7 +37,7 @@ type Press struct {
 func NewPress(words Words, spaceless bool) *Press {
 	exts := []goldmark.Extender{
 		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
-		extension.Strikethrough, extension.Linkify, extension.DefinitionList,
+		extension.Strikethrough, extension.DefinitionList,
 		extension.NewFootnote(extension.WithFootnoteBacklinkTitle(words.FootnoteBack)),
 	}
 	if spaceless {
@@ -47,7 +47,9 @@ func NewPress(words Words, spaceless bool) *Press {
 		goldmark.WithExtensions(exts...),
 		goldmark.WithParserOptions(
 			parser.WithAttribute(),
-			parser.WithInlineParsers(util.Prioritized(emphasisParser{}, 450)), // before goldmark's own, at 500
+			parser.WithInlineParsers(
+				util.Prioritized(newAddressParser(), 50), // before all others
+				util.Prioritized(emphasisParser{}, 450)), // before goldmark's own, at 500
 			parser.WithParagraphTransformers(util.Prioritized(attributeLines{}, 50)),
 		),
 		goldmark.WithRendererOptions(
