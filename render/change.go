@@ -125,12 +125,16 @@ func (p *Press) changeReading(e *edition, item logged, href func(path string) st
 
 // changedText is the text that a change is about, in the reader's language
 // where it has one. A translation or correction is about the languages that
-// it names; a withdrawal about the last text.
+// it names; a withdrawal about the last text. One that does not take place is
+// about the notice, to which its entry leads.
 func (p *Press) changedText(e *edition, item logged) *notice.Edition {
 	n, c := item.notice, item.change
 	date := c.To
-	if c.Kind == notice.Repealed {
+	switch c.Kind {
+	case notice.Repealed:
 		date = c.From
+	case notice.Reinstated:
+		return nil
 	}
 	named := slices.Sorted(maps.Keys(c.Locales))
 	for _, tag := range append([]i18n.Locale{e.locale.Tag, n.Source}, named...) {

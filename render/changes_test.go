@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"gazette/internal/history"
 	"gazette/internal/notice"
 )
 
@@ -142,5 +143,45 @@ func TestMovedTwice(t *testing.T) {
 	has(t, files, "legal/cookies/2027-05-01/index.html", "n-banner--rescheduled", `href="/legal/cookies/2027-03-01/"`)
 	if strings.Contains(files["legal/cookies/2027-03-01/index.html"], "n-banner--rescheduled") {
 		t.Error("a date that was taken again still says that it was moved")
+	}
+}
+
+// TestReinstated: a withdrawal that does not take place is told in the reader's
+// words, leads to the notice and to no text, and counts for no text of its date.
+func TestReinstated(t *testing.T) {
+	d := newDesk(t)
+	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
+	d.record("2024-12-01", history.Intent{})
+	d.edit("en", "cookies", "2025-01-01", "withdrawn: 2027-03-01\n", "We use cookies.")
+	d.record("2026-01-10", history.Intent{Class: notice.Substantive})
+	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
+	d.record("2026-01-11", history.Intent{Class: notice.Substantive, Reinstate: map[notice.Slug]bool{"cookies": true}, Reason: "People asked us to."})
+	d.edit("en", "cookies", "2027-03-01", "changes: [We store less.]\n", "We use few cookies.") // on the very day
+	d.record("2026-01-20", history.Intent{Class: notice.Substantive})
+	files := d.build()
+	entry := func(path string) string {
+		_, entry, _ := strings.Cut(files[path], "-reinstated-")
+		entry, _, _ = strings.Cut(entry, "n-changes__entry")
+		return entry
+	}
+	for path, words := range map[string][]string{
+		"legal/changes/index.html":    {"Withdrawal revoked", `The withdrawal of COOKIES en announced for <time datetime="2027-03-01">`, "does not take place. The notice continues to apply.", "Reason: People asked us to.", `href="/legal/cookies/"`},
+		"de/legal/changes/index.html": {"Aufhebung zurückgenommen", "erfolgt nicht. Das Dokument gilt weiter.", `href="/legal/cookies/" hreflang="en"`},
+	} {
+		got := entry(path)
+		for _, w := range words {
+			if !strings.Contains(got, w) {
+				t.Errorf("%s lacks %q:\n%s", path, w, got)
+			}
+		}
+		for _, w := range []string{"2027-03-01/", "We store less."} {
+			if strings.Contains(got, w) {
+				t.Errorf("%s has %q:\n%s", path, w, got)
+			}
+		}
+	}
+	has(t, files, "legal/cookies/2027-03-01/index.html", `"datePublished":"2026-01-20"`)
+	if strings.Contains(files["legal/cookies/index.html"], "2027-03-01 no longer") || strings.Contains(files["legal/cookies/index.json"], "withdrawn") {
+		t.Error("the notice is said to be withdrawn")
 	}
 }

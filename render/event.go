@@ -22,7 +22,7 @@ type Event struct {
 type EventData struct {
 	Message      string                 `json:"message" jsonschema_description:"The message's id, by which a receiver drops a repeat. Without full stop."`
 	Change       string                 `json:"change" jsonschema_description:"Id of the change in the change log."`
-	Kind         notice.Kind            `json:"kind" jsonschema:"enum=published,enum=amended,enum=rescheduled,enum=withdrawn,enum=translated"`
+	Kind         notice.Kind            `json:"kind" jsonschema:"enum=published,enum=amended,enum=rescheduled,enum=withdrawn,enum=reinstated,enum=translated"`
 	Stage        message.Stage          `json:"stage" jsonschema:"example=reminder-30d" jsonschema_description:"announced, effective, or a reminder with its days."`
 	Notice       notice.Slug            `json:"notice"`
 	From         notice.Date            `json:"from,omitzero" jsonschema_description:"The date before: of the edition that it follows, or that was given up."`

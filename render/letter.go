@@ -71,6 +71,7 @@ func (p *Press) letter(e *edition, item logged, stage message.Stage, unsubscribe
 var subjects = map[notice.Kind]string{
 	notice.Published:  "mail-subject-published",
 	notice.Repealed:   "mail-subject-withdrawn",
+	notice.Reinstated: "mail-subject-reinstated",
 	notice.Translated: "mail-subject-translated",
 }
 
@@ -98,7 +99,7 @@ func (p *Press) subjectOf(e *edition, item logged, stage message.Stage) string {
 func (p *Press) lettersLinks(e *edition, item logged) []Link {
 	n, c := item.notice, item.change
 	read := e.words.Text("mail-read-new")
-	if c.Kind == notice.Repealed {
+	if c.Ends() {
 		read = e.words.Format("related-read", map[string]any{"Title": p.titleAt(n, p.site.Best(n, e.locale), c.From)})
 	}
 	l := p.site.Best(n, e.locale)

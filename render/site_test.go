@@ -131,6 +131,10 @@ func told(t *testing.T) *desk {
 	d.record("2026-03-03", history.Intent{Editorial: map[notice.Slug]string{"imprint": "Corrected a typing error."}})
 	d.edit("de", "cookies", "2027-04-01", "changes: [Wir fragen einmal im Jahr.]\n", "Wir verwenden wenige Cookies.")
 	d.record("2026-03-04", history.Intent{})
+	d.edit("en", "imprint", "2025-01-01", "withdrawn: 2026-04-30\n", "The address of Acme.")
+	d.record("2026-03-04", history.Intent{Class: notice.Substantive})
+	d.edit("en", "imprint", "2025-01-01", "", "The address of Acme.")
+	d.record("2026-03-04", history.Intent{Class: notice.Substantive, Reinstate: map[notice.Slug]bool{"imprint": true}})
 	d.edit("en", "imprint", "2025-01-01", "withdrawn: 2026-05-01\n", "The address of Acme.")
 	d.record("2026-03-05", history.Intent{Class: notice.RequiredByLaw})
 	return d

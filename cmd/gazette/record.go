@@ -20,6 +20,7 @@ import (
 type recordFlags struct {
 	date                           string
 	editorial, reschedule, further []string
+	reinstate                      []string
 	reason, class                  string
 	imports, git, slug, locale     string
 	undated                        string
@@ -40,6 +41,7 @@ declare that its meaning is the same with --editorial and a reason.`,
   gazette record
   gazette record --editorial cookies --reason "corrected a typing error"
   gazette record --reschedule cookies              the coming edition gets another date
+  gazette record --reinstate cookies               its withdrawal does not take place
   gazette record --import ../old/archive           a history kept elsewhere`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.record(f) },
@@ -48,6 +50,7 @@ declare that its meaning is the same with --editorial and a reason.`,
 	c.Flags().StringSliceVar(&f.editorial, "editorial", nil, "notice `SLUG` whose text was corrected without changing its meaning; needs --reason")
 	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "notice `SLUG` whose coming edition gets another date")
 	c.Flags().StringSliceVar(&f.further, "further", nil, "notice `SLUG` that gets a further edition after the coming one")
+	c.Flags().StringSliceVar(&f.reinstate, "reinstate", nil, "notice `SLUG` that goes on applying: its withdrawal, yet to come, does not take place")
 	c.Flags().StringVar(&f.reason, "reason", "", "why, in a sentence `TEXT` that the public log shows")
 	c.Flags().StringVar(&f.class, "class", "substantive", "what the changes mean, `CLASS`: substantive or required-by-law")
 	c.Flags().StringVar(&f.imports, "import", "", "record the texts of `DIR`/<slug>/<date>/<locale>.md as an earlier history")
@@ -65,7 +68,7 @@ const undatedCommit = "commit"
 
 // intent turns flags into what the author declares.
 func (f recordFlags) intent() (history.Intent, error) {
-	in := history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{}, Further: map[notice.Slug]bool{},
+	in := history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{}, Further: map[notice.Slug]bool{}, Reinstate: map[notice.Slug]bool{},
 		Class: notice.Class(f.class), Reason: strings.TrimSpace(f.reason)}
 	if in.Class != notice.Substantive && in.Class != notice.RequiredByLaw {
 		return in, misuse{fmt.Sprintf("--class is %q", f.class), "write substantive or required-by-law; an editorial change is declared with --editorial"}
@@ -90,6 +93,9 @@ func (f recordFlags) intent() (history.Intent, error) {
 		if in.Reschedule[notice.Slug(s)] {
 			return in, misuse{"--reschedule and --further name the same notice " + s, "choose one of the two"}
 		}
+	}
+	for _, s := range f.reinstate {
+		in.Reinstate[notice.Slug(s)] = true
 	}
 	return in, nil
 }

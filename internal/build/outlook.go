@@ -60,7 +60,7 @@ func editionsOf(after *Sources, steps []history.Step) []PlannedEdition {
 	out := []PlannedEdition{}
 	for _, s := range steps {
 		n := after.Site.Notice(s.Change.Notice)
-		if s.Change.Kind == notice.Repealed || n == nil {
+		if s.Change.Ends() || n == nil {
 			continue
 		}
 		for _, l := range slices.Sorted(maps.Keys(s.Change.Locales)) {

@@ -25,7 +25,7 @@ func Plan(s *Sources, in history.Intent, now time.Time) ([]history.Step, source.
 		g.Go(func() error {
 			cn := check.Notice{Notice: n, Site: s.Site, Setting: foundry.Setting(n), Record: records[n.Slug], Recording: true}
 			changed := check.Recorded(cn)
-			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Withdrawn, in, s.Site.Day, now)
+			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, s.Site.Day, now)
 			problems[i] = append(problems[i], changed...)
 			return nil
 		})
@@ -53,6 +53,9 @@ func unknownIntent(s *Sources, in history.Intent) (ps source.Problems) {
 	}
 	for slug := range in.Further {
 		judge(slug, "--further")
+	}
+	for slug := range in.Reinstate {
+		judge(slug, "--reinstate")
 	}
 	return ps
 }

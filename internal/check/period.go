@@ -38,12 +38,12 @@ func latest(a, b notice.Date) notice.Date {
 }
 
 // planned reports what `gazette record` would refuse (silent-edit,
-// date-backwards, ambiguous-date), and what it would record too late.
+// date-backwards, ambiguous-date, withdrawal-gone), and what it would record too late.
 func planned(n Notice) source.Problems {
 	if n.Record == nil && !n.several() {
 		return nil // a first edition: there is nothing it could disagree with
 	}
-	steps, ps := history.Plan(n.Record, n.Slug, WorkingTexts(n), n.Withdrawn, history.Intent{}, n.Site.Day, time.Time{})
+	steps, ps := history.Plan(n.Record, n.Slug, WorkingTexts(n), n.Lead(), history.Intent{}, n.Site.Day, time.Time{})
 	period := n.Site.Config.PolicyFor(n.Notice).NoticePeriod
 	for _, s := range steps {
 		days := n.Site.Day.DaysUntil(s.Change.To)

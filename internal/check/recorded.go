@@ -67,8 +67,8 @@ func Gone(editions []*notice.Edition, records map[notice.Slug]*history.Record) (
 	return ps
 }
 
-// Unrecorded reports working texts that are not recorded as they stand: rule
-// unrecorded-edition. A text that differs from the one recorded for its date
+// Unrecorded reports working texts that are not recorded as they stand, and a
+// withdrawal that is not: rule unrecorded-edition. A text that differs from the one recorded for its date
 // is a silent edit and reported as that.
 func Unrecorded(n Notice) (ps source.Problems) {
 	for _, e := range n.Editions {
@@ -77,13 +77,25 @@ func Unrecorded(n Notice) (ps source.Problems) {
 				Message: fmt.Sprintf("the text of %s is not recorded", e.Effective), Hint: "record it with `gazette record` before it is published"})
 		}
 	}
+	if e := n.Lead(); n.endUnrecorded(e) {
+		ps = append(ps, source.Problem{Pos: e.Pos("withdrawn"), Severity: source.Warning, Rule: "unrecorded-edition",
+			Message: fmt.Sprintf("the withdrawal on %s is not recorded", e.Withdrawn), Hint: "record it with `gazette record` before it is published"})
+	}
 	return ps
+}
+
+// endUnrecorded reports whether a recorded text says of the notice's end what
+// is not recorded, and may be.
+func (n Notice) endUnrecorded(lead *notice.Edition) bool {
+	end, _ := n.Record.End()
+	return lead.Origin == notice.Content && !lead.Withdrawn.IsZero() && lead.Withdrawn != end &&
+		n.Record.Hash(lead.Locale, lead.Effective) != "" && len(history.WithdrawalGone(n.Record, lead, n.Site.Day)) == 0
 }
 
 // Strict reports every text that is not recorded as it stands, as errors: what
 // CI must not publish.
 func Strict(n Notice) source.Problems {
-	ps := append(Unrecorded(n), silentEdit(n)...)
+	ps := slices.Concat(Unrecorded(n), silentEdit(n), history.WithdrawalGone(n.Record, n.Lead(), n.Site.Day))
 	for i := range ps {
 		ps[i].Severity = source.Error
 	}

@@ -63,6 +63,7 @@ var Rules = rules(
 	Rule{"review-overdue", source.Warning, false, "no text is past the day by which it was to be looked at again"},
 	Rule{"date-backwards", source.Error, false, "no effective date lies before one that is recorded"},
 	Rule{"ambiguous-date", source.Error, false, "while an edition is yet to come, no other date appears without saying what it means"},
+	Rule{"withdrawal-gone", source.Error, false, "no recorded withdrawal is taken back without saying so, and none once its day has come"},
 	Rule{"notice-period", source.Error, false, "a substantive change is recorded as early as a policy promises"},
 	Rule{"change-log", source.Error, true, "the change log can be read, and no line was edited"},
 	Rule{"recorded-text-changed", source.Error, true, "no recorded text has changed since"},

@@ -107,7 +107,7 @@ func (t tree) record(tb testing.TB, day string, in history.Intent) tree {
 	input := t.load(tb, day)
 	for _, n := range input.Site.Notices {
 		cn := check.Notice{Notice: n, Site: input.Site, Setting: input.Foundry.Setting(n), Record: input.Log.Records()[n.Slug]}
-		steps, ps := history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Withdrawn, in, input.Site.Day, input.Site.Day.In(time.UTC))
+		steps, ps := history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, input.Site.Day, input.Site.Day.In(time.UTC))
 		fail(tb, ps)
 		if err := history.Apply(t, input.Log, steps, nil); err != nil {
 			tb.Fatal(err)

@@ -110,7 +110,7 @@ func (s *tableau) record(t *testing.T, in Intent, day string) error {
 		if len(texts) == 0 {
 			continue
 		}
-		more, ps := Plan(log.Records()[slug], slug, texts, notice.Date{}, in, date(day), now)
+		more, ps := Plan(log.Records()[slug], slug, texts, texts[0].Edition, in, date(day), now)
 		if ps.Errors() {
 			return ps
 		}
@@ -261,7 +261,7 @@ func TestPlan(t *testing.T) {
 		var l Log
 		l.lines = map[string]int{}
 		for _, w := range texts {
-			steps, ps := Plan(l.Records()["cookies"], "cookies", []Working{w}, notice.Date{}, Intent{Further: map[notice.Slug]bool{"cookies": true}}, date("2020-01-01"), noon)
+			steps, ps := Plan(l.Records()["cookies"], "cookies", []Working{w}, w.Edition, Intent{Further: map[notice.Slug]bool{"cookies": true}}, date("2020-01-01"), noon)
 			if ps.Errors() {
 				t.Fatal(ps)
 			}
@@ -295,11 +295,11 @@ func TestPlan(t *testing.T) {
 		{"withdrawn", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-02-01", "a")}, "2026-09-01", Intent{}, "2026-03-01", "withdrawn 2026-02-01 2026-09-01 en=a"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var withdrawn notice.Date
+			lead := c.texts[0].Edition
 			if c.withdrawn != "" {
-				withdrawn = date(c.withdrawn)
+				lead.Withdrawn = date(c.withdrawn)
 			}
-			steps, ps := Plan(c.record, "cookies", c.texts, withdrawn, c.in, date(c.day), noon)
+			steps, ps := Plan(c.record, "cookies", c.texts, lead, c.in, date(c.day), noon)
 			var got []string
 			for _, p := range ps {
 				got = append(got, p.Rule)

@@ -24,6 +24,7 @@ type Intent struct {
 	Editorial  map[notice.Slug]string // corrections under an unchanged date, with their reason
 	Reschedule map[notice.Slug]bool   // the edition to come gets another date
 	Further    map[notice.Slug]bool   // a further edition, after the one to come
+	Reinstate  map[notice.Slug]bool   // the withdrawal to come does not take place
 	Class      notice.Class           // of the changes recorded now
 	Reason     string                 // why, where a rule asks for it
 }
@@ -44,8 +45,9 @@ type Snapshot struct {
 
 // Plan compares a notice's working texts with its record and returns what is
 // to be recorded, in order. It changes nothing and reads nothing: the same
-// input gives the same plan. Problems are what it refuses to guess.
-func Plan(r *Record, slug notice.Slug, working []Working, withdrawn notice.Date, in Intent, day notice.Date, now time.Time) ([]Step, source.Problems) {
+// input gives the same plan. Problems are what it refuses to guess. lead is the
+// text that says whether the notice is withdrawn.
+func Plan(r *Record, slug notice.Slug, working []Working, lead *notice.Edition, in Intent, day notice.Date, now time.Time) ([]Step, source.Problems) {
 	p := &planner{record: r, slug: slug, in: in, day: day, now: now.UTC().Truncate(time.Second), dates: r.Dates()}
 	byDate := map[notice.Date][]Working{}
 	for _, w := range working {
@@ -54,7 +56,7 @@ func Plan(r *Record, slug notice.Slug, working []Working, withdrawn notice.Date,
 	for _, d := range slices.SortedFunc(maps.Keys(byDate), notice.Date.Compare) {
 		p.date(d, byDate[d])
 	}
-	p.withdraw(withdrawn, working)
+	p.end(lead, working)
 	return p.steps, p.problems
 }
 
@@ -179,17 +181,6 @@ func (p *planner) refuse(texts []Working, rule, message, hint string) {
 	}
 }
 
-// withdraw plans the end of a notice.
-func (p *planner) withdraw(d notice.Date, working []Working) {
-	if d.IsZero() || p.record.Withdrawn() == d || len(p.dates) == 0 {
-		return
-	}
-	c := p.change(notice.Repealed, d, working)
-	c.From = p.dates[len(p.dates)-1]
-	c.Class = p.in.Class
-	p.step(c, nil)
-}
-
 // change starts a change about some texts.
 func (p *planner) change(kind notice.Kind, d notice.Date, texts []Working) notice.Change {
 	c := notice.Change{Kind: kind, Notice: p.slug, To: d, Locales: map[i18n.Locale]string{}, Recorded: p.now, Reason: p.in.Reason}
@@ -211,7 +202,7 @@ func summaryOf(e *notice.Edition, kind notice.Kind) string {
 	switch kind {
 	case notice.Published:
 		return e.Summary
-	case notice.Corrected, notice.Translated:
+	case notice.Corrected, notice.Translated, notice.Reinstated:
 		return ""
 	}
 	return strings.Join(e.Changes, "\n")

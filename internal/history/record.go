@@ -39,7 +39,7 @@ func (l *Log) Records() map[notice.Slug]*Record {
 
 func (r *Record) add(c notice.Change) {
 	r.Changes = append(r.Changes, c)
-	if c.Kind == notice.Repealed { // its locales are those told; it brings no text
+	if c.Ends() {
 		return
 	}
 	for l, hash := range c.Locales {
@@ -124,15 +124,11 @@ func (r *Record) Times(c *notice.Change) (n int) {
 	return n
 }
 
-// Withdrawn returns the date of the last recorded withdrawal, or no date.
-func (r *Record) Withdrawn() (d notice.Date) {
+// End returns the day from which the notice no longer applies, or no date,
+// and whether the log says anything about it.
+func (r *Record) End() (day notice.Date, said bool) {
 	if r == nil {
-		return d
+		return day, false
 	}
-	for _, c := range r.Changes {
-		if c.Kind == notice.Repealed {
-			d = c.To
-		}
-	}
-	return d
+	return notice.End(r.Changes)
 }

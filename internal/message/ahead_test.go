@@ -14,6 +14,8 @@ func TestAhead(t *testing.T) {
 		change(t, "amended cookies 2026-01-01 > 2026-03-31 recorded 2026-01-20"),
 		change(t, "amended terms 2026-01-01 > 2026-02-25 recorded 2026-02-20"),
 		change(t, "rescheduled cookies 2026-03-31 > 2026-04-30 recorded 2026-02-21"),
+		change(t, "withdrawn rules 2026-01-01 > 2026-04-30 recorded 2026-02-01"),
+		change(t, "reinstated rules 2026-04-30 > 2026-04-30 recorded 2026-02-21"),
 		change(t, "published old 2026-05-31 recorded 2026-02-21 later"),
 	}
 	var got []string

@@ -101,6 +101,8 @@ func (p *planner) change(c *notice.Change) {
 		known = p.day
 	}
 	switch {
+	case c.Kind == notice.Reinstated: // nothing comes of it on its date
+		p.each(Message{c, Announced, known})
 	case !known.Before(c.To):
 		p.each(Message{c, Effective, known})
 	case !p.day.Before(c.To):

@@ -2,6 +2,7 @@ package message
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,7 +32,10 @@ func change(t interface{ Fatal(...any) }, line string) notice.Change {
 	}
 	c.To = date(t, f[0])
 	c.Recorded = date(t, f[2]).In(time.UTC).Add(9 * time.Hour)
-	c.Later = len(f) > 3
+	c.Later = len(f) > 3 && f[3] == "later"
+	if len(f) > 3 && f[3] == "again" {
+		c.Again = 1
+	}
 	c.ID = c.DeriveID()
 	return c
 }
@@ -40,6 +44,9 @@ func change(t interface{ Fatal(...any) }, line string) notice.Change {
 // A message is written as the change's number, its stage, and ! when held.
 func TestDue(t *testing.T) {
 	amended := "amended cookies 2026-01-01 > 2026-03-31 recorded 2026-01-20"
+	ended := "withdrawn a 2026-01-01 > 2026-03-31 recorded 2026-01-01"
+	given := "\nreinstated a 2026-03-31 > 2026-03-31 recorded 2026-01-05"
+	again := "\nwithdrawn a 2026-01-01 > 2026-03-31 recorded 2026-01-07 again"
 	for _, test := range []struct {
 		name string
 		log  string
@@ -70,6 +77,18 @@ func TestDue(t *testing.T) {
 		{"translated", "translated a 2026-03-31 recorded 2026-01-01", "", "2026-03-31", ""},
 		{"withdrawn", "withdrawn a 2026-01-01 > 2026-03-31 recorded 2026-01-01", "", "2026-01-02", "0 announced"},
 		{"withdrawn at another date", "withdrawn a 2026-01-01 > 2026-03-31 recorded 2026-01-01\nwithdrawn a 2026-01-01 > 2026-04-30 recorded 2026-01-05", "0 announced 2026-01-01", "2026-01-05", "1 announced"},
+		{"withdrawn, then moved twice, the second time late", "withdrawn a 2026-01-01 > 2026-03-31 recorded 2026-01-01\nwithdrawn a 2026-01-01 > 2026-05-31 recorded 2026-01-05\nwithdrawn a 2026-01-01 > 2026-06-30 recorded 2026-04-05",
+			"", "2026-04-05", "2 announced"},
+		{"reinstated", ended + given, "0 announced 2026-01-01", "2026-01-05", "1 announced"},
+		{"reinstated before the withdrawal was told", ended + given, "", "2026-01-05", "1 announced"},
+		{"reinstated: told once", ended + given, "0 announced 2026-01-01, 1 announced 2026-01-05", "2026-03-01", ""},
+		{"reinstated: nothing on the day of the withdrawal", ended + given, "0 announced 2026-01-01, 1 announced 2026-01-05", "2026-03-31", ""},
+		{"reinstated: held like others", ended + given, "0 announced 2026-01-01", "2026-01-20", "1 announced!"},
+		{"reinstated: true after the day of the withdrawal", "withdrawn a 2026-01-01 > 2026-01-10 recorded 2026-01-01\nreinstated a 2026-01-10 > 2026-01-10 recorded 2026-01-09", "", "2026-01-12", "1 announced"},
+		{"reinstated after two dates", ended + "\nwithdrawn a 2026-01-01 > 2026-04-30 recorded 2026-01-03\nreinstated a 2026-04-30 > 2026-04-30 recorded 2026-01-05", "", "2026-01-05", "2 announced"},
+		{"reinstated, and withdrawn after all", ended + given + again, "0 announced 2026-01-01", "2026-01-07", "2 announced"},
+		{"reinstated and told, and withdrawn after all", ended + given + again, "0 announced 2026-01-01, 1 announced 2026-01-05, 2 announced 2026-01-07", "2026-03-31", "2 effective"},
+		{"another notice goes on applying", ended + "\nreinstated b 2026-03-31 > 2026-03-31 recorded 2026-01-05", "0 announced 2026-01-01, 1 announced 2026-01-05", "2026-03-31", "0 effective"},
 		{"moved: the new date is told", amended + "\nrescheduled cookies 2026-03-31 > 2026-05-31 recorded 2026-02-10", "0 announced 2026-01-20", "2026-02-10", "1 announced"},
 		{"moved: nothing on the old date", amended + "\nrescheduled cookies 2026-03-31 > 2026-05-31 recorded 2026-02-10", "0 announced 2026-01-20, 1 announced 2026-02-10", "2026-03-31", ""},
 		{"moved: reminders of the new date", amended + "\nrescheduled cookies 2026-03-31 > 2026-05-31 recorded 2026-02-10", "0 announced 2026-01-20, 1 announced 2026-02-10", "2026-05-24", "1 reminder-7d"},
@@ -173,6 +192,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestEvents(t *testing.T) {
+	reinstated := change(t, "reinstated a 2026-03-31 > 2026-03-31 recorded 2026-01-01")
 	amended, withdrawn := change(t, "amended a 2025-01-01 > 2026-03-31 recorded 2026-01-01"), change(t, "withdrawn a 2025-01-01 > 2026-03-31 recorded 2026-01-01")
 	for _, test := range []struct {
 		c     *notice.Change
@@ -181,6 +201,7 @@ func TestEvents(t *testing.T) {
 	}{
 		{&amended, Announced, "notice.change.announced"}, {&amended, Reminder(7), "notice.change.reminder"}, {&amended, Effective, "notice.change.effective"},
 		{&withdrawn, Announced, "notice.change.announced"}, {&withdrawn, Effective, "notice.change.withdrawn"},
+		{&reinstated, Announced, "notice.change.announced"},
 	} {
 		if got := (Message{Change: test.c, Stage: test.stage}).Event(); got != test.want {
 			t.Errorf("%s %s: %s, want %s", test.c.Kind, test.stage, got, test.want)
@@ -191,8 +212,8 @@ func TestEvents(t *testing.T) {
 // TestCourse runs random logs through all their days, sending what is due, with
 // runs left out and repeated. Whatever happens, nothing is told twice, at most
 // one message of a change goes to an address in a run, no stage comes after a
-// later one, a given-up date is never told of, and every change that stands is
-// told in the end.
+// later one, a given-up date is never told of, the end of a notice only as it
+// stands, and every change that stands is told in the end.
 func TestCourse(t *testing.T) {
 	start := date(t, "2026-01-01")
 	rapid.Check(t, func(t *rapid.T) {
@@ -229,8 +250,12 @@ func TestCourse(t *testing.T) {
 				if superseded(seen, rules).cancels(it.Change, indexByID(seen, it.Change.ID)) {
 					t.Fatalf("%s is no longer true on %s", it.ID, d)
 				}
-				if it.Stage != Effective && !d.Before(it.Change.To) {
+				given := it.Change.Kind == notice.Reinstated
+				if it.Stage != Effective && !d.Before(it.Change.To) && !given || given && it.Stage != Announced {
 					t.Fatalf("%s is told on %s", it.ID, d)
+				}
+				if end, _ := notice.End(of(seen, it.Change.Notice)); it.Change.Kind == notice.Repealed && end != it.Change.To || given && !end.IsZero() {
+					t.Fatalf("%s is told on %s, and the notice ends on %q", it.ID, d, end)
 				}
 				if rapid.IntRange(0, 9).Draw(t, "fails") > 0 || day == 199 {
 					known.Add(it.ID, Receipt{Settled: true, Day: d})
@@ -242,8 +267,11 @@ func TestCourse(t *testing.T) {
 		}
 		past := superseded(log, rules)
 		for i := range log {
-			c := &log[i]
-			if !past.cancels(c, i) && rules.notifies(c) && !known.of(Message{Change: c, Stage: Effective}, "a").Settled {
+			c, final := &log[i], Effective
+			if c.Kind == notice.Reinstated {
+				final = Announced
+			}
+			if !past.cancels(c, i) && rules.notifies(c) && !known.of(Message{Change: c, Stage: final}, "a").Settled {
 				t.Fatalf("%s is never told", c.ID)
 			}
 		}
@@ -257,6 +285,37 @@ func indexByID(log []notice.Change, id string) int {
 		}
 	}
 	return -1
+}
+
+func of(log []notice.Change, slug notice.Slug) []notice.Change {
+	return slices.DeleteFunc(slices.Clone(log), func(c notice.Change) bool { return c.Notice != slug })
+}
+
+// randomEnd withdraws a notice, moves that, gives it up, and withdraws it
+// again, as record would: until it is withdrawn, for good.
+func randomEnd(t *rapid.T, start notice.Date) (log []notice.Change) {
+	recorded := 0
+	for range rapid.IntRange(0, 5).Draw(t, "ends") {
+		recorded += rapid.IntRange(1, 20).Draw(t, "recorded")
+		end, _ := notice.End(log)
+		if !end.IsZero() && !end.After(start.AddDays(recorded)) {
+			break
+		}
+		c := notice.Change{Kind: notice.Repealed, Notice: "rules", From: start, Locales: map[i18n.Locale]string{"en": ""}}
+		c.To = start.AddDays(recorded + 20*rapid.IntRange(0, 3).Draw(t, "end"))
+		if !end.IsZero() && (c.To == end || rapid.Bool().Draw(t, "given up")) {
+			c.Kind, c.From, c.To = notice.Reinstated, end, end
+		}
+		for i := range log {
+			if log[i].Same(&c) {
+				c.Again = log[i].Again + 1
+			}
+		}
+		c.Recorded = start.AddDays(recorded).In(time.UTC).Add(time.Hour)
+		c.ID = c.DeriveID()
+		log = append(log, c)
+	}
+	return log
 }
 
 // randomLog records one to four changes of each of two notices, as record would.
@@ -280,7 +339,7 @@ func randomLog(t *rapid.T, start notice.Date) []notice.Change {
 			log = append(log, c)
 		}
 	}
-	return log
+	return append(log, randomEnd(t, start)...)
 }
 
 // BenchmarkDue plans a log of 100,000 changes, nearly all of them told, for

@@ -22,12 +22,13 @@ const (
 	Amended     Kind = "amended"     // a later effective date
 	Rescheduled Kind = "rescheduled" // an edition not yet in force moved to another date
 	Repealed    Kind = "withdrawn"   // the notice no longer applies
+	Reinstated  Kind = "reinstated"  // a withdrawal that was yet to come does not take place
 	Corrected   Kind = "corrected"   // same date, declared editorial
 	Translated  Kind = "translated"  // a further locale of a recorded date
 )
 
 // Kinds are all kinds.
-var Kinds = []Kind{Published, Amended, Rescheduled, Repealed, Corrected, Translated}
+var Kinds = []Kind{Published, Amended, Rescheduled, Repealed, Reinstated, Corrected, Translated}
 
 // Class says what a change means for readers.
 type Class string
@@ -105,6 +106,24 @@ func (c *Change) digest() [sha256.Size]byte {
 		b = fmt.Appendf(b, "again %d\n", c.Again)
 	}
 	return sha256.Sum256(b)
+}
+
+// Ends reports whether the change is about the end of a notice: its locales
+// are those told, and it brings no text.
+func (c *Change) Ends() bool { return c.Kind == Repealed || c.Kind == Reinstated }
+
+// End returns the day from which a notice no longer applies, or no date, as the
+// last of its changes about that has it, and whether there is any.
+func End(changes []Change) (day Date, said bool) {
+	for i := range changes {
+		switch c := &changes[i]; c.Kind {
+		case Repealed:
+			day, said = c.To, true
+		case Reinstated:
+			day, said = Date{}, true
+		}
+	}
+	return day, said
 }
 
 // Notifies reports whether people are told about the change.

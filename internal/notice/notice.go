@@ -59,15 +59,17 @@ func (n *Notice) settle(fallback i18n.Locale) {
 		n.Editions = append(n.Editions, n.byLocale[l]...)
 	}
 	n.Source = n.sourceLocale(fallback)
-	lead := last(n.byLocale[n.Source])
+	lead := n.Lead()
 	n.Prevails, n.Withdrawn, n.Group, n.Order = lead.Prevails, lead.Withdrawn, lead.Group, lead.Order
 	n.Orphan = lead.Front.Source == "" && n.Source != fallback
-	for _, c := range n.Changes {
-		if c.Kind == Repealed && n.Withdrawn.IsZero() {
-			n.Withdrawn = c.To
-		}
+	if end, said := End(n.Changes); said && (n.Withdrawn.IsZero() || lead.Origin == Archive) {
+		n.Withdrawn = end // a recorded text says what was true when it was recorded
 	}
 }
+
+// Lead returns the text that speaks for the notice as a whole: the source
+// locale's newest.
+func (n *Notice) Lead() *Edition { return last(n.byLocale[n.Source]) }
 
 // MovedTo returns the date that an announced date was given up for. A date
 // that was taken again later is not given up.

@@ -18,7 +18,7 @@ func (n *Notice) Corrections(e *Edition) (out []Correction) {
 	for i := range n.Changes {
 		c := &n.Changes[i]
 		hash := c.Locales[e.Locale]
-		if c.To != e.Effective || hash == "" || c.Kind == Repealed {
+		if c.To != e.Effective || hash == "" || c.Ends() {
 			continue
 		}
 		if hash != last {
