@@ -174,6 +174,13 @@ func act(t *testing.T, breaks int, half bool) (state string, effects int) {
 	try(move, "2026-01-25")
 	s.put("terms", "en", "2026-03-01", "first, mended")
 	try(Intent{Editorial: map[notice.Slug]string{"terms": "a typing error"}}, "2026-01-26")
+	terms := s.texts[len(s.texts)-1].Edition
+	for range 2 {
+		terms.Withdrawn = date("2026-09-01")
+		try(Intent{}, "2026-01-27")
+		terms.Withdrawn = notice.Date{}
+		try(Intent{Reinstate: map[notice.Slug]bool{"terms": true}}, "2026-01-28")
+	}
 	return s.state(t), s.disk.count
 }
 
@@ -181,7 +188,7 @@ func act(t *testing.T, breaks int, half bool) (state string, effects int) {
 // and records again: the end is as if nothing had happened.
 func TestCrashAtEveryEffect(t *testing.T) {
 	want, effects := act(t, 0, false)
-	if effects < 10 || !strings.Contains(want, "rescheduled") || !strings.Contains(want, "en.r2.md") {
+	if effects < 10 || !strings.Contains(want, "rescheduled") || strings.Count(want, "reinstated terms") != 2 || !strings.Contains(want, "en.r2.md") {
 		t.Fatalf("the story is too thin: %d effects\n%s", effects, want)
 	}
 	for breaks := 1; breaks <= effects; breaks++ {

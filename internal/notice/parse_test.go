@@ -2,6 +2,7 @@ package notice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -192,5 +193,38 @@ func TestTime(t *testing.T) {
 	}
 	if n.Before(now) != old || n.After(now) != next || n.Before(old) != nil || n.After(next) != nil || n.Current("en", Date{2020, 1, 1}) != old || n.Next("en", day) != next {
 		t.Error("neighbours are wrong")
+	}
+}
+
+// TestWithdrawn: a working text says itself whether the notice is withdrawn;
+// where it says nothing, and where it is only in the archive, the log does.
+func TestWithdrawn(t *testing.T) {
+	first, second := Date{2026, 1, 1}, Date{2026, 2, 1}
+	ended := []Change{{Kind: Repealed, Notice: "cookies", To: first}}
+	given := append(slices.Clone(ended), Change{Kind: Reinstated, Notice: "cookies", From: first, To: first})
+	for name, c := range map[string]struct {
+		origin  Origin
+		says    Date
+		changes []Change
+		want    Date
+	}{
+		"nothing":                          {Content, Date{}, nil, Date{}},
+		"the log":                          {Content, Date{}, ended, first},
+		"the log, then given up":           {Content, Date{}, given, Date{}},
+		"another date to record":           {Content, second, ended, second},
+		"given up, and to record again":    {Content, second, given, second},
+		"archived, the log silent":         {Archive, first, nil, first},
+		"archived before it was moved":     {Archive, second, ended, first},
+		"archived before it was given up":  {Archive, first, given, Date{}},
+		"archived before it was withdrawn": {Archive, Date{}, ended, first},
+	} {
+		e := edition("cookies", "en", "2024-01-01")
+		e.Origin, e.Withdrawn = c.origin, c.says
+		de := edition("cookies", "de", "2024-01-01") // a translation is not asked
+		de.Withdrawn = Date{2030, 1, 1}
+		n := Group([]*Edition{e, de}, map[Slug][]Change{"cookies": c.changes}, "en")[0]
+		if n.Withdrawn != c.want || n.Lead() != e {
+			t.Errorf("%s: withdrawn %q, want %q", name, n.Withdrawn, c.want)
+		}
 	}
 }
