@@ -30,6 +30,7 @@ import (
 type app struct {
 	ui    *ui
 	dir   string
+	roomy bool            // the command reads all texts and writes little: see tune
 	noted build.Notebooks // what the command finds out, for the next one
 }
 
@@ -110,17 +111,21 @@ func linked(folder string) bool {
 // tune lets the collector of garbage rest longer while there is room: a
 // command that reads a whole site makes much and keeps little. Measured on
 // 13,000 texts it saves a tenth of the processor's time; the limit keeps the
-// peak where it was.
-func tune() {
+// peak where it was. A roomy command saves a tenth more, for twice the memory.
+func (a *app) tune() {
+	percent, limit := 300, int64(160<<20)
+	if a.roomy {
+		percent, limit = 800, 320<<20
+	}
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(300)
-		debug.SetMemoryLimit(160 << 20)
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
 	}
 }
 
 // load reads the site as of the day that --date asks for.
 func (a *app) load(date string) (*build.Sources, error) {
-	tune()
+	a.tune()
 	day, err := dayOf(date)
 	if err != nil {
 		return nil, err

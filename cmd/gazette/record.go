@@ -116,6 +116,7 @@ func (a *app) record(f recordFlags) error {
 		}
 		defer unlock()
 	}
+	a.roomy = true
 	s, err := a.load(f.date)
 	if err != nil {
 		return err

@@ -114,7 +114,7 @@ var mayBeSpace = [256]bool{'\t': true, '\n': true, '\v': true, '\f': true, '\r':
 // space returns the length of the white space character that a text begins
 // with, or 0.
 func space(s string) int {
-	if !mayBeSpace[s[0]] {
+	if !mayBeSpace[s[0]] || s[0] == 0xE3 && s[1] != 0x80 { // kana are many, U+3000 is the one space among them
 		return 0
 	}
 	if r, n := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
