@@ -11,7 +11,7 @@ import (
 
 // paragraphs is how many a text has beside the first of each section: with it
 // a text is about 10 KB long.
-const paragraphs = 4
+const paragraphs = 3
 
 // text is one edition's text under construction. What it is built of (how many
 // sections, of what kind, the links) is drawn by the notice alone, so that
