@@ -25,6 +25,10 @@ func program(t *testing.T) string {
 		t.Fatal(err)
 	}
 	path := filepath.Join(openDir(t), "gazette")
+	// A process that another test starts meanwhile would hold the file open, and
+	// one that is open for writing cannot be run (golang.org/issue/22315).
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
 	if err := os.WriteFile(path, data, 0o755); err != nil {
 		t.Fatal(err)
 	}
