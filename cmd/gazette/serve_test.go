@@ -170,6 +170,25 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// TestServeFindings: the desk finds what check finds, in drafts too, and what
+// an edit brings and takes away.
+func TestServeFindings(t *testing.T) {
+	s := startServe(t)
+	finds := func(words string) func() bool {
+		return func() bool {
+			_, body := s.get("/_gazette/findings/")
+			return strings.Contains(body, words)
+		}
+	}
+	const draft = "---\ntitle: Rules\nlocale: en\neffective: 2027-03-01\ndraft: true\nsummary: Rules of the house.\n---\n\n"
+	s.save("content/en/rules.md", draft+"[click here](imprint.md)\n")
+	s.await("the draft's finding", finds("content/en/rules.md:9:1"))
+	s.save("content/en/rules.md", draft+"Two lines.\n\n[click here](imprint.md)\n")
+	s.await("the same in another place", finds("content/en/rules.md:11:1"))
+	s.save("content/en/rules.md", draft+"[The imprint](imprint.md)\n")
+	s.await("mended", func() bool { return !finds("content/en/rules.md")() })
+}
+
 // TestServeMidnight: when a day begins, the texts that apply from it do.
 func TestServeMidnight(t *testing.T) {
 	s := startServe(t)

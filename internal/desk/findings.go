@@ -63,8 +63,7 @@ func (d *Desk) findingsPage(r *http.Request, shot *build.Snapshot) (string, any)
 
 // findingsOf runs every rule, as the command does.
 func findingsOf(shot *build.Snapshot) source.Problems {
-	ps := check.Run(check.Input{Site: shot.Site, Editions: shot.Editions, Foundry: shot.Foundry(), Wording: shot.Wording, Log: shot.Log})
-	return append(check.Judge(ps, shot.Site.Config.Check), shot.Problems...).Sort()
+	return append(check.Judge(build.Check(shot.Sources), shot.Site.Config.Check), shot.Problems...).Sort()
 }
 
 // found gives problems their links.

@@ -114,13 +114,17 @@ func (b *Book) parse(data []byte) map[string]note {
 
 func seal(text []byte) string { return fmt.Sprintf("end %016x\n", xxhash.Sum64(text)) }
 
-// Look returns the answer that holds for a name under a key.
+// Look returns the answer that holds for a name under a key: of an earlier run,
+// or of this one.
 func (b *Book) Look(name, key string) (answer string, ok bool) {
 	if !b.ready() {
 		return "", false
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if n, ok := b.now[name]; ok && n.key == key {
+		return n.answer, true
+	}
 	n, ok := b.before[name]
 	if !ok || n.key != key {
 		return "", false

@@ -45,6 +45,15 @@ func TestAnAnswerHoldsForItsKey(t *testing.T) {
 	expect(t, b, "c", "k", "", false)
 }
 
+func TestAnAnswerOfThisRunHoldsToo(t *testing.T) {
+	b := book(t, written(t, [3]string{"a", "k", "1"}), "g1")
+	b.Note("a", "l", "2")
+	b.Note("b", "k", "3")
+	expect(t, b, "a", "l", "2", true)
+	expect(t, b, "b", "k", "3", true)
+	expect(t, b, "a", "m", "", false)
+}
+
 func TestABookOfAnotherProgramIsEmpty(t *testing.T) {
 	expect(t, book(t, written(t, [3]string{"a", "k", "1"}), "g2"), "a", "k", "", false)
 }
