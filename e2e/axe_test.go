@@ -33,7 +33,7 @@ const runAxe = `axe.run(document, {resultTypes: ['violations'], runOnly: {type: 
 func TestAxe(t *testing.T) {
 	d := open(t)
 	axe := axeSource(t)
-	d.sample.each(t, func(t *testing.T, at pageFile) {
+	d.sample.telling(t, func(t *testing.T, at pageFile) {
 		p := d.reader(t, others(at.lang))
 		p.withoutPolicy()
 		p.visit(at.path, 360)

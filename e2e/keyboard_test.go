@@ -63,7 +63,7 @@ func notice(path string) string {
 // TestSkipLink is the first stop, can be seen, and leads to the text.
 func TestSkipLink(t *testing.T) {
 	d := open(t)
-	d.sample.each(t, func(t *testing.T, page pageFile) {
+	d.sample.telling(t, func(t *testing.T, page pageFile) {
 		p := d.glance(t)
 		p.visit(page.path, 360)
 		if eval[bool](p, `document.activeElement.matches('main [autofocus]')`) {
@@ -84,7 +84,7 @@ func TestSkipLink(t *testing.T) {
 // where it can be seen.
 func TestFocusIsVisible(t *testing.T) {
 	d := open(t)
-	d.sample.each(t, func(t *testing.T, page pageFile) {
+	d.sample.telling(t, func(t *testing.T, page pageFile) {
 		p := d.glance(t)
 		p.visit(page.path, 1280)
 		for range 25 {

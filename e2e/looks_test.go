@@ -14,13 +14,18 @@ import (
 
 // TestLooks photographs every kind of page as readers may see it. What can be
 // told without eyes: the picture is not empty, and it is as light or as dark
-// as the reader asked. The rest is for a person: the pictures stay in shots/.
+// as the reader asked. The rest is for a person: the pictures stay in shots/,
+// of the first screen, and of whole pages with GAZETTE_WHOLE_SHOTS=1.
 func TestLooks(t *testing.T) {
 	d := open(t)
 	if err := os.MkdirAll("shots", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	d.sample.each(t, func(t *testing.T, page pageFile) {
+	shoot := chromedp.CaptureScreenshot()
+	if os.Getenv("GAZETTE_WHOLE_SHOTS") != "" {
+		shoot = chromedp.FullScreenshot(100)
+	}
+	d.sample.telling(t, func(t *testing.T, page pageFile) {
 		p := d.glance(t)
 		for _, look := range []struct {
 			name, scheme, forced string
@@ -36,7 +41,7 @@ func TestLooks(t *testing.T) {
 			if look.opens > 0 {
 				p.visit(page.path, look.opens)
 			}
-			shot := run(p, chromedp.FullScreenshot(100))
+			shot := run(p, shoot)
 			name := fmt.Sprintf("%s-%s-%s.png", page.kind, page.lang, look.name)
 			if err := os.WriteFile(filepath.Join("shots", name), shot, 0o644); err != nil {
 				t.Fatal(err)

@@ -26,7 +26,7 @@ const cut = `[...document.querySelectorAll('body *')].filter(e => {
 // the page is never read sideways.
 func TestSettings(t *testing.T) {
 	d := open(t)
-	d.sample.each(t, func(t *testing.T, at pageFile) {
+	d.sample.telling(t, func(t *testing.T, at pageFile) {
 		p := d.glance(t)
 		for _, s := range settings {
 			p.visit(at.path, s.width)

@@ -123,9 +123,20 @@ func (s *sample) largest(kind, lang string) (best pageFile, ok bool) {
 
 // each runs a subtest for the largest page of each kind in each locale.
 func (s *sample) each(t *testing.T, test func(t *testing.T, p pageFile)) {
+	s.those(t, func(string, string) bool { return true }, test)
+}
+
+// telling runs a subtest for the largest page of each kind in a language of
+// each direction, and for the largest notice in the others: for what templates,
+// styles and scripts do, whatever the words.
+func (s *sample) telling(t *testing.T, test func(t *testing.T, p pageFile)) {
+	s.those(t, func(kind, lang string) bool { return kind == "notice" || lang == "en" || lang == "ar" }, test)
+}
+
+func (s *sample) those(t *testing.T, wanted func(kind, lang string) bool, test func(t *testing.T, p pageFile)) {
 	for _, kind := range s.kinds() {
 		for _, lang := range locales {
-			if p, ok := s.largest(kind, lang); ok {
+			if p, ok := s.largest(kind, lang); ok && wanted(kind, lang) {
 				t.Run(kind+"/"+lang, func(t *testing.T) {
 					t.Parallel()
 					test(t, p)

@@ -110,7 +110,7 @@ func TestSuggestion(t *testing.T) {
 // of the page has moved for it.
 func TestSuggestionMovesNothing(t *testing.T) {
 	d := open(t)
-	d.sample.each(t, func(t *testing.T, at pageFile) {
+	d.sample.telling(t, func(t *testing.T, at pageFile) {
 		p := d.reader(t, others(at.lang))
 		p.visit(at.path, 360)
 		if p.offered() == "" {
