@@ -112,7 +112,7 @@ func require(t *testing.T, name string) string {
 		t.Fatalf("%s is not installed, and CI must not skip it", name)
 	}
 	fmt.Fprintf(os.Stderr, "SKIPPED: %s: %s is not installed\n", t.Name(), name)
-	t.Skip(name + " is not installed")
+	t.Skip("SKIPPED: " + name + " is not installed")
 	return ""
 }
 

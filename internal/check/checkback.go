@@ -38,11 +38,17 @@ func checkBack(_ Notice, r *reading) source.Problems {
 	return nil
 }
 
-// gates are what every request of a language holds one of; most texts hold none.
+// gates are words of which every request of a language holds one; most texts
+// hold none. Of several words the longest is looked for: each may be written
+// with a capital, as in "von Zeit zu Zeit".
 var gates = sync.OnceValue(func() map[string]*stems {
 	out := map[string]*stems{}
 	for lang, q := range requests {
-		out[lang] = stemsOf(q.often, q.phrases)
+		var words []string
+		for _, phrase := range slices.Concat(q.often, q.phrases) {
+			words = append(words, slices.MaxFunc(strings.Fields(phrase), func(a, b string) int { return len(a) - len(b) }))
+		}
+		out[lang] = stemsOf(words)
 	}
 	return out
 })

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/cases"
+	und "golang.org/x/text/language"
+
 	"gazette/i18n"
 	"gazette/internal/dateline"
 	"gazette/internal/notice"
@@ -41,6 +44,11 @@ func TestRequests(t *testing.T) {
 		for _, s := range e.bad {
 			if !requests[languageOf(l)].in(strings.ToLower(s)) {
 				t.Errorf("%s: not found: %s", l, s)
+			}
+			for _, spelt := range []string{s, strings.ToLower(s), strings.ToUpper(s), cases.Title(und.Und, cases.NoLower).String(s)} {
+				if !gates()[languageOf(l)].in(spelt) {
+					t.Errorf("%s: passed over: %s", l, spelt)
+				}
 			}
 		}
 		for _, s := range e.good {

@@ -1,15 +1,13 @@
 package check
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// stems are beginnings of words that are looked for in a text all at once, as
-// they stand within a sentence, at its start and in capitals. Each has three
-// bytes at least.
+// stems are beginnings of words that are looked for in a text all at once, in
+// small letters, with a capital, and in capitals. Each has three bytes at least.
 type stems struct {
 	heads [1 << 15]bool       // by the trace of the three bytes with which a stem begins
 	by    map[string][]string // by those three bytes
@@ -18,10 +16,10 @@ type stems struct {
 // trace is a number of the last three bytes, of 15 bits.
 func trace(before uint16, b byte) uint16 { return (before<<5 ^ uint16(b)) & (1<<15 - 1) }
 
-// stemsOf returns the stems of some lists, which are in lower case.
-func stemsOf(lists ...[]string) *stems {
+// stemsOf returns the stems of words in lower case.
+func stemsOf(words []string) *stems {
 	s := &stems{by: map[string][]string{}}
-	for _, stem := range slices.Concat(lists...) {
+	for _, stem := range words {
 		first, n := utf8.DecodeRuneInString(stem)
 		s.add(stem)
 		s.add(string(unicode.ToUpper(first)) + stem[n:])
