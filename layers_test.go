@@ -56,13 +56,16 @@ var layers = []row{
 	{"internal/check", "i18n internal/dateline internal/galley internal/history internal/markdown internal/notice internal/redline internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	// 4: the order of the stages.
-	{"internal/build", "i18n internal/check internal/dateline internal/galley internal/history internal/notebook internal/notice internal/paper internal/publish internal/site internal/source render", false, "runs the stages and holds what is kept between runs"},
+	{"internal/load", "i18n internal/galley internal/history internal/notebook internal/notice internal/paper internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
+	{"internal/assemble", "i18n internal/check internal/galley internal/history internal/load internal/notice internal/paper internal/publish internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
+	{"internal/recording", "i18n internal/check internal/dateline internal/galley internal/history internal/load internal/notice internal/source", false, "says what recording would do, of working texts and of earlier histories"},
+	{"internal/preview", "i18n internal/assemble internal/check internal/galley internal/history internal/load internal/notice internal/publish internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
-	{"internal/desk", "i18n internal/build internal/check internal/galley internal/history internal/message internal/notice internal/redline internal/serve internal/site internal/source", false, "shows an editor the whole site, through the preview; changes nothing"},
+	{"internal/desk", "i18n internal/assemble internal/check internal/galley internal/history internal/load internal/message internal/notice internal/preview internal/recording internal/redline internal/serve internal/site internal/source", false, "shows an editor the whole site, through the preview; changes nothing"},
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/build internal/check internal/desk internal/history internal/hosting internal/message internal/notebook internal/notice internal/notify internal/paper internal/publish internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/history internal/hosting internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/publish internal/recording internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

@@ -9,9 +9,10 @@ import (
 	"gazette"
 	"gazette/bench/specimen"
 	"gazette/i18n"
-	"gazette/internal/build"
+	"gazette/internal/assemble"
 	"gazette/internal/check"
 	"gazette/internal/galley"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/render"
@@ -28,7 +29,7 @@ func (discard) Recall(string, string) ([]byte, bool) { return nil, false }
 func (discard) Remember(string, string, []byte)      {}
 
 // layers writes a corpus and opens it as the command does.
-func layers(tb testing.TB, s specimen.Site) build.Layers {
+func layers(tb testing.TB, s specimen.Site) load.Layers {
 	tb.Helper()
 	dir := tb.TempDir()
 	if err := s.Write(dir); err != nil {
@@ -43,17 +44,17 @@ func layers(tb testing.TB, s specimen.Site) build.Layers {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return build.Layers{Site: root.FS(), Theme: theme, Wording: i18n.Builtin()}
+	return load.Layers{Site: root.FS(), Theme: theme, Wording: i18n.Builtin()}
 }
 
-// load reads a corpus, which must be without problems.
-func load(tb testing.TB, l build.Layers) *build.Sources {
+// loaded reads a corpus, which must be without problems.
+func loaded(tb testing.TB, l load.Layers) *load.Sources {
 	tb.Helper()
 	day, err := notice.ParseDate(specimen.Day)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s := build.Load(l, func(*site.Config) notice.Date { return day })
+	s := load.Load(l, func(*site.Config) notice.Date { return day })
 	if len(s.Problems) > 0 {
 		tb.Fatal(s.Problems.Error())
 	}
@@ -70,7 +71,7 @@ func BenchmarkBuild(b *testing.B) {
 	l := layers(b, corpus)
 	b.ReportAllocs()
 	for b.Loop() {
-		if rep, err := build.Run(load(b, l), discard{}, build.Options{}); err != nil || len(rep.Problems) > 0 {
+		if rep, err := assemble.Run(loaded(b, l), discard{}, assemble.Options{}); err != nil || len(rep.Problems) > 0 {
 			b.Fatal(err, rep.Problems)
 		}
 	}
@@ -82,14 +83,14 @@ func BenchmarkLoad(b *testing.B) {
 	l := layers(b, corpus)
 	b.ReportAllocs()
 	for b.Loop() {
-		load(b, l)
+		loaded(b, l)
 	}
 	perText(b, corpus)
 }
 
 // BenchmarkSet turns every text into HTML, on one core.
 func BenchmarkSet(b *testing.B) {
-	s := load(b, layers(b, corpus))
+	s := loaded(b, layers(b, corpus))
 	f := s.Foundry()
 	b.ReportAllocs()
 	for b.Loop() {
@@ -102,7 +103,7 @@ func BenchmarkSet(b *testing.B) {
 
 // BenchmarkRender makes the pages of texts that were set, on one core.
 func BenchmarkRender(b *testing.B) {
-	s := load(b, layers(b, corpus))
+	s := loaded(b, layers(b, corpus))
 	press, err := render.New(s.Site, s.Wording, s.Theme)
 	if err != nil {
 		b.Fatal(err)
@@ -127,15 +128,15 @@ func BenchmarkRender(b *testing.B) {
 // sound site, or not the same twice, would measure something else.
 func TestSpecimen(t *testing.T) {
 	small := specimen.Site{Notices: 8, Locales: specimen.MaxLocales, Editions: 3, Seed: 1}
-	s := load(t, layers(t, small))
+	s := loaded(t, layers(t, small))
 	if got := len(s.Editions); got != small.Sources() {
 		t.Errorf("%d editions were read of %d", got, small.Sources())
 	}
-	rep, err := build.Run(s, discard{}, build.Options{})
+	rep, err := assemble.Run(s, discard{}, assemble.Options{})
 	if err != nil || len(rep.Problems) > 0 {
 		t.Errorf("%v %v", err, rep.Problems)
 	}
-	for _, p := range build.Check(s) {
+	for _, p := range assemble.Check(s) {
 		if p.Rule != "unrecorded-edition" && p.Rule != "unlogged-edition" && p.Rule != "missing-changes" {
 			t.Errorf("check: %v", p)
 		}
@@ -165,7 +166,7 @@ func read(t *testing.T, name string) string {
 
 // BenchmarkCheck judges the whole corpus by every rule.
 func BenchmarkCheck(b *testing.B) {
-	s := load(b, layers(b, corpus))
+	s := loaded(b, layers(b, corpus))
 	b.ReportAllocs()
 	for b.Loop() {
 		check.Run(check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log})

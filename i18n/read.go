@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"gazette/internal/source"
+
 	"go.yaml.in/yaml/v4"
 )
 

@@ -13,7 +13,7 @@ import (
 
 	"gazette"
 	"gazette/i18n"
-	"gazette/internal/build"
+	"gazette/internal/load"
 	"gazette/internal/message"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -43,7 +43,7 @@ func post(t *testing.T, locales []string, files fstest.MapFS) (*render.Press, *s
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := build.Load(build.Layers{Site: all, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return dateOf(t, "2026-02-01") })
+	s := load.Load(load.Layers{Site: all, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return dateOf(t, "2026-02-01") })
 	if s.Problems.Errors() {
 		t.Fatal(s.Problems)
 	}

@@ -12,9 +12,11 @@ import (
 
 	"gazette"
 	"gazette/i18n"
-	"gazette/internal/build"
+	"gazette/internal/assemble"
 	"gazette/internal/history"
+	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/recording"
 	"gazette/internal/site"
 )
 
@@ -56,13 +58,13 @@ func (d *desk) edit(locale, slug, date, more, body string) {
 	d.write("content/"+locale+"/"+slug+".md", fmt.Sprintf("---\ntitle: %s %s\nlocale: %s\neffective: %s\n%s---\n\n%s\n", strings.ToUpper(slug), locale, locale, date, more, body))
 }
 
-func (d *desk) load(day string) *build.Sources {
+func (d *desk) load(day string) *load.Sources {
 	d.t.Helper()
 	theme, err := fs.Sub(gazette.Starter(), "templates")
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	s := build.Load(build.Layers{Site: os.DirFS(d.dir), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return date(d.t, day) })
+	s := load.Load(load.Layers{Site: os.DirFS(d.dir), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return date(d.t, day) })
 	if s.Problems.Errors() {
 		d.t.Fatal(s.Problems)
 	}
@@ -77,7 +79,7 @@ func (d *desk) record(day string, in history.Intent) {
 		d.t.Fatal(err)
 	}
 	s := d.load(day)
-	steps, ps := build.Plan(s, in, at.Add(12*time.Hour))
+	steps, ps := recording.Plan(s, in, at.Add(12*time.Hour))
 	if ps.Errors() || len(steps) == 0 {
 		d.t.Fatalf("recording on %s: %d steps, %v", day, len(steps), ps)
 	}
@@ -89,8 +91,8 @@ func (d *desk) record(day string, in history.Intent) {
 // build makes the site and returns its files by path.
 func (d *desk) build() map[string]string {
 	d.t.Helper()
-	var out build.Memory
-	if _, err := build.Run(d.load(d.day), &out, build.Options{}); err != nil {
+	var out assemble.Memory
+	if _, err := assemble.Run(d.load(d.day), &out, assemble.Options{}); err != nil {
 		d.t.Fatal(err)
 	}
 	files := make(map[string]string, len(out.Files))

@@ -18,8 +18,8 @@ import (
 
 	"gazette"
 	"gazette/i18n"
-	"gazette/internal/build"
 	"gazette/internal/check"
+	"gazette/internal/load"
 	"gazette/internal/notebook"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -30,41 +30,41 @@ import (
 type app struct {
 	ui    *ui
 	dir   string
-	roomy bool            // the command reads all texts and writes little: see tune
-	noted build.Notebooks // what the command finds out, for the next one
+	roomy bool           // the command reads all texts and writes little: see tune
+	noted load.Notebooks // what the command finds out, for the next one
 }
 
 // layers opens the site's folder over the built-in theme and wording. The
 // folder is opened so that symbolic links cannot lead out of it.
-func (a *app) layers() (build.Layers, error) {
+func (a *app) layers() (load.Layers, error) {
 	info, err := os.Stat(a.dir)
 	if err != nil {
-		return build.Layers{}, misuse{"there is no folder " + a.dir, "name a site's folder with -C DIR"}
+		return load.Layers{}, misuse{"there is no folder " + a.dir, "name a site's folder with -C DIR"}
 	}
 	if !info.IsDir() {
-		return build.Layers{}, misuse{a.dir + " is not a folder", "name a site's folder with -C DIR"}
+		return load.Layers{}, misuse{a.dir + " is not a folder", "name a site's folder with -C DIR"}
 	}
 	root, err := os.OpenRoot(a.dir)
 	if err != nil {
-		return build.Layers{}, err
+		return load.Layers{}, err
 	}
 	theme, err := fs.Sub(gazette.Starter(), "templates")
 	if err != nil {
-		return build.Layers{}, err
+		return load.Layers{}, err
 	}
-	return build.Layers{Site: treeOf(a.dir, root), Theme: theme, Wording: i18n.Builtin(), Books: a.books()}, nil
+	return load.Layers{Site: treeOf(a.dir, root), Theme: theme, Wording: i18n.Builtin(), Books: a.books()}, nil
 }
 
 // books are the notebooks of a site, and none of a folder that is no site.
-func (a *app) books() build.Notebooks {
+func (a *app) books() load.Notebooks {
 	program, err := programID()
 	if _, no := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil || no != nil {
-		return build.Notebooks{}
+		return load.Notebooks{}
 	}
 	book := func(name string) *notebook.Book {
 		return notebook.New(filepath.Join(a.dir, ".cache", name+".txt"), program)
 	}
-	a.noted = build.Notebooks{Cards: book("cards"), Hashes: book("hashes"), Findings: book("findings")}
+	a.noted = load.Notebooks{Cards: book("cards"), Hashes: book("hashes"), Findings: book("findings")}
 	return a.noted
 }
 
@@ -124,7 +124,7 @@ func (a *app) tune() {
 }
 
 // load reads the site as of the day that --date asks for.
-func (a *app) load(date string) (*build.Sources, error) {
+func (a *app) load(date string) (*load.Sources, error) {
 	a.tune()
 	day, err := dayOf(date)
 	if err != nil {
@@ -134,7 +134,7 @@ func (a *app) load(date string) (*build.Sources, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := build.Load(l, day)
+	s := load.Load(l, day)
 	_ = l.Books.Cards.Close() // nothing else asks for cards
 	if s.Site != nil {
 		file, _ := source.Read(l.Site, site.ConfigFile)

@@ -9,8 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/build"
+	"gazette/internal/assemble"
 	"gazette/internal/check"
+	"gazette/internal/load"
 	"gazette/internal/publish"
 	"gazette/internal/source"
 )
@@ -68,7 +69,7 @@ func (a *app) build(f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	rep, err := build.Run(s, stage, build.Options{Strict: f.strict, Progress: a.ui.progress("notices")})
+	rep, err := assemble.Run(s, stage, assemble.Options{Strict: f.strict, Progress: a.ui.progress("notices")})
 	a.ui.progressDone()
 	if err != nil {
 		return errors.Join(err, stage.Abort())
@@ -90,7 +91,7 @@ func (a *app) build(f buildFlags) error {
 
 // generation names what every page depends on: the program, the templates,
 // the wording, the settings, and which files static/ holds.
-func (a *app) generation(s *build.Sources) (string, error) {
+func (a *app) generation(s *load.Sources) (string, error) {
 	program, err := programID()
 	if err != nil {
 		return "", err
@@ -108,7 +109,7 @@ type outcomeJSON struct {
 	Unchanged int      `json:"unchanged"`
 }
 
-func (a *app) printOutcome(rep build.Report, o publish.Outcome) error {
+func (a *app) printOutcome(rep assemble.Report, o publish.Outcome) error {
 	enc := json.NewEncoder(a.ui.stdout)
 	enc.SetIndent("", "  ")
 	return enc.Encode(outcomeJSON{Pages: rep.Pages, Files: rep.Files, Written: append([]string{}, o.Written...), Removed: append([]string{}, o.Removed...), Unchanged: o.Unchanged})
@@ -171,7 +172,7 @@ func onlyErrors(ps source.Problems) source.Problems {
 }
 
 // summary says in one line what was built.
-func (a *app) summary(f buildFlags, rep build.Report, found source.Problems, o publish.Outcome, took time.Duration) {
+func (a *app) summary(f buildFlags, rep assemble.Report, found source.Problems, o publish.Outcome, took time.Duration) {
 	line := counted(rep.Pages, "page") + ", " + counted(rep.Notices, "notice") + " in " + counted(rep.Locales, "locale")
 	if o.Unchanged > 0 {
 		line += "; " + thousands(len(o.Written)) + " files written, " + thousands(len(o.Removed)) + " removed"

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/build"
+	"gazette/internal/assemble"
 	"gazette/internal/check"
 	"gazette/internal/source"
 )
@@ -47,7 +47,7 @@ func (a *app) check(f checkFlags) error {
 	}
 	found := s.Problems
 	if s.Site != nil {
-		found = append(found, build.Check(s)...)
+		found = append(found, assemble.Check(s)...)
 		found = s.Located(check.Judge(found, s.Site.Config.Check)).Sort()
 	}
 	if err := write(a.ui.stdout, a.ui.out, a.dir, found); err != nil {

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"gazette/i18n"
-	"gazette/internal/build"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/redline"
 	"gazette/internal/source"
@@ -73,7 +73,7 @@ type texts struct {
 	working  *notice.Edition   // nil when there is none
 }
 
-func textsOf(s *build.Sources, slug notice.Slug, locale i18n.Locale) (*texts, error) {
+func textsOf(s *load.Sources, slug notice.Slug, locale i18n.Locale) (*texts, error) {
 	n := s.Site.Notice(slug)
 	if n == nil {
 		return nil, misuse{fmt.Sprintf("there is no notice %q", slug), nearestOf(string(slug), s)}
@@ -99,7 +99,7 @@ func textsOf(s *build.Sources, slug notice.Slug, locale i18n.Locale) (*texts, er
 	return t, nil
 }
 
-func nearestOf(word string, s *build.Sources) string {
+func nearestOf(word string, s *load.Sources) string {
 	var slugs []string
 	for _, n := range s.Site.Notices {
 		slugs = append(slugs, string(n.Slug))

@@ -30,7 +30,7 @@ func TestRecordKilledAtEveryCall(t *testing.T) {
 	stories := map[string]func(site string){
 		"first": func(site string) {},
 		"later": func(site string) {
-			run1(t, recording(gazette, site))
+			run1(t, recordCommand(gazette, site))
 			place(t, site, "terms", "2024-01-01", "Be kind.") // was: Be kidn.
 			place(t, site, "cookies", "2024-02-01", "We set three cookies.")
 			log, err := os.OpenFile(filepath.Join(site, "archive", "changes.jsonl"), os.O_APPEND|os.O_WRONLY, 0)
@@ -59,12 +59,12 @@ func TestRecordKilledAtEveryCall(t *testing.T) {
 				return site
 			}
 			calm := stage()
-			run1(t, recording(gazette, calm))
+			run1(t, recordCommand(gazette, calm))
 			want := recordOf(t, calm)
 			kill := func(call string, when int, path string) (killed bool) {
 				site := stage()
 				defer os.RemoveAll(site)
-				c, out := recording(gazette, site), filepath.Join(dir, "calls")
+				c, out := recordCommand(gazette, site), filepath.Join(dir, "calls")
 				inject := []string{"strace", "-f", "-qq", "-o", out, "-e", "trace=" + call, "-e", fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, when)}
 				if path != "" {
 					inject = append(inject, "-P", filepath.Join(site, path))
@@ -74,7 +74,7 @@ func TestRecordKilledAtEveryCall(t *testing.T) {
 				if err != nil && c.ProcessState.ExitCode() == 1 {
 					t.Fatalf("%s", said)
 				}
-				run1(t, recording(gazette, site))
+				run1(t, recordCommand(gazette, site))
 				if got := recordOf(t, site); got != want {
 					t.Errorf("killed at %s %d %s\n got %s\nwant %s", call, when, path, got, want)
 				}
@@ -101,7 +101,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-func recording(gazette, site string) *exec.Cmd {
+func recordCommand(gazette, site string) *exec.Cmd {
 	c := exec.Command(gazette, "-C", site, "record", "--editorial", "terms", "--reason", "a typing error")
 	c.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=1767225600", "GOMAXPROCS=1")
 	return c

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/build"
+	"gazette/internal/load"
 	"gazette/internal/message"
 	"gazette/internal/notify"
 )
@@ -110,7 +110,7 @@ func (f *notifyFlags) judge(args []string) error {
 type office struct {
 	*app
 	flags   notifyFlags
-	sources *build.Sources
+	sources *load.Sources
 	outlets []outlet
 	key     notify.Key
 	now     func() time.Time

@@ -16,7 +16,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/i18n"
-	"gazette/internal/build"
+	"gazette/internal/assemble"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 )
@@ -72,7 +73,7 @@ func (a *app) pdf(ctx context.Context, slugs []string, f pdfFlags) error {
 	if err != nil {
 		return err
 	}
-	sheets, err := s.Sheets()
+	sheets, err := assemble.SheetsOf(s)
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func (a *app) pdf(ctx context.Context, slugs []string, f pdfFlags) error {
 }
 
 // noticesOf are the notices that some slugs name, or all.
-func noticesOf(s *build.Sources, slugs []string) ([]*notice.Notice, error) {
+func noticesOf(s *load.Sources, slugs []string) ([]*notice.Notice, error) {
 	if len(slugs) == 0 {
 		return s.Site.Notices, nil
 	}
@@ -109,7 +110,7 @@ func noticesOf(s *build.Sources, slugs []string) ([]*notice.Notice, error) {
 }
 
 // wantedLocales says which locales --locale names.
-func wantedLocales(s *build.Sources, tags []string) (func(i18n.Locale) bool, error) {
+func wantedLocales(s *load.Sources, tags []string) (func(i18n.Locale) bool, error) {
 	var named []i18n.Locale
 	for _, tag := range tags {
 		l, err := i18n.ParseLocale(tag)
@@ -121,7 +122,7 @@ func wantedLocales(s *build.Sources, tags []string) (func(i18n.Locale) bool, err
 	return func(l i18n.Locale) bool { return len(named) == 0 || slices.Contains(named, l) }, nil
 }
 
-func nearestLocale(s *build.Sources, tag string) string {
+func nearestLocale(s *load.Sources, tag string) string {
 	var tags []string
 	for _, l := range s.Site.Locales {
 		tags = append(tags, string(l.Tag))

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gazette/i18n"
-	"gazette/internal/build"
+	"gazette/internal/assemble"
 	"gazette/internal/notice"
 	"gazette/internal/paper"
 	"gazette/internal/site"
@@ -26,7 +26,7 @@ type printing struct {
 	ctx    context.Context
 	flags  pdfFlags
 	folder string
-	sheets *build.Sheets
+	sheets *assemble.Sheets
 
 	printer func() (*paper.Printer, error) // started for the first file that has to be printed
 	mu      sync.Mutex
@@ -84,7 +84,7 @@ func (p *printing) each(g *errgroup.Group, notices []*notice.Notice, locales fun
 }
 
 // file is where a sheet's PDF stands.
-func (p *printing) file(s build.Sheet) string {
+func (p *printing) file(s assemble.Sheet) string {
 	return filepath.Join(p.folder, filepath.FromSlash(strings.TrimPrefix(s.Path, site.PDFFolder)))
 }
 
@@ -94,7 +94,7 @@ func labelled(file string, l paper.Label) bool {
 	return err == nil && paper.LabelOf(data) == l
 }
 
-func (p *printing) print(s build.Sheet) error {
+func (p *printing) print(s assemble.Sheet) error {
 	printer, err := p.printer()
 	if err != nil {
 		return nil // whoever started it knows

@@ -9,8 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/build"
+	"gazette/internal/assemble"
 	"gazette/internal/history"
+	"gazette/internal/load"
+	"gazette/internal/recording"
 )
 
 type planFlags struct {
@@ -72,7 +74,7 @@ func (a *app) planCommand(f planFlags) error {
 	if now, err = s.Log.Clock(now); err != nil {
 		return err
 	}
-	steps, ps := build.Plan(s, in, now)
+	steps, ps := recording.Plan(s, in, now)
 	if ps.Errors() {
 		return a.refuseRecord(ps)
 	}
@@ -84,9 +86,9 @@ func (a *app) planCommand(f planFlags) error {
 }
 
 // viewOf gathers everything that a plan says.
-func (a *app) viewOf(s *build.Sources, steps []history.Step, f planFlags) (planView, error) {
-	after := build.After(s, steps)
-	view := planView{Outlook: build.OutlookOf(s, after, steps)}
+func (a *app) viewOf(s *load.Sources, steps []history.Step, f planFlags) (planView, error) {
+	after := recording.After(s, steps)
+	view := planView{Outlook: recording.OutlookOf(s, after, steps)}
 	var err error
 	if view.Messages, err = a.messagesOf(after); err != nil || f.against == "" {
 		return view, err
@@ -99,13 +101,13 @@ func (a *app) viewOf(s *build.Sources, steps []history.Step, f planFlags) (planV
 		return view, err
 	}
 	defer root.Close()
-	var digest build.Digest
-	if _, err := build.Run(after, &digest, build.Options{}); err != nil {
+	var digest assemble.Digest
+	if _, err := assemble.Run(after, &digest, assemble.Options{}); err != nil {
 		return view, err
 	}
 	diff, err := digest.Against(root.FS())
-	view.Pages = &build.PlannedPages{Added: build.PagesOf(diff.Added), Changed: build.PagesOf(diff.Changed), Removed: build.PagesOf(diff.Removed),
-		OtherFiles: len(diff.Added) + len(diff.Changed) + len(diff.Removed) - len(build.PagesOf(diff.Added)) - len(build.PagesOf(diff.Changed)) - len(build.PagesOf(diff.Removed)),
+	view.Pages = &recording.PlannedPages{Added: assemble.PagesOf(diff.Added), Changed: assemble.PagesOf(diff.Changed), Removed: assemble.PagesOf(diff.Removed),
+		OtherFiles: len(diff.Added) + len(diff.Changed) + len(diff.Removed) - len(assemble.PagesOf(diff.Added)) - len(assemble.PagesOf(diff.Changed)) - len(assemble.PagesOf(diff.Removed)),
 		Unchanged:  diff.Unchanged}
 	return view, err
 }

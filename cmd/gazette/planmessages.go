@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"gazette/internal/build"
+	"gazette/internal/load"
 	"gazette/internal/message"
 )
 
@@ -22,7 +22,7 @@ type planMessage struct {
 
 // messagesOf is the calendar of messages once a plan is recorded: those that
 // `gazette notify` would send at once, then those that come due later.
-func (a *app) messagesOf(after *build.Sources) ([]planMessage, error) {
+func (a *app) messagesOf(after *load.Sources) ([]planMessage, error) {
 	o := &office{app: a, flags: notifyFlags{dryRun: "plan"}, sources: after}
 	if err := o.open(); err != nil {
 		return nil, err

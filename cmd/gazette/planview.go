@@ -8,13 +8,13 @@ import (
 	"strings"
 
 	"gazette/i18n"
-	"gazette/internal/build"
 	"gazette/internal/notice"
+	"gazette/internal/recording"
 )
 
 // planView is what `gazette plan` says; its JSON names are stable.
 type planView struct {
-	build.Outlook
+	recording.Outlook
 	Messages []planMessage `json:"messages"`
 }
 
@@ -51,7 +51,7 @@ func (a *app) printPlan(v planView) error {
 // pagesShown is how many addresses of each kind are listed for people.
 const pagesShown = 20
 
-func printPages(w io.Writer, p palette, v build.PlannedPages) {
+func printPages(w io.Writer, p palette, v recording.PlannedPages) {
 	for _, list := range []struct {
 		sign  string
 		paths []string

@@ -10,19 +10,19 @@ import (
 	"sync"
 	"time"
 
-	"gazette/internal/build"
 	deskpages "gazette/internal/desk"
 	"gazette/internal/notice"
+	"gazette/internal/preview"
 	"gazette/internal/serve"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/watch"
 )
 
-// preview is one run of gazette serve: files in, pages and events out.
-type preview struct {
+// servedSite is one run of gazette serve: files in, pages and events out.
+type servedSite struct {
 	app            *app
-	build          *build.Preview
+	site           *preview.Preview
 	server         *serve.Server
 	desk           *deskpages.Desk
 	address        string
@@ -36,7 +36,7 @@ type preview struct {
 }
 
 // run answers and follows the files until the context ends.
-func (p *preview) run(ctx context.Context, l net.Listener, w *watch.Watcher, open bool) error {
+func (p *servedSite) run(ctx context.Context, l net.Listener, w *watch.Watcher, open bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	var working sync.WaitGroup
 	defer working.Wait()
@@ -56,12 +56,12 @@ func (p *preview) run(ctx context.Context, l net.Listener, w *watch.Watcher, ope
 }
 
 // follow takes changed files in, and between them proves the whole site.
-func (p *preview) follow(ctx context.Context, w *watch.Watcher) {
+func (p *servedSite) follow(ctx context.Context, w *watch.Watcher) {
 	for {
 		proving, stop := context.WithCancel(ctx)
 		var proved sync.WaitGroup
 		proved.Go(func() {
-			if p.build.Prove(proving) {
+			if p.site.Prove(proving) {
 				p.tell()
 			}
 		})
@@ -79,13 +79,13 @@ func (p *preview) follow(ctx context.Context, w *watch.Watcher) {
 
 // next waits for a set of changed files, or for another day, on which every
 // page may be another.
-func (p *preview) next(ctx context.Context, w *watch.Watcher) (paths []string, more bool) {
+func (p *servedSite) next(ctx context.Context, w *watch.Watcher) (paths []string, more bool) {
 	for {
 		select {
 		case paths, more = <-w.Changes():
 			return paths, more
 		case <-p.minute:
-			if s := p.build.Now().Site; s != nil && p.today(s.Config) != s.Day {
+			if s := p.site.Now().Site; s != nil && p.today(s.Config) != s.Day {
 				return []string{"."}, true
 			}
 		case <-ctx.Done():
@@ -95,8 +95,8 @@ func (p *preview) next(ctx context.Context, w *watch.Watcher) (paths []string, m
 }
 
 // update reads files that may have changed, and tells if any had.
-func (p *preview) update(paths []string) bool {
-	if !p.build.Update(paths) {
+func (p *servedSite) update(paths []string) bool {
+	if !p.site.Update(paths) {
 		return false
 	}
 	p.tell()
@@ -104,10 +104,10 @@ func (p *preview) update(paths []string) bool {
 }
 
 // tell tells browsers and the terminal how the site stands.
-func (p *preview) tell() {
+func (p *servedSite) tell() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	shot := p.build.Now()
+	shot := p.site.Now()
 	wrong := onlyErrors(shot.Problems)
 	state := serve.State{Version: shot.Version, Problems: []serve.Problem{}}
 	for _, b := range wrong {
@@ -122,7 +122,7 @@ func (p *preview) tell() {
 const clearScreen = "\x1b[2J\x1b[3J\x1b[H"
 
 // say shows mistakes once, and that they are mended.
-func (p *preview) say(wrong source.Problems) {
+func (p *servedSite) say(wrong source.Problems) {
 	ui := p.app.ui
 	if slices.Equal(wrong, p.said) {
 		return
@@ -139,8 +139,8 @@ func (p *preview) say(wrong source.Problems) {
 }
 
 // start is where a reader would start.
-func (p *preview) start() string {
-	shot := p.build.Now()
+func (p *servedSite) start() string {
+	shot := p.site.Now()
 	if shot.Site == nil {
 		return serve.Home
 	}
@@ -148,23 +148,23 @@ func (p *preview) start() string {
 }
 
 // Base is the path below which the site stands.
-func (p *preview) Base() string {
-	if s := p.build.Now().Site; s != nil {
+func (p *servedSite) Base() string {
+	if s := p.site.Now().Site; s != nil {
 		return s.Config.BaseURL.Path
 	}
 	return "/"
 }
 
 // Day reports whether a word is a day.
-func (p *preview) Day(word string) bool {
+func (p *servedSite) Day(word string) bool {
 	_, err := notice.ParseDate(word)
 	return err == nil
 }
 
 // Page makes the file at a path of the output.
-func (p *preview) Page(path, day string) serve.Answer {
+func (p *servedSite) Page(path, day string) serve.Answer {
 	a, err := p.page(path, day)
-	var stale build.Stale
+	var stale preview.Stale
 	if errors.As(err, &stale) { // the browser was faster than the watch
 		p.update([]string{stale.Path})
 		a, err = p.page(path, day)
@@ -175,8 +175,8 @@ func (p *preview) Page(path, day string) serve.Answer {
 	return a
 }
 
-func (p *preview) page(path, day string) (serve.Answer, error) {
-	shot := p.build.Now()
+func (p *servedSite) page(path, day string) (serve.Answer, error) {
+	shot := p.site.Now()
 	if shot.Site == nil {
 		return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(shot, shot.Problems), Held: true}, nil
 	}
@@ -195,8 +195,8 @@ func (p *preview) page(path, day string) (serve.Answer, error) {
 }
 
 // holding stands in for a page that mistakes keep from being made.
-func (p *preview) holding(err error) serve.Answer {
-	shot := p.build.Now()
+func (p *servedSite) holding(err error) serve.Answer {
+	shot := p.site.Now()
 	wrong := onlyErrors(shot.Problems)
 	var one source.Problem
 	if errors.As(err, &one) && !slices.Contains(wrong, one) {

@@ -11,9 +11,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/build"
 	"gazette/internal/history"
+	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/recording"
 	"gazette/internal/source"
 )
 
@@ -155,7 +156,7 @@ func (a *app) record(f recordFlags) error {
 
 // hasOlder reports whether the archive holds texts that the steps do not put
 // there. Those that they do are what a first record left that was interrupted.
-func hasOlder(s *build.Sources, steps []history.Step) bool {
+func hasOlder(s *load.Sources, steps []history.Step) bool {
 	planned := map[string]bool{}
 	for _, step := range steps {
 		for _, shot := range step.Snapshots {
@@ -166,14 +167,14 @@ func hasOlder(s *build.Sources, steps []history.Step) bool {
 }
 
 // plan makes the steps that the flags ask for.
-func (a *app) plan(s *build.Sources, f recordFlags, in history.Intent, now time.Time) ([]history.Step, error) {
+func (a *app) plan(s *load.Sources, f recordFlags, in history.Intent, now time.Time) ([]history.Step, error) {
 	switch {
 	case f.imports != "":
 		return a.importFolder(s, f.imports, now)
 	case f.git != "":
 		return a.importGit(s, f, in, now)
 	}
-	steps, ps := build.Plan(s, in, now)
+	steps, ps := recording.Plan(s, in, now)
 	if ps.Errors() {
 		return nil, a.refuseRecord(ps)
 	}

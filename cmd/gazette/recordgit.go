@@ -13,9 +13,10 @@ import (
 	"time"
 
 	"gazette/i18n"
-	"gazette/internal/build"
 	"gazette/internal/history"
+	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/recording"
 	"gazette/internal/source"
 )
 
@@ -31,7 +32,7 @@ func (v gitVersion) String() string { return v.commit[:min(len(v.commit), 10)] }
 
 // importGit plans the import of what git knows of one file: for each date that
 // the text states, its last version under that date.
-func (a *app) importGit(s *build.Sources, f recordFlags, in history.Intent, now time.Time) ([]history.Step, error) {
+func (a *app) importGit(s *load.Sources, f recordFlags, in history.Intent, now time.Time) ([]history.Step, error) {
 	slug, locale, err := f.identity(s)
 	if err != nil {
 		return nil, err
@@ -59,7 +60,7 @@ func (a *app) importGit(s *build.Sources, f recordFlags, in history.Intent, now 
 	}
 	a.noteVersions(undated, hashes)
 	texts := slices.SortedFunc(maps.Values(byDate), func(a, b history.Imported) int { return a.Edition.Effective.Compare(b.Edition.Effective) })
-	steps, ps := build.Import(s, texts, now)
+	steps, ps := recording.Import(s, texts, now)
 	if ps.Errors() {
 		return nil, a.refuseRecord(ps)
 	}
@@ -67,15 +68,15 @@ func (a *app) importGit(s *build.Sources, f recordFlags, in history.Intent, now 
 }
 
 // recover makes an edition of a version; why says what it lacks.
-func (f recordFlags) recover(s *build.Sources, v gitVersion, slug notice.Slug, l i18n.Locale, in history.Intent) (t history.Imported, why string) {
-	said := build.Stated(s, v.data, slug, l)
+func (f recordFlags) recover(s *load.Sources, v gitVersion, slug notice.Slug, l i18n.Locale, in history.Intent) (t history.Imported, why string) {
+	said := recording.Stated(s, v.data, slug, l)
 	if !said.Date.IsZero() {
-		return build.Recover(s, v.data, slug, l, said.Date, said.By+", in commit "+v.String()), ""
+		return recording.Recover(s, v.data, slug, l, said.Date, said.By+", in commit "+v.String()), ""
 	}
 	if f.undated != undatedCommit {
 		return t, said.Why
 	}
-	t = build.Recover(s, v.data, slug, l, notice.DateOf(v.at.In(s.Site.Zone)), "the day of commit "+v.String()+", which "+said.Why)
+	t = recording.Recover(s, v.data, slug, l, notice.DateOf(v.at.In(s.Site.Zone)), "the day of commit "+v.String()+", which "+said.Why)
 	t.Reason = in.Reason
 	return t, ""
 }
@@ -101,7 +102,7 @@ func (a *app) noteVersions(undated []string, hashes map[notice.Date]map[string]b
 }
 
 // identity tells which notice and language a file holds.
-func (f recordFlags) identity(s *build.Sources) (notice.Slug, i18n.Locale, error) {
+func (f recordFlags) identity(s *load.Sources) (notice.Slug, i18n.Locale, error) {
 	name := f.slug
 	if name == "" {
 		name = strings.TrimSuffix(filepath.Base(f.git), ".md")

@@ -6,12 +6,13 @@ import (
 	"os"
 	"time"
 
-	"gazette/internal/build"
 	"gazette/internal/history"
+	"gazette/internal/load"
+	"gazette/internal/recording"
 )
 
 // importFolder plans the import of dated files.
-func (a *app) importFolder(s *build.Sources, dir string, now time.Time) ([]history.Step, error) {
+func (a *app) importFolder(s *load.Sources, dir string, now time.Time) ([]history.Step, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, misuse{"there is no folder " + dir, "name the folder that holds <slug>/<date>/<locale>.md"}
@@ -20,7 +21,7 @@ func (a *app) importFolder(s *build.Sources, dir string, now time.Time) ([]histo
 		return nil, err
 	}
 	defer root.Close()
-	steps, ps := build.ImportFolder(s, root.FS(), now)
+	steps, ps := recording.ImportFolder(s, root.FS(), now)
 	if ps.Errors() {
 		return nil, a.refuseRecord(ps)
 	}

@@ -16,9 +16,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/build"
 	deskpages "gazette/internal/desk"
 	"gazette/internal/message"
+	"gazette/internal/preview"
 	"gazette/internal/serve"
 	"gazette/internal/site"
 	"gazette/internal/watch"
@@ -84,7 +84,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return errors.Join(err, listener.Close())
 	}
 	defer watcher.Close()
-	p := a.newPreview(build.NewPreview(layers, day), f)
+	p := a.newPreview(preview.New(layers, day), f)
 	layers.Books.Cards.Close() // an edit later on is read from its file
 	p.address = addressOf(listener, f.host)
 	minutes := time.NewTicker(time.Minute)
@@ -102,9 +102,9 @@ func orBackground(ctx context.Context) context.Context {
 }
 
 // newPreview puts the parts of the preview together.
-func (a *app) newPreview(b *build.Preview, f serveFlags) *preview {
+func (a *app) newPreview(b *preview.Preview, f serveFlags) *servedSite {
 	folder, _ := filepath.Abs(a.dir)
-	p := &preview{app: a, build: b, editor: f.editor, folder: folder}
+	p := &servedSite{app: a, site: b, editor: f.editor, folder: folder}
 	p.desk = deskpages.New(b, deskpages.Options{Folder: folder, Editor: f.editor, Now: now, Rules: func(c *site.Config) message.Rules {
 		return rulesOf(c.Notify, c.TimeZone.Location)
 	}})

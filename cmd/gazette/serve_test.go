@@ -21,8 +21,8 @@ import (
 	"go.uber.org/goleak"
 
 	"gazette"
-	"gazette/internal/build"
 	"gazette/internal/notice"
+	"gazette/internal/preview"
 	"gazette/internal/serve"
 	"gazette/internal/site"
 	"gazette/internal/watch"
@@ -51,7 +51,7 @@ type served struct {
 	*testing.T
 	dir, url string
 	said     *voice
-	preview  *preview
+	preview  *servedSite
 	minute   chan time.Time
 	day      atomic.Value // the day it is, as --date has it
 	client   *http.Client
@@ -82,7 +82,7 @@ func startServe(t *testing.T) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.preview = app.newPreview(build.NewPreview(layers, day), serveFlags{editor: "vscode"})
+	s.preview = app.newPreview(preview.New(layers, day), serveFlags{editor: "vscode"})
 	s.preview.address = addressOf(l, "127.0.0.1")
 	s.preview.today, s.preview.minute = day, s.minute
 	s.url = s.preview.address
@@ -235,7 +235,7 @@ func TestServeEdits(t *testing.T) {
 			return strings.Contains(body, fmt.Sprintf("The last of %d edits.", edits))
 		})
 	}
-	s.await("no mistakes", func() bool { return len(onlyErrors(s.preview.build.Now().Problems)) == 0 })
+	s.await("no mistakes", func() bool { return len(onlyErrors(s.preview.site.Now().Problems)) == 0 })
 	s.await("the goroutines", func() bool { return runtime.NumGoroutine() <= goroutines+4 })
 	if now := openFiles(); now > handles+4 {
 		t.Errorf("%d files were open, now %d", handles, now)
@@ -297,7 +297,7 @@ func TestServeNothingYet(t *testing.T) {
 	s.save("gazette.yaml", "title: [")
 	s.day.Store("2026-11-23")
 	day := func(*site.Config) notice.Date { d, _ := notice.ParseDate(s.day.Load().(string)); return d }
-	p := s.preview.app.newPreview(build.NewPreview(layers, day), serveFlags{editor: "none"})
+	p := s.preview.app.newPreview(preview.New(layers, day), serveFlags{editor: "none"})
 	if a := p.Page("legal/", ""); a.Status != http.StatusServiceUnavailable || !a.Held || !strings.Contains(string(a.Data), "gazette.yaml:2:") {
 		t.Errorf("%d %s", a.Status, a.Data)
 	}
@@ -305,7 +305,7 @@ func TestServeNothingYet(t *testing.T) {
 		t.Errorf("start %s, base %s", p.start(), p.Base())
 	}
 	s.save("gazette.yaml", config)
-	p.build.Update([]string{"gazette.yaml"})
+	p.site.Update([]string{"gazette.yaml"})
 	if a := p.Page("legal/", ""); a.Status != http.StatusOK {
 		t.Errorf("%d", a.Status)
 	}

@@ -76,7 +76,7 @@ func (t tree) load(tb testing.TB, day string) check.Input {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s, ps := site.Link(config, editions, log.ByNotice(), d, func(string) bool { return false })
+	s, ps := site.Link(site.Input{Config: config, Editions: editions, Changes: log.ByNotice(), Day: d, Static: func(string) bool { return false }})
 	fail(tb, ps)
 	wording, ps := wording()
 	fail(tb, ps)

@@ -16,9 +16,9 @@ import (
 	"sync"
 	"time"
 
-	"gazette/internal/build"
 	"gazette/internal/message"
 	"gazette/internal/notice"
+	"gazette/internal/preview"
 	"gazette/internal/serve"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -34,7 +34,7 @@ type Options struct {
 
 // Desk answers below serve.Home.
 type Desk struct {
-	preview *build.Preview
+	preview *preview.Preview
 	options Options
 	mux     *http.ServeMux
 
@@ -45,12 +45,12 @@ type Desk struct {
 
 // memo is something worked out of one snapshot.
 type memo[T any] struct {
-	of    *build.Snapshot
+	of    *preview.Snapshot
 	value T
 }
 
 // of returns what was worked out of a snapshot, and works it out the first time.
-func of[T any](mu *sync.Mutex, m *memo[T], shot *build.Snapshot, work func() T) T {
+func of[T any](mu *sync.Mutex, m *memo[T], shot *preview.Snapshot, work func() T) T {
 	mu.Lock()
 	defer mu.Unlock()
 	if m.of != shot {
@@ -60,9 +60,9 @@ func of[T any](mu *sync.Mutex, m *memo[T], shot *build.Snapshot, work func() T) 
 }
 
 // New returns the desk of a preview.
-func New(p *build.Preview, o Options) *Desk {
+func New(p *preview.Preview, o Options) *Desk {
 	d := &Desk{preview: p, options: o, mux: http.NewServeMux()}
-	for path, page := range map[string]func(*http.Request, *build.Snapshot) (string, any){
+	for path, page := range map[string]func(*http.Request, *preview.Snapshot) (string, any){
 		"": d.matrix, "findings/": d.findingsPage, "plan/": d.planPage, "calendar/": d.calendar, "redlines/": d.redlines, "redline/": d.redline,
 	} {
 		d.mux.Handle(serve.Home+path+"{$}", d.page(path, page))
@@ -108,7 +108,7 @@ type tab struct {
 
 // page answers with one of the desk's pages; while there is no site, with what
 // is wrong.
-func (d *Desk) page(path string, make func(*http.Request, *build.Snapshot) (string, any)) http.Handler {
+func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (string, any)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		shot := d.preview.Now()
 		if shot.Site == nil {
@@ -131,7 +131,7 @@ func (d *Desk) page(path string, make func(*http.Request, *build.Snapshot) (stri
 	})
 }
 
-func (d *Desk) frame(shot *build.Snapshot, path string) frame {
+func (d *Desk) frame(shot *preview.Snapshot, path string) frame {
 	f := frame{Title: "Desk", Site: shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())), Day: shot.Site.Day.String(), Today: shot.Site.Day.String()}
 	if style, err := shot.Style(); err == nil {
 		f.Style = shot.Site.URL(style)
@@ -160,7 +160,7 @@ func (d *Desk) write(w http.ResponseWriter, f frame, version int) {
 }
 
 // Holding is the page for what cannot be shown because of mistakes.
-func (d *Desk) Holding(shot *build.Snapshot, ps source.Problems) []byte {
+func (d *Desk) Holding(shot *preview.Snapshot, ps source.Problems) []byte {
 	f := frame{Title: "Not yet"}
 	if shot.Site != nil {
 		f = d.frame(shot, "none")

@@ -9,8 +9,9 @@ import (
 	"strconv"
 	"strings"
 
-	"gazette/internal/build"
+	"gazette/internal/assemble"
 	"gazette/internal/check"
+	"gazette/internal/preview"
 	"gazette/internal/source"
 )
 
@@ -42,7 +43,7 @@ type kind struct {
 const findingsMax = 500
 
 // findingsPage lists everything that check finds.
-func (d *Desk) findingsPage(r *http.Request, shot *build.Snapshot) (string, any) {
+func (d *Desk) findingsPage(r *http.Request, shot *preview.Snapshot) (string, any) {
 	all := of(&d.mu, &d.findings, shot, func() source.Problems { return findingsOf(shot) })
 	v := findingsView{Severity: r.URL.Query().Get("severity")}
 	var shown source.Problems
@@ -62,12 +63,12 @@ func (d *Desk) findingsPage(r *http.Request, shot *build.Snapshot) (string, any)
 }
 
 // findingsOf runs every rule, as the command does.
-func findingsOf(shot *build.Snapshot) source.Problems {
-	return append(check.Judge(build.Check(shot.Sources), shot.Site.Config.Check), shot.Problems...).Sort()
+func findingsOf(shot *preview.Snapshot) source.Problems {
+	return append(check.Judge(assemble.Check(shot.Sources), shot.Site.Config.Check), shot.Problems...).Sort()
 }
 
 // found gives problems their links.
-func (d *Desk) found(shot *build.Snapshot, ps source.Problems) []finding {
+func (d *Desk) found(shot *preview.Snapshot, ps source.Problems) []finding {
 	out := make([]finding, 0, len(ps))
 	for _, p := range ps {
 		f := finding{Place: p.Pos.String(), Rule: p.Rule, Message: p.Message, Hint: p.Hint, Excerpt: p.Excerpt, Severity: p.Severity.String(),
@@ -84,7 +85,7 @@ func (d *Desk) found(shot *build.Snapshot, ps source.Problems) []finding {
 }
 
 // pageOf is the address at which the text of a file stands, or "".
-func pageOf(shot *build.Snapshot, file string) string {
+func pageOf(shot *preview.Snapshot, file string) string {
 	e := shot.Text(file)
 	if e == nil || shot.Site.Notice(e.Slug) == nil || shot.Site.Notice(e.Slug).At(e.Locale, e.Effective) == nil {
 		return ""

@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"gazette/internal/build"
 	"gazette/internal/notice"
+	"gazette/internal/preview"
 	"gazette/internal/serve"
 	"gazette/internal/site"
 )
@@ -51,7 +51,7 @@ var states = []string{"missing", "orphan", "outdated", "upcoming", "withdrawn", 
 const rowsShown = 100
 
 // matrix shows every notice in every language, on any day.
-func (d *Desk) matrix(r *http.Request, shot *build.Snapshot) (string, any) {
+func (d *Desk) matrix(r *http.Request, shot *preview.Snapshot) (string, any) {
 	q := r.URL.Query()
 	v := matrixView{Day: shot.Site.Day.String(), Query: q.Get("q"), State: q.Get("state"), Locales: shot.Site.Locales, Dates: datesAhead(shot.Site)}
 	s := shot.Site

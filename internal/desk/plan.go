@@ -5,26 +5,28 @@ import (
 	"net/http"
 	"slices"
 
-	"gazette/internal/build"
 	"gazette/internal/history"
+	"gazette/internal/load"
 	"gazette/internal/message"
 	"gazette/internal/notice"
+	"gazette/internal/preview"
+	"gazette/internal/recording"
 	"gazette/internal/serve"
 	"gazette/internal/site"
 )
 
 // planned is what recording now would do, or what stands in its way.
 type planned struct {
-	outlook build.Outlook
-	after   *build.Sources
+	outlook recording.Outlook
+	after   *load.Sources
 	found   []finding
 }
 
 // planView is what the page of the plan shows.
 type planView struct {
 	Changes  []changeView
-	Editions []build.PlannedEdition
-	Outdated []build.PlannedOutdated
+	Editions []recording.PlannedEdition
+	Outdated []recording.PlannedOutdated
 	Found    []finding
 }
 
@@ -35,7 +37,7 @@ type changeView struct {
 }
 
 // planPage shows what `gazette plan` says.
-func (d *Desk) planPage(_ *http.Request, shot *build.Snapshot) (string, any) {
+func (d *Desk) planPage(_ *http.Request, shot *preview.Snapshot) (string, any) {
 	p := d.planOf(shot)
 	v := planView{Editions: p.outlook.Editions, Outdated: p.outlook.Outdated, Found: p.found}
 	for _, c := range p.outlook.Changes {
@@ -52,15 +54,15 @@ func changeOf(c notice.Change) changeView {
 	return v
 }
 
-func (d *Desk) planOf(shot *build.Snapshot) planned {
+func (d *Desk) planOf(shot *preview.Snapshot) planned {
 	return of(&d.mu, &d.plan, shot, func() planned {
 		now, err := shot.Log.Clock(d.options.Now())
 		if err != nil {
 			return planned{found: []finding{{Severity: "error", Message: err.Error()}}, after: shot.Sources}
 		}
-		steps, ps := build.Plan(shot.Sources, history.Intent{Class: notice.Substantive}, now)
-		after := build.After(shot.Sources, steps)
-		return planned{build.OutlookOf(shot.Sources, after, steps), after, d.found(shot, onlyErrors(ps))}
+		steps, ps := recording.Plan(shot.Sources, history.Intent{Class: notice.Substantive}, now)
+		after := recording.After(shot.Sources, steps)
+		return planned{recording.OutlookOf(shot.Sources, after, steps), after, d.found(shot, onlyErrors(ps))}
 	})
 }
 
@@ -81,7 +83,7 @@ type event struct {
 
 // calendar lists what comes: texts that take effect or end, and messages, as
 // they are once the plan is recorded.
-func (d *Desk) calendar(_ *http.Request, shot *build.Snapshot) (string, any) {
+func (d *Desk) calendar(_ *http.Request, shot *preview.Snapshot) (string, any) {
 	days := map[notice.Date][]event{}
 	s := shot.Site
 	for _, n := range s.Notices {

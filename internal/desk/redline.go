@@ -6,9 +6,9 @@ import (
 	"net/url"
 
 	"gazette/i18n"
-	"gazette/internal/build"
 	"gazette/internal/galley"
 	"gazette/internal/notice"
+	"gazette/internal/preview"
 	"gazette/internal/redline"
 	"gazette/internal/serve"
 	"gazette/internal/source"
@@ -27,7 +27,7 @@ type comparison struct {
 }
 
 // redlines lists the working texts that differ from what is recorded.
-func (d *Desk) redlines(_ *http.Request, shot *build.Snapshot) (string, any) {
+func (d *Desk) redlines(_ *http.Request, shot *preview.Snapshot) (string, any) {
 	out := []comparison{}
 	for _, n := range shot.Site.Notices {
 		for _, e := range n.Editions {
@@ -42,7 +42,7 @@ func (d *Desk) redlines(_ *http.Request, shot *build.Snapshot) (string, any) {
 // compared finds what a working text is to be compared with: the recorded text
 // of its date if that differs, else the edition before where its own date is
 // not recorded.
-func (d *Desk) compared(shot *build.Snapshot, n *notice.Notice, e *notice.Edition) (comparison, bool) {
+func (d *Desk) compared(shot *preview.Snapshot, n *notice.Notice, e *notice.Edition) (comparison, bool) {
 	if e.Origin != notice.Content {
 		return comparison{}, false
 	}
@@ -76,7 +76,7 @@ type block struct {
 }
 
 // redline shows a working text against the record.
-func (d *Desk) redline(r *http.Request, shot *build.Snapshot) (string, any) {
+func (d *Desk) redline(r *http.Request, shot *preview.Snapshot) (string, any) {
 	n := shot.Site.Notice(notice.Slug(r.URL.Query().Get("notice")))
 	if n == nil {
 		return "there is no such notice", nil

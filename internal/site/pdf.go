@@ -19,7 +19,7 @@ func (s *Site) PDFPath(e *notice.Edition) string {
 // text that the edition has: one that was printed before a correction is none.
 func (s *Site) PDF(e *notice.Edition, textHash func() string) (path string, ok bool) {
 	path = s.PDFPath(e)
-	printed := s.Printed[path]
+	printed := s.printed[path]
 	return path, printed != "" && printed == PrintedHash(textHash())
 }
 
@@ -29,3 +29,6 @@ func PrintedHash(textHash string) string {
 	_, digits, _ := strings.Cut(textHash, ":")
 	return digits[:min(len(digits), length)]
 }
+
+// Printed lists the PDFs under static/ with the hashes of the texts that they hold, by path in the output.
+func (s *Site) Printed() map[string]string { return s.printed }

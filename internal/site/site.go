@@ -22,7 +22,6 @@ type Site struct {
 	Locales []Locale // in the switcher's order
 	Notices []*notice.Notice
 	Groups  []Group
-	Printed map[string]string // the PDFs under static/: their paths in the output, and the hashes of the texts that they hold
 
 	bySlug   map[notice.Slug]*notice.Notice
 	byLocale map[i18n.Locale]*Locale
@@ -30,6 +29,7 @@ type Site struct {
 	aliases  map[string]bool               // their output paths
 	drafts   map[notice.Slug]string        // the files of notices that exist as drafts alone
 	statics  func(path string) bool
+	printed  map[string]string // as in Input
 }
 
 // Locale is one language of the site, with everything that is asked often.
@@ -49,24 +49,32 @@ type Group struct {
 	Notices []*notice.Notice
 }
 
-// Link makes a site of a configuration and the editions that were read.
-// changes is the change log by notice; statics tells whether a path exists
-// under static/. The problems are those that no single file shows.
-func Link(c *Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change, day notice.Date, statics func(path string) bool) (*Site, source.Problems) {
-	s := &Site{Config: c, Day: day, Zone: c.TimeZone.Location, statics: statics,
+// Input is everything that a site is made of.
+type Input struct {
+	Config   *Config
+	Editions []*notice.Edition
+	Changes  map[notice.Slug][]notice.Change // the change log, by notice
+	Day      notice.Date
+	Static   func(path string) bool // tells whether a path exists under static/
+	Printed  map[string]string      // the PDFs under static/: their paths in the output, and the hashes of the texts that they hold
+}
+
+// Link makes a site. The problems are those that no single file shows.
+func Link(in Input) (*Site, source.Problems) {
+	s := &Site{Config: in.Config, Day: in.Day, Zone: in.Config.TimeZone.Location, statics: in.Static, printed: in.Printed,
 		bySlug: map[notice.Slug]*notice.Notice{}, byLocale: map[i18n.Locale]*Locale{}, mentions: map[notice.Slug][]notice.Slug{},
 		aliases: map[string]bool{}, drafts: map[notice.Slug]string{}}
 	s.linkLocales()
-	ps := s.unknownLocales(editions)
-	s.Notices = notice.Group(s.published(editions), changes, c.DefaultLocale)
+	ps := s.unknownLocales(in.Editions)
+	s.Notices = notice.Group(s.published(in.Editions), in.Changes, in.Config.DefaultLocale)
 	for _, n := range s.Notices {
 		s.bySlug[n.Slug] = n
 	}
 	s.linkGroups()
 	s.linkMentions()
-	ps = append(ps, s.collisions(editions)...)
-	ps = append(ps, s.unknownSlugs(editions)...)
-	ps = append(ps, s.unknownPrevails(editions)...)
+	ps = append(ps, s.collisions(in.Editions)...)
+	ps = append(ps, s.unknownSlugs(in.Editions)...)
+	ps = append(ps, s.unknownPrevails(in.Editions)...)
 	ps = append(ps, s.withdrawnEarly(s.Notices...)...)
 	return s, ps
 }

@@ -43,7 +43,7 @@ func edition(t testing.TB, l i18n.Locale, slug notice.Slug, date, more string) *
 func link(t testing.TB, yaml string, editions ...*notice.Edition) (*Site, source.Problems) {
 	t.Helper()
 	statics := func(p string) bool { return p == "logo.svg" || p == "legal/terms.pdf" }
-	return Link(config(t, yaml), editions, nil, notice.Date{Year: 2025, Month: 6, Day: 1}, statics)
+	return Link(Input{Config: config(t, yaml), Editions: editions, Day: notice.Date{Year: 2025, Month: 6, Day: 1}, Static: statics})
 }
 
 func sample(t testing.TB) *Site {

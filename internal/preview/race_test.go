@@ -1,6 +1,6 @@
 //go:build race
 
-package build
+package preview_test
 
 // Racing says that the race detector is on. It makes everything many times
 // slower, and needs goroutines, not many edits: those are made without it.

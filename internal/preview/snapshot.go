@@ -1,4 +1,4 @@
-package build
+package preview
 
 import (
 	"errors"
@@ -8,8 +8,10 @@ import (
 	"sync"
 
 	"gazette/i18n"
+	"gazette/internal/assemble"
 	"gazette/internal/galley"
 	"gazette/internal/history"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 	"gazette/render"
@@ -18,14 +20,14 @@ import (
 // Snapshot is a site as it stands, to make pages from. It is never changed;
 // what is costly is made when it is first asked for.
 type Snapshot struct {
-	*Sources
+	*load.Sources
 	Version  int // counts the snapshots of a preview
 	preview  *Preview
 	press    func() (*render.Press, error)
 	foundry  func() *galley.Foundry
 	records  func() map[notice.Slug]*history.Record
 	whole    func() (map[string][]byte, error)
-	searched func() *searchTexts
+	searched func() *assemble.SearchTexts
 
 	mu   sync.Mutex
 	days []*Snapshot // the same site on other days, the last asked for last
@@ -39,7 +41,7 @@ type madeNotice struct {
 	err    error
 }
 
-func newSnapshot(p *Preview, s *Sources, version int) *Snapshot {
+func newSnapshot(p *Preview, s *load.Sources, version int) *Snapshot {
 	own := *s
 	shot := &Snapshot{Sources: &own, Version: version, preview: p}
 	if p != nil {
@@ -55,7 +57,7 @@ func newSnapshot(p *Preview, s *Sources, version int) *Snapshot {
 
 // Text returns the text that was read from a file, or nil.
 func (shot *Snapshot) Text(path string) *notice.Edition {
-	if at, there := findText(shot.Editions, path); there {
+	if at, there := load.Find(shot.Editions, path); there {
 		return shot.Editions[at]
 	}
 	return nil

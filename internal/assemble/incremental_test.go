@@ -1,4 +1,4 @@
-package build
+package assemble
 
 import (
 	"fmt"
@@ -15,6 +15,7 @@ import (
 
 	"gazette"
 	"gazette/i18n"
+	"gazette/internal/load"
 	"gazette/internal/notebook"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
@@ -94,15 +95,15 @@ func (w *workbench) pick() string {
 }
 
 // load reads the site, as the first run ever does.
-func (w *workbench) load() *Sources { return w.loadWith(Notebooks{}) }
+func (w *workbench) load() *load.Sources { return w.loadWith(load.Notebooks{}) }
 
-func (w *workbench) loadWith(books Notebooks) *Sources {
+func (w *workbench) loadWith(books load.Notebooks) *load.Sources {
 	w.t.Helper()
 	theme, err := fs.Sub(gazette.Starter(), "templates")
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	s := Load(Layers{Site: os.DirFS(w.dir), Theme: theme, Wording: i18n.Builtin(), Books: books}, func(*site.Config) notice.Date { return w.day })
+	s := load.Load(load.Layers{Site: os.DirFS(w.dir), Theme: theme, Wording: i18n.Builtin(), Books: books}, func(*site.Config) notice.Date { return w.day })
 	if s.Site == nil {
 		w.t.Fatal(s.Problems)
 	}
@@ -110,9 +111,9 @@ func (w *workbench) loadWith(books Notebooks) *Sources {
 }
 
 // books are the notebooks of the site.
-func (w *workbench) books() Notebooks {
+func (w *workbench) books() load.Notebooks {
 	book := func(name string) *notebook.Book { return notebook.New(w.path(".cache/"+name+".txt"), "g") }
-	return Notebooks{Cards: book("cards"), Hashes: book("hashes"), Findings: book("findings")}
+	return load.Notebooks{Cards: book("cards"), Hashes: book("hashes"), Findings: book("findings")}
 }
 
 // check compares what check finds with notebooks and without.

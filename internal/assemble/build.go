@@ -1,5 +1,5 @@
-// Package build runs the stages of the press in order, and holds all memory between runs.
-package build
+// Package assemble runs the stages in order: all pages of a site, and all findings about it.
+package assemble
 
 import (
 	"bytes"
@@ -15,10 +15,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"gazette/i18n"
 	"gazette/internal/check"
 	"gazette/internal/galley"
 	"gazette/internal/history"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
 	"gazette/internal/site"
@@ -58,7 +58,7 @@ type Options struct {
 // Run makes every file of a site. Nothing is kept in memory longer than its
 // notice takes. When the report holds errors, what was written is not a site:
 // the caller drops it.
-func Run(s *Sources, out Sink, o Options) (Report, error) {
+func Run(s *load.Sources, out Sink, o Options) (Report, error) {
 	press, err := render.New(s.Site, s.Wording, s.Theme)
 	if err != nil {
 		return Report{}, err
@@ -76,19 +76,9 @@ func Run(s *Sources, out Sink, o Options) (Report, error) {
 	return r.report(), nil
 }
 
-// Foundry returns what sets the site's texts.
-func (s *Sources) Foundry() *galley.Foundry {
-	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) }, s.read, s.Layers.Books.Hashes)
-}
-
-// read gives a file to the foundry.
-func (s *Sources) read(path string) (source.File, source.Problems) {
-	return source.Read(s.Layers.Site, path)
-}
-
 // run is one build under way.
 type run struct {
-	sources *Sources
+	sources *load.Sources
 	site    *site.Site
 	press   *render.Press
 	foundry *galley.Foundry
@@ -99,7 +89,7 @@ type run struct {
 
 	pages, files, rendered atomic.Int64
 	problems               []source.Problems // by notice, so that the order of finding does not matter
-	texts                  searchTexts
+	texts                  SearchTexts
 }
 
 // notices makes the pages of all notices, on all cores.
@@ -176,7 +166,7 @@ func (r *run) remember(unit, key string, m memo) error {
 
 func (r *run) count(n *notice.Notice, m memo) {
 	r.index.Add(n.Slug, m.Facts)
-	r.texts.add(n.Slug, m.Searched)
+	r.texts.Add(n.Slug, m.Searched)
 	r.pages.Add(int64(m.Pages))
 	r.files.Add(int64(m.Files))
 }

@@ -1,4 +1,4 @@
-package build
+package recording
 
 import (
 	"cmp"
@@ -10,6 +10,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/check"
 	"gazette/internal/dateline"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 )
@@ -35,7 +36,7 @@ const markHead = 4000
 // or as its reader sees it, and wording that says from when it applies before
 // wording that says when it was last changed. A text need not have been
 // written for Gazette.
-func Stated(s *Sources, data []byte, slug notice.Slug, l i18n.Locale) Statement {
+func Stated(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale) Statement {
 	file, ps := source.Text("", data)
 	if ps.Errors() {
 		return Statement{Why: "cannot be read: " + ps[0].Message}
@@ -69,7 +70,7 @@ func written(pattern *regexp.Regexp, text string) Statement {
 // statedInProse returns the date that a text's reader reads. Of the dates of
 // changes the last counts, of others the first. One that can be read in two ways is
 // none: unsure says which.
-func statedInProse(s *Sources, data []byte, slug notice.Slug, l i18n.Locale) (out Statement, unsure string) {
+func statedInProse(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale) (out Statement, unsure string) {
 	e, file := recovered(data, slug, l, notice.Date{Year: 1970, Month: 1, Day: 1}, string(slug))
 	lines := check.Datelines(galleyOf(s, e, file))
 	slices.SortStableFunc(lines, func(a, b dateline.Dateline) int {
@@ -95,7 +96,7 @@ func readOneWay(l i18n.Locale, words string) bool {
 
 // TitleOf is the title that a text from elsewhere has: its own, else that of
 // the site's notice, else its name.
-func TitleOf(s *Sources, data []byte, slug notice.Slug, l i18n.Locale) string {
+func TitleOf(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale) string {
 	if m := firstTitle.FindSubmatch(data); m != nil {
 		return strings.TrimSpace(string(m[1]) + string(m[2]))
 	}

@@ -1,4 +1,4 @@
-package build
+package assemble
 
 import (
 	"bytes"
@@ -16,6 +16,7 @@ import (
 
 	"gazette"
 	"gazette/i18n"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 )
@@ -32,7 +33,7 @@ func build(t testing.TB, tree fs.FS) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := Load(Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned })
+	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned })
 	if s.Problems.Errors() {
 		t.Fatal(s.Problems)
 	}
@@ -167,7 +168,7 @@ func shuffled(t *testing.T, files map[string][]byte) string {
 // folder is another page's file.
 func TestNoFileIsWrittenTwice(t *testing.T) {
 	theme, _ := fs.Sub(gazette.Starter(), "templates")
-	s := Load(Layers{Site: gazette.Starter(), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned })
+	s := load.Load(load.Layers{Site: gazette.Starter(), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned })
 	sink := &once{seen: map[string]int{}}
 	if _, err := Run(s, sink, Options{}); err != nil {
 		t.Fatal(err)

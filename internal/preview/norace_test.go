@@ -1,6 +1,6 @@
 //go:build !race
 
-package build
+package preview_test
 
 // Racing says that the race detector is on.
 const Racing = false

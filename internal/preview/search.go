@@ -1,59 +1,19 @@
-package build
+package preview
 
 import (
 	"fmt"
-	"strings"
-	"sync"
-
-	"gazette/i18n"
+	"gazette/internal/assemble"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/render"
+	"strings"
 )
-
-// searchTexts gathers which files hold the notices as they are searched, by
-// locale. It may be shared by goroutines.
-type searchTexts struct {
-	mu sync.Mutex
-	in map[i18n.Locale]map[notice.Slug]render.Searched
-}
-
-func (t *searchTexts) add(slug notice.Slug, searched []render.Searched) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.in == nil {
-		t.in = map[i18n.Locale]map[notice.Slug]render.Searched{}
-	}
-	for _, s := range searched {
-		if t.in[s.Locale] == nil {
-			t.in[s.Locale] = map[notice.Slug]render.Searched{}
-		}
-		t.in[s.Locale][slug] = s
-	}
-}
-
-// searchIndexes writes what there is to search in each locale: a list of the
-// files that the notices came with, made of names alone.
-func (r *run) searchIndexes() error {
-	if !r.site.Config.Search {
-		return nil
-	}
-	for i := range r.site.Locales {
-		l := &r.site.Locales[i]
-		f := r.press.SearchIndex(l, r.texts.in[l.Tag])
-		if err := r.out.Write("search", f.Path, f.Data); err != nil {
-			return err
-		}
-		r.files.Add(1)
-	}
-	return nil
-}
 
 // searchIndex is the list of one locale. Files are named by what they hold, so
 // all notices are made once; after an edit, the edited one alone.
 func (shot *Snapshot) searchIndex(press *render.Press, l *site.Locale) render.File {
 	texts := shot.searched()
-	return press.SearchIndex(l, texts.in[l.Tag])
+	return press.SearchIndex(l, texts.In(l.Tag))
 }
 
 // searchedNotices are the names of search files by the key of what they were made of.
@@ -61,8 +21,8 @@ type searchedNotices map[string][]render.Searched
 
 // nameSearched makes the search files of all notices for their names, but for
 // those whose names an earlier snapshot found.
-func (shot *Snapshot) nameSearched() *searchTexts {
-	texts, now := &searchTexts{}, searchedNotices{}
+func (shot *Snapshot) nameSearched() *assemble.SearchTexts {
+	texts, now := &assemble.SearchTexts{}, searchedNotices{}
 	press, err := shot.press()
 	if err != nil {
 		return texts
@@ -80,7 +40,7 @@ func (shot *Snapshot) nameSearched() *searchTexts {
 			_, names = press.SearchTexts(n, shot.galleys(n))
 		}
 		now[key] = names
-		texts.add(n.Slug, names)
+		texts.Add(n.Slug, names)
 	}
 	if shot.preview != nil {
 		shot.preview.searched.Store(&now)

@@ -1,4 +1,4 @@
-package build
+package assemble
 
 import (
 	"encoding/hex"
@@ -7,15 +7,15 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"gazette/internal/check"
+	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
 // Check judges the whole site by every rule. Drafts are judged as if they were
 // published, since that is what their authors want to know.
-func Check(s *Sources) source.Problems {
-	found := check.Run(s.input())
+func Check(s *load.Sources) source.Problems {
+	found := check.Run(input(s))
 	drafts := map[string]bool{}
 	for _, e := range s.Editions {
 		if e.Draft {
@@ -25,7 +25,7 @@ func Check(s *Sources) source.Problems {
 	if len(drafts) == 0 {
 		return found
 	}
-	for _, p := range check.Run(s.undrafted().input()) {
+	for _, p := range check.Run(input(undrafted(s))) {
 		if drafts[p.File] && p.Rule != "unrecorded-edition" {
 			found = append(found, p)
 		}
@@ -33,14 +33,14 @@ func Check(s *Sources) source.Problems {
 	return found
 }
 
-func (s *Sources) input() check.Input {
+func input(s *load.Sources) check.Input {
 	return check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log,
-		Findings: s.Layers.Books.Findings, Ground: s.ground()}
+		Findings: s.Layers.Books.Findings, Ground: ground(s)}
 }
 
 // ground names what every notice is judged by beside its own texts: the
 // generation, and what links and rules ask of other notices.
-func (s *Sources) ground() string {
+func ground(s *load.Sources) string {
 	h := xxhash.New()
 	generation, err := s.Generation()
 	fmt.Fprintln(h, generation, err)
@@ -54,7 +54,7 @@ func (s *Sources) ground() string {
 }
 
 // undrafted is the site with its drafts published.
-func (s *Sources) undrafted() *Sources {
+func undrafted(s *load.Sources) *load.Sources {
 	all := *s
 	all.Editions = make([]*notice.Edition, len(s.Editions))
 	for i, e := range s.Editions {
@@ -62,6 +62,6 @@ func (s *Sources) undrafted() *Sources {
 		published.Draft = false
 		all.Editions[i] = &published
 	}
-	all.Site, _ = site.Link(s.Site.Config, all.Editions, s.Log.ByNotice(), s.Site.Day, statics(s.Layers.Site))
+	all.Site, _ = load.Link(s.Layers, s.Site.Config, all.Editions, s.Log.ByNotice(), s.Site.Day)
 	return &all
 }

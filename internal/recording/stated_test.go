@@ -1,4 +1,4 @@
-package build
+package recording
 
 import (
 	"encoding/json"
@@ -12,20 +12,21 @@ import (
 
 	"gazette"
 	"gazette/i18n"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
 // elsewhere is a site of some languages without any notices.
-func elsewhere(t *testing.T, locales ...string) *Sources {
+func elsewhere(t *testing.T, locales ...string) *load.Sources {
 	t.Helper()
 	theme, err := fs.Sub(gazette.Starter(), "templates")
 	if err != nil {
 		t.Fatal(err)
 	}
 	config := "title: T\nbase_url: https://a.example/\ndefault_locale: en\nlocales: [" + strings.Join(locales, ", ") + "]\n"
-	s := Load(Layers{Site: fstest.MapFS{"gazette.yaml": {Data: []byte(config)}}, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned })
+	s := load.Load(load.Layers{Site: fstest.MapFS{"gazette.yaml": {Data: []byte(config)}}, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return notice.Date{Year: 2025, Month: 6, Day: 1} })
 	if s.Problems.Errors() {
 		t.Fatal(s.Problems)
 	}

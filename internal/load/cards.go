@@ -1,4 +1,4 @@
-package build
+package load
 
 import (
 	"errors"
@@ -29,27 +29,16 @@ func (b Notebooks) Close() {
 	}
 }
 
-// parseAll parses the cards on all cores. Results keep the order of the places.
-func parseAll(l Layers, places []place) (editions []*notice.Edition, ps source.Problems) {
-	for _, card := range parseEach(l, places) {
-		if card.value != nil {
-			editions = append(editions, card.value)
-		}
-		ps = append(ps, card.mistakes...)
-	}
-	return editions, ps
-}
-
 // parseEach parses cards on all cores.
-func parseEach(l Layers, places []place) []part[*notice.Edition] {
-	cards := make([]part[*notice.Edition], len(places))
+func parseEach(l Layers, places []Place) []Part[*notice.Edition] {
+	cards := make([]Part[*notice.Edition], len(places))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	const batch = 64
 	for start := 0; start < len(places); start += batch {
 		g.Go(func() error {
 			for i := start; i < min(start+batch, len(places)); i++ {
-				cards[i] = partOf(parseOne(l, places[i]))
+				cards[i] = partOf(Edition(l, places[i]))
 			}
 			return nil
 		})
@@ -58,7 +47,8 @@ func parseEach(l Layers, places []place) []part[*notice.Edition] {
 	return cards
 }
 
-func parseOne(l Layers, p place) (*notice.Edition, source.Problems) {
+// Edition reads the edition at a place: its front matter, and where its body starts.
+func Edition(l Layers, p Place) (*notice.Edition, source.Problems) {
 	stamp, known := stampOf(l, p)
 	if e := cardOf(l.Books.Cards, p, stamp); known && e != nil {
 		return e, archived(p, e)
@@ -66,7 +56,7 @@ func parseOne(l Layers, p place) (*notice.Edition, source.Problems) {
 	e, ps := readOne(l.Site, p)
 	if known && e != nil && len(ps) == 0 {
 		if line, ok := e.Card(); ok {
-			l.Books.Cards.Note(p.path, stamp, line)
+			l.Books.Cards.Note(p.Path, stamp, line)
 		}
 	}
 	if e != nil {
@@ -76,11 +66,11 @@ func parseOne(l Layers, p place) (*notice.Edition, source.Problems) {
 }
 
 // stampOf is the key of a file in the notebook.
-func stampOf(l Layers, p place) (stamp string, ok bool) {
+func stampOf(l Layers, p Place) (stamp string, ok bool) {
 	if l.Books.Cards == nil {
 		return "", false
 	}
-	info, err := fs.Stat(l.Site, p.path)
+	info, err := fs.Stat(l.Site, p.Path)
 	if err != nil {
 		return "", false
 	}
@@ -89,37 +79,37 @@ func stampOf(l Layers, p place) (stamp string, ok bool) {
 
 // cardOf is the card of a file that has not changed since an earlier run has
 // read it and found no mistake in it, or nil.
-func cardOf(cards *notebook.Book, p place, stamp string) *notice.Edition {
-	line, ok := cards.Look(p.path, stamp)
+func cardOf(cards *notebook.Book, p Place, stamp string) *notice.Edition {
+	line, ok := cards.Look(p.Path, stamp)
 	if !ok {
 		return nil
 	}
-	e, err := notice.OfCard(line, p.path, notice.Slug(p.slug), p.origin)
+	e, err := notice.OfCard(line, p.Path, notice.Slug(p.Slug), p.Origin)
 	if err != nil {
 		return nil
 	}
-	e.Revision = p.revision
+	e.Revision = p.Revision
 	return e
 }
 
 // readOne reads the card of a file.
-func readOne(fsys fs.FS, p place) (*notice.Edition, source.Problems) {
+func readOne(fsys fs.FS, p Place) (*notice.Edition, source.Problems) {
 	var ps source.Problems
-	slug, err := notice.ParseSlug(p.slug)
+	slug, err := notice.ParseSlug(p.Slug)
 	if err != nil {
-		ps = append(ps, misnamed(p.path, "slug", err))
-		slug = notice.Slug(p.slug)
+		ps = append(ps, misnamed(p.Path, "slug", err))
+		slug = notice.Slug(p.Slug)
 	}
 	var locale i18n.Locale
-	if err := locale.UnmarshalText([]byte(p.locale)); err != nil {
-		ps = append(ps, misnamed(p.path, "locale", err))
+	if err := locale.UnmarshalText([]byte(p.Locale)); err != nil {
+		ps = append(ps, misnamed(p.Path, "locale", err))
 	}
-	file, problems := source.Read(fsys, p.path)
+	file, problems := source.Read(fsys, p.Path)
 	if problems.Errors() {
 		return nil, append(ps, problems...)
 	}
-	e, problems := notice.Parse(file, slug, locale, p.origin)
-	e.Revision = p.revision
+	e, problems := notice.Parse(file, slug, locale, p.Origin)
+	e.Revision = p.Revision
 	return e, append(ps, problems...)
 }
 
@@ -136,11 +126,11 @@ func misnamed(path, what string, err error) source.Problem {
 }
 
 // archived compares a recorded edition with the path it was recorded under.
-func archived(p place, e *notice.Edition) source.Problems {
-	if p.origin != notice.Archive || e.Effective.IsZero() || e.Effective.String() == p.effective {
+func archived(p Place, e *notice.Edition) source.Problems {
+	if p.Origin != notice.Archive || e.Effective.IsZero() || e.Effective.String() == p.Effective {
 		return nil
 	}
 	return source.Problems{{Pos: e.Pos("effective"), Severity: source.Error, Rule: "archive-path",
-		Message: fmt.Sprintf("effective date %s disagrees with the folder %s", e.Effective, p.effective),
-		Hint:    "the archive is written by `gazette record` alone; restore the file, or move it to archive/" + p.slug + "/" + e.Effective.String() + "/"}}
+		Message: fmt.Sprintf("effective date %s disagrees with the folder %s", e.Effective, p.Effective),
+		Hint:    "the archive is written by `gazette record` alone; restore the file, or move it to archive/" + p.Slug + "/" + e.Effective.String() + "/"}}
 }

@@ -1,4 +1,4 @@
-package build
+package assemble
 
 import (
 	"crypto/sha256"
@@ -9,45 +9,8 @@ import (
 	"strings"
 	"sync"
 
-	"gazette/internal/history"
-	"gazette/internal/notice"
 	"gazette/internal/publish"
-	"gazette/internal/site"
 )
-
-// After returns the sources as they will be once the steps are recorded, so
-// that their output can be made before anything is written.
-func After(s *Sources, steps []history.Step) *Sources {
-	after := *s
-	log := *s.Log
-	log.Changes = slices.Clone(s.Log.Changes)
-	after.Editions = slices.Clone(s.Editions)
-	for _, step := range steps {
-		log.Changes = append(log.Changes, step.Change)
-		for _, shot := range step.Snapshots {
-			after.Editions = append(after.Editions, s.snapshot(shot)...)
-		}
-	}
-	slices.SortStableFunc(log.Changes, notice.CompareChanges)
-	after.Log = &log
-	after.Site, _ = site.Link(s.Site.Config, after.Editions, log.ByNotice(), s.Site.Day, statics(s.Layers.Site))
-	return &after
-}
-
-// snapshot is the edition that recording a text adds to the archive. It is
-// never read from its path: it is the same text as the working one, which is set first.
-func (s *Sources) snapshot(shot history.Snapshot) []*notice.Edition {
-	for _, e := range s.Editions {
-		if e.Path != shot.From {
-			continue
-		}
-		pl, _ := placeOf(shot.To)
-		recorded := *e
-		recorded.Origin, recorded.Path, recorded.Revision = notice.Archive, shot.To, pl.revision
-		return []*notice.Edition{&recorded}
-	}
-	return nil
-}
 
 // Digest is a Sink that keeps what each file is, not its bytes.
 type Digest struct {

@@ -1,8 +1,7 @@
-package build
+package assemble
 
 import (
 	"fmt"
-	"io"
 	"io/fs"
 	"mime"
 	"net/url"
@@ -12,46 +11,21 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"gazette/i18n"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/paper"
 	"gazette/internal/site"
 	"gazette/render"
 )
 
-// printed reads which texts the PDFs under static/ hold.
-func printed(fsys fs.FS) map[string]string {
-	found := map[string]string{}
-	files, _ := fs.Glob(fsys, "static/"+site.PDFFolder+"*/*.pdf")
-	for _, name := range files {
-		if text := labelOf(fsys, name).Text; text != "" {
-			found[strings.TrimPrefix(name, "static/")] = text
-		}
-	}
-	return found
-}
-
-// labelOf reads what a PDF was printed from; nothing if it cannot be read.
-func labelOf(fsys fs.FS, name string) paper.Label {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return paper.Label{}
-	}
-	defer f.Close()
-	head, err := io.ReadAll(io.LimitReader(f, paper.HeadLength))
-	if err != nil {
-		return paper.Label{}
-	}
-	return paper.LabelOf(head)
-}
-
 // Sheets makes what is printed of a site, notice by notice.
 type Sheets struct {
-	sources *Sources
+	sources *load.Sources
 	press   *render.Press
 }
 
-// Sheets returns the sheets of a site that has no errors.
-func (s *Sources) Sheets() (*Sheets, error) {
+// SheetsOf returns the sheets of a site that has no errors.
+func SheetsOf(s *load.Sources) (*Sheets, error) {
 	press, err := render.New(s.Site, s.Wording, s.Theme)
 	return &Sheets{s, press}, err
 }

@@ -1,4 +1,5 @@
-package build
+// Package recording says what recording would do: of the working texts, or of an earlier history.
+package recording
 
 import (
 	"runtime"
@@ -9,13 +10,14 @@ import (
 
 	"gazette/internal/check"
 	"gazette/internal/history"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 )
 
 // Plan says what recording now would do: the steps, by notice, and what stands
 // in the way. It writes nothing.
-func Plan(s *Sources, in history.Intent, now time.Time) ([]history.Step, source.Problems) {
+func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, source.Problems) {
 	records, foundry := s.Log.Records(), s.Foundry()
 	steps := make([][]history.Step, len(s.Site.Notices))
 	problems := make([]source.Problems, len(s.Site.Notices))
@@ -38,7 +40,7 @@ func Plan(s *Sources, in history.Intent, now time.Time) ([]history.Step, source.
 }
 
 // unknownIntent reports declarations about notices that do not exist.
-func unknownIntent(s *Sources, in history.Intent) (ps source.Problems) {
+func unknownIntent(s *load.Sources, in history.Intent) (ps source.Problems) {
 	judge := func(slug notice.Slug, flag string) {
 		if s.Site.Notice(slug) == nil {
 			ps = append(ps, source.Problem{Severity: source.Error, Rule: "unknown-notice", Message: flag + ": there is no notice \"" + string(slug) + "\"",

@@ -1,15 +1,16 @@
-package build
+package recording
 
 import (
 	"maps"
 	"slices"
 
 	"gazette/internal/history"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 )
 
 // OutlookOf says what the steps of a plan come to. after is the site with them: see After.
-func OutlookOf(before, after *Sources, steps []history.Step) Outlook {
+func OutlookOf(before, after *load.Sources, steps []history.Step) Outlook {
 	return Outlook{Day: before.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps), Outdated: newlyOutdated(before, after)}
 }
 
@@ -56,7 +57,7 @@ func changesOf(steps []history.Step) []notice.Change {
 }
 
 // editionsOf lists the texts that the steps add.
-func editionsOf(after *Sources, steps []history.Step) []PlannedEdition {
+func editionsOf(after *load.Sources, steps []history.Step) []PlannedEdition {
 	out := []PlannedEdition{}
 	for _, s := range steps {
 		n := after.Site.Notice(s.Change.Notice)
@@ -80,7 +81,7 @@ func editionsOf(after *Sources, steps []history.Step) []PlannedEdition {
 
 // newlyOutdated lists translations that will fall behind through the plan, at
 // once or when the new source text takes effect.
-func newlyOutdated(before, after *Sources) []PlannedOutdated {
+func newlyOutdated(before, after *load.Sources) []PlannedOutdated {
 	recorded := before.Log.Records()
 	out := []PlannedOutdated{}
 	for _, n := range after.Site.Notices {

@@ -1,4 +1,5 @@
-package build
+// Package load reads a site from its files: once for a build, again and again for a preview.
+package load
 
 import (
 	"cmp"
@@ -14,9 +15,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"gazette/i18n"
+	"gazette/internal/galley"
 	"gazette/internal/history"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -49,28 +49,31 @@ type Sources struct {
 // site's time zone known. The result is usable as far as the problems allow;
 // Site is nil when there is no usable configuration.
 func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
-	s := &Sources{Layers: l}
-	config, ps := readConfig(l.Site)
-	s.Problems = ps
-	var wording, theme source.Problems
-	var g errgroup.Group
-	g.Go(func() error { s.Wording, wording = i18n.LoadLayers(l.Wording, sub(l.Site, "i18n")); return nil })
-	g.Go(func() error { s.Theme, theme = render.LoadTheme(l.Theme, sub(l.Site, "templates")); return nil })
-	paths, unplaced := walk(l.Site)
-	editions, parsed := parseAll(l, paths)
-	_ = g.Wait()
-	s.Editions = editions
-	log, logged := history.ReadLog(l.Site)
-	s.Log = log
-	s.Problems = slices.Concat(s.Problems, wording, theme, unplaced, parsed, logged)
-	if config != nil && !ps.Errors() {
-		linked, problems := site.Link(config, editions, log.ByNotice(), today(config), statics(l.Site))
-		linked.Printed = printed(l.Site)
-		s.Site = linked
-		s.Problems = slices.Concat(s.Problems, problems, staticCollisions(l.Site, linked))
+	r, _ := Reading{}.Again(l, []string{"."})
+	s := &Sources{Layers: l, Editions: r.Editions, Log: r.Log.Value, Wording: r.Wording.Value, Theme: r.Theme.Value, Problems: r.Problems()}
+	if config := r.Config.Value; config != nil && r.Config.Usable() {
+		linked, problems := Link(l, config, r.Editions, r.Changes, today(config))
+		s.Site, s.Problems = linked, append(s.Problems, problems...)
 	}
 	s.Problems = s.Located(s.Problems).Sort()
 	return s
+}
+
+// Link links editions into a site, with what static/ holds. The problems are
+// those that no single file shows.
+func Link(l Layers, c *site.Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change, day notice.Date) (*site.Site, source.Problems) {
+	s, ps := site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: statics(l.Site), Printed: printed(l.Site)})
+	return s, append(ps, staticCollisions(l.Site, s)...)
+}
+
+// Foundry returns what sets the site's texts.
+func (s *Sources) Foundry() *galley.Foundry {
+	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) }, s.read, s.Layers.Books.Hashes)
+}
+
+// read gives a file to the foundry.
+func (s *Sources) read(path string) (source.File, source.Problems) {
+	return source.Read(s.Layers.Site, path)
 }
 
 // sub is a folder of a tree, empty when it is not there.
@@ -113,21 +116,21 @@ func readConfig(fsys fs.FS) (*site.Config, source.Problems) {
 	return site.ParseConfig(file)
 }
 
-// place is a file that should hold an edition.
-type place struct {
-	path      string
-	slug      string
-	locale    string
-	effective string // archive only
-	revision  int
-	origin    notice.Origin
+// Place is where a file stands that should hold an edition.
+type Place struct {
+	Path      string
+	Slug      string
+	Locale    string
+	Effective string // archive only
+	Revision  int
+	Origin    notice.Origin
 }
 
 var revisionName = regexp.MustCompile(`^(.+)\.r([1-9][0-9]*)$`)
 
 // walk lists the files of content/ and archive/. What stands where no edition
 // can stand is a warning: it would be forgotten silently.
-func walk(fsys fs.FS) (out []place, ps source.Problems) {
+func walk(fsys fs.FS) (out []Place, ps source.Problems) {
 	for _, root := range []string{"content", "archive"} {
 		_ = fs.WalkDir(fsys, root, func(p string, d fs.DirEntry, err error) error {
 			if err != nil {
@@ -149,7 +152,7 @@ func walk(fsys fs.FS) (out []place, ps source.Problems) {
 				ps = append(ps, bad)
 				return nil
 			}
-			if pl, ok := placeOf(p); ok {
+			if pl, ok := PlaceOf(p); ok {
 				out = append(out, pl)
 			} else {
 				ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Warning, Rule: "unused-file",
@@ -158,7 +161,7 @@ func walk(fsys fs.FS) (out []place, ps source.Problems) {
 			return nil
 		})
 	}
-	slices.SortFunc(out, func(a, b place) int { return cmp.Compare(a.path, b.path) })
+	slices.SortFunc(out, func(a, b Place) int { return cmp.Compare(a.Path, b.Path) })
 	return out, ps
 }
 
@@ -179,22 +182,23 @@ func linkedFolder(fsys fs.FS, p string, d fs.DirEntry) (bool, source.Problem) {
 	return false, source.Problem{}
 }
 
-func placeOf(p string) (place, bool) {
+// PlaceOf reads a path as the place of an edition; ok is false where none can stand.
+func PlaceOf(p string) (place Place, ok bool) {
 	steps := strings.Split(p, "/")
 	name, isText := strings.CutSuffix(steps[len(steps)-1], ".md")
 	switch {
 	case !isText || name == "":
 	case steps[0] == "content" && len(steps) == 3:
-		return place{path: p, slug: name, locale: steps[1], revision: 1}, true
+		return Place{Path: p, Slug: name, Locale: steps[1], Revision: 1}, true
 	case steps[0] == "archive" && len(steps) == 4:
-		pl := place{path: p, slug: steps[1], effective: steps[2], locale: name, revision: 1, origin: notice.Archive}
+		pl := Place{Path: p, Slug: steps[1], Effective: steps[2], Locale: name, Revision: 1, Origin: notice.Archive}
 		if m := revisionName.FindStringSubmatch(name); m != nil {
-			pl.locale = m[1]
-			pl.revision, _ = strconv.Atoi(m[2])
+			pl.Locale = m[1]
+			pl.Revision, _ = strconv.Atoi(m[2])
 		}
 		return pl, true
 	}
-	return place{}, false
+	return Place{}, false
 }
 
 // Located returns problems with the offending line of each that has none yet.
@@ -229,8 +233,8 @@ func (s *Sources) Generation() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for _, pdf := range slices.Sorted(maps.Keys(s.Site.Printed)) {
-		fmt.Fprintln(h, pdf, s.Site.Printed[pdf])
+	for _, pdf := range slices.Sorted(maps.Keys(s.Site.Printed())) {
+		fmt.Fprintln(h, pdf, s.Site.Printed()[pdf])
 	}
 	err = fs.WalkDir(s.Layers.Site, "static", func(p string, _ fs.DirEntry, err error) error {
 		fmt.Fprintln(h, p)

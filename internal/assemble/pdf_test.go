@@ -1,4 +1,4 @@
-package build
+package assemble
 
 import (
 	"os"
@@ -13,7 +13,7 @@ import (
 func TestPDFLink(t *testing.T) {
 	w := newWorkbench(t, 1)
 	const notice, text = "imprint", "content/de/imprint.md"
-	sheets, err := w.load().Sheets()
+	sheets, err := SheetsOf(w.load())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestSheets(t *testing.T) {
 	w := newWorkbench(t, 1)
 	of := func(day string) []Sheet {
 		s := w.load()
-		sheets, err := s.Sheets()
+		sheets, err := SheetsOf(s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestSheets(t *testing.T) {
 	}
 	w.day.Year = 1999
 	s := w.load()
-	sheets, _ := s.Sheets()
+	sheets, _ := SheetsOf(s)
 	if made, err := sheets.Of(s.Site.Notice("cookies"), func(i18n.Locale) bool { return true }); err != nil || len(made) > 0 {
 		t.Errorf("%d sheets of texts that are not in force, %v", len(made), err)
 	}

@@ -1,4 +1,4 @@
-package build
+package recording
 
 import (
 	"bytes"
@@ -13,13 +13,14 @@ import (
 	"gazette/i18n"
 	"gazette/internal/galley"
 	"gazette/internal/history"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 )
 
 // ImportFolder plans the recording of an earlier history: every file
 // <slug>/<date>/<locale>.md of a tree. Files must be whole editions.
-func ImportFolder(s *Sources, tree fs.FS, now time.Time) ([]history.Step, source.Problems) {
+func ImportFolder(s *load.Sources, tree fs.FS, now time.Time) ([]history.Step, source.Problems) {
 	var texts []history.Imported
 	var ps source.Problems
 	err := fs.WalkDir(tree, ".", func(p string, d fs.DirEntry, err error) error {
@@ -46,14 +47,14 @@ func ImportFolder(s *Sources, tree fs.FS, now time.Time) ([]history.Step, source
 }
 
 // importFile reads one text; ok is false when it is no edition of the site.
-func importFile(s *Sources, tree fs.FS, p string) (t history.Imported, ps source.Problems, ok bool) {
-	pl, placed := placeOf(path.Join("archive", p))
+func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps source.Problems, ok bool) {
+	pl, placed := load.PlaceOf(path.Join("archive", p))
 	if !placed {
 		return t, source.Problems{{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "import", Message: "is not where a dated text stands",
 			Hint: "the folder holds <slug>/<date>/<locale>.md"}}, false
 	}
-	pl.path = p
-	e, ps := parseOne(Layers{Site: tree}, pl)
+	pl.Path = p
+	e, ps := load.Edition(load.Layers{Site: tree}, pl)
 	if ps.Errors() {
 		return t, ps, false
 	}
@@ -70,7 +71,7 @@ func importFile(s *Sources, tree fs.FS, p string) (t history.Imported, ps source
 }
 
 // galleyOf sets an edition whose file stands outside the site.
-func galleyOf(s *Sources, e *notice.Edition, file source.File) *galley.Galley {
+func galleyOf(s *load.Sources, e *notice.Edition, file source.File) *galley.Galley {
 	foundry := galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) },
 		func(string) (source.File, source.Problems) { return file, nil }, nil)
 	return foundry.Edition(e)
@@ -78,7 +79,7 @@ func galleyOf(s *Sources, e *notice.Edition, file source.File) *galley.Galley {
 
 // Import plans the recording of texts from elsewhere. A text that is recorded
 // already under its date, with other words, is refused.
-func Import(s *Sources, texts []history.Imported, now time.Time) ([]history.Step, source.Problems) {
+func Import(s *load.Sources, texts []history.Imported, now time.Time) ([]history.Step, source.Problems) {
 	records := s.Log.Records()
 	bySlug := map[notice.Slug][]history.Imported{}
 	var ps source.Problems
@@ -103,7 +104,7 @@ func Import(s *Sources, texts []history.Imported, now time.Time) ([]history.Step
 // Recover makes an edition of a text that version control kept: its front
 // matter may be of another time, or missing. evidence says where its date
 // comes from.
-func Recover(s *Sources, data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, evidence string) history.Imported {
+func Recover(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, evidence string) history.Imported {
 	e, file := recovered(data, slug, l, d, TitleOf(s, data, slug, l))
 	return history.Imported{Edition: e, Hash: galleyOf(s, e, file).Hash(), Data: file.Data, Evidence: evidence}
 }

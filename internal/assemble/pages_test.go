@@ -1,4 +1,4 @@
-package build
+package assemble
 
 import (
 	"io/fs"
@@ -8,6 +8,7 @@ import (
 
 	"gazette"
 	"gazette/i18n"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 )
@@ -19,7 +20,7 @@ func TestHasPage(t *testing.T) {
 	for name, tree := range map[string]fs.FS{"testdata": os.DirFS("testdata/site"), "sample": os.DirFS("../..")} {
 		t.Run(name, func(t *testing.T) {
 			theme, _ := fs.Sub(gazette.Starter(), "templates")
-			s := Load(Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned }).Site
+			s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned }).Site
 			made, ends := build(t, tree), map[string]bool{"nothing/": true, "2020-02-02/": true, "changes-1.json": true}
 			for p := range made {
 				p = strings.TrimSuffix(p, "index.html")

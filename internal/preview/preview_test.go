@@ -1,4 +1,4 @@
-package build_test
+package preview_test
 
 import (
 	"bytes"
@@ -20,8 +20,10 @@ import (
 
 	"gazette"
 	"gazette/i18n"
-	"gazette/internal/build"
+	"gazette/internal/assemble"
+	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/preview"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -30,8 +32,8 @@ import (
 type table struct {
 	*testing.T
 	dir     string
-	layers  build.Layers
-	preview *build.Preview
+	layers  load.Layers
+	preview *preview.Preview
 }
 
 func on(day string) func(*site.Config) notice.Date {
@@ -96,8 +98,8 @@ func tableOf(t *testing.T, dir, day string) *table {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = root.Close() })
-	l := build.Layers{Site: root.FS(), Theme: theme, Wording: i18n.Builtin()}
-	return &table{t, dir, l, build.NewPreview(l, on(day))}
+	l := load.Layers{Site: root.FS(), Theme: theme, Wording: i18n.Builtin()}
+	return &table{t, dir, l, preview.New(l, on(day))}
 }
 
 func (b *table) read(p string) string {
@@ -159,9 +161,9 @@ func errorsOf(ps source.Problems) (out []string) {
 // they stand now, writes: every file, and what is wrong.
 func (b *table) same(day string) {
 	b.Helper()
-	s := build.Load(b.layers, on(day))
-	var out build.Memory
-	rep, err := build.Run(s, &out, build.Options{})
+	s := load.Load(b.layers, on(day))
+	var out assemble.Memory
+	rep, err := assemble.Run(s, &out, assemble.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -263,7 +265,7 @@ func TestServeRandom(t *testing.T) {
 	runs, err := strconv.Atoi(os.Getenv("GAZETTE_RUNS"))
 	if err != nil {
 		runs = 3
-		if build.Racing {
+		if Racing {
 			runs = 1
 		}
 	}
@@ -426,7 +428,7 @@ func TestServeStale(t *testing.T) {
 	if err := os.WriteFile(full, []byte("short"), 0o644); err != nil { // and nobody is told
 		t.Fatal(err)
 	}
-	var stale build.Stale
+	var stale preview.Stale
 	if _, err := b.preview.Now().Page("legal/imprint/"); !errors.As(err, &stale) || stale.Path != "content/en/imprint.md" {
 		t.Errorf("the page was made: %v", err)
 	}

@@ -1,4 +1,5 @@
-package build
+// Package preview keeps a site in memory that follows its files, and makes any page of it when it is asked for.
+package preview
 
 import (
 	"context"
@@ -12,6 +13,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/check"
 	"gazette/internal/galley"
+	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -31,14 +33,14 @@ import (
 //   - An edit relinks one notice and sets one notice. What other notices may
 //     say of it is found afterwards: see Prove.
 type Preview struct {
-	layers   Layers
+	layers   load.Layers
 	today    func(*site.Config) notice.Date
 	now      atomic.Pointer[Snapshot]
 	kept     typeCase
 	searched atomic.Pointer[searchedNotices]
 
 	mu     sync.Mutex // one update at a time; it guards what follows
-	read   reading
+	read   load.Reading
 	linked source.Problems
 	gone   source.Problems            // recorded texts that are not there
 	held   map[string]*notice.Edition // shown in the place of texts that cannot be used
@@ -46,10 +48,10 @@ type Preview struct {
 	cross  source.Problems // between notices
 }
 
-// NewPreview reads a site. Its texts are not set yet: see Prove.
-func NewPreview(l Layers, today func(*site.Config) notice.Date) *Preview {
+// New reads a site. Its texts are not set yet: see Prove.
+func New(l load.Layers, today func(*site.Config) notice.Date) *Preview {
 	p := &Preview{layers: l, today: today, held: map[string]*notice.Edition{}, proofs: map[*notice.Notice]*proof{}}
-	builtin := &Sources{Layers: l}
+	builtin := &load.Sources{Layers: l}
 	builtin.Theme, _ = render.LoadTheme(l.Theme)
 	builtin.Wording, _ = i18n.LoadLayers(l.Wording)
 	p.now.Store(newSnapshot(p, builtin, 0))
@@ -67,14 +69,18 @@ func (p *Preview) Update(paths []string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	before := p.now.Load()
-	read, seen := p.read.again(p.layers, paths)
-	if !seen.any() {
+	read, seen := p.read.Again(p.layers, paths)
+	if !seen.Any() {
 		return false
 	}
 	p.read = read
+	if c := &p.read.Config; seen.Config && c.Value != nil && c.Usable() {
+		settings, _ := source.Read(p.layers.Site, site.ConfigFile)
+		c.Problems = append(c.Problems, check.Settings(c.Value, settings)...)
+	}
 	p.hold(before.Sources, seen)
 	after := p.link(before.Sources, seen)
-	if seen.config || seen.theme || seen.wording {
+	if seen.Config || seen.Theme || seen.Wording {
 		p.tryOut(before.Sources, after)
 	}
 	p.proveEdited(after, seen)
@@ -84,12 +90,12 @@ func (p *Preview) Update(paths []string) bool {
 
 // hold keeps the cards of texts that cannot be used any more, and lets go of
 // those that can be again.
-func (p *Preview) hold(before *Sources, seen *seen) {
-	for path := range seen.texts {
-		at, shown := findText(before.Editions, path)
-		_, there := findText(p.read.editions, path)
+func (p *Preview) hold(before *load.Sources, seen *load.Touched) {
+	for path := range seen.Texts {
+		at, shown := load.Find(before.Editions, path)
+		_, there := load.Find(p.read.Editions, path)
 		switch {
-		case !there || !p.read.mistaken(path):
+		case !there || !p.read.Mistaken(path):
 			delete(p.held, path)
 		case shown:
 			p.held[path] = before.Editions[at]
@@ -98,52 +104,50 @@ func (p *Preview) hold(before *Sources, seen *seen) {
 }
 
 // link makes sources to show of what was read.
-func (p *Preview) link(before *Sources, seen *seen) *Sources {
-	after := &Sources{Layers: p.layers, Log: p.read.log.value, Theme: before.Theme, Wording: before.Wording}
-	if p.read.theme.usable() {
-		after.Theme = p.read.theme.value
+func (p *Preview) link(before *load.Sources, seen *load.Touched) *load.Sources {
+	after := &load.Sources{Layers: p.layers, Log: p.read.Log.Value, Theme: before.Theme, Wording: before.Wording}
+	if p.read.Theme.Usable() {
+		after.Theme = p.read.Theme.Value
 	}
-	if p.read.wording.usable() {
-		after.Wording = p.read.wording.value
+	if p.read.Wording.Usable() {
+		after.Wording = p.read.Wording.Value
 	}
-	if seen.record() {
-		p.gone = check.Gone(p.read.editions, p.read.log.value.Records())
+	if seen.Record() {
+		p.gone = check.Gone(p.read.Editions, p.read.Log.Value.Records())
 	}
 	var whole bool
 	after.Editions, whole = p.shown()
-	config := p.read.config.value
-	if config == nil || !p.read.config.usable() {
+	config := p.read.Config.Value
+	if config == nil || !p.read.Config.Usable() {
 		if before.Site == nil {
 			return after
 		}
 		config = before.Site.Config
 	}
-	if slug, one := seen.oneNotice(); one && whole && before.Site != nil && len(p.linked) == 0 {
-		if s, ok := before.Site.Relink(slug, textsOf(after.Editions, slug), p.read.changes[slug]); ok {
+	if slug, one := seen.OneNotice(); one && whole && before.Site != nil && len(p.linked) == 0 {
+		if s, ok := before.Site.Relink(slug, textsOf(after.Editions, slug), p.read.Changes[slug]); ok {
 			delete(p.proofs, before.Site.Notice(slug))
 			after.Site = s
 			return after
 		}
 	}
-	after.Site, p.linked = site.Link(config, after.Editions, p.read.changes, p.today(config), statics(p.layers.Site))
-	after.Site.Printed = printed(p.layers.Site)
+	after.Site, p.linked = load.Link(p.layers, config, after.Editions, p.read.Changes, p.today(config))
 	if !whole { // what is wrong is said of the files as they are
-		_, p.linked = site.Link(config, p.read.editions, p.read.changes, after.Site.Day, statics(p.layers.Site))
+		_, p.linked = load.Link(p.layers, config, p.read.Editions, p.read.Changes, after.Site.Day)
 	}
-	p.linked = append(p.linked, staticCollisions(p.layers.Site, after.Site)...)
 	p.proofs, p.cross = map[*notice.Notice]*proof{}, nil
 	return after
 }
 
 // shown are the texts to show; whole says that they are those that were read.
 func (p *Preview) shown() (out []*notice.Edition, whole bool) {
-	if len(p.read.mistakes) == 0 {
-		return p.read.editions, true
+	if p.read.Sound() {
+		return p.read.Editions, true
 	}
 	whole = true
-	for _, e := range p.read.editions {
+	for _, e := range p.read.Editions {
 		switch {
-		case !p.read.mistaken(e.Path):
+		case !p.read.Mistaken(e.Path):
 			out = append(out, e)
 			continue
 		case p.held[e.Path] != nil:
@@ -165,18 +169,18 @@ func textsOf(editions []*notice.Edition, slug notice.Slug) (out []*notice.Editio
 
 // tryOut makes a page of each kind that all sites have. A theme that cannot
 // make them, though it could be read, gives way to the one before.
-func (p *Preview) tryOut(before, after *Sources) {
-	if after.Site == nil || !p.read.theme.usable() {
+func (p *Preview) tryOut(before, after *load.Sources) {
+	if after.Site == nil || !p.read.Theme.Usable() {
 		return
 	}
 	ps := trial(after)
-	if p.read.theme.mistakes = append(p.read.theme.mistakes, ps...); len(ps) > 0 {
+	if p.read.Theme.Problems = append(p.read.Theme.Problems, ps...); len(ps) > 0 {
 		after.Theme = before.Theme
 	}
 }
 
 // trial makes a few pages and returns what their templates complain of.
-func trial(s *Sources) source.Problems {
+func trial(s *load.Sources) source.Problems {
 	shot := newSnapshot(nil, s, 0)
 	press, err := shot.press()
 	if err == nil {
@@ -194,15 +198,15 @@ func trial(s *Sources) source.Problems {
 
 // publish makes another snapshot the one to answer from, with all that is
 // known to be wrong.
-func (p *Preview) publish(s *Sources) {
+func (p *Preview) publish(s *load.Sources) {
 	s.Problems = p.problems(s)
 	p.now.Store(newSnapshot(p, s, p.now.Load().Version+1))
 }
 
 // problems is everything that is known to be wrong, with the severities that
 // the site chose.
-func (p *Preview) problems(s *Sources) source.Problems {
-	all := Sources{Layers: p.layers, Problems: slices.Concat(p.read.problems(), p.linked, p.gone, p.cross)}
+func (p *Preview) problems(s *load.Sources) source.Problems {
+	all := load.Sources{Layers: p.layers, Problems: slices.Concat(p.read.Problems(), p.linked, p.gone, p.cross)}
 	if s.Site == nil {
 		return all.Located(all.Problems).Sort()
 	}
@@ -235,18 +239,18 @@ func proofOf(shot *Snapshot, n *notice.Notice, galleys map[*notice.Edition]*gall
 
 // proveEdited sets the notices that were edited, if they are few: their
 // mistakes are told with the edit.
-func (p *Preview) proveEdited(s *Sources, seen *seen) {
+func (p *Preview) proveEdited(s *load.Sources, seen *load.Touched) {
 	const few = 4
-	if s.Site == nil || len(seen.slugs) > few {
+	if s.Site == nil || len(seen.Slugs) > few {
 		return
 	}
 	shot := newSnapshot(p, s, 0)
-	for slug := range seen.slugs {
+	for slug := range seen.Slugs {
 		if n := s.Site.Notice(slug); n != nil {
 			p.proofs[n] = proofOf(shot, n, shot.galleys(n))
 		}
 	}
-	p.cross = slices.DeleteFunc(slices.Clone(p.cross), func(b source.Problem) bool { return seen.texts[b.File] })
+	p.cross = slices.DeleteFunc(slices.Clone(p.cross), func(b source.Problem) bool { return seen.Texts[b.File] })
 }
 
 // Prove sets every text that was not set since something it depends on

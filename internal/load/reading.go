@@ -1,0 +1,265 @@
+package load
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"gazette/i18n"
+	"gazette/internal/history"
+	"gazette/internal/notice"
+	"gazette/internal/site"
+	"gazette/internal/source"
+	"gazette/render"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Reading is what a site's files say, mistakes and all. It is never changed:
+// reading again makes another one.
+type Reading struct {
+	Config   Part[*site.Config]
+	Theme    Part[*render.Theme]
+	Wording  Part[*i18n.Catalogs]
+	Log      Part[*history.Log]
+	Changes  map[notice.Slug][]notice.Change // of the log
+	Editions []*notice.Edition               // by path
+	mistakes map[string]source.Problems      // by path of a text
+	unplaced source.Problems
+}
+
+// Part is one source of a site, with what is wrong in it.
+type Part[T any] struct {
+	Value    T
+	Problems source.Problems
+}
+
+// Usable reports whether the part has no errors.
+func (p Part[T]) Usable() bool { return !p.Problems.Errors() }
+
+func partOf[T any](value T, ps source.Problems) Part[T] { return Part[T]{value, ps} }
+
+// Touched is what reading again found changed.
+type Touched struct {
+	Config, Theme, Wording, Log, Static, All bool
+
+	Texts map[string]bool // by path
+	Slugs map[notice.Slug]bool
+}
+
+// Any reports whether anything changed.
+func (s *Touched) Any() bool {
+	return s.Config || s.Theme || s.Wording || s.Log || s.Static || s.All || len(s.Texts) > 0
+}
+
+// Record reports whether the change log or the archive changed.
+func (s *Touched) Record() bool {
+	if s.Log || s.All {
+		return true
+	}
+	for p := range s.Texts {
+		if strings.HasPrefix(p, "archive/") {
+			return true
+		}
+	}
+	return false
+}
+
+// OneNotice returns the notice whose texts are all that changed.
+func (s *Touched) OneNotice() (notice.Slug, bool) {
+	if s.Config || s.Log || s.All || s.Static || len(s.Slugs) != 1 {
+		return "", false
+	}
+	for slug := range s.Slugs {
+		return slug, true
+	}
+	return "", false
+}
+
+// Again reads what may have changed, given by paths; "." stands for all.
+func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
+	s := &Touched{Texts: map[string]bool{}, Slugs: map[notice.Slug]bool{}}
+	if slices.Contains(paths, ".") {
+		s.All = true
+		paths = []string{site.ConfigFile, "templates", "i18n", history.LogFile, "content"}
+	}
+	var texts []string
+	var there []Place // surely
+	walked := false
+	for _, p := range paths {
+		first, _, _ := strings.Cut(p, "/")
+		switch {
+		case p == site.ConfigFile:
+			r.Config, s.Config = partOf(readConfig(l.Site)), true
+		case p == history.LogFile:
+			r.Log, s.Log = partOf(history.ReadLog(l.Site)), true
+			r.Changes = r.Log.Value.ByNotice()
+		case first == "static":
+			s.Static = true
+		case first == "templates" && (r.Theme.Value == nil || s.All || isTheme(p)):
+			s.Theme = true
+		case first == "i18n":
+			s.Wording = true
+		case first == "content" || first == "archive":
+			if _, text := PlaceOf(p); text {
+				texts = append(texts, p)
+			} else {
+				walked = true
+			}
+		}
+	}
+	var g errgroup.Group
+	if s.Theme || s.Config || s.Wording { // a theme is tried out with both
+		s.Theme = true
+		g.Go(func() error { r.Theme = partOf(render.LoadTheme(l.Theme, sub(l.Site, "templates"))); return nil })
+	}
+	if s.Wording {
+		g.Go(func() error { r.Wording = partOf(i18n.LoadLayers(l.Wording, sub(l.Site, "i18n"))); return nil })
+	}
+	if walked {
+		var gone []string
+		there, gone = r.walk(l)
+		texts = append(texts, gone...)
+	}
+	r.texts(l, there, texts, s)
+	_ = g.Wait()
+	return r, s
+}
+
+func isTheme(p string) bool {
+	return p == "templates" || path.Ext(p) == ".html" || path.Ext(p) == ".css"
+}
+
+// walk lists the texts that are there, and the paths of those that were and
+// are not.
+func (r *Reading) walk(l Layers) (there []Place, gone []string) {
+	there, r.unplaced = walk(l.Site)
+	known := make(map[string]bool, len(there))
+	for _, pl := range there {
+		known[pl.Path] = true
+	}
+	for _, e := range r.Editions {
+		if !known[e.Path] {
+			gone = append(gone, e.Path)
+		}
+	}
+	for p := range r.mistakes {
+		if !known[p] {
+			gone = append(gone, p)
+		}
+	}
+	return there, gone
+}
+
+// texts reads the cards of texts that are there, and of those at some paths.
+func (r *Reading) texts(l Layers, places []Place, paths []string, s *Touched) {
+	var gone []string
+	for _, p := range paths {
+		if pl, ok := PlaceOf(p); ok && isThere(l.Site, p) {
+			places = append(places, pl)
+		} else {
+			gone = append(gone, p)
+		}
+	}
+	cards := parseEach(l, places)
+	first := len(r.Editions) == 0
+	r.Editions, r.mistakes = slices.Clone(r.Editions), maps.Clone(r.mistakes)
+	if r.mistakes == nil {
+		r.mistakes = map[string]source.Problems{}
+	}
+	if first { // all at once, in their order
+		r.all(places, cards, s)
+		return
+	}
+	for i, pl := range places {
+		r.text(pl.Path, cards[i].Value, cards[i].Problems, s)
+	}
+	for _, p := range gone {
+		r.text(p, nil, nil, s)
+	}
+}
+
+// all takes the cards of a site that had none.
+func (r *Reading) all(places []Place, cards []Part[*notice.Edition], s *Touched) {
+	for i, pl := range places {
+		s.note(pl.Path, cards[i].Value)
+		r.note(pl.Path, cards[i].Problems)
+		if cards[i].Value != nil {
+			r.Editions = append(r.Editions, cards[i].Value)
+		}
+	}
+	slices.SortFunc(r.Editions, func(a, b *notice.Edition) int { return cmp.Compare(a.Path, b.Path) })
+}
+
+// isThere reports whether a text stands at a path. Hidden files are none.
+func isThere(fsys fs.FS, p string) bool {
+	if strings.Contains("/"+p, "/.") {
+		return false
+	}
+	_, err := fs.Stat(fsys, p)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// text puts a card in its place, or takes it out.
+func (r *Reading) text(p string, e *notice.Edition, ps source.Problems, s *Touched) {
+	at, there := Find(r.Editions, p)
+	var before *notice.Edition
+	if there {
+		before = r.Editions[at]
+	}
+	if e == nil && ps.Errors() {
+		e = before // what it was, until it can be read again
+	}
+	if before == nil && e == nil && slices.Equal(r.mistakes[p], ps) || before != nil && e != nil && before.Hash == e.Hash && slices.Equal(r.mistakes[p], ps) {
+		return
+	}
+	s.note(p, before)
+	s.note(p, e)
+	r.note(p, ps)
+	switch {
+	case there && e != nil:
+		r.Editions[at] = e
+	case there:
+		r.Editions = slices.Delete(r.Editions, at, at+1)
+	case e != nil:
+		r.Editions = slices.Insert(r.Editions, at, e)
+	}
+}
+
+func (s *Touched) note(p string, e *notice.Edition) {
+	s.Texts[p] = true
+	if e != nil {
+		s.Slugs[e.Slug] = true
+	}
+}
+
+func (r *Reading) note(p string, ps source.Problems) {
+	delete(r.mistakes, p)
+	if len(ps) > 0 {
+		r.mistakes[p] = ps
+	}
+}
+
+// Find returns where the text of a path stands, or would stand, among editions that are sorted by path.
+func Find(editions []*notice.Edition, p string) (at int, there bool) {
+	return slices.BinarySearchFunc(editions, p, func(e *notice.Edition, p string) int { return cmp.Compare(e.Path, p) })
+}
+
+// Sound reports whether no text has a problem.
+func (r *Reading) Sound() bool { return len(r.mistakes) == 0 }
+
+// Mistaken reports whether a text cannot be used.
+func (r *Reading) Mistaken(p string) bool { return r.mistakes[p].Errors() }
+
+// Problems are all mistakes in files, whatever stage finds them.
+func (r *Reading) Problems() source.Problems {
+	out := slices.Concat(r.Config.Problems, r.Wording.Problems, r.Theme.Problems, r.Log.Problems, r.unplaced)
+	for _, ps := range r.mistakes {
+		out = append(out, ps...)
+	}
+	return out
+}

@@ -1,0 +1,42 @@
+package recording
+
+import (
+	"gazette/internal/history"
+	"gazette/internal/load"
+	"gazette/internal/notice"
+	"slices"
+)
+
+// After returns the sources as they will be once the steps are recorded, so
+// that their output can be made before anything is written.
+func After(s *load.Sources, steps []history.Step) *load.Sources {
+	after := *s
+	log := *s.Log
+	log.Changes = slices.Clone(s.Log.Changes)
+	after.Editions = slices.Clone(s.Editions)
+	for _, step := range steps {
+		log.Changes = append(log.Changes, step.Change)
+		for _, shot := range step.Snapshots {
+			after.Editions = append(after.Editions, recorded(s, shot)...)
+		}
+	}
+	slices.SortStableFunc(log.Changes, notice.CompareChanges)
+	after.Log = &log
+	after.Site, _ = load.Link(s.Layers, s.Site.Config, after.Editions, log.ByNotice(), s.Site.Day)
+	return &after
+}
+
+// recorded is the edition that recording a text adds to the archive. It is
+// never read from its path: it is the same text as the working one, which is set first.
+func recorded(s *load.Sources, shot history.Snapshot) []*notice.Edition {
+	for _, e := range s.Editions {
+		if e.Path != shot.From {
+			continue
+		}
+		pl, _ := load.PlaceOf(shot.To)
+		edition := *e
+		edition.Origin, edition.Path, edition.Revision = notice.Archive, shot.To, pl.Revision
+		return []*notice.Edition{&edition}
+	}
+	return nil
+}
