@@ -28,10 +28,11 @@ import (
 
 // app is what all commands share: the voice and the flags of the root command.
 type app struct {
-	ui    *ui
-	dir   string
-	roomy bool           // the command reads all texts and writes little: see tune
-	noted load.Notebooks // what the command finds out, for the next one
+	ui      *ui
+	dir     string
+	lasting bool           // the command goes on while files change
+	roomy   bool           // the command reads all texts and writes little: see tune
+	noted   load.Notebooks // what the command finds out, for the next one
 }
 
 // layers opens the site's folder over the built-in theme and wording. The
@@ -52,7 +53,11 @@ func (a *app) layers() (load.Layers, error) {
 	if err != nil {
 		return load.Layers{}, err
 	}
-	return load.Layers{Site: treeOf(a.dir, root), Theme: theme, Wording: i18n.Builtin(), Books: a.books()}, nil
+	tree := treeOf(a.dir, root)
+	if a.lasting { // a link may come into a folder while it is served
+		tree = root.FS()
+	}
+	return load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Books: a.books()}, nil
 }
 
 // books are the notebooks of a site, and none of a folder that is no site.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	deskpages "gazette/internal/desk"
+	"gazette/internal/hosting"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
@@ -183,7 +184,11 @@ func (p *servedSite) page(path, day string) (serve.Answer, error) {
 	if d, err := notice.ParseDate(day); err == nil {
 		shot = shot.On(d, serve.DayHome(day))
 	}
-	data, err := shot.Page(path)
+	var data []byte
+	var err error
+	if !hosting.Private(path) {
+		data, err = shot.Page(path)
+	}
 	if err != nil {
 		return serve.Answer{}, err
 	}

@@ -69,6 +69,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
+	a.lasting = true
 	layers, err := a.layers()
 	if err != nil {
 		return err

@@ -67,7 +67,7 @@ func startServe(t *testing.T) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	app := &app{ui: newUI(io.Discard, s.said), dir: s.dir}
+	app := &app{ui: newUI(io.Discard, s.said), dir: s.dir, lasting: true}
 	layers, err := app.layers()
 	if err != nil {
 		t.Fatal(err)
@@ -308,5 +308,38 @@ func TestServeNothingYet(t *testing.T) {
 	p.site.Update([]string{"gazette.yaml"})
 	if a := p.Page("legal/", ""); a.Status != http.StatusOK {
 		t.Errorf("%d", a.Status)
+	}
+}
+
+// TestServeHandsOutPagesAlone: whatever is asked for, nothing but pages and
+// files of static/ is handed out.
+func TestServeHandsOutPagesAlone(t *testing.T) {
+	s := startServe(t)
+	for _, f := range []string{".env", ".git/config", "static/.env", "static/.well-known/security.txt", "static/_headers", "static/hello.txt"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(s.dir, f)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		s.save(f, "TOKEN of "+f)
+	}
+	outside := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(outside, []byte("TOKEN outside"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for link, to := range map[string]string{"linked.txt": "../.env", "repository": "../.git", "out.txt": outside, "inside.txt": "hello.txt"} {
+		if err := os.Symlink(to, filepath.Join(s.dir, "static", link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, p := range []string{"..%2f.env", "%2e%2e%2f.env", "..%5c.env", "%2e%2e/.git/config", "x/..%2f..%2f.env", ".env", ".git/config", "..%2f.git%2fconfig", "..%2fgazette.yaml",
+		"..%2fcontent/en/imprint.md", "content/en/imprint.md", "static/hello.txt", "gazette.yaml", "linked.txt", "repository/config", "out.txt", "_headers", "_redirects", ".gazette", ".htaccess",
+		"_gazette/day/2027-02-01/..%2f.env", "_gazette/day/..%2f..%2f.env", "%00", "legal/..%2f..%2f.env"} {
+		if status, body := s.get("/" + p); status != http.StatusNotFound || strings.Contains(body, "TOKEN") || strings.Contains(body, "base_url") {
+			t.Errorf("%s: %d\n%.300s", p, status, body)
+		}
+	}
+	for _, p := range []string{"hello.txt", "inside.txt", ".well-known/security.txt"} {
+		if status, body := s.get("/" + p); status != http.StatusOK || !strings.Contains(body, "TOKEN") {
+			t.Errorf("%s: %d", p, status)
+		}
 	}
 }

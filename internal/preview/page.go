@@ -70,11 +70,15 @@ func (shot *Snapshot) Mistaken(at string) bool {
 	return slices.ContainsFunc(n.Texts(), func(e *notice.Edition) bool { return bad[e.Path] })
 }
 
-// static is a file of static/, which goes before a page of its name.
+// static is a file of static/, which goes before a page of its name. What a
+// link leads to outside of the folder is none.
 func (shot *Snapshot) static(at string) ([]byte, bool) {
 	name := path.Join("static", publish.FileOf(at))
+	if !fs.ValidPath(name) || source.Outside(shot.Layers.Site, "static", name) {
+		return nil, false
+	}
 	info, err := fs.Stat(shot.Layers.Site, name)
-	if err != nil || info.IsDir() {
+	if err != nil || !info.Mode().IsRegular() {
 		return nil, false
 	}
 	data, err := fs.ReadFile(shot.Layers.Site, name)

@@ -130,6 +130,12 @@ func (f steady) ReadFile(path string) ([]byte, error) {
 // Stat describes a file.
 func (f steady) Stat(path string) (fs.FileInfo, error) { return fs.Stat(f.FS, path) }
 
+// Lstat describes a file, or a link itself.
+func (f steady) Lstat(path string) (fs.FileInfo, error) { return fs.Lstat(f.FS, path) }
+
+// ReadLink says where a link leads.
+func (f steady) ReadLink(path string) (string, error) { return fs.ReadLink(f.FS, path) }
+
 // ReadDir lists a folder.
 func (f steady) ReadDir(path string) ([]fs.DirEntry, error) { return fs.ReadDir(f.FS, path) }
 

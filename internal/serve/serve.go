@@ -18,9 +18,12 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Home is where everything stands that is not part of the site.
@@ -55,11 +58,14 @@ type Server struct {
 	pages Pages
 	desk  http.Handler
 	hub   hub
-	local bool // reachable from this machine alone
+	idle  time.Duration // after which a connection with nothing to do ends
+	local bool          // reachable from this machine alone
 }
 
 // New returns a server of pages. desk answers below Home what the server does not.
-func New(pages Pages, desk http.Handler) *Server { return &Server{pages: pages, desk: desk} }
+func New(pages Pages, desk http.Handler) *Server {
+	return &Server{pages: pages, desk: desk, idle: 2 * time.Minute}
+}
 
 // Listen takes a port. With port 0 it is the first free one from 8080 up.
 func Listen(host string, port int) (net.Listener, error) {
@@ -86,7 +92,8 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	if a, ok := l.Addr().(*net.TCPAddr); ok {
 		s.local = a.IP.IsLoopback()
 	}
-	web := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	web := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: s.idle, MaxHeaderBytes: 64 << 10,
+		BaseContext: func(net.Listener) context.Context { return ctx }}
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(l) }()
 	select {
@@ -159,6 +166,10 @@ func (s *Server) dayPage(w http.ResponseWriter, r *http.Request) {
 
 // page answers with a page of the site, which stands below a base path.
 func (s *Server) page(w http.ResponseWriter, r *http.Request, base, day string) {
+	if !plain(r.URL.Path) {
+		http.Error(w, "this is no address of a page", http.StatusNotFound)
+		return
+	}
 	at, below := strings.CutPrefix(r.URL.Path, base)
 	if !below { // the site stands elsewhere on this host
 		if r.URL.Path == "/" || r.URL.Path+"/" == base {
@@ -172,6 +183,14 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, base, day string) 
 		return
 	}
 	s.write(w, r, s.pages.Page(at, day), day)
+}
+
+// plain reports whether every step of a path is a name: an address of a page
+// goes neither up nor around, on any system.
+func plain(path string) bool {
+	steps := strings.Split(strings.TrimSuffix(strings.TrimPrefix(path, "/"), "/"), "/")
+	return utf8.ValidString(path) && !strings.ContainsFunc(path, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) &&
+		(len(steps) == 1 || !slices.Contains(steps, "")) && !slices.Contains(steps, ".") && !slices.Contains(steps, "..")
 }
 
 func (s *Server) write(w http.ResponseWriter, r *http.Request, a Answer, day string) {

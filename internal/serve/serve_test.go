@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 )
@@ -86,6 +87,44 @@ func TestAnswers(t *testing.T) {
 		if got := r.Header.Get("Cache-Control"); got != "no-store" {
 			t.Errorf("%s may be cached: %q", c.path, got)
 		}
+	}
+}
+
+// TestPlainPaths: an address goes neither up nor around.
+func TestPlainPaths(t *testing.T) {
+	odd := New(shelf{"/", map[string]string{"../.env": "x", "..\\.env": "x", "a//b": "x", "legal/./b/": "x", "a\x00b": "x", "/evil.example/": "x"}}, desk())
+	for _, p := range []string{"/..%2f.env", "/%2e%2e/.env", "/..%5c.env", "/a%2f%2fb", "/legal/%2e/b/", "/a%00b", "//evil.example/", "//evil.example", "/a/..", "/%ff", "/_gazette/day/2027-02-01/..%2f.env"} {
+		if got := ask(odd, httptest.NewRequest("GET", "http://localhost"+p, nil)); got.StatusCode != 404 {
+			t.Errorf("%s: %d, %s", p, got.StatusCode, got.Header.Get("Location"))
+		}
+	}
+}
+
+// TestIdle: a connection with nothing to do ends.
+func TestIdle(t *testing.T) {
+	s := New(site, desk())
+	s.idle = time.Millisecond
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Run(ctx, l) }()
+	conn, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := io.WriteString(conn, "GET /style.css HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := io.ReadAll(conn); err != nil || !strings.HasSuffix(string(all), "p{}") { // the end comes from the server
+		t.Errorf("%q %v", all, err)
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }
 
