@@ -32,9 +32,9 @@ func (c *Command) Deliver(ctx context.Context, m Message) Outcome {
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	var stderr bytes.Buffer
+	stderr := &head{max: stderrMax}
 	cmd := exec.CommandContext(ctx, c.Path)
-	cmd.Stdin, cmd.Stderr = bytes.NewReader(m.Payload), &stderr
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(m.Payload), stderr
 	cmd.WaitDelay = time.Second // a grandchild that keeps the pipe open
 	err := cmd.Run()
 	var exit *exec.ExitError
@@ -49,11 +49,29 @@ func (c *Command) Deliver(ctx context.Context, m Message) Outcome {
 	return failed(fmt.Errorf("%s", reason(stderr.String(), err)))
 }
 
+// stderrMax is how much of what a program says is kept.
+const stderrMax = 64 << 10
+
+// head keeps the beginning of what is written to it, and takes the rest.
+type head struct {
+	kept []byte
+	max  int
+}
+
+// Write takes all bytes.
+func (h *head) Write(p []byte) (int, error) {
+	h.kept = append(h.kept, p[:min(len(p), h.max-len(h.kept))]...)
+	return len(p), nil
+}
+
+// String is what was kept.
+func (h *head) String() string { return string(h.kept) }
+
 // reason is the first line that a program said, else how it ended.
 func reason(stderr string, err error) string {
 	for line := range strings.Lines(stderr) {
-		if line = strings.TrimSpace(strings.ToValidUTF8(line, "")); line != "" {
-			return fmt.Sprintf("%s (%s)", line[:min(len(line), 200)], err)
+		if line = secrets(nil).quoted(line); line != "" {
+			return fmt.Sprintf("%s (%s)", line, err)
 		}
 	}
 	return err.Error()

@@ -3,9 +3,13 @@ package notify
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	netmail "net/mail"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,15 +42,31 @@ func (e *Email) Deliver(ctx context.Context, m Message) Outcome {
 	if err == nil || msg.IsDelivered() { // a server that hangs up after it has accepted
 		return Outcome{}
 	}
-	return judgeSMTP(err)
+	return judgeSMTP(err, append(passwordsOf(e.Server.User, e.Server.Password), unsubscribing(e.Unsubscribe)...))
 }
 
-// EML is the mail as it goes over the wire.
+// unsubscribing are the secrets of an address to unsubscribe at: whoever has
+// it unsubscribes its reader.
+func unsubscribing(address string) secrets {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	const short = 8 // no token is shorter
+	return slices.DeleteFunc(secretsOf(u), func(s string) bool { return len(s) < short })
+}
+
+// EML is the mail as it goes over the wire, but for the boundary between its
+// parts: the library makes one of its own for each mail that is sent. Here it
+// is a hash of the parts, so that the same message is the same file; no text
+// can hold its own hash.
 func (e *Email) EML(m Message) ([]byte, error) {
 	msg, err := e.mail(m)
 	if err != nil {
 		return nil, err
 	}
+	sum := sha256.Sum256([]byte(m.Text + "\x00" + m.HTML))
+	msg.SetBoundary(hex.EncodeToString(sum[:]))
 	var b bytes.Buffer
 	_, err = msg.WriteTo(&b)
 	return b.Bytes(), err
@@ -62,8 +82,11 @@ func (e *Email) mail(m Message) (*mail.Msg, error) {
 	if err := msg.To(e.To); err != nil {
 		return nil, err
 	}
-	msg.SetBoundary(boundary(m.ID)) // the same mail each time
-	msg.SetMessageIDWithValue(m.ID + "@" + e.domain())
+	domain, err := domainOf(e.From)
+	if err != nil {
+		return nil, err
+	}
+	msg.SetMessageIDWithValue(m.ID + "@" + domain)
 	msg.SetDateWithValue(e.Now())
 	msg.Subject(oneLine(m.Subject))
 	msg.SetGenHeader(mail.HeaderContentLang, m.Lang)
@@ -84,16 +107,13 @@ func (e *Email) mail(m Message) (*mail.Msg, error) {
 	return msg, nil
 }
 
-// domain is that of the sender, under which message ids are unique.
-func (e *Email) domain() string {
-	_, domain, _ := strings.Cut(e.From, "@")
-	return strings.TrimRight(domain, "> ")
-}
-
-func boundary(id string) string {
-	const limit = 70 // of RFC 2046
-	b := "gazette-" + id
-	return b[:min(len(b), limit)]
+// domainOf is the domain of an address, under which message ids are unique.
+func domainOf(address string) (string, error) {
+	a, err := netmail.ParseAddress(address)
+	if err != nil {
+		return "", fmt.Errorf("%q %w", address, errAddress)
+	}
+	return a.Address[strings.LastIndexByte(a.Address, '@')+1:], nil
 }
 
 // oneLine keeps what somebody wrote from becoming a header of its own. Spaces

@@ -12,6 +12,7 @@ import (
 	"io"
 	"math/big"
 	"net"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -211,8 +212,52 @@ func TestDryIsWet(t *testing.T) {
 	if o := e.Deliver(t.Context(), someLetter); o.Err != nil {
 		t.Fatal(o.Err)
 	}
-	if got, want := bytes.TrimRight(s.mails[0], "\r\n"), bytes.TrimRight(dry, "\r\n"); !bytes.Equal(got, want) {
+	masked := func(mail []byte) []byte { // every mail has its own boundary
+		boundary := regexp.MustCompile(`boundary=(\S+)`).FindSubmatch(mail)
+		return bytes.ReplaceAll(bytes.TrimRight(mail, "\r\n"), boundary[1], []byte("BOUNDARY"))
+	}
+	if got, want := masked(s.mails[0]), masked(dry); !bytes.Equal(got, want) {
 		t.Errorf("sent\n%s\nwritten\n%s", got, want)
+	}
+}
+
+// TestBoundary: nobody who writes a title knows where a mail's parts will end.
+func TestBoundary(t *testing.T) {
+	s := &mailServer{}
+	e := letterTo(s.serve(t, false, nil))
+	seen := map[string]bool{}
+	for range 3 {
+		if o := e.Deliver(t.Context(), someLetter); o.Err != nil {
+			t.Fatal(o.Err)
+		}
+		boundary := string(regexp.MustCompile(`boundary=(\S+)`).FindSubmatch(s.mails[len(s.mails)-1])[1])
+		if len(boundary) < 32 || seen[boundary] || strings.Contains(boundary, "announced") {
+			t.Errorf("boundary %q", boundary)
+		}
+		seen[boundary] = true
+	}
+}
+
+// TestMessageID: the domain is that of the address, whatever the sender's name holds.
+func TestMessageID(t *testing.T) {
+	for from, want := range map[string]string{
+		"legal@example.com": "example.com", "Example Legal <legal@example.com>": "example.com", `"Legal @ Example" <legal@example.com>`: "example.com",
+		`"a@b.example> x" <legal@example.com>`: "example.com", `"odd@local"@example.com`: "example.com",
+	} {
+		e := letterTo(Server{})
+		e.From = from
+		data, err := e.EML(someLetter)
+		if err != nil {
+			t.Errorf("%s: %v", from, err)
+			continue
+		}
+		r, err := mail.CreateReader(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if id, err := r.Header.MessageID(); err != nil || id != someLetter.ID+"@"+want {
+			t.Errorf("%s: message id %q, %v", from, id, err)
+		}
 	}
 }
 

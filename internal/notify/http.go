@@ -19,18 +19,19 @@ const answerMax = 64 << 10
 
 // post makes one request and judges the answer.
 func post(client *http.Client, req *http.Request, now func() time.Time) Outcome {
+	hidden := secretsOf(req.URL)
 	res, err := client.Do(req)
 	if err != nil {
-		return unreached(err)
+		return unreached(err, req.URL.Hostname(), hidden)
 	}
 	defer res.Body.Close()
 	answer, _ := io.ReadAll(io.LimitReader(res.Body, answerMax))
-	return answered(res, answer, now())
+	return answered(res, hidden.told(res.StatusCode, answer), now())
 }
 
 // unreached judges an error before any answer. The address is left out of it:
-// it may be a secret.
-func unreached(err error) Outcome {
+// it may be a secret, and an answer that is no HTTP stands in the error.
+func unreached(err error, host string, hidden secrets) Outcome {
 	var u *url.Error
 	if errors.As(err, &u) {
 		err = u.Err
@@ -40,11 +41,15 @@ func unreached(err error) Outcome {
 	case errors.Is(err, ErrPrivate):
 		return failed(fmt.Errorf("%w; allow_private: true allows it", unwrapped(err)))
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return failed(err)
+		return failed(errors.New("the host of its address is not known"))
 	case errors.Is(err, context.DeadlineExceeded):
 		return passing(fmt.Errorf("no answer within %s", attemptTime))
 	}
-	return passing(err)
+	text := err.Error()
+	if net.ParseIP(host) == nil && host != "" {
+		text = strings.ReplaceAll(text, host, "the host")
+	}
+	return passing(errors.New(hidden.quoted(text)))
 }
 
 // unwrapped is what Control said, without the dialer's words around it.
@@ -58,17 +63,17 @@ func unwrapped(err error) error {
 
 // answered judges an answer by Standard Webhooks: 2xx is success, 410 means
 // that the endpoint is gone, a redirect is a failure.
-func answered(res *http.Response, answer []byte, now time.Time) Outcome {
+func answered(res *http.Response, told string, now time.Time) Outcome {
 	code := res.StatusCode
 	if code >= 200 && code < 300 {
 		return Outcome{}
 	}
-	o := Outcome{Err: fmt.Errorf("the answer was %s", said(res.Status, answer))}
+	o := Outcome{Err: errors.New("the answer was " + told)}
 	switch {
 	case code == http.StatusGone:
 		o.Gone = true
 	case code >= 300 && code < 400:
-		o.Err = fmt.Errorf("the answer was %s: redirects are not followed", res.Status)
+		o.Err = fmt.Errorf("the answer was %s: redirects are not followed", status(code))
 	case code == http.StatusRequestTimeout, code == http.StatusTooEarly, code == http.StatusTooManyRequests,
 		code >= 500 && code != http.StatusNotImplemented && code != http.StatusHTTPVersionNotSupported:
 		o.Passing, o.After = true, retryAfter(res.Header.Get("Retry-After"), now)
@@ -76,13 +81,19 @@ func answered(res *http.Response, answer []byte, now time.Time) Outcome {
 	return o
 }
 
-// said is a status with the first words of the answer.
-func said(status string, answer []byte) string {
-	words := strings.Join(strings.Fields(strings.ToValidUTF8(string(answer[:min(len(answer), 200)]), "")), " ")
+// status is a code with the words of RFC 9110: a receiver's own may repeat
+// the address.
+func status(code int) string {
+	return strings.TrimSpace(strconv.Itoa(code) + " " + http.StatusText(code))
+}
+
+// told is a status with the first words of the answer.
+func (s secrets) told(code int, answer []byte) string {
+	words := s.quoted(string(answer))
 	if words == "" || strings.HasPrefix(words, "<") {
-		return status
+		return status(code)
 	}
-	return fmt.Sprintf("%s (%q)", status, words)
+	return fmt.Sprintf("%s (%q)", status(code), words)
 }
 
 // retryAfter reads seconds or a date.

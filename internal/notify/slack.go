@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,30 +28,33 @@ func (s *Slack) Request(ctx context.Context, m Message) (*http.Request, error) {
 
 type object map[string]any
 
+// slackText is a text as it is: Slack reads no emphasis, link, mention or
+// emoji into it.
+func slackText(text string, limit int) object {
+	return object{"type": "plain_text", "text": cut(text, limit), "emoji": false}
+}
+
 // slackBody is a message in Slack's Block Kit, with its limits.
 func slackBody(m Message) object {
-	var lines []string
-	for _, l := range m.Card.Lines {
-		lines = append(lines, slackEscape(l))
-	}
+	lines := slices.Clone(m.Card.Lines)
 	for _, l := range m.Card.Items {
-		lines = append(lines, "• "+slackEscape(l))
+		lines = append(lines, "• "+l)
 	}
-	blocks := []object{{"type": "header", "text": object{"type": "plain_text", "text": cut(m.Card.Title, 150)}}}
-	if text := cut(strings.Join(lines, "\n"), 2900); text != "" {
-		blocks = append(blocks, object{"type": "section", "text": object{"type": "mrkdwn", "text": text}})
+	blocks := []object{{"type": "header", "text": slackText(m.Card.Title, 150)}}
+	if text := strings.Join(lines, "\n"); text != "" {
+		blocks = append(blocks, object{"type": "section", "text": slackText(text, 3000)})
 	}
 	var buttons []object
 	for _, l := range m.Card.Links {
-		buttons = append(buttons, object{"type": "button", "text": object{"type": "plain_text", "text": cut(l.Text, 75)}, "url": l.URL})
+		buttons = append(buttons, object{"type": "button", "text": slackText(l.Text, 75), "url": l.URL})
 	}
 	if len(buttons) > 0 {
 		blocks = append(blocks, object{"type": "actions", "elements": buttons})
 	}
-	return object{"text": slackEscape(m.Subject), "blocks": blocks}
+	return object{"text": slackEscape(m.Subject), "mrkdwn": false, "link_names": false, "blocks": blocks}
 }
 
-// slackEscape is the whole of Slack's escaping.
+// slackEscape is the whole of Slack's escaping, for the line that notifications show.
 var slackEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func slackEscape(s string) string { return slackEscaper.Replace(s) }

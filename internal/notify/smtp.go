@@ -56,13 +56,17 @@ func (s Server) client() (*mail.Client, error) {
 	options := []mail.Option{mail.WithPort(s.Port), mail.WithTimeout(attemptTime)}
 	switch {
 	case s.TLS:
-		options = append(options, mail.WithSSL())
+		options = append(options, mail.WithSSL(), mail.WithDialContextFunc(s.dialTLS))
 	case s.User != "" && !s.local():
-		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory))
+		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory), mail.WithDialContextFunc(dial))
 	default:
-		options = append(options, mail.WithTLSPolicy(mail.TLSOpportunistic))
+		options = append(options, mail.WithTLSPolicy(mail.TLSOpportunistic), mail.WithDialContextFunc(dial))
 	}
-	if s.User != "" {
+	switch {
+	case s.User == "":
+	case s.TLS: // the library sees no encryption that it did not make
+		options = append(options, mail.WithSMTPAuthCustom(&login{user: s.User, password: s.Password, host: s.Host}))
+	default:
 		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.User), mail.WithPassword(s.Password))
 	}
 	if s.TLSConfig != nil {
@@ -76,9 +80,69 @@ func (s Server) local() bool {
 	return s.Host == "localhost" || err == nil && a.IsLoopback()
 }
 
-// judgeSMTP tells whether another attempt may go better: a server's code
+// repliesMax is how many bytes a mail server may say in one connection, its
+// certificates included.
+const repliesMax = 1 << 20
+
+// errTalks says that a server does not come to an end.
+var errTalks = errors.New("the mail server says more than any should")
+
+// boundedConn is a connection on which the other side may say so much.
+type boundedConn struct {
+	net.Conn
+	left int
+}
+
+// Read reads at most what is left.
+func (c *boundedConn) Read(p []byte) (int, error) {
+	if c.left <= 0 {
+		return 0, errTalks
+	}
+	n, err := c.Conn.Read(p[:min(len(p), c.left)])
+	c.left -= n
+	return n, err
+}
+
+// dial reaches a server.
+func dial(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := (&net.Dialer{Timeout: attemptTime}).DialContext(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	return &boundedConn{conn, repliesMax}, nil
+}
+
+// dialTLS reaches a server that speaks TLS from the first byte.
+func (s Server) dialTLS(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := dial(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	config := s.TLSConfig.Clone()
+	if config == nil {
+		config = &tls.Config{MinVersion: tls.VersionTLS12}
+	}
+	if config.ServerName == "" {
+		config.ServerName = s.Host
+	}
+	secure := tls.Client(conn, config)
+	if err := secure.HandshakeContext(ctx); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return secure, nil
+}
+
+// judgeSMTP tells whether another attempt may go better, and says why this one
+// did not without what is hidden.
+func judgeSMTP(err error, hidden secrets) Outcome {
+	o := judgedSMTP(err)
+	o.Err = errors.New(hidden.quoted(o.Err.Error()))
+	return o
+}
+
+// judgedSMTP tells whether another attempt may go better: a server's code
 // decides where it gave one (RFC 5321: 4 is passing, 5 is not).
-func judgeSMTP(err error) Outcome {
+func judgedSMTP(err error) Outcome {
 	var send *mail.SendError
 	var reply *textproto.Error
 	var dns *net.DNSError

@@ -181,12 +181,26 @@ func TestPrivateAddresses(t *testing.T) {
 	if o := w.Deliver(t.Context(), someMessage); !errors.Is(o.Err, ErrPrivate) || o.Passing || !strings.Contains(o.Err.Error(), "allow_private") {
 		t.Errorf("%+v", o)
 	}
-	for address, want := range map[string]bool{"8.8.8.8": true, "2606:4700::1111": true, "1.1.1.1": true,
-		"10.1.2.3": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false, "100.64.0.1": false, "::": false, "fe80::1": false, "fd00::1": false,
-		"::ffff:10.0.0.1": false, "64:ff9b::a00:1": false, "2002:a00:1::": false, "224.0.0.1": false, "255.255.255.255": false, "0.1.2.3": false, "198.18.0.1": false} {
-		if got := public(netip.MustParseAddr(address)); got != want {
-			t.Errorf("public(%s) = %v", address, got)
+	for _, address := range strings.Fields("8.8.8.8 1.1.1.1 2606:4700::1111 2a00:1450::1 ::ffff:8.8.8.8 168.63.129.15 192.0.1.1 9.255.255.255 223.255.255.255") {
+		if !public(netip.MustParseAddr(address)) {
+			t.Errorf("%s is refused", address)
 		}
+	}
+	// The registries of special-purpose addresses (IANA), first and last
+	// addresses, and where clouds answer machines.
+	for _, address := range strings.Fields(`0.0.0.0 0.1.2.3 0.255.255.255 10.0.0.0 10.1.2.3 10.255.255.255 100.64.0.1 100.127.255.255 127.0.0.1 127.255.255.255
+		169.254.0.0 169.254.169.254 169.254.170.2 169.254.255.255 172.16.0.1 172.31.255.255 192.0.0.0 192.0.0.8 192.0.0.9 192.0.0.170 192.0.0.192 192.0.2.1
+		192.31.196.1 192.52.193.1 192.88.99.1 192.168.1.1 192.175.48.1 198.18.0.0 198.19.255.255 198.51.100.1 203.0.113.1 224.0.0.1 239.255.255.255 240.0.0.1
+		255.255.255.255 168.63.129.16 100.100.100.200
+		:: ::1 ::10.0.0.1 ::ffff:10.0.0.1 ::ffff:169.254.169.254 ::ffff:0:10.0.0.1 64:ff9b::a00:1 64:ff9b::808:808 64:ff9b:1::1 100::1 100:0:0:1::1 2001::1 2001:1::1 2001:2::1
+		2001:3::1 2001:4:112::1 2001:10::1 2001:20::1 2001:30::1 2001:db8::1 2002:a00:1:: 2620:4f:8000::1 3ffe::1 3fff::1 3fff:fff:ffff::1 4000::1 5f00::1 fc00::1
+		fd00::1 fd00:ec2::254 fd20:ce::254 fe80::1 fe80::1%eth0 2001:db8::1%eth0 fec0::1 feff::1 ff02::1`) {
+		if public(netip.MustParseAddr(address)) {
+			t.Errorf("%s is reached", address)
+		}
+	}
+	if public(netip.Addr{}) {
+		t.Error("no address is reached")
 	}
 }
 
