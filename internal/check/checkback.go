@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"gazette/internal/source"
 )
@@ -21,7 +20,7 @@ func checkBack(_ Notice, r *reading) source.Problems {
 	if !ok {
 		return nil
 	}
-	if !gates()[lang].in(r.text) || !own.in(strings.ToLower(r.text)) {
+	if !own.in(strings.ToLower(r.text)) {
 		return nil
 	}
 	for _, p := range r.parts {
@@ -37,21 +36,6 @@ func checkBack(_ Notice, r *reading) source.Problems {
 	}
 	return nil
 }
-
-// gates are words of which every request of a language holds one; most texts
-// hold none. Of several words the longest is looked for: each may be written
-// with a capital, as in "von Zeit zu Zeit".
-var gates = sync.OnceValue(func() map[string]*stems {
-	out := map[string]*stems{}
-	for lang, q := range requests {
-		var words []string
-		for _, phrase := range slices.Concat(q.often, q.phrases) {
-			words = append(words, slices.MaxFunc(strings.Fields(phrase), func(a, b string) int { return len(a) - len(b) }))
-		}
-		out[lang] = stemsOf(words)
-	}
-	return out
-})
 
 func (q request) in(sentence string) bool {
 	has := func(words []string) bool {

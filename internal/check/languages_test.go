@@ -42,12 +42,9 @@ func TestRequests(t *testing.T) {
 		"he":      {[]string{"אנו ממליצים לבדוק דף זה מעת לעת.", "מומלץ לעיין במדיניות באופן קבוע."}, []string{"אנו מעדכנים את המדיניות מעת לעת."}},
 	} {
 		for _, s := range e.bad {
-			if !requests[languageOf(l)].in(strings.ToLower(s)) {
-				t.Errorf("%s: not found: %s", l, s)
-			}
 			for _, spelt := range []string{s, strings.ToLower(s), strings.ToUpper(s), cases.Title(und.Und, cases.NoLower).String(s)} {
-				if !gates()[languageOf(l)].in(spelt) {
-					t.Errorf("%s: passed over: %s", l, spelt)
+				if !requests[languageOf(l)].in(strings.ToLower(spelt)) {
+					t.Errorf("%s: not found: %s", l, spelt)
 				}
 			}
 		}

@@ -2,13 +2,11 @@ package history
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -426,39 +424,6 @@ func FuzzParseLog(f *testing.F) {
 			}
 		}
 	})
-}
-
-// FuzzDecode: what is scanned directly is what encoding/json reads.
-func FuzzDecode(f *testing.F) {
-	line := `{"id":"a","kind":"published","notice":"cookies","from":"2025-01-01","to":"2026-02-01","locales":{"en":"sha256:x","pt-BR":"y"},` +
-		`"class":"substantive","summary":{"en":"z"},"reason":"r","recorded":"2026-01-15T12:00:00Z","later":true,"again":1}`
-	f.Add(line)
-	for _, edit := range [][2]string{
-		{`"en":"sha256:x"`, `"EN":"sha256:x"`}, {`"en":"sha256:x"`, `"en":"a","en":"b"`}, {`"cookies"`, `"../cookies"`}, {`"cookies"`, `""`}, {`"r"`, "\"a\tb\""},
-		{`"r"`, "\"\xff\""}, {`"r"`, `"a\u0062"`}, {`"r"`, `null`}, {`"r"`, "\"\x7f\u2028\""}, {`12:00:00Z`, `2:00:00Z`}, {`12:00:00Z`, `12:00:00,5Z`}, {`12:00:00Z`, `12:00:00+25:00`},
-		{`12:00:00Z`, `12:00:00.5+02:00`}, {`2026-02-01`, `2026-02-30`}, {`2026-02-01`, ``}, {`"reason":"r"`, `"kind":"amended"`}, {`"reason":"r"`, `"Kind":"amended"`},
-		{`"reason":"r"`, `"locales":{"de":"z"}`}, {`true`, `false`}, {`true`, `truer`}, {`:`, ` : `}, {`{"en":"z"}`, `{}`}, {`{"en":"z"}`, `null`}, {`}`, `}}`}, {`,"to"`, `"to"`}, {`:1}`, `:01}`}, {`:1}`, `:12}`}, {`:1}`, `:0}`}, {`:1}`, `:1.0}`}, {`:1}`, `:"1"}`},
-	} {
-		f.Add(strings.Replace(line, edit[0], edit[1], 1))
-	}
-	f.Fuzz(func(t *testing.T, line string) {
-		var got, want notice.Change
-		if !plain([]byte(line)) || !newDecoder().scan([]byte(line), line, &got) {
-			return
-		}
-		if err := json.Unmarshal([]byte(line), &want); err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("%s\n got %+v\nwant %+v, %v", line, got, want, err)
-		}
-	})
-}
-
-// TestDecodeDirectly: what encode writes need not go to encoding/json.
-func TestDecodeDirectly(t *testing.T) {
-	line := strings.TrimSpace(written(t, notice.Published, "2026-02-01", noon))
-	var c notice.Change
-	if !plain([]byte(line)) || !newDecoder().scan([]byte(line), line, &c) {
-		t.Errorf("%s is not scanned directly: a long log would be slow", line)
-	}
 }
 
 // TestParts: a log in many parts is read as in one.

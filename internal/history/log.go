@@ -51,8 +51,7 @@ func ReadLog(fsys fs.FS) (*Log, source.Problems) {
 	return ParseLog(data)
 }
 
-// ParseLog reads a change log from its bytes, which are the log's from now on:
-// what the changes say are pieces of them. See ReadLog.
+// ParseLog reads a change log from its bytes. See ReadLog.
 func ParseLog(data []byte) (*Log, source.Problems) {
 	parts := cutParts(data, runtime.GOMAXPROCS(0), worthwhile)
 	changes := readParts(parts)
@@ -75,7 +74,7 @@ func ParseLog(data []byte) (*Log, source.Problems) {
 // add takes one line into the log.
 func (l *Log) add(n *line) source.Problems {
 	fail := func(message, hint string) source.Problems {
-		return source.Problems{{Pos: source.Pos{File: LogFile, Line: n.number, Col: 1}, Severity: source.Error, Rule: "change-log", Message: message, Hint: hint, Excerpt: n.text}}
+		return source.Problems{{Pos: source.Pos{File: LogFile, Line: n.number, Col: 1}, Severity: source.Error, Rule: "change-log", Message: message, Hint: hint, Excerpt: string(n.text)}}
 	}
 	if n.err != nil {
 		if !n.ended {

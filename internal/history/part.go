@@ -2,8 +2,7 @@ package history
 
 import (
 	"bytes"
-	"strings"
-	"unsafe"
+	"encoding/json"
 
 	"golang.org/x/sync/errgroup"
 
@@ -21,7 +20,7 @@ type part struct {
 // line is one line of the file.
 type line struct {
 	number int // from 1, within its part
-	text   string
+	text   []byte
 	ended  bool           // by a line end
 	change *notice.Change // one of the part's
 	err    error          // it is no change
@@ -75,19 +74,19 @@ func cutParts(data []byte, n, least int) (parts []part) {
 
 func (p *part) read() {
 	p.lines = make([]line, 0, len(p.changes))
-	d, data, text := newDecoder(), p.data, unsafe.String(unsafe.SliceData(p.data), len(p.data)) // what the changes say are pieces of text
+	data := p.data
 	for ; len(data) > 0; p.count++ {
 		end, ended := bytes.IndexByte(data, '\n'), true
 		if end < 0 {
 			end, ended = len(data)-1, false
 		}
-		whole, words := data[:end+1], text[:end+1]
-		data, text = data[end+1:], text[end+1:]
-		if words = strings.TrimSpace(words); words != "" {
+		whole := bytes.TrimSpace(data[:end+1])
+		data = data[end+1:]
+		if len(whole) > 0 {
 			p.lines = append(p.lines, line{})
 			n := &p.lines[len(p.lines)-1]
-			n.number, n.text, n.ended, n.change = p.count+1, words, ended, &p.changes[len(p.lines)-1]
-			n.err = d.decode(bytes.TrimSpace(whole), words, n.change)
+			n.number, n.text, n.ended, n.change = p.count+1, whole, ended, &p.changes[len(p.lines)-1]
+			n.err = json.Unmarshal(whole, n.change)
 			n.own = n.err == nil && n.change.HasOwnID()
 		}
 	}

@@ -14,7 +14,7 @@ type Clause struct {
 // clause, whether it reads anything or not.
 func Clauses(body []byte) []Clause {
 	var out []Clause
-	src := View(body)
+	src := string(body)
 	s := Scanner{Src: src}
 	now, from := Clause{}, 0
 	end := func(to int) {

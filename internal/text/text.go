@@ -11,7 +11,6 @@ import (
 	"encoding/hex"
 	"strings"
 	"sync"
-	"unsafe"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -30,7 +29,7 @@ func Hash(body ...[]byte) string {
 	buf := buffers.Get().(*[]byte)
 	f := folder{out: (*buf)[:0], links: true}
 	for _, piece := range body {
-		f.read(View(piece))
+		f.read(string(piece))
 	}
 	sum := sha256.Sum256(f.finish())
 	*buf = f.out
@@ -49,14 +48,14 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 // U+0003 (nothing between them where a link ends).
 func Canonical(body []byte) []byte {
 	f := folder{out: make([]byte, 0, len(body)+16), links: true}
-	f.read(View(body))
+	f.read(string(body))
 	return f.finish()
 }
 
 // Words returns what Canonical does without the link targets: the reader's text as one line, for searching over.
 func Words(body []byte) string {
 	f := folder{out: make([]byte, 0, len(body)+16)}
-	f.read(View(body))
+	f.read(string(body))
 	return string(f.finish())
 }
 
@@ -67,10 +66,6 @@ func Fragment(piece, target string) string {
 	f.read(piece)
 	return string(f.finish())
 }
-
-// View is a body as a string, without a copy. It holds as long as nobody writes to the body; a rendered body is never
-// written to.
-func View(body []byte) string { return unsafe.String(unsafe.SliceData(body), len(body)) }
 
 // Plain returns a canonical text without its link targets.
 func Plain(canonical string) string {
