@@ -28,9 +28,10 @@ type row struct {
 var layers = []row{
 	// 0: the edges, ignorant of notices.
 	{"internal/source", "", false, "files, places in them and problems: the words in which all others complain"},
+	{"internal/address", "internal/source", true, "which addresses may be published: asked by all who write one"},
 	{"internal/text", "", true, "what a reader reads of HTML: hash and redline look at nothing else"},
 	{"i18n", "internal/source", true, "wording and locales; a catalogue's problems have places too"},
-	{"internal/markdown", "internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
+	{"internal/markdown", "internal/address internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
 	{"internal/redline", "internal/text", true, "compares two texts as their readers see them; knows no dates"},
 	{"internal/notify", "", false, "hands messages to channels and keeps the receipts; knows no change"},
 	{"internal/hosting", "", true, "what web servers are told, in each one's words; knows addresses, no notices"},

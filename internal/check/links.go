@@ -15,7 +15,7 @@ func emptyLink(_ Notice, r *reading) (ps source.Problems) {
 	for _, l := range r.Links {
 		switch {
 		case l.Image:
-		case l.Target == "" && !l.Dangerous():
+		case l.Target == "":
 			ps = append(ps, r.warn("empty-link", r.Pos(l.At), fmt.Sprintf("the link %q leads nowhere", cut(l.Text)), "write where it leads between the brackets, or take the link away"))
 		case strings.TrimFunc(l.Text, invisible) == "" && !strings.HasPrefix(l.Target, "#fn"):
 			ps = append(ps, r.warn("empty-link", r.Pos(l.At), fmt.Sprintf("the link to %s has no words", l.Target), "write what the reader finds there, or take the link away"))

@@ -45,6 +45,7 @@ var Rules = rules(
 	Rule{"broken-fragment", source.Error, false, "the part of a link after # exists in the text it leads to"},
 	Rule{"duplicate-id", source.Warning, false, "no id stands twice in one text"},
 	Rule{"html-dropped", source.Warning, false, "raw HTML holds nothing that is left out"},
+	Rule{"address-dropped", source.Warning, false, "no link or picture has an address that is left out"},
 	Rule{"translation-structure", source.Warning, false, "a translation has the headings, lists, tables and links of its source text"},
 	Rule{"translation-untranslated", source.Warning, false, "no paragraph of a translation was left in the source language"},
 	Rule{"missing-translation", source.Warning, false, "a notice has a text in every language that a policy asks for"},

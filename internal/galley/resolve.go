@@ -20,8 +20,8 @@ type resolver struct {
 
 // link resolves one Markdown link in place.
 func (r resolver) link(l *markdown.Link) {
-	if l.Dangerous() {
-		r.problem(l.At, source.Warning, "html-dropped", "the link \""+l.Target+"\" would run a script and was left out", "write an address that starts with https://, or mailto:")
+	if refusal := l.Refused(); refusal != nil {
+		r.text.Refuse(l.At, refusal)
 		return
 	}
 	target, problem := r.site.Resolve(r.galley.Edition, l.Target)

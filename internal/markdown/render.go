@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -21,22 +20,25 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) []byte {
 		h.node.SetAttributeString("id", []byte(h.ID))
 	}
 	for _, l := range t.Links {
-		l.apply()
+		l.apply(t.src)
+	}
+	for _, p := range t.raws {
+		p.apply(p.cleaned(t, rewrite))
 	}
 	var b bytes.Buffer
 	b.Grow(len(t.src) * 5 / 4)
 	if err := t.press.md.Renderer().Render(&b, t.src, t.root); err != nil {
 		panic("goldmark cannot write to memory: " + err.Error())
 	}
-	if t.raw {
-		return t.sanitise(b.Bytes(), rewrite)
+	if len(t.raws) > 0 {
+		return t.sanitise(b.Bytes())
 	}
 	return b.Bytes()
 }
 
 // fell lets go of the tree.
 func (t *Text) fell() {
-	t.root = nil
+	t.root, t.raws = nil, nil
 	for _, h := range t.Headings {
 		h.node = nil
 	}
@@ -44,27 +46,6 @@ func (t *Text) fell() {
 		l.node = nil
 	}
 }
-
-// apply writes a link's target back into the tree.
-func (l *Link) apply() {
-	switch n := l.node.(type) {
-	case *ast.Link:
-		n.Destination = []byte(safe(l.Target))
-	case *ast.Image:
-		n.Destination = []byte(safe(l.Target))
-	}
-}
-
-// safe empties addresses that would run something.
-func safe(target string) string {
-	if target != "" && strings.IndexByte("jvfdJVFD", target[0]) >= 0 && html.IsDangerousURL([]byte(target)) {
-		return ""
-	}
-	return target
-}
-
-// Dangerous reports whether a link's target would run something in the browser.
-func (l *Link) Dangerous() bool { return l.Target != "" && safe(l.Target) == "" }
 
 // nodeRenderer writes tables, which goldmark would write otherwise: they stand
 // in a frame that scrolls by itself, so that a wide one never widens the page.
@@ -104,16 +85,26 @@ func alignCell(c *extast.TableCell) {
 }
 
 // cleanAttributes drops what an attribute list may not set: goldmark would
-// let style and event handlers through.
+// let style and event handlers through. What belongs to the interface is
+// reported.
 func (t *Text) cleanAttributes(n ast.Node) {
 	attrs := n.Attributes()
-	if !slices.ContainsFunc(attrs, forbidden) {
+	if len(attrs) == 0 {
 		return
 	}
 	n.RemoveAttributes()
 	for _, a := range attrs {
-		if !forbidden(a) {
+		if forbidden(a) {
+			continue
+		}
+		kept, gone := unreserved(strings.ToLower(string(a.Name)), string(asBytes(a.Value)))
+		for _, word := range gone {
+			t.reserved(t.At(n.Pos()), string(a.Name), word)
+		}
+		if len(gone) == 0 {
 			n.SetAttribute(a.Name, a.Value)
+		} else if kept != "" {
+			n.SetAttribute(a.Name, []byte(kept))
 		}
 	}
 }

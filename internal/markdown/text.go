@@ -27,9 +27,7 @@ type Text struct {
 	at    int // offset of src in file
 	src   []byte
 	root  ast.Node
-	raw   bool // holds raw HTML
-
-	rawLinks map[string][]int // in raw HTML: where each target stands
+	raws  []rawPiece // its raw HTML
 }
 
 // Heading is one heading of a text.
@@ -44,7 +42,7 @@ type Heading struct {
 
 // Link is one link or image of a text.
 type Link struct {
-	Target string // as written; may be replaced before HTML
+	Target string // without character references and backslashes; may be replaced before HTML
 	Text   string // what it reads
 	Image  bool
 	At     int // its offset in the file
@@ -54,7 +52,7 @@ type Link struct {
 // Parse reads the text that starts at offset at of file. A first heading of
 // level 1 that repeats title is left out: the page shows the title already.
 func (p *Press) Parse(file source.File, at int, title string) *Text {
-	t := &Text{press: p, file: file, at: at, src: file.Data[at:], Anchors: map[string]bool{}, rawLinks: map[string][]int{}}
+	t := &Text{press: p, file: file, at: at, src: file.Data[at:], Anchors: map[string]bool{}}
 	t.root = p.md.Parser().Parse(gmtext.NewReader(t.src), parser.WithContext(parser.NewContext()))
 	t.dropTitle(title)
 	t.survey()
@@ -109,15 +107,15 @@ func (t *Text) note(n ast.Node) {
 		t.noteHeading(n)
 		return
 	case *ast.Link:
-		t.noteLink(n, string(n.Destination), string(plain(n, t.src)), false)
+		t.noteLink(n, string(unescape(n.Destination)), string(plain(n, t.src)), false)
 	case *ast.AutoLink:
 		t.noteLink(n, autoTarget(n, t.src), string(n.Label(t.src)), false)
 	case *ast.Image:
-		t.noteLink(n, string(n.Destination), string(plain(n, t.src)), true)
+		t.noteLink(n, string(unescape(n.Destination)), string(plain(n, t.src)), true)
 	case *ast.RawHTML:
-		t.noteRaw(n.Segments.Value(t.src), n.Segments.At(0).Start)
+		t.noteRaw(rawPiece{n, n.Segments.Value(t.src), n.Segments.At(0).Start})
 	case *ast.HTMLBlock:
-		t.noteRaw(rawBlock(n, t.src), blockStart(n))
+		t.noteRaw(rawPiece{n, rawBlock(n, t.src), blockStart(n)})
 	case *extast.TableCell:
 		alignCell(n)
 	}

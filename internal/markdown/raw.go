@@ -1,0 +1,196 @@
+package markdown
+
+import (
+	"bytes"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gazette/internal/address"
+)
+
+// rawPiece is raw HTML as it stands in a text: a tag, or a block of lines.
+type rawPiece struct {
+	node ast.Node
+	raw  []byte
+	at   int // its offset in the text
+}
+
+// noteRaw notes what a piece of raw HTML brings: anchors, and what will be dropped.
+func (t *Text) noteRaw(p rawPiece) {
+	t.raws = append(t.raws, p)
+	end := p.each(func(token html.Token, _ []byte, offset int) {
+		if token.Type == html.StartTagToken || token.Type == html.SelfClosingTagToken {
+			t.noteTag(token, offset)
+		}
+	})
+	if end < len(p.raw) {
+		t.problem(t.At(p.at+end), "html-dropped", "the tag that begins here never ends and was left out", "write the > that ends it, without an empty line before it")
+	}
+}
+
+// each gives the pieces of raw HTML in their order. It returns how far whole
+// tags reach.
+func (p rawPiece) each(give func(token html.Token, raw []byte, offset int)) int {
+	z, at := html.NewTokenizer(bytes.NewReader(p.raw)), 0
+	for z.Next() != html.ErrorToken {
+		raw := z.Raw()
+		n := len(raw)
+		give(z.Token(), raw, p.at+at)
+		at += n
+	}
+	return at
+}
+
+func (t *Text) noteTag(token html.Token, offset int) {
+	kept, gone := allowed(token)
+	if gone != "" {
+		t.problem(t.At(offset), "html-dropped", gone+" is not allowed and was left out",
+			"write it in Markdown, or leave it out; scripts and styles belong into templates/")
+	}
+	for _, a := range kept {
+		value, words := unreserved(a.Key, a.Val)
+		for _, word := range words {
+			t.reserved(t.At(offset), a.Key, word)
+		}
+		if a.Key == "id" && value != "" {
+			t.anchor(value, offset)
+		}
+		if r := refusedAttr(a); r != nil && (a.Key != "href" || token.DataAtom != atom.A) { // links are resolved later
+			t.Refuse(t.At(offset), r)
+		}
+	}
+}
+
+// Refuse reports an address that is left out.
+func (t *Text) Refuse(at int, r *address.Refusal) {
+	t.problem(at, "address-dropped", r.Message+": it was left out", r.Hint)
+}
+
+// refusedAttr says why the address in an attribute may not be published, or nil.
+func refusedAttr(a html.Attribute) *address.Refusal {
+	switch a.Key {
+	case "href", "cite":
+		return refused(a.Val, a.Key != "href")
+	case "src":
+		return refused(a.Val, true)
+	}
+	return nil
+}
+
+// allowed returns the attributes of a tag that the policy keeps, and says what
+// it takes away, or "".
+func allowed(token html.Token) (kept []html.Attribute, gone string) {
+	clean := policy().Sanitize(token.String())
+	z := html.NewTokenizer(strings.NewReader(clean))
+	if z.Next() == html.ErrorToken {
+		return nil, "the element <" + token.Data + ">"
+	}
+	kept = z.Token().Attr
+	for _, a := range token.Attr {
+		if !slices.ContainsFunc(kept, func(k html.Attribute) bool { return k.Key == a.Key }) {
+			return kept, "the attribute " + a.Key + " of <" + token.Data + ">"
+		}
+	}
+	return kept, ""
+}
+
+// cleaned is a piece without what its author may not write, and with the
+// addresses that rewrite gives its links. The elements that the policy does
+// not know are left to it; the text in those that hold no markup is not kept,
+// so that none of it can become markup elsewhere.
+func (p rawPiece) cleaned(t *Text, rewrite func(string, int) string) []byte {
+	var out bytes.Buffer
+	unread := false
+	p.each(func(token html.Token, raw []byte, offset int) {
+		switch token.Type {
+		case html.TextToken:
+			if !unread {
+				out.Write(raw)
+			}
+		case html.EndTagToken:
+			out.WriteString("</" + token.Data + ">")
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if unread = rawText[token.Data]; unread {
+				token.Attr = nil
+			}
+			t.writeTag(&out, token, offset, rewrite)
+			return
+		}
+		unread = false
+	})
+	return out.Bytes()
+}
+
+// rawText are the elements that hold no markup (HTML Standard, 13.2.5).
+var rawText = map[string]bool{"script": true, "style": true, "textarea": true, "title": true, "xmp": true, "iframe": true,
+	"noembed": true, "noframes": true, "noscript": true, "plaintext": true}
+
+// writeTag writes a tag as it may stand. A picture that may not be shown leaves
+// its words.
+func (t *Text) writeTag(out *bytes.Buffer, token html.Token, offset int, rewrite func(string, int) string) {
+	if token.DataAtom == atom.Img && slices.ContainsFunc(token.Attr, func(a html.Attribute) bool { return refusedAttr(a) != nil }) {
+		for _, a := range token.Attr {
+			if a.Key == "alt" {
+				out.WriteString(html.EscapeString(a.Val))
+			}
+		}
+		return
+	}
+	token.Attr = t.cleanTag(token, offset, rewrite)
+	out.WriteString(token.String())
+}
+
+// cleanTag is a tag's attributes, without those that its author may not set.
+func (t *Text) cleanTag(token html.Token, offset int, rewrite func(string, int) string) (kept []html.Attribute) {
+	for _, a := range token.Attr {
+		if token.DataAtom == atom.A && a.Key == "href" {
+			if rewrite != nil {
+				a.Val = rewrite(address.Clean(a.Val), offset)
+			}
+			a.Val = normal(a.Val)
+		}
+		value, gone := unreserved(a.Key, a.Val)
+		if a.Val = value; len(gone) > 0 && value == "" || refusedAttr(a) != nil {
+			continue
+		}
+		kept = append(kept, a)
+	}
+	return kept
+}
+
+// normal is an address of raw HTML as texts have been hashed with it.
+func normal(href string) string {
+	u, err := url.Parse(href)
+	if err != nil || strings.HasPrefix(href, own) {
+		return href
+	}
+	return u.String()
+}
+
+// apply puts cleaned HTML in the place of a piece.
+func (p rawPiece) apply(clean []byte) {
+	s := ast.NewString(clean)
+	s.SetCode(true) // written as it is
+	parent := p.node.Parent()
+	parent.ReplaceChild(parent, p.node, s)
+}
+
+func rawBlock(n *ast.HTMLBlock, src []byte) []byte {
+	b := n.Lines().Value(src)
+	if n.HasClosure() {
+		b = append(b[:len(b):len(b)], n.ClosureLine.Value(src)...)
+	}
+	return b
+}
+
+func blockStart(n ast.Node) int {
+	if n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
+	}
+	return 0
+}
