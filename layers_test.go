@@ -47,7 +47,7 @@ var layers = []row{
 	{"internal/dateline", "internal/notice", true, "the dates that prose states, in 15 languages; knows neither files nor markup"},
 
 	// 2: many notices.
-	{"internal/site", "i18n internal/notice internal/source", true, "notices linked on one day; the only place that knows addresses"},
+	{"internal/site", "i18n internal/address internal/notice internal/source", true, "notices linked on one day; the only place that knows addresses"},
 	{"internal/history", "i18n internal/notice internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
 	{"internal/message", "internal/notice", true, "who is to be told what, and when: a function of the log, the receipts and the day"},
 

@@ -99,7 +99,7 @@ func (p *Press) edition(l *site.Locale, c *i18n.Catalogs) (*edition, error) {
 		e.names = append(e.names, p.site.Locales[i].Tag.NameIn(p.tongue(e)))
 	}
 	e.home = Link{Text: e.words.Text("hub-title"), URL: p.site.URL(p.site.Hub(l))}
-	e.logo = p.site.Href(p.site.Config.Organization.Logo)
+	e.logo = p.site.Href(string(p.site.Config.Organization.Logo))
 	e.image, e.publisher = p.image(l), p.publisher(e)
 	var nav []Link
 	for _, it := range p.navigation() {

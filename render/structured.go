@@ -105,7 +105,7 @@ func (p *Press) document(page *Page, e *edition) *document {
 func (p *Press) publisher(e *edition) *thing {
 	o := p.site.Config.Organization
 	if name, _ := o.Name.In(e.locale.Tag, p.site.Config.DefaultLocale); name != "" {
-		return &thing{Type: "Organization", Name: name, URL: o.URL}
+		return &thing{Type: "Organization", Name: name, URL: string(o.URL)}
 	}
 	return nil
 }

@@ -75,7 +75,7 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 		return text("^[a-z]{2,3}(-[A-Za-z0-9]+)*$", "")
 	case reflect.TypeFor[site.BaseURL]():
 		return &jsonschema.Schema{Type: "string", Format: "uri", Pattern: "^https?://"}
-	case reflect.TypeFor[site.Zone]():
+	case reflect.TypeFor[site.Zone](), reflect.TypeFor[site.Address](), reflect.TypeFor[site.Picture]():
 		return text("", "")
 	case reflect.TypeFor[site.Days]():
 		return text("^[0-9]+[dw]$", "")
@@ -83,7 +83,7 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Enum: []any{"allow", "warn", "fail"}}
 	case reflect.TypeFor[site.Platform]():
 		return &jsonschema.Schema{Type: "string", Enum: []any{site.Netlify, site.Cloudflare, site.Apache}}
-	case reflect.TypeFor[site.Text]():
+	case reflect.TypeFor[site.Text](), reflect.TypeFor[site.Destination]():
 		return either(&jsonschema.Schema{Type: "string"}, &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string"}})
 	case reflect.TypeFor[site.LocaleConfig]():
 		return either(text("", "a BCP 47 tag"), mapping[localeShape]())

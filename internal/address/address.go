@@ -18,7 +18,8 @@ import (
 // on the site, or take the page's own.
 var Schemes = []string{"https", "http", "mailto", "tel", "sms", "ftp"}
 
-// Refusal says why an address may not be published, and the way out.
+// Refusal says why an address may not be published, and the way out. Its
+// message begins with the address.
 type Refusal struct{ Message, Hint string }
 
 // Error returns the message.
@@ -40,16 +41,16 @@ func Clean(address string) string {
 func Check(address string) *Refusal {
 	clean := Clean(address)
 	if i := strings.IndexFunc(clean, unicode.IsControl); i >= 0 {
-		return &Refusal{fmt.Sprintf("the address %q holds a control character", short(clean)), "write the address anew: the sign cannot be seen"}
+		return &Refusal{fmt.Sprintf("%q holds a control character", short(clean)), "write the address anew: the sign cannot be seen"}
 	}
 	scheme, rest, ok := cut(clean)
 	switch {
 	case !ok:
 		return nil
 	case !valid(scheme):
-		return &Refusal{fmt.Sprintf("the address %q is none: a colon stands in its first step, and %q is no scheme", short(clean), short(scheme)), hint(scheme, rest)}
+		return &Refusal{fmt.Sprintf("%q leads nowhere: what stands before its colon is no scheme", short(clean)), hint(scheme, rest)}
 	case !allowed(scheme):
-		return &Refusal{fmt.Sprintf("addresses that begin with %s: are not allowed, as in %q", strings.ToLower(scheme), short(clean)), hint(scheme, rest)}
+		return &Refusal{fmt.Sprintf("%q begins with %s:, which is not allowed", short(clean), short(strings.ToLower(scheme))), hint(scheme, rest)}
 	}
 	return nil
 }
@@ -60,7 +61,7 @@ func Picture(address string) *Refusal {
 		return r
 	}
 	if scheme, _, ok := cut(Clean(address)); ok && !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "http") {
-		return &Refusal{fmt.Sprintf("a picture cannot come from %q", short(address)), "put the picture under static/ and write its path, like /logo.svg"}
+		return &Refusal{fmt.Sprintf("%q is not where a picture can come from", short(address)), "put the picture under static/ and write its path, like /logo.svg"}
 	}
 	return nil
 }
@@ -68,7 +69,7 @@ func Picture(address string) *Refusal {
 // cut parts an address at the colon that ends its scheme. A relative reference
 // has no colon in its first step (RFC 3986, section 4.2).
 func cut(address string) (scheme, rest string, ok bool) {
-	i := strings.IndexAny(address, `:/\?#`)
+	i := strings.IndexAny(address, ":/?#")
 	if i < 0 || address[i] != ':' {
 		return "", "", false
 	}

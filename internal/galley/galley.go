@@ -27,6 +27,7 @@ type Galley struct {
 	Anchors  []string         // every id of the text, in no order
 	Refs     []Ref            // fragments in other notices that the text leads to
 	Problems source.Problems
+	dropped  bool // HTML is without something that stands in the source
 	source   source.File
 	hash     func() string
 }
@@ -206,7 +207,7 @@ func (f *Foundry) set(g *Galley, t *markdown.Text) {
 	}
 	g.HTML = t.HTML(r.raw)
 	g.hash = sync.OnceValue(func() string { return f.hash(g.Edition, func() string { return text.Hash(g.titled(), g.HTML) }) })
-	g.Links = t.Links
+	g.Links, g.dropped = t.Links, t.Dropped
 	for id := range t.Anchors {
 		g.Anchors = append(g.Anchors, id)
 	}

@@ -4,5 +4,9 @@ import "gazette/internal/markdown"
 
 // Plain is the text as plain Markdown, with each link's target as link gives it.
 func (g *Galley) Plain(link func(target string) string) []byte {
-	return markdown.Plain(g.source.Data[g.Edition.BodyAt:], g.Edition.Title, link)
+	make := markdown.Plain
+	if g.dropped {
+		make = markdown.Refusing
+	}
+	return make(g.source.Data[g.Edition.BodyAt:], g.Edition.Title, link)
 }

@@ -9,8 +9,15 @@ import (
 // without a first heading that repeats the title, and with each link's target
 // as link gives it. Everything else stays as its author wrote it; code is left
 // alone. It works line by line and parses nothing, because the text is good
-// Markdown already.
-func Plain(text []byte, title string, link func(target string) string) []byte {
+// Markdown already. A target that may not be published is left empty; see
+// Refusing for what else HTML would leave out.
+func Plain(text []byte, title string, address func(target string) string) []byte {
+	link := func(target string) string {
+		if refused(string(unescape([]byte(target))), false) != nil {
+			return ""
+		}
+		return address(target)
+	}
 	out := make([]byte, 0, len(text)+len(text)/16)
 	var fence []byte
 	begun, titled := false, false

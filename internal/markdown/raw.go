@@ -29,7 +29,7 @@ func (t *Text) noteRaw(p rawPiece) {
 		}
 	})
 	if end < len(p.raw) {
-		t.problem(t.At(p.at+end), "html-dropped", "the tag that begins here never ends and was left out", "write the > that ends it, without an empty line before it")
+		t.drop(t.At(p.at+end), "html-dropped", "the tag that begins here never ends and was left out", "write the > that ends it, without an empty line before it")
 	}
 }
 
@@ -49,7 +49,7 @@ func (p rawPiece) each(give func(token html.Token, raw []byte, offset int)) int 
 func (t *Text) noteTag(token html.Token, offset int) {
 	kept, gone := allowed(token)
 	if gone != "" {
-		t.problem(t.At(offset), "html-dropped", gone+" is not allowed and was left out",
+		t.drop(t.At(offset), "html-dropped", gone+" is not allowed and was left out",
 			"write it in Markdown, or leave it out; scripts and styles belong into templates/")
 	}
 	for _, a := range kept {
@@ -68,7 +68,13 @@ func (t *Text) noteTag(token html.Token, offset int) {
 
 // Refuse reports an address that is left out.
 func (t *Text) Refuse(at int, r *address.Refusal) {
-	t.problem(at, "address-dropped", r.Message+": it was left out", r.Hint)
+	t.drop(at, "address-dropped", "the address "+r.Message+", and was left out", r.Hint)
+}
+
+// drop reports what HTML leaves out.
+func (t *Text) drop(at int, rule, message, hint string) {
+	t.Dropped = true
+	t.problem(at, rule, message, hint)
 }
 
 // refusedAttr says why the address in an attribute may not be published, or nil.

@@ -46,5 +46,5 @@ func unreserved(name, value string) (kept string, gone []string) {
 }
 
 func (t *Text) reserved(at int, name, word string) {
-	t.problem(at, "html-dropped", "the "+name+" \""+word+"\" belongs to the pages around the text and was left out", "choose a name that does not begin with n-, rl- or fn")
+	t.drop(at, "html-dropped", "the "+name+" \""+word+"\" belongs to the pages around the text and was left out", "choose a name that does not begin with n-, rl- or fn")
 }

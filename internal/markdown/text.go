@@ -21,6 +21,7 @@ type Text struct {
 	Links    []*Link         // in reading order, images among them
 	Anchors  map[string]bool // every id of the text but those of headings
 	Problems source.Problems
+	Dropped  bool // HTML leaves something out that the author wrote
 
 	press *Press
 	file  source.File

@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"gazette/i18n"
+	"gazette/internal/address"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 )
@@ -66,9 +67,9 @@ func (l *LocaleConfig) DecodeNode(d *source.Decoder, n *yaml.Node) {
 
 // Organization is the publisher.
 type Organization struct {
-	Name Text   `yaml:"name" jsonschema_description:"Name of the organisation."`
-	URL  string `yaml:"url" jsonschema_description:"Its home page."`
-	Logo string `yaml:"logo" jsonschema:"example=/logo.svg" jsonschema_description:"Path of a picture under static/, or an address."`
+	Name Text    `yaml:"name" jsonschema_description:"Name of the organisation."`
+	URL  Address `yaml:"url" jsonschema_description:"Its home page."`
+	Logo Picture `yaml:"logo" jsonschema:"example=/logo.svg" jsonschema_description:"Path of a picture under static/, or an address."`
 }
 
 // GroupConfig names a group of notices.
@@ -87,7 +88,7 @@ type Column struct {
 type Item struct {
 	Notice notice.Slug `yaml:"notice" jsonschema_description:"Slug of a notice; its title is the label."`
 	Label  Text        `yaml:"label" jsonschema_description:"What the link reads."`
-	URL    Text        `yaml:"url" jsonschema_description:"Where it leads: an address, or a path on the site."`
+	URL    Destination `yaml:"url" jsonschema_description:"Where it leads: an address, or a path on the site."`
 	Pos    source.Pos  `yaml:"-" json:"-"`
 }
 
@@ -107,10 +108,10 @@ func (it *Item) DecodeNode(d *source.Decoder, n *yaml.Node) {
 
 // StayInformed is the invitation to be told about changes.
 type StayInformed struct {
-	Title Text `yaml:"title" jsonschema_description:"Its heading."`
-	Text  Text `yaml:"text" jsonschema_description:"One sentence."`
-	Label Text `yaml:"label" jsonschema_description:"What its link reads."`
-	URL   Text `yaml:"url" jsonschema_description:"Where people sign up."`
+	Title Text        `yaml:"title" jsonschema_description:"Its heading."`
+	Text  Text        `yaml:"text" jsonschema_description:"One sentence."`
+	Label Text        `yaml:"label" jsonschema_description:"What its link reads."`
+	URL   Destination `yaml:"url" jsonschema_description:"Where people sign up."`
 }
 
 // Level is what a rule of check does.
@@ -186,6 +187,11 @@ func ParseConfig(file source.File) (*Config, source.Problems) {
 	missing("locales", len(c.Locales) == 0, "write `locales: [en]`")
 	if slices.Contains(c.Hosting, Netlify) && slices.Contains(c.Hosting, Cloudflare) {
 		fail("hosting", "netlify and cloudflare read files of the same names, which differ", "keep the one that you publish to")
+	}
+	for _, image := range c.SocialImage.each() {
+		if r := address.Picture(image); r != nil {
+			fail("social_image", "the address "+r.Message, r.Hint)
+		}
 	}
 	ps = append(ps, c.addressProblems(at)...)
 	return c, file.Located(ps)

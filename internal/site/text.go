@@ -32,6 +32,14 @@ func (t *Text) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	}
 }
 
+// each returns the text in every language, in no order.
+func (t Text) each() []string {
+	if t.by == nil {
+		return []string{t.all}
+	}
+	return slices.Collect(maps.Values(t.by))
+}
+
 // IsZero reports whether there is no text at all.
 func (t Text) IsZero() bool { return t.all == "" && len(t.by) == 0 }
 
