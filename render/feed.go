@@ -186,6 +186,7 @@ type policyJSON struct {
 	Reason    string                 `json:"reason,omitempty"`
 	Recorded  time.Time              `json:"recorded"`
 	Later     bool                   `json:"later,omitempty"`
+	Reading   int                    `json:"reading,omitempty"`
 	Editorial bool                   `json:"editorial"`
 }
 
@@ -205,7 +206,7 @@ func (f *feed) json(page, next int) (File, error) {
 		out.Items = append(out.Items, jsonItem{
 			feeds.JSONItem{Id: e.id, Url: e.url, Title: e.title, ContentHTML: e.html, PublishedDate: &recorded, ModifiedDate: &recorded, Tags: e.labels()},
 			policyJSON{About: log, ID: c.ID, Kind: c.Kind, Notice: c.Notice, From: c.From, Effective: c.To, Class: c.Class, Hashes: c.Locales,
-				Summary: e.summary, Reason: c.Reason, Recorded: recorded, Later: c.Later, Editorial: c.Class == notice.Editorial}})
+				Summary: e.summary, Reason: c.Reason, Recorded: recorded, Later: c.Later, Reading: c.Reading, Editorial: c.Class == notice.Editorial}})
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -70,6 +70,7 @@ type jsonFeed struct {
 			Summary           []string
 			Recorded          time.Time
 			Later, Editorial  bool
+			Reading           int
 		} `json:"_policy"`
 	}
 }
@@ -214,7 +215,7 @@ func TestJSONFeed(t *testing.T) {
 		item := f.Items[len(log)-1-i]
 		p := item.Policy
 		got := notice.Change{ID: p.ID, Kind: p.Kind, Notice: p.Notice, From: orNone(t, p.From), To: date(t, p.Effective), Locales: p.Hashes, Class: p.Class,
-			Reason: p.Reason, Recorded: p.Recorded, Later: p.Later}
+			Reason: p.Reason, Recorded: p.Recorded, Later: p.Later, Reading: p.Reading}
 		want := c.Summary["en"]
 		if c.Kind == notice.Translated { // of German alone
 			want = c.Summary["de"]

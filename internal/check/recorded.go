@@ -32,13 +32,21 @@ func Recorded(n Notice) (ps source.Problems) {
 			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Warning, Rule: "unlogged-edition",
 				Message: "is in the archive, but no change names it",
 				Hint:    "import an earlier history with `gazette record --import archive`; if an interrupted record left it, run `gazette record` again"})
-		case !slices.Contains(known, n.Hash(e)):
+		case !slices.Contains(known, n.Hash(e)) && !n.readEarly(e, known):
 			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "recorded-text-changed",
 				Message: "differs from the text that was recorded",
 				Hint:    "restore the file from version control; recorded texts are never edited (a correction is made in content/ and recorded with `gazette record --editorial`)"})
 		}
 	}
 	return ps
+}
+
+// readEarly reports whether a recorded text is the one of which reading 1 took
+// a hash: recordings of then stay valid, see docs/text-hash.md.
+func (n Notice) readEarly(e *notice.Edition, known []string) bool {
+	return slices.ContainsFunc(known, func(hash string) bool {
+		return n.Record.Early(e.Locale, e.Effective, hash) && n.EarlyHash(e) == hash
+	})
 }
 
 // inWork reports whether content/ holds the same text: then an interrupted
@@ -135,9 +143,23 @@ func WorkingTexts(n Notice) (out []history.Working) {
 		if e.Origin != notice.Content {
 			continue
 		}
-		out = append(out, history.Working{Edition: e, Hash: n.Hash(e), Changed: func() string { return changedWords(recordedText(n, e), n.Galley(e)) }})
+		out = append(out, history.Working{Edition: e, Hash: n.workingHash(e), Changed: func() string { return changedWords(recordedText(n, e), n.Galley(e)) }})
 	}
 	return out
+}
+
+// workingHash is the hash of a working text. Where it reads as the recorded
+// text of its date does, it is the hash of the log, by whichever reading that
+// was taken.
+func (n Notice) workingHash(e *notice.Edition) string {
+	hash, recorded := n.Hash(e), n.Record.Hash(e.Locale, e.Effective)
+	if hash == recorded || !n.Record.Early(e.Locale, e.Effective, recorded) {
+		return hash
+	}
+	if g := recordedText(n, e); g != nil && g.Hash() == hash && g.EarlyHash() == recorded {
+		return recorded
+	}
+	return hash
 }
 
 // recordedText is the last recorded revision of an edition's date.

@@ -53,6 +53,7 @@ var Rules = rules(
 	Rule{"anchor-lost", source.Warning, false, "every id of the edition before is there in the next one"},
 	Rule{"date-in-text", source.Warning, false, "the text states the date that its front matter has"},
 	Rule{"check-back-wording", source.Warning, false, "readers are told of changes, not told to look for them"},
+	Rule{"list-numbers", source.Warning, false, "readers see the numbers of lists as their author wrote them"},
 	Rule{"list-from-date", source.Warning, false, "no date became a list"},
 	Rule{"heading-jump", source.Warning, false, "no level of headings is left out"},
 	Rule{"empty-link", source.Warning, false, "every link has words and a target"},

@@ -30,6 +30,7 @@ type Galley struct {
 	dropped  bool // HTML is without something that stands in the source
 	source   source.File
 	hash     func() string
+	early    func() string
 }
 
 // Heading is one heading of a text that was set.
@@ -51,6 +52,10 @@ type Ref struct {
 
 // Hash is the text hash of what the galley reads; see docs/text-hash.md.
 func (g *Galley) Hash() string { return g.hash() }
+
+// EarlyHash is the hash of the text as reading 1 has it: changes that were
+// recorded before the reading of today name it. It sets the text once more.
+func (g *Galley) EarlyHash() string { return g.early() }
 
 // Reading is what a reader reads as HTML: the title, then the body. Hashes and
 // comparisons are made of it.
@@ -76,6 +81,7 @@ type Foundry struct {
 	site    *site.Site
 	read    func(path string) (source.File, source.Problems)
 	presses map[i18n.Locale]*markdown.Press
+	early   map[bool]func() *markdown.Press // by whether the text is spaceless
 	hashes  Answers
 }
 
@@ -87,13 +93,21 @@ func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(path s
 	if hashes == nil {
 		f.hashes = none{}
 	}
+	f.early = map[bool]func() *markdown.Press{}
+	for _, spaceless := range []bool{false, true} {
+		f.early[spaceless] = sync.OnceValue(func() *markdown.Press { return markdown.NewEarlyPress(spaceless) })
+	}
 	for _, l := range s.Locales {
 		words := wording(l.Tag)
-		script := l.Tag.Script()
-		f.presses[l.Tag] = markdown.NewPress(markdown.Words{Table: words.Text("table"), FootnoteBack: words.Text("footnote-back")},
-			script == "Hans" || script == "Hant" || script == "Jpan")
+		f.presses[l.Tag] = markdown.NewPress(markdown.Words{Table: words.Text("table"), FootnoteBack: words.Text("footnote-back")}, spaceless(l.Tag))
 	}
 	return f
+}
+
+// spaceless reports whether a language's script has no spaces between words.
+func spaceless(l i18n.Locale) bool {
+	script := l.Script()
+	return script == "Hans" || script == "Hant" || script == "Jpan"
 }
 
 // Notice sets every text of a notice.
@@ -158,7 +172,8 @@ func (f *Foundry) Edition(e *notice.Edition) *Galley {
 // open reads and parses an edition's file.
 func (f *Foundry) open(e *notice.Edition) (*Galley, *markdown.Text) {
 	file, ps := f.read(e.Path)
-	g := &Galley{Edition: e, source: file, Problems: ps, hash: func() string { return "" }}
+	unread := func() string { return "" }
+	g := &Galley{Edition: e, source: file, Problems: ps, hash: unread, early: unread}
 	if ps.Errors() {
 		return g, nil
 	}
@@ -207,6 +222,7 @@ func (f *Foundry) set(g *Galley, t *markdown.Text) {
 	}
 	g.HTML = t.HTML(r.raw)
 	g.hash = sync.OnceValue(func() string { return f.hash(g.Edition, func() string { return text.Hash(g.titled(), g.HTML) }) })
+	g.early = sync.OnceValue(func() string { return text.EarlyHash(g.titled(), f.earlyHTML(g.Edition, g.source)) })
 	g.Links, g.dropped = t.Links, t.Dropped
 	for id := range t.Anchors {
 		g.Anchors = append(g.Anchors, id)

@@ -50,6 +50,9 @@ func (s *Setting) Hash(e *notice.Edition) string {
 	return s.Galley(e).Hash()
 }
 
+// EarlyHash is the text hash of one of the notice's texts as reading 1 has it.
+func (s *Setting) EarlyHash(e *notice.Edition) string { return s.Galley(e).EarlyHash() }
+
 // hashNote is the name and the key of a text's hash. It depends on the bytes
 // of the file alone, and on the program: see docs/text-hash.md.
 func hashNote(e *notice.Edition) (name, key string) {

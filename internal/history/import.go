@@ -50,7 +50,8 @@ type Imported struct {
 }
 
 func importStep(slug notice.Slug, d notice.Date, texts []Imported, known []notice.Date, now time.Time) Step {
-	c := notice.Change{Kind: notice.Published, Notice: slug, To: d, Locales: map[i18n.Locale]string{}, Recorded: now.UTC().Truncate(time.Second), Later: true}
+	c := notice.Change{Kind: notice.Published, Notice: slug, To: d, Locales: map[i18n.Locale]string{}, Recorded: now.UTC().Truncate(time.Second), Later: true,
+		Reading: notice.Reading}
 	for _, k := range known {
 		switch {
 		case k == d:

@@ -15,7 +15,7 @@ import (
 // Working is a text of content/ as a plan sees it.
 type Working struct {
 	Edition *notice.Edition
-	Hash    string        // of the text
+	Hash    string        // of the text; that of the log, where the recorded text of its date reads the same
 	Changed func() string // the words that differ from the recorded text of its date; asked only when they do
 }
 
@@ -183,7 +183,8 @@ func (p *planner) refuse(texts []Working, rule, message, hint string) {
 
 // change starts a change about some texts.
 func (p *planner) change(kind notice.Kind, d notice.Date, texts []Working) notice.Change {
-	c := notice.Change{Kind: kind, Notice: p.slug, To: d, Locales: map[i18n.Locale]string{}, Recorded: p.now, Reason: p.in.Reason}
+	c := notice.Change{Kind: kind, Notice: p.slug, To: d, Locales: map[i18n.Locale]string{}, Recorded: p.now, Reason: p.in.Reason,
+		Reading: notice.Reading}
 	for _, w := range texts {
 		c.Locales[w.Edition.Locale] = w.Hash
 		if s := summaryOf(w.Edition, kind); s != "" {

@@ -12,6 +12,7 @@ type Record struct {
 	Slug    notice.Slug
 	Changes []notice.Change // in order of recording
 	texts   map[key][]string
+	early   map[key][]string // of texts: those taken by reading 1
 	moves   []move
 }
 
@@ -29,7 +30,7 @@ func (l *Log) Records() map[notice.Slug]*Record {
 	for _, c := range l.Changes {
 		r := out[c.Notice]
 		if r == nil {
-			r = &Record{Slug: c.Notice, texts: map[key][]string{}}
+			r = &Record{Slug: c.Notice, texts: map[key][]string{}, early: map[key][]string{}}
 			out[c.Notice] = r
 		}
 		r.add(c)
@@ -46,6 +47,9 @@ func (r *Record) add(c notice.Change) {
 		k := key{l, c.To}
 		if known := r.texts[k]; len(known) == 0 || known[len(known)-1] != hash {
 			r.texts[k] = append(known, hash)
+			if c.Reading < notice.Reading {
+				r.early[k] = append(r.early[k], hash)
+			}
 		}
 	}
 	if c.Kind == notice.Rescheduled {
@@ -60,6 +64,12 @@ func (r *Record) Hashes(l i18n.Locale, d notice.Date) []string {
 		return nil
 	}
 	return r.texts[key{l, d}]
+}
+
+// Early reports whether a hash was recorded under a locale and date by reading
+// 1 of docs/text-hash.md.
+func (r *Record) Early(l i18n.Locale, d notice.Date, hash string) bool {
+	return r != nil && slices.Contains(r.early[key{l, d}], hash)
 }
 
 // Hash returns the hash of the last revision, or "".

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
@@ -23,40 +24,98 @@ var allowedAttributes = map[string]bool{"id": true, "class": true, "lang": true,
 
 // attributeLines takes attribute lists off the last line of a paragraph,
 // before its inline text is read. One that stands at the end of a paragraph
-// belongs to it; a line of its own after another block belongs to that block.
-type attributeLines struct{}
+// belongs to it; a line of its own belongs to the block above it. early reads
+// such lines as reading 1 did, see docs/text-hash.md.
+type attributeLines struct{ early bool }
 
-func (attributeLines) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
-	lines := p.Lines()
+func (a attributeLines) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	lines, src := p.Lines(), reader.Source()
 	for lines.Len() > 0 {
 		last := lines.At(lines.Len() - 1)
-		if line := bytes.TrimRight(last.Value(reader.Source()), " \t\n"); len(line) == 0 || line[len(line)-1] != '}' {
+		if line := bytes.TrimRight(last.Value(src), " \t\n"); len(line) == 0 || line[len(line)-1] != '}' {
 			return
 		}
-		m := attributeLine.FindSubmatch(bytes.TrimRight(last.Value(reader.Source()), "\n"))
+		m := attributeLine.FindSubmatch(bytes.TrimRight(last.Value(src), "\n"))
 		if m == nil {
 			return
 		}
 		if len(bytes.TrimSpace(m[1])) > 0 {
 			last.Stop = last.Start + len(m[1])
 			lines.Set(lines.Len()-1, last)
-			setAttributes(p, m[2])
+			setAttributes(a.lasting(p), m[2])
 			return
 		}
 		if lines.Len() == 1 {
-			takeBack(p, m[2])
+			a.takeBack(p, m[2])
 			return
 		}
 		lines.SetSliced(0, lines.Len()-1)
-		trimLineEnd(lines, reader.Source())
-		setAttributes(p, m[2])
+		trimLineEnd(lines, src)
+		setAttributes(a.owner(p, src, last.Start), m[2])
 	}
 }
 
-// takeBack gives a paragraph that is nothing but attributes to the block before it.
-func takeBack(p *ast.Paragraph, list []byte) {
+// owner is the block that a line of attributes below a paragraph belongs to:
+// the paragraph, or the list, quotation or definition list around it whose
+// margin the line has. Markdown itself takes such a line for a part of the
+// paragraph.
+func (a attributeLines) owner(p ast.Node, src []byte, at int) ast.Node {
+	if a.early {
+		return p
+	}
+	owner := a.lasting(p)
+	margin := src[bytes.LastIndexByte(src[:at], '\n')+1 : at]
+	quotes, depth := bytes.Count(margin, []byte(">")), 0
+	for n := p.Parent(); n != nil; n = n.Parent() {
+		if n.Kind() == ast.KindBlockquote {
+			depth++
+		}
+	}
+	for n := p.Parent(); n != nil; n = n.Parent() {
+		switch n.Kind() {
+		case ast.KindListItem:
+			if len(margin) <= column(src, n.Pos()) {
+				owner = n.Parent()
+			}
+		case ast.KindBlockquote:
+			if quotes < depth {
+				owner = n
+			}
+			depth--
+		case extast.KindDefinitionDescription:
+			if len(margin) == 0 {
+				owner = n.Parent()
+			}
+		}
+	}
+	return owner
+}
+
+// lasting is a paragraph, or the item whose first block it is: in a list
+// without blank lines a paragraph is not kept as an element.
+func (a attributeLines) lasting(p ast.Node) ast.Node {
+	switch parent := p.Parent(); {
+	case a.early || parent == nil || p.PreviousSibling() != nil:
+	case parent.Kind() == ast.KindListItem, parent.Kind() == extast.KindDefinitionDescription:
+		return parent
+	}
+	return p
+}
+
+// column is how many bytes stand before a place on its line.
+func column(src []byte, at int) int {
+	at = min(max(at, 0), len(src))
+	return at - bytes.LastIndexByte(src[:at], '\n') - 1
+}
+
+// takeBack gives a paragraph that is nothing but attributes to the block
+// before it. Where there is none the line stays, and readers see it.
+func (a attributeLines) takeBack(p *ast.Paragraph, list []byte) {
 	target := p.PreviousSibling()
-	if target == nil {
+	for target != nil && !a.early && target.Kind() == ast.KindLinkReferenceDefinition {
+		target = target.PreviousSibling()
+	}
+	if target == nil || !a.early && target.Kind() == ast.KindHTMLBlock {
 		return // kramdown would give them to the block that follows; no corpus text does
 	}
 	setAttributes(target, list)

@@ -29,33 +29,51 @@ type Words struct {
 type Press struct {
 	md    goldmark.Markdown
 	words Words
+	early bool // reads as reading 1 did, see docs/text-hash.md
 }
 
 // NewPress makes a converter. In texts without spaces between words
 // (Chinese, Japanese), spaceless is true and a line break in the source is
 // not a space.
-func NewPress(words Words, spaceless bool) *Press {
+func NewPress(words Words, spaceless bool) *Press { return newPress(words, spaceless, false) }
+
+// NewEarlyPress makes a converter that reads texts as reading 1 of
+// docs/text-hash.md does: with it hashes are proved that were recorded then.
+// Nothing is published of what it makes.
+func NewEarlyPress(spaceless bool) *Press { return newPress(Words{}, spaceless, true) }
+
+func newPress(words Words, spaceless, early bool) *Press {
 	exts := []goldmark.Extender{
-		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
-		extension.Strikethrough, extension.DefinitionList,
+		extension.DefinitionList,
 		extension.NewFootnote(extension.WithFootnoteBacklinkTitle(words.FootnoteBack)),
 	}
 	if spaceless {
 		exts = append(exts, extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksSimple)))
 	}
-	return &Press{words: words, md: goldmark.New(
+	inline := []util.PrioritizedValue{
+		util.Prioritized(newAddressParser(), 50), // before all others
+		util.Prioritized(emphasisParser{}, 450)}  // before goldmark's own, at 500
+	paragraphs := []util.PrioritizedValue{util.Prioritized(attributeLines{early}, 50)}
+	renderers := []util.PrioritizedValue{util.Prioritized(&nodeRenderer{words: words}, 10)}
+	if early {
+		exts = append(exts, extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), extension.Strikethrough)
+	} else {
+		inline = append(inline, util.Prioritized(strikethroughParser{}, 500))
+		paragraphs = append(paragraphs, util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200))
+		renderers = append(renderers, util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
+			util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), 500))
+	}
+	options := []parser.Option{parser.WithAttribute(), parser.WithInlineParsers(inline...), parser.WithParagraphTransformers(paragraphs...)}
+	if !early {
+		options = append(options, parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)))
+	}
+	return &Press{words: words, early: early, md: goldmark.New(
 		goldmark.WithExtensions(exts...),
-		goldmark.WithParserOptions(
-			parser.WithAttribute(),
-			parser.WithInlineParsers(
-				util.Prioritized(newAddressParser(), 50), // before all others
-				util.Prioritized(emphasisParser{}, 450)), // before goldmark's own, at 500
-			parser.WithParagraphTransformers(util.Prioritized(attributeLines{}, 50)),
-		),
+		goldmark.WithParserOptions(options...),
 		goldmark.WithRendererOptions(
 			html.WithWriter(writer{html.DefaultWriter}),
 			html.WithUnsafe(), // links are judged and raw HTML is sanitised here, see links.go and sanitise.go
-			renderer.WithNodeRenderers(util.Prioritized(&nodeRenderer{words: words}, 10)),
+			renderer.WithNodeRenderers(renderers...),
 		),
 	)}
 }

@@ -20,7 +20,11 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) []byte {
 		h.node.SetAttributeString("id", []byte(h.ID))
 	}
 	for _, l := range t.Links {
-		l.apply(t.src)
+		if t.press.early {
+			l.applyEarly(len(t.raws) > 0)
+		} else {
+			l.apply(t.src)
+		}
 	}
 	for _, p := range t.raws {
 		p.apply(p.cleaned(t, rewrite))
@@ -47,12 +51,40 @@ func (t *Text) fell() {
 	}
 }
 
-// nodeRenderer writes tables, which goldmark would write otherwise: they stand
-// in a frame that scrolls by itself, so that a wide one never widens the page.
+// nodeRenderer writes what goldmark would write otherwise: tables stand in a
+// frame that scrolls by itself, so that a wide one never widens the page, and
+// blocks of code have the attributes of their attribute line.
 type nodeRenderer struct{ words Words }
 
 func (r *nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(extast.KindTable, r.table)
+	reg.Register(ast.KindCodeBlock, r.code)
+	reg.Register(ast.KindFencedCodeBlock, r.code)
+}
+
+func (r *nodeRenderer) code(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		_, _ = w.WriteString("</code></pre>\n")
+		return ast.WalkContinue, nil
+	}
+	_, _ = w.WriteString("<pre")
+	if n.Attributes() != nil {
+		html.RenderAttributes(w, n, html.GlobalAttributeFilter)
+	}
+	_, _ = w.WriteString("><code")
+	if fenced, ok := n.(*ast.FencedCodeBlock); ok {
+		if language := fenced.Language(src); language != nil {
+			_, _ = w.WriteString(` class="language-`)
+			html.DefaultWriter.Write(w, language)
+			_ = w.WriteByte('"')
+		}
+	}
+	_ = w.WriteByte('>')
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		html.DefaultWriter.RawWrite(w, line.Value(src))
+	}
+	return ast.WalkContinue, nil
 }
 
 func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -102,11 +102,15 @@ func (t *Text) note(n ast.Node) {
 	if h, ok := n.(*ast.Heading); ok {
 		trailingAttributes(h, t.src)
 	}
-	t.cleanAttributes(n)
+	if n.Kind() != ast.KindListItem { // their numbers were set here
+		t.cleanAttributes(n)
+	}
 	switch n := n.(type) {
 	case *ast.Heading:
 		t.noteHeading(n)
 		return
+	case *ast.List:
+		t.numberItems(n)
 	case *ast.Link:
 		t.noteLink(n, string(unescape(n.Destination)), string(plain(n, t.src)), false)
 	case *ast.AutoLink:

@@ -52,10 +52,14 @@ type Change struct {
 	Class    Class                  `json:"class,omitempty"`
 	Summary  map[i18n.Locale]string `json:"summary,omitempty"` // plain language, by locale
 	Reason   string                 `json:"reason,omitempty"`
-	Recorded time.Time              `json:"recorded"`        // RFC 3339
-	Later    bool                   `json:"later,omitempty"` // imported: recorded after the fact, never announced
-	Again    int                    `json:"again,omitempty"` // how often the same change was recorded before
+	Recorded time.Time              `json:"recorded"`          // RFC 3339
+	Later    bool                   `json:"later,omitempty"`   // imported: recorded after the fact, never announced
+	Again    int                    `json:"again,omitempty"`   // how often the same change was recorded before
+	Reading  int                    `json:"reading,omitempty"` // of docs/text-hash.md, by which the hashes were taken; none is the first
 }
+
+// Reading is the reading of docs/text-hash.md that hashes are taken by today.
+const Reading = 2
 
 // Same reports whether two changes say the same, be it twice: a date that was
 // moved, moved back and moved once more.

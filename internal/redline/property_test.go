@@ -65,10 +65,10 @@ func checkPair(t checker, old, new []byte) *Redline {
 	if r.Stats.Empty() != same || (len(r.Changes) == 0) != same {
 		t.Errorf("stats %+v, %d changes, but same hash is %v", r.Stats, len(r.Changes), same)
 	}
-	if got, want := text.Words(reading(t, out, "ins")), text.Words(old); got != want {
+	if got, want := text.Words(reading(t, out, "ins")), text.Words([]byte(text.Numbered(string(old)))); got != want {
 		t.Errorf("outside <ins>:\n%s\nold %s\nnew %s\nout %s", firstDifference(got, want), old, new, r.HTML(Labels{}))
 	}
-	if got, want := text.Words(reading(t, out, "del")), text.Words(new); got != want {
+	if got, want := text.Words(reading(t, out, "del")), text.Words([]byte(text.Numbered(string(new)))); got != want {
 		t.Errorf("outside <del>:\n%s", firstDifference(got, want))
 	}
 	checkValid(t, out)

@@ -64,9 +64,9 @@ func isHeading(tag string) bool {
 	return len(tag) == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6'
 }
 
-// parse reads a body.
+// parse reads a body. The numbers of items that a reader reads are words in it.
 func parse(body []byte) *doc {
-	d := &doc{src: string(body)}
+	d := &doc{src: text.Numbered(string(body))}
 	top := scanTree(d.src)
 	d.root = &node{end: len(d.src), closeAt: len(d.src)}
 	d.build(d.root, top.kids, "")

@@ -2,6 +2,7 @@ package text
 
 import (
 	"html"
+	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,10 +14,13 @@ import (
 type folder struct {
 	out    []byte
 	links  bool   // put link targets in
+	count  bool   // read the numbers of items
 	space  bool   // white space stands before the next character
 	wide   bool   // something was written that may not be in NFC
 	target string // link target of the next character
 	last   string // link target of the last character written
+
+	numbers numbering
 }
 
 // The classes of ASCII characters.
@@ -85,14 +89,22 @@ func (f *folder) read(src string) {
 				f.target, links = links[len(links)-1], links[:len(links)-1]
 			} else if !Inline(s.Name) {
 				f.space = true
+				f.numbers.shut(s.Name)
 			}
 		}
 	}
 }
 
-// block folds a start tag that counts as white space, with the words of an image.
+// block folds a start tag that counts as white space, with the words of an
+// image or the number of an item.
 func (f *folder) block(s *Scanner) {
 	f.space = true
+	if number, read := f.numbers.open(s.Name, s.Attrs); read && f.count {
+		target := f.target
+		f.target = ""
+		f.chars(strconv.Itoa(number) + ".")
+		f.target, f.space = target, true
+	}
 	if s.Name != "img" {
 		return
 	}

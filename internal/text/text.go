@@ -23,11 +23,16 @@ const (
 )
 
 // Hash returns "sha256:" and the 64 lower-case hexadecimal digits of the SHA-256 of Canonical(body). Two bodies
-// have the same hash if and only if they read the same: same words, same link targets on the same words. The body may
-// be given in pieces, each of which is balanced.
-func Hash(body ...[]byte) string {
+// have the same hash if and only if they read the same: same words, same link targets on the same words, same numbers
+// of items. The body may be given in pieces, each of which is balanced.
+func Hash(body ...[]byte) string { return hash(true, body) }
+
+// EarlyHash is the hash as reading 1 of docs/text-hash.md has it: the numbers of items are no part of the text.
+func EarlyHash(body ...[]byte) string { return hash(false, body) }
+
+func hash(count bool, body [][]byte) string {
 	buf := buffers.Get().(*[]byte)
-	f := folder{out: (*buf)[:0], links: true}
+	f := folder{out: (*buf)[:0], links: true, count: count}
 	for _, piece := range body {
 		f.read(string(piece))
 	}
@@ -47,12 +52,13 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 // them, in Unicode NFC, and where the link target of the characters changes, the new target between U+0002 and
 // U+0003 (nothing between them where a link ends).
 func Canonical(body []byte) []byte {
-	f := folder{out: make([]byte, 0, len(body)+16), links: true}
+	f := folder{out: make([]byte, 0, len(body)+16), links: true, count: true}
 	f.read(string(body))
 	return f.finish()
 }
 
-// Words returns what Canonical does without the link targets: the reader's text as one line, for searching over.
+// Words returns what Canonical does without the link targets and the numbers of items: the reader's text as one line,
+// for searching over.
 func Words(body []byte) string {
 	f := folder{out: make([]byte, 0, len(body)+16)}
 	f.read(string(body))

@@ -1,0 +1,17 @@
+package galley
+
+import (
+	"gazette/internal/notice"
+	"gazette/internal/site"
+	"gazette/internal/source"
+)
+
+// earlyHTML sets a text as reading 1 of docs/text-hash.md does, for its hash
+// alone: ids and addresses are no part of that.
+func (f *Foundry) earlyHTML(e *notice.Edition, file source.File) []byte {
+	t := f.early[spaceless(e.Locale)]().Parse(file, e.BodyAt, e.Title)
+	for _, l := range t.Links {
+		l.Target = site.Neutral(l.Target)
+	}
+	return t.HTML(func(href string, _ int) string { return site.Neutral(href) })
+}

@@ -1,0 +1,50 @@
+package markdown
+
+import (
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// numberItems gives the items of an ordered list the numbers that their author
+// wrote, where HTML would count otherwise: in a list that jumps or goes back.
+// A list whose numbers are all the same, "1. 1. 1.", counts by itself, which is
+// how many write Markdown.
+func (t *Text) numberItems(list *ast.List) {
+	if !list.IsOrdered() || t.press.early {
+		return
+	}
+	var written []int
+	same := true
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		n, ok := t.writtenNumber(item)
+		if !ok {
+			return
+		}
+		written = append(written, n)
+		same = same && n == written[0]
+	}
+	if same {
+		if len(written) > 1 && written[0] > 1 {
+			t.problem(t.At(list.FirstChild().Pos()), "list-numbers",
+				"every item of this list has the number "+strconv.Itoa(written[0])+", and readers see them counted from there",
+				"write the numbers that readers are to see")
+		}
+		return
+	}
+	next, item := list.Start, list.FirstChild()
+	for _, n := range written {
+		if n != next {
+			item.SetAttributeString("value", []byte(strconv.Itoa(n)))
+		}
+		next, item = n+1, item.NextSibling()
+	}
+}
+
+// writtenNumber is the number with which an item begins in the file.
+func (t *Text) writtenNumber(item ast.Node) (n int, ok bool) {
+	for at := max(item.Pos(), 0); at < len(t.src) && t.src[at] >= '0' && t.src[at] <= '9'; at++ {
+		n, ok = 10*n+int(t.src[at]-'0'), true
+	}
+	return n, ok
+}
