@@ -70,7 +70,7 @@ const undatedCommit = "commit"
 // intent turns flags into what the author declares.
 func (f recordFlags) intent() (history.Intent, error) {
 	in := history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{}, Further: map[notice.Slug]bool{}, Reinstate: map[notice.Slug]bool{},
-		Class: notice.Class(f.class), Reason: strings.TrimSpace(f.reason)}
+		Class: notice.Class(f.class), Reason: strings.Join(strings.Fields(f.reason), " ")}
 	if in.Class != notice.Substantive && in.Class != notice.RequiredByLaw {
 		return in, misuse{fmt.Sprintf("--class is %q", f.class), "write substantive or required-by-law; an editorial change is declared with --editorial"}
 	}

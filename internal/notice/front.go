@@ -15,8 +15,8 @@ type Front struct {
 	Title     string         `yaml:"title" jsonschema:"required,minLength=1" jsonschema_description:"The notice's title as readers see it."`
 	Locale    i18n.Locale    `yaml:"locale" jsonschema:"required,example=de,example=pt-BR" jsonschema_description:"BCP 47 tag of the language; the same as the folder's name."`
 	Effective Date           `yaml:"effective" jsonschema:"required" jsonschema_description:"The day from which this text applies, in the site's time zone."`
-	Summary   string         `yaml:"summary" jsonschema_description:"What the notice says, in plain language; one paragraph."`
-	Changes   []string       `yaml:"changes" jsonschema_description:"What this edition changes against the one before; one plain sentence each."`
+	Summary   string         `yaml:"summary" lines:"many" jsonschema_description:"What the notice says, in plain language; one paragraph."`
+	Changes   []string       `yaml:"changes" lines:"many" jsonschema_description:"What this edition changes against the one before; one plain sentence each."`
 	Related   []Ref          `yaml:"related" jsonschema_description:"Slugs of the notices to show as related content."`
 	Nav       string         `yaml:"nav" jsonschema_description:"Short title for navigation."`
 	Group     string         `yaml:"group" jsonschema_description:"The group it is listed under; groups are named in gazette.yaml."`

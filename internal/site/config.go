@@ -22,7 +22,7 @@ const ConfigFile = "gazette.yaml"
 // docs/configuration.md.
 type Config struct {
 	Title         Text             `yaml:"title" jsonschema:"required" jsonschema_description:"Name of the site, as in Example Legal Centre."`
-	Description   Text             `yaml:"description" jsonschema_description:"One sentence under the title of the list of notices."`
+	Description   Text             `yaml:"description" lines:"many" jsonschema_description:"One sentence under the title of the list of notices."`
 	BaseURL       BaseURL          `yaml:"base_url" jsonschema:"required,example=https://www.example.com/" jsonschema_description:"Where the site is published; may have a path."`
 	Section       string           `yaml:"section" jsonschema:"example=legal" jsonschema_description:"First step of every address; empty for none."`
 	DefaultLocale i18n.Locale      `yaml:"default_locale" jsonschema:"required,example=en" jsonschema_description:"The locale that lives at the root."`
@@ -109,7 +109,7 @@ func (it *Item) DecodeNode(d *source.Decoder, n *yaml.Node) {
 // StayInformed is the invitation to be told about changes.
 type StayInformed struct {
 	Title Text        `yaml:"title" jsonschema_description:"Its heading."`
-	Text  Text        `yaml:"text" jsonschema_description:"One sentence."`
+	Text  Text        `yaml:"text" lines:"many" jsonschema_description:"One sentence."`
 	Label Text        `yaml:"label" jsonschema_description:"What its link reads."`
 	URL   Destination `yaml:"url" jsonschema_description:"Where people sign up."`
 }

@@ -24,7 +24,7 @@ func PlainText(s string) Text { return Text{all: s} }
 func (t *Text) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	switch n.Kind {
 	case yaml.ScalarNode:
-		t.all = n.Value
+		d.Decode(n, &t.all)
 	case yaml.MappingNode:
 		d.Decode(n, &t.by)
 	default:

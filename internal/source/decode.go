@@ -30,6 +30,7 @@ type Decoder struct {
 	rule     string
 	marks    Marks
 	problems Problems
+	lines    bool // what is being read may have several lines
 }
 
 // Marks tells where the values of a document's own keys stand.
@@ -204,7 +205,7 @@ func (d *Decoder) structure(n *yaml.Node, target reflect.Value, name string) {
 			return
 		}
 		if !isNull(value) { // "key:" with nothing behind it says nothing
-			d.value(value, target.Field(i), key.Value)
+			d.field(value, target, i, key.Value)
 		}
 	})
 }
@@ -273,7 +274,7 @@ func (d *Decoder) scalar(n *yaml.Node, target reflect.Value, name string) {
 	}
 	switch target.Kind() {
 	case reflect.String:
-		target.SetString(n.Value)
+		target.SetString(d.plain(n, name))
 	case reflect.Bool:
 		b, err := strconv.ParseBool(n.Value)
 		if err != nil {
