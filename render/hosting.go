@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gazette/internal/hosting"
+	"gazette/internal/site"
 )
 
 // Hosting is what a web server must know of the site.
@@ -22,7 +23,7 @@ func (p *Press) hosting(all []moved) hosting.Site {
 		s.Moved = append(s.Moved, hosting.Moved{From: base.Path + m.from, To: base.Path + m.to})
 	}
 	slices.SortStableFunc(s.Moved, func(a, b hosting.Moved) int { return strings.Compare(a.From, b.From) })
-	if u, err := url.Parse(string(p.site.Config.Organization.Logo)); err == nil && u.Host != "" {
+	if u, err := url.Parse(site.ASCIIAddress(string(p.site.Config.Organization.Logo))); err == nil && u.Host != "" {
 		s.Images = append(s.Images, u.Scheme+"://"+u.Host)
 	}
 	return s

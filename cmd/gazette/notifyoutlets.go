@@ -210,7 +210,7 @@ func (m *maker) command(c site.Channel) []outlet {
 
 // email makes an outlet of each recipient.
 func (m *maker) email(c site.Channel) (out []outlet) {
-	server, err := notify.ParseServer(c.SMTP)
+	server, err := notify.ParseServer(site.ASCIIAddress(c.SMTP))
 	if err != nil {
 		m.fail(c, "write it like smtps://user@mail.example.com and name the password's place with `password_env`", "channel %s: %s", c.Name, err)
 	}
@@ -230,8 +230,8 @@ func (m *maker) email(c site.Channel) (out []outlet) {
 		}
 		l := m.locale(c, r.Locale)
 		e := outlet{Channel: c, id: c.Name + "-" + string(l.Tag) + "-" + notify.Tag(strings.ToLower(r.Address)), address: r.Address, locale: l, limit: 4,
-			unsubscribe: strings.ReplaceAll(c.Unsubscribe, "{token}", m.token(c.Name, r.Address))}
-		e.to = &notify.Email{Server: server, From: c.From, To: r.Address, ListID: m.listID(c), Unsubscribe: e.unsubscribe, Now: m.clock()}
+			unsubscribe: strings.ReplaceAll(site.ASCIIAddress(c.Unsubscribe), "{token}", m.token(c.Name, r.Address))}
+		e.to = &notify.Email{Server: server, From: site.ASCIIMail(c.From), To: site.ASCIIMail(r.Address), ListID: m.listID(c), Unsubscribe: e.unsubscribe, Now: m.clock()}
 		out = append(out, e)
 	}
 	return out
@@ -240,14 +240,20 @@ func (m *maker) email(c site.Channel) (out []outlet) {
 // listID names the list by the site's host.
 func (m *maker) listID(c site.Channel) string {
 	switch {
-	case c.ListID != "" && strings.Contains(c.ListID, "<"):
-		return c.ListID
-	case c.ListID != "":
-		return "<" + c.ListID + ">"
-	case c.NoList:
+	case c.NoList && c.ListID == "":
 		return ""
+	case c.ListID == "":
+		return "<" + c.Name + "." + m.site.Config.BaseURL.Hostname() + ">"
 	}
-	return "<" + c.Name + "." + m.site.Config.BaseURL.Hostname() + ">"
+	phrase, name, named := strings.Cut(c.ListID, "<")
+	if !named {
+		phrase, name = "", c.ListID
+	}
+	host, err := site.ASCIIHost(strings.TrimSuffix(name, ">"))
+	if err != nil {
+		m.fail(c, "write it like legal.www.example.com", "the list_id of channel %s is %q", c.Name, c.ListID)
+	}
+	return phrase + "<" + host + ">"
 }
 
 // token stands for an address where it can be read: with a site key nobody can

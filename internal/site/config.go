@@ -136,6 +136,9 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		return &source.Hinted{Message: fmt.Sprintf("%q is not the address of a site", text), Hint: "write it like https://www.example.com/ or https://www.example.com/notices/"}
 	}
+	if u.Host, err = ASCIIHost(u.Host); err != nil {
+		return &source.Hinted{Message: fmt.Sprintf("%q has a host that is no domain name", text), Hint: "write the name as it is registered"}
+	}
 	if !strings.HasSuffix(u.Path, "/") {
 		u.Path += "/"
 	}
