@@ -58,9 +58,9 @@ var layers = []row{
 
 	// 4: the order of the stages.
 	{"internal/load", "i18n internal/galley internal/history internal/notebook internal/notice internal/paper internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
-	{"internal/assemble", "i18n internal/check internal/galley internal/history internal/load internal/notice internal/paper internal/publish internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
-	{"internal/recording", "i18n internal/check internal/dateline internal/galley internal/history internal/load internal/notice internal/source", false, "says what recording would do, of working texts and of earlier histories"},
-	{"internal/preview", "i18n internal/assemble internal/check internal/galley internal/history internal/load internal/notice internal/publish internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
+	{"internal/assemble", "i18n internal/check internal/galley internal/load internal/notice internal/paper internal/publish internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
+	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/galley internal/history internal/load internal/notice internal/source", false, "says what recording would do, of working texts and of earlier histories"},
+	{"internal/preview", "i18n internal/assemble internal/check internal/galley internal/load internal/notice internal/publish internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
 	{"internal/desk", "i18n internal/assemble internal/check internal/galley internal/history internal/load internal/message internal/notice internal/preview internal/recording internal/redline internal/serve internal/site internal/source", false, "shows an editor the whole site, through the preview; changes nothing"},
 

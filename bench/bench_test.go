@@ -71,7 +71,7 @@ func BenchmarkBuild(b *testing.B) {
 	l := layers(b, corpus)
 	b.ReportAllocs()
 	for b.Loop() {
-		if rep, err := assemble.Run(loaded(b, l), discard{}, assemble.Options{}); err != nil || len(rep.Problems) > 0 {
+		if rep, err := assemble.Run(loaded(b, l), discard{}, assemble.Options{}); err != nil || rep.Problems.Errors() {
 			b.Fatal(err, rep.Problems)
 		}
 	}
@@ -133,7 +133,7 @@ func TestSpecimen(t *testing.T) {
 		t.Errorf("%d editions were read of %d", got, small.Sources())
 	}
 	rep, err := assemble.Run(s, discard{}, assemble.Options{})
-	if err != nil || len(rep.Problems) > 0 {
+	if err != nil || rep.Problems.Errors() {
 		t.Errorf("%v %v", err, rep.Problems)
 	}
 	for _, p := range assemble.Check(s) {

@@ -83,7 +83,7 @@ func (d *desk) record(day string, in history.Intent) {
 	if ps.Errors() || len(steps) == 0 {
 		d.t.Fatalf("recording on %s: %d steps, %v", day, len(steps), ps)
 	}
-	if err := history.Apply(history.Folder{Root: d.dir}, s.Log, steps, nil); err != nil {
+	if err := history.Apply(history.Folder{Root: d.dir}, s.Log, steps); err != nil {
 		d.t.Fatal(err)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/internal/assemble"
-	"gazette/internal/check"
 	"gazette/internal/load"
 	"gazette/internal/publish"
 	"gazette/internal/source"
@@ -58,8 +57,11 @@ func (a *app) build(f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	if s.Problems.Errors() {
+	if s.Site == nil {
 		return a.refuse(s.Problems)
+	}
+	if assemble.Stopping(s, s.Problems).Errors() { // nothing can be made of it, but all of it can be judged
+		return a.refuse(assemble.Verdict(s, append(s.Problems, assemble.Judge(s, f.strict)...)))
 	}
 	generation, err := a.generation(s)
 	if err != nil {
@@ -74,7 +76,7 @@ func (a *app) build(f buildFlags) error {
 	if err != nil {
 		return errors.Join(err, stage.Abort())
 	}
-	found := s.Located(check.Judge(append(s.Problems, rep.Problems...), s.Site.Config.Check)).Sort()
+	found := assemble.Verdict(s, append(s.Problems, rep.Problems...))
 	if found.Errors() {
 		return errors.Join(a.refuse(found), stage.Abort())
 	}

@@ -123,6 +123,13 @@ func (o *office) maxAge() int {
 }
 
 func (a *app) notify(ctx context.Context, f notifyFlags) error {
+	if f.dryRun == "" && !f.report { // first of all: what is taken back meanwhile must not be told
+		unlock, err := a.lock("notify", filepath.Join(a.dir, "archive"))
+		if err != nil {
+			return err
+		}
+		defer unlock()
+	}
 	s, err := a.load(f.date)
 	if err != nil {
 		return err
@@ -145,12 +152,7 @@ func (a *app) notify(ctx context.Context, f notifyFlags) error {
 		}
 		return o.dry()
 	}
-	unlock, err := a.lock("notify", filepath.Join(a.dir, "archive"))
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	if o.desk, err = a.readDesk(); err != nil { // what an earlier run has sent is known only now
+	if o.desk, err = a.readDesk(); err != nil {
 		return err
 	}
 	return errors.Join(o.work(ctx), o.desk.close())

@@ -19,7 +19,11 @@ type planView struct {
 }
 
 func (a *app) printPlan(v planView) error {
-	w, p := a.ui.stdout, a.ui.out
+	writePlan(a.ui.stdout, a.ui.out, v)
+	return nil
+}
+
+func writePlan(w io.Writer, p palette, v planView) {
 	section := func(title string, lines []string) {
 		if len(lines) > 0 {
 			fmt.Fprintf(w, "%s\n  %s\n\n", p.bold(title), strings.Join(lines, "\n  "))
@@ -45,7 +49,6 @@ func (a *app) printPlan(v planView) error {
 	if len(v.Changes) == 0 {
 		fmt.Fprintln(w, "nothing to record: every text is recorded as it is")
 	}
-	return nil
 }
 
 // pagesShown is how many addresses of each kind are listed for people.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gazette/internal/assemble"
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
@@ -25,7 +26,7 @@ type recordFlags struct {
 	reason, class                  string
 	imports, git, slug, locale     string
 	undated                        string
-	dryRun, json                   bool
+	dryRun, json, yes, undo        bool
 }
 
 func newRecord(a *app) *cobra.Command {
@@ -37,12 +38,15 @@ func newRecord(a *app) *cobra.Command {
 archive/ and gets a line in archive/changes.jsonl. Nothing recorded is ever changed.
 
 A text that changed under an unchanged date is refused: give it a new date, or
-declare that its meaning is the same with --editorial and a reason.`,
+declare that its meaning is the same with --editorial and a reason. Nothing is
+recorded of texts in which check finds errors: all of it, or nothing. On a terminal
+the plan is shown first, and asked about.`,
 		Example: `  gazette record --dry-run                         what would be recorded
   gazette record
   gazette record --editorial cookies --reason "corrected a typing error"
   gazette record --reschedule cookies              the coming edition gets another date
   gazette record --reinstate cookies               its withdrawal does not take place
+  gazette record --undo                            takes the last recording back
   gazette record --import ../old/archive           a history kept elsewhere`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.record(f) },
@@ -60,6 +64,8 @@ declare that its meaning is the same with --editorial and a reason.`,
 	c.Flags().StringVar(&f.locale, "locale", "", "with --from-git: the language, a `TAG` (default: what the front matter or the folder says)")
 	c.Flags().StringVar(&f.undated, "undated", "", "with --from-git: what to date a text by that states no date, `WHAT`: commit (needs --reason)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be recorded, and write nothing")
+	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")
+	c.Flags().BoolVar(&f.undo, "undo", false, "take the last recording back, while nobody can have seen it")
 	c.Flags().BoolVar(&f.json, "json", false, "print the changes as JSON lines")
 	return c
 }
@@ -110,28 +116,49 @@ func (a *app) record(f recordFlags) error {
 	if err != nil {
 		return err
 	}
+	if f.undo {
+		return a.undo(f)
+	}
 	if !f.dryRun {
 		unlock, err := a.lock("record", filepath.Join(a.dir, "archive"))
 		if err != nil {
 			return err
 		}
 		defer unlock()
+		if err := a.resume(); err != nil {
+			return err
+		}
 	}
 	a.roomy = true
 	s, err := a.load(f.date)
 	if err != nil {
 		return err
 	}
-	if s.Problems.Errors() {
-		return a.refuseRecord(s.Problems)
+	if wrong := f.stopping(s); s.Site == nil || wrong.Errors() {
+		return a.refuseRecord(wrong)
 	}
 	if now, err = s.Log.Clock(now); err != nil {
 		return err
 	}
 	steps, err := a.plan(s, f, in, now)
-	if err != nil {
+	if err != nil && !errors.Is(err, errProblems) || len(steps) == 0 && err != nil {
 		return err
 	}
+	return errors.Join(a.carryOut(s, f, steps), err)
+}
+
+// stopping is what keeps anything from being recorded: errors of all files but
+// drafts. Texts from elsewhere are no better or worse for what content/ holds.
+func (f recordFlags) stopping(s *load.Sources) source.Problems {
+	ps := assemble.Stopping(s, s.Problems)
+	if s.Site == nil || f.imports == "" && f.git == "" {
+		return ps
+	}
+	return slices.DeleteFunc(ps, func(p source.Problem) bool { return strings.HasPrefix(p.File, "content/") })
+}
+
+// carryOut records steps, once a person on a terminal has agreed to them.
+func (a *app) carryOut(s *load.Sources, f recordFlags, steps []history.Step) error {
 	if len(s.Log.Changes) == 0 && f.imports == "" && f.git == "" && hasOlder(s, steps) {
 		return misuse{"archive/ holds texts, but there is no change log", "start it with them: gazette record --import " + quoted(filepath.Join(a.dir, "archive"))}
 	}
@@ -139,17 +166,17 @@ func (a *app) record(f recordFlags) error {
 		a.ui.say("nothing to record: every text is recorded as it is")
 		return nil
 	}
-	if !f.dryRun {
-		if s.Log.Torn > 0 {
-			a.ui.say("%s removed an unfinished line of %d bytes from the end of %s: it was never a change", a.ui.err.yellow("note:"), s.Log.Torn, history.LogFile)
-		}
-		var done []history.Step
-		if err := history.Apply(history.Folder{Root: a.dir}, s.Log, steps, func(s history.Step) { done = append(done, s) }); err != nil {
-			if len(done) > 0 {
-				err = errors.Join(a.printSteps(f, done), err) // they stay recorded
-			}
-			return err
-		}
+	if f.dryRun {
+		return a.printSteps(f, steps)
+	}
+	if agreed, err := a.agreed(s, f, steps); err != nil || !agreed {
+		return err
+	}
+	if s.Log.Torn > 0 {
+		a.ui.say("%s removed an unfinished line of %d bytes from the end of %s: it was never a change", a.ui.err.yellow("note:"), s.Log.Torn, history.LogFile)
+	}
+	if err := history.Apply(history.Folder{Root: a.dir}, s.Log, steps); err != nil {
+		return errors.Join(err, errors.New("nothing was recorded"))
 	}
 	return a.printSteps(f, steps)
 }

@@ -22,8 +22,13 @@ func (a *app) importFolder(s *load.Sources, dir string, now time.Time) ([]histor
 	}
 	defer root.Close()
 	steps, ps := recording.ImportFolder(s, root.FS(), now)
-	if ps.Errors() {
+	switch {
+	case !ps.Errors():
+		return steps, nil
+	case len(steps) == 0:
 		return nil, a.refuseRecord(ps)
 	}
-	return steps, nil
+	printProblems(a.ui.stderr, a.ui.err, onlyErrors(ps))
+	a.ui.say("%s %s left out; the others do not depend on them", a.ui.err.red("gazette:"), counted(len(onlyErrors(ps)), "text"))
+	return steps, errProblems
 }

@@ -17,7 +17,6 @@ import (
 
 	"gazette/internal/check"
 	"gazette/internal/galley"
-	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
@@ -46,7 +45,7 @@ type Report struct {
 	Notices  int
 	Locales  int
 	Rendered int             // notices whose pages were made, not kept from an earlier run
-	Problems source.Problems // those found while setting the texts, sorted
+	Problems source.Problems // what check finds in what is published, sorted
 }
 
 // Options are what a build may be asked for.
@@ -63,7 +62,8 @@ func Run(s *load.Sources, out Sink, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	r := &run{sources: s, site: s.Site, press: press, foundry: s.Foundry(), index: galley.NewIndex(s.Site), records: s.Log.Records(), options: o, out: out}
+	in := Published(s, o.Strict)
+	r := &run{sources: s, site: s.Site, press: press, foundry: in.Foundry, index: galley.NewIndex(s.Site), inspection: check.Begin(in), out: out}
 	if err := r.notices(o.Progress); err != nil {
 		return Report{}, err
 	}
@@ -83,9 +83,9 @@ type run struct {
 	press   *render.Press
 	foundry *galley.Foundry
 	index   *galley.Index
-	records map[notice.Slug]*history.Record
-	options Options
 	out     Sink
+
+	inspection *check.Inspection
 
 	pages, files, rendered atomic.Int64
 	problems               []source.Problems // by notice, so that the order of finding does not matter
@@ -114,27 +114,29 @@ func (r *run) notices(progress func(done, all int)) error {
 type memo struct {
 	Pages    int               `json:"pages"`
 	Files    int               `json:"files"`
-	Problems source.Problems   `json:"problems,omitempty"`
-	Facts    galley.Facts      `json:"facts"`
 	Searched []render.Searched `json:"searched,omitempty"`
 }
 
-// notice makes a notice's pages, unless those that stand were made of the same.
+// notice judges a notice and makes its pages, unless those that stand were
+// made of the same.
 func (r *run) notice(n *notice.Notice) (source.Problems, error) {
-	unit, key := "notice "+string(n.Slug), r.key(n)
+	setting := r.foundry.Setting(n)
+	found := r.inspection.Notice(n, setting)
+	r.index.Add(n.Slug, found.Facts)
+	unit, key := "notice "+string(n.Slug), r.press.Key(n)
 	if data, ok := r.out.Recall(unit, key); ok {
 		var m memo
 		if err := json.Unmarshal(data, &m); err == nil {
 			r.count(n, m)
-			return m.Problems, nil
+			return found.Problems, nil
 		}
 	}
-	galleys := r.foundry.Notice(n)
-	m := memo{Facts: galley.FactsOf(r.site, n, galleys), Problems: r.judge(n, galleys)}
+	galleys := setting.Galleys()
 	files, err := r.press.NoticePages(n, galleys)
 	if err != nil {
 		return nil, err
 	}
+	var m memo
 	texts, searched := r.press.SearchTexts(n, galleys)
 	m.Searched = searched
 	for _, f := range append(files, texts...) {
@@ -147,15 +149,7 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 	render.Reuse(files)
 	r.count(n, m)
 	r.rendered.Add(1)
-	return m.Problems, r.remember(unit, key, m)
-}
-
-func (r *run) key(n *notice.Notice) string {
-	key := r.press.Key(n)
-	if r.options.Strict {
-		key += "-strict"
-	}
-	return key
+	return found.Problems, r.remember(unit, key, m)
 }
 
 func (r *run) remember(unit, key string, m memo) error {
@@ -165,23 +159,9 @@ func (r *run) remember(unit, key string, m memo) error {
 }
 
 func (r *run) count(n *notice.Notice, m memo) {
-	r.index.Add(n.Slug, m.Facts)
 	r.texts.Add(n.Slug, m.Searched)
 	r.pages.Add(int64(m.Pages))
 	r.files.Add(int64(m.Files))
-}
-
-// judge finds what must not be published.
-func (r *run) judge(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (ps source.Problems) {
-	cn := check.Notice{Notice: n, Site: r.site, Setting: galley.Done(galleys), Record: r.records[n.Slug], Recording: len(r.sources.Log.Changes) > 0}
-	for _, e := range n.Texts() {
-		ps = append(ps, galleys[e].Problems...)
-	}
-	ps = append(ps, check.Recorded(cn)...)
-	if r.options.Strict {
-		ps = append(ps, check.Strict(cn)...)
-	}
-	return ps
 }
 
 func pages(f render.File) int {
@@ -242,11 +222,7 @@ func (r *run) statics() error {
 func (r *run) report() Report {
 	rep := Report{Pages: int(r.pages.Load()), Files: int(r.files.Load()), Notices: len(r.site.Notices), Locales: len(r.site.Locales),
 		Rendered: int(r.rendered.Load()), Problems: slices.Concat(r.problems...)}
-	for _, slug := range r.index.Broken() {
-		n := r.site.Notice(slug)
-		rep.Problems = append(rep.Problems, r.index.Problems(n, r.foundry.Notice(n))...)
-	}
-	rep.Problems = append(rep.Problems, check.Gone(r.sources.Editions, r.records)...).Sort()
+	rep.Problems = append(rep.Problems, r.inspection.Whole(r.index)...).Sort()
 	return rep
 }
 

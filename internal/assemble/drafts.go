@@ -3,52 +3,90 @@ package assemble
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"github.com/cespare/xxhash/v2"
 
 	"gazette/internal/check"
 	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/site"
 	"gazette/internal/source"
 )
+
+// unfinished are the rules that say of a draft what its author knows.
+var unfinished = []string{"unrecorded-edition", "empty-notice", "untranslated-text"}
 
 // Check judges the whole site by every rule. Drafts are judged as if they were
 // published, since that is what their authors want to know.
 func Check(s *load.Sources) source.Problems {
 	found := check.Run(input(s))
-	drafts := map[string]bool{}
-	for _, e := range s.Editions {
-		if e.Draft {
-			drafts[e.Path] = true
-		}
-	}
+	drafts := draftsOf(s)
 	if len(drafts) == 0 {
 		return found
 	}
 	for _, p := range check.Run(input(undrafted(s))) {
-		if drafts[p.File] && p.Rule != "unrecorded-edition" {
+		if drafts[p.File] && !slices.Contains(unfinished, p.Rule) {
 			found = append(found, p)
 		}
 	}
 	return found
 }
 
-func input(s *load.Sources) check.Input {
-	return check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log,
-		Findings: s.Layers.Books.Findings, Ground: ground(s)}
+// draftsOf are the files of texts that are not published.
+func draftsOf(s *load.Sources) map[string]bool {
+	out := map[string]bool{}
+	for _, e := range s.Editions {
+		if e.Draft {
+			out[e.Path] = true
+		}
+	}
+	return out
 }
 
+// Stopping leaves out what is wrong in drafts: it stops nothing but the draft.
+func Stopping(s *load.Sources, ps source.Problems) source.Problems {
+	drafts := draftsOf(s)
+	return slices.DeleteFunc(slices.Clone(ps), func(p source.Problem) bool { return drafts[p.File] })
+}
+
+// Verdict is what a build makes of everything that was found: with the
+// severities that the site has chosen, and nothing of drafts.
+func Verdict(s *load.Sources, found source.Problems) source.Problems {
+	return s.Located(check.Judge(Stopping(s, found), s.Site.Config.Check)).Sort()
+}
+
+func input(s *load.Sources) check.Input {
+	in := check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log}
+	if s.Layers.Books.Findings != nil {
+		in.Findings, in.Ground = s.Layers.Books.Findings, ground(s)
+	}
+	return in
+}
+
+// Published is what a build judges: everything but the drafts.
+func Published(s *load.Sources, strict bool) check.Input {
+	in := input(s)
+	in.Publishing, in.Strict = true, strict
+	return in
+}
+
+// Judge judges what a build would publish, without making it.
+func Judge(s *load.Sources, strict bool) source.Problems { return check.Run(Published(s, strict)) }
+
 // ground names what every notice is judged by beside its own texts: the
-// generation, and what links and rules ask of other notices.
+// generation, and what links ask of other notices.
 func ground(s *load.Sources) string {
 	h := xxhash.New()
 	generation, err := s.Generation()
-	fmt.Fprintln(h, generation, err)
-	for _, e := range s.Editions {
-		fmt.Fprintln(h, e.Path, e.Locale, e.Effective, e.Draft, e.Withdrawn, e.Front.Source, e.Aliases)
+	fmt.Fprintln(h, generation, err, site.OlderFeeds(len(s.Log.Changes)))
+	for _, n := range s.Site.Notices {
+		fmt.Fprintln(h, n.Slug, n.Source, n.Locales())
 	}
-	for _, c := range s.Log.Changes {
-		fmt.Fprintln(h, c.Notice, c.Kind, c.From, c.To)
+	for _, e := range s.Editions {
+		if e.Draft || len(e.Aliases) > 0 {
+			fmt.Fprintln(h, e.Path, e.Draft, e.Aliases)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -25,7 +25,10 @@ type Input struct {
 	Log      *history.Log
 
 	Findings galley.Answers // of earlier runs; may be nil
-	Ground   string         // names what all texts are judged by: settings, wording, the dates of all notices
+	Ground   string         // names what all texts are judged by: settings, wording, which notices there are
+
+	Publishing bool // asked before publishing, not by an author: see Inspection
+	Strict     bool // what is not recorded as it stands must not be published
 }
 
 // Notice is one notice, set, with what the log says of it: what a rule that
@@ -37,6 +40,7 @@ type Notice struct {
 	Record *history.Record // nil when nothing of it is recorded
 
 	Recording bool // the site has a change log
+	Strict    bool // see Input
 
 	Log       *history.Log
 	Files     map[i18n.Locale]*notice.Edition // its texts in content/, recorded or not
@@ -47,47 +51,96 @@ type Notice struct {
 // Run sets every text and judges the whole site. The findings are not sorted
 // and have the rules' own severities: see Judge.
 func Run(in Input) source.Problems {
-	index := galley.NewIndex(in.Site)
-	records, files := in.Log.Records(), filesOf(in.Editions)
-	summaries := slices.ContainsFunc(in.Editions, func(e *notice.Edition) bool { return e.Summary != "" })
-	found := make([]source.Problems, len(in.Site.Notices))
+	i := Begin(in)
+	found := make([]Findings, len(in.Site.Notices))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, n := range in.Site.Notices {
+	for at, n := range in.Site.Notices {
 		g.Go(func() error {
-			judged := in.judge(Notice{Notice: n, Site: in.Site, Record: records[n.Slug], Recording: len(in.Log.Changes) > 0,
-				Log: in.Log, Files: files[n.Slug], Summaries: summaries})
-			index.Add(n.Slug, judged.Facts)
-			found[i] = judged.Problems
+			found[at] = i.Notice(n, in.Foundry.Setting(n))
 			return nil
 		})
 	}
 	_ = g.Wait()
-	out := wording(in)
-	for _, slug := range index.Broken() {
-		n := in.Site.Notice(slug)
-		out = append(out, index.Problems(n, in.Foundry.Notice(n))...)
+	index := galley.NewIndex(in.Site)
+	for at, n := range in.Site.Notices {
+		index.Add(n.Slug, found[at].Facts)
 	}
-	out = append(out, nothingRecorded(in)...)
-	out = append(out, Gone(in.Editions, records)...)
-	out = append(out, unknownPolicies(in.Site)...)
-	for _, ps := range found {
-		out = append(out, ps...)
+	out := i.Whole(index)
+	for _, f := range found {
+		out = append(out, f.Problems...)
 	}
 	return out
 }
 
-// noticeRules judge one notice each; they run on all cores.
-var noticeRules = []func(Notice) source.Problems{
-	set, Recorded, unrecorded, planned, unlogged, recordedPeriod, reviewOverdue, missingSummary, missingTranslation, outdatedTranslation, texts,
+// Inspection judges a site notice by notice, for whoever sets the notices in
+// any case: first each Notice, then the Whole. It may be shared by goroutines.
+type Inspection struct {
+	in        Input
+	records   map[notice.Slug]*history.Record
+	files     map[notice.Slug]map[i18n.Locale]*notice.Edition
+	summaries bool
 }
 
-func judgeNotice(n Notice) (ps source.Problems) {
-	for _, rule := range noticeRules {
-		ps = append(ps, rule(n)...)
+// Begin prepares an inspection of a site.
+func Begin(in Input) *Inspection {
+	return &Inspection{in: in, records: in.Log.Records(), files: filesOf(in.Editions),
+		summaries: slices.ContainsFunc(in.Editions, func(e *notice.Edition) bool { return e.Summary != "" })}
+}
+
+// Notice judges one notice. The texts are set only where no earlier run has
+// found out what they are to be set for.
+func (i *Inspection) Notice(n *notice.Notice, s *galley.Setting) Findings {
+	cn := i.notice(n, s)
+	found := i.in.kept(cn)
+	found.Problems = slices.Clone(found.Problems)
+	for _, rule := range askedAnew {
+		found.Problems = append(found.Problems, rule(cn)...)
+	}
+	for _, rule := range byTheDay {
+		found.Problems = append(found.Problems, i.lenient(rule(cn))...)
+	}
+	return found
+}
+
+func (i *Inspection) notice(n *notice.Notice, s *galley.Setting) Notice {
+	return Notice{Notice: n, Site: i.in.Site, Setting: s, Record: i.records[n.Slug], Recording: len(i.in.Log.Changes) > 0, Strict: i.in.Strict,
+		Log: i.in.Log, Files: i.files[n.Slug], Summaries: i.summaries}
+}
+
+// lenient makes warnings of what the day alone has brought: while nobody
+// touches anything, it must not keep a superseded text up. A site that sets
+// such a rule to fail has errors all the same: see Judge.
+func (i *Inspection) lenient(ps source.Problems) source.Problems {
+	for at := range ps {
+		if i.in.Publishing {
+			ps[at].Severity = source.Warning
+		}
 	}
 	return ps
 }
+
+// Whole judges what no single notice shows, once the facts of all are in the index.
+func (i *Inspection) Whole(index *galley.Index) source.Problems {
+	out := wording(i.in)
+	for _, slug := range index.Broken() {
+		n := i.in.Site.Notice(slug)
+		out = append(out, index.Problems(n, i.in.Foundry.Notice(n))...)
+	}
+	out = append(out, nothingRecorded(i.in)...)
+	out = append(out, Gone(i.in.Editions, i.records)...)
+	return append(out, unknownPolicies(i.in.Site)...)
+}
+
+// The rules that judge one notice each; they run on all cores.
+var (
+	// keptRules need the texts, set. What they find is kept for the next run.
+	keptRules = []func(Notice) source.Problems{set, Recorded, emptyNotice, texts}
+	// askedAnew cost little, and look at the day, the change log or other notices.
+	askedAnew = []func(Notice) source.Problems{unrecorded, planned, unlogged, missingSummary, missingTranslation, outdatedTranslation}
+	// byTheDay find something when a day comes, though nobody has touched anything.
+	byTheDay = []func(Notice) source.Problems{recordedPeriod, reviewOverdue}
+)
 
 // filesOf sorts the texts of content/ by notice and locale.
 func filesOf(editions []*notice.Edition) map[notice.Slug]map[i18n.Locale]*notice.Edition {

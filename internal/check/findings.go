@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -12,48 +13,93 @@ import (
 	"gazette/internal/source"
 )
 
-// findings are what was found in a notice, and what it says of others.
-type findings struct {
+// Findings are what was found in a notice, and what it says of others.
+type Findings struct {
 	Problems source.Problems
 	Facts    galley.Facts
 }
 
-// judge judges a notice, or takes what an earlier run found in the same.
-func (in Input) judge(n Notice) (found findings) {
+// note is what the next run is told of the rules that need texts set. It holds
+// while the notices that texts lead to by date stand as they did.
+type note struct {
+	Findings
+	Asked []notice.Slug `json:",omitempty"`
+	Stood string        `json:",omitempty"`
+}
+
+// kept judges a notice by keptRules, or takes what an earlier run found in the same.
+func (in Input) kept(n Notice) Findings {
 	if in.Findings == nil {
-		return in.find(n)
+		return in.find(n).Findings
 	}
 	name, key := string(n.Slug)+" "+in.Ground, in.key(n)
-	if answer, ok := in.Findings.Look(name, key); ok && json.Unmarshal([]byte(answer), &found) == nil {
-		return found
+	var known note
+	if answer, ok := in.Findings.Look(name, key); ok && json.Unmarshal([]byte(answer), &known) == nil && known.Stood == in.stand(known.Asked) {
+		return known.Findings
 	}
-	found = in.find(n)
+	found := in.find(n)
 	if answer, err := json.Marshal(found); err == nil {
 		in.Findings.Note(name, key, string(answer))
 	}
+	return found.Findings
+}
+
+// find sets a notice and runs keptRules.
+func (in Input) find(n Notice) (found note) {
+	n.readings = map[*notice.Edition]*reading{}
+	for _, rule := range keptRules {
+		found.Problems = append(found.Problems, rule(n)...)
+	}
+	found.Facts = galley.FactsOf(in.Site, n.Notice, n.Galleys())
+	found.Asked = n.asked()
+	found.Stood = in.stand(found.Asked)
 	return found
 }
 
-// find sets a notice and runs the rules.
-func (in Input) find(n Notice) findings {
-	galleys := in.Foundry.Notice(n.Notice)
-	n.Setting, n.readings = galley.Done(galleys), map[*notice.Edition]*reading{}
-	return findings{judgeNotice(n), galley.FactsOf(in.Site, n.Notice, galleys)}
+// asked are the notices that working texts lead to by a date; see supersededLink.
+func (n Notice) asked() (out []notice.Slug) {
+	for _, e := range n.Editions {
+		if e.Origin != notice.Content {
+			continue
+		}
+		for _, l := range n.Galley(e).Links {
+			if target, _ := n.editionAt(l.Target); target != nil && target.Slug != n.Slug {
+				out = append(out, target.Slug)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
-// key covers everything that a notice is judged by but the ground: its texts,
-// what the log says of it, and the day.
+// stand names how some notices stand on the day.
+func (in Input) stand(asked []notice.Slug) string {
+	if len(asked) == 0 {
+		return ""
+	}
+	h := xxhash.New()
+	for _, slug := range asked {
+		if n := in.Site.Notice(slug); n != nil {
+			in.states(h, n)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func (in Input) states(h *xxhash.Digest, n *notice.Notice) {
+	for _, e := range n.Editions {
+		fmt.Fprintf(h, "%s %s %s %d\n", n.Slug, e.Locale, e.Effective, n.State(e, in.Site.Day))
+	}
+}
+
+// key covers everything that keptRules look at but the ground: the notice's
+// texts, how they stand on the day, and what the log says of it.
 func (in Input) key(n Notice) string {
 	h := xxhash.New()
-	fmt.Fprintf(h, "%s %t %t\n", in.Site.Day, n.Recording, n.Summaries)
 	for _, e := range n.Texts() {
 		fmt.Fprintf(h, "%s %d %x %t\n", e.Path, e.Revision, e.Hash, e.Draft)
 	}
-	for _, l := range in.Site.Locales {
-		if e := n.Files[l.Tag]; e != nil {
-			fmt.Fprintf(h, "%s %x\n", e.Path, e.Hash)
-		}
-	}
+	in.states(h, n.Notice)
 	for _, c := range n.Changes {
 		fmt.Fprintf(h, "%s %d\n", c.ID, in.Log.Line(c.ID).Line)
 		_ = json.NewEncoder(h).Encode(c)

@@ -44,10 +44,16 @@ func planned(n Notice) source.Problems {
 		return nil // a first edition: there is nothing it could disagree with
 	}
 	steps, ps := history.Plan(n.Record, n.Slug, WorkingTexts(n), n.Lead(), history.Intent{}, n.Site.Day, time.Time{})
+	return append(ps, NoticePeriod(n, steps)...)
+}
+
+// NoticePeriod reports what some steps would record later than a policy
+// promises, unless they give a reason: rule notice-period.
+func NoticePeriod(n Notice, steps []history.Step) (ps source.Problems) {
 	period := n.Site.Config.PolicyFor(n.Notice).NoticePeriod
 	for _, s := range steps {
 		days := n.Site.Day.DaysUntil(s.Change.To)
-		if period == 0 || s.Change.Kind != notice.Amended || days >= int(period) {
+		if period == 0 || days >= int(period) || !shortens(s.Change) {
 			continue
 		}
 		for _, e := range n.Editions {
@@ -58,6 +64,15 @@ func planned(n Notice) source.Problems {
 		}
 	}
 	return ps
+}
+
+// shortens reports whether a change without a reason takes effect at a date
+// that nobody was told of before.
+func shortens(c notice.Change) bool {
+	if c.Reason != "" || c.Class == notice.RequiredByLaw {
+		return false
+	}
+	return c.Kind == notice.Amended || c.Kind == notice.Rescheduled && c.To.Before(c.From)
 }
 
 // several reports whether the notice's texts have more than one date.

@@ -14,8 +14,7 @@ import (
 )
 
 // Recorded compares the archive with the change log: rules
-// recorded-text-changed and unlogged-edition. build runs it too, since a
-// changed record must never be published.
+// recorded-text-changed and unlogged-edition.
 func Recorded(n Notice) (ps source.Problems) {
 	for _, e := range n.Texts() {
 		if e.Origin != notice.Archive || n.Record == nil {
@@ -100,23 +99,20 @@ func (n Notice) endUnrecorded(lead *notice.Edition) bool {
 		n.Record.Hash(lead.Locale, lead.Effective) != "" && len(history.WithdrawalGone(n.Record, lead, n.Site.Day)) == 0
 }
 
-// Strict reports every text that is not recorded as it stands, as errors: what
-// CI must not publish.
-func Strict(n Notice) source.Problems {
-	ps := slices.Concat(Unrecorded(n), silentEdit(n), history.WithdrawalGone(n.Record, n.Lead(), n.Site.Day))
+// unrecorded leaves a site alone that records nothing yet: nothingRecorded
+// says that once. Where nothing but the record may be published, each text is
+// an error.
+func unrecorded(n Notice) source.Problems {
+	if !n.Recording && !n.Strict {
+		return nil
+	}
+	ps := Unrecorded(n)
 	for i := range ps {
-		ps[i].Severity = source.Error
+		if n.Strict {
+			ps[i].Severity = source.Error
+		}
 	}
 	return ps
-}
-
-// unrecorded leaves a site alone that records nothing yet: nothingRecorded
-// says that once.
-func unrecorded(n Notice) source.Problems {
-	if n.Recording {
-		return Unrecorded(n)
-	}
-	return nil
 }
 
 func nothingRecorded(in Input) source.Problems {
@@ -125,16 +121,6 @@ func nothingRecorded(in Input) source.Problems {
 	}
 	return source.Problems{{Pos: source.Pos{File: history.LogFile}, Severity: source.Warning, Rule: "unrecorded-edition",
 		Message: "nothing is recorded yet", Hint: "run `gazette record`: it starts the change log with the texts as they are"}}
-}
-
-// silentEdit reports texts that changed while their date did not.
-func silentEdit(n Notice) (ps source.Problems) {
-	for _, w := range WorkingTexts(n) {
-		if recorded := n.Record.Hash(w.Edition.Locale, w.Edition.Effective); recorded != "" && recorded != w.Hash {
-			ps = append(ps, history.SilentEdit(w))
-		}
-	}
-	return ps
 }
 
 // WorkingTexts are the notice's texts in content/, as record's plan takes them.

@@ -47,6 +47,8 @@ var Rules = rules(
 	Rule{"html-dropped", source.Warning, false, "raw HTML holds nothing that is left out"},
 	Rule{"address-dropped", source.Warning, false, "no link or picture has an address that is left out"},
 	Rule{"translation-structure", source.Warning, false, "a translation has the headings, lists, tables and links of its source text"},
+	Rule{"empty-notice", source.Error, false, "every notice says something"},
+	Rule{"untranslated-text", source.Error, false, "no translation is the source text, word for word"},
 	Rule{"translation-untranslated", source.Warning, false, "no paragraph of a translation was left in the source language"},
 	Rule{"missing-translation", source.Warning, false, "a notice has a text in every language that a policy asks for"},
 	Rule{"outdated-translation", source.Warning, false, "translations are as new as the source text in force"},

@@ -31,6 +31,7 @@ func (t tree) ReadFile(path string) ([]byte, error) {
 func (t tree) Create(path string, data []byte) error  { t[path] = string(data); return nil }
 func (t tree) Append(path string, data []byte) error  { t[path] += string(data); return nil }
 func (t tree) Truncate(path string, size int64) error { t[path] = t[path][:size]; return nil }
+func (t tree) Remove(path string) error               { delete(t, path); return nil }
 func (t tree) with(path, text string) tree            { t = maps.Clone(t); t[path] = text; return t }
 func (t tree) and(path string, old, new string) tree {
 	return t.with(path, strings.Replace(t[path], old, new, 1))
@@ -109,7 +110,7 @@ func (t tree) record(tb testing.TB, day string, in history.Intent) tree {
 		cn := check.Notice{Notice: n, Site: input.Site, Setting: input.Foundry.Setting(n), Record: input.Log.Records()[n.Slug]}
 		steps, ps := history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, input.Site.Day, input.Site.Day.In(time.UTC))
 		fail(tb, ps)
-		if err := history.Apply(t, input.Log, steps, nil); err != nil {
+		if err := history.Apply(t, input.Log, steps); err != nil {
 			tb.Fatal(err)
 		}
 	}

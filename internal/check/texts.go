@@ -3,8 +3,10 @@ package check
 import (
 	"strings"
 
+	"gazette/internal/galley"
 	"gazette/internal/notice"
 	"gazette/internal/source"
+	"gazette/internal/text"
 )
 
 // textRules judge one working text each. Recorded texts are never judged:
@@ -26,6 +28,25 @@ func texts(n Notice) (ps source.Problems) {
 		}
 	}
 	return ps
+}
+
+// emptyNotice reports texts in which there is nothing to read or to look at.
+func emptyNotice(n Notice) (ps source.Problems) {
+	for _, e := range n.Editions {
+		if g := n.Galley(e); e.Origin == notice.Content && g.Source().Data != nil && Empty(g) {
+			ps = append(ps, EmptyNotice(e))
+		}
+	}
+	return ps
+}
+
+// Empty reports whether there is nothing to read or to look at in a set text.
+func Empty(g *galley.Galley) bool { return len(g.Links) == 0 && text.Words(g.HTML) == "" }
+
+// EmptyNotice is the problem of a text that is empty: rule empty-notice.
+func EmptyNotice(e *notice.Edition) source.Problem {
+	return source.Problem{Pos: e.Pos("title"), Severity: Rules["empty-notice"].Severity, Rule: "empty-notice",
+		Message: "the notice has a title and no text", Hint: "write the text below the front matter; until it is ready, write `draft: true`"}
 }
 
 // reading cuts a text into parts, once for all rules.

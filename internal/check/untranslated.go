@@ -28,6 +28,10 @@ func untranslated(n Notice, r *reading) source.Problems {
 	if len(left) == 0 {
 		return nil
 	}
+	if r.text == lead.text {
+		return source.Problems{r.warn("untranslated-text", r.find(left[0]), fmt.Sprintf("every word reads as in %s", lead.Edition.Locale),
+			fmt.Sprintf("translate the text into %s, or write `draft: true` until it is; without a translation readers are led to the source text", r.Edition.Locale.NameIn("en")))}
+	}
 	message := fmt.Sprintf("reads as in %s: %q", lead.Edition.Locale, cut(left[0]))
 	if len(left) > 1 {
 		message += fmt.Sprintf(", and %s", counted(len(left)-1, "further paragraph"))

@@ -37,6 +37,9 @@ func Done(galleys map[*notice.Edition]*Galley) *Setting {
 	return &Setting{nil, func() map[*notice.Edition]*Galley { return galleys }}
 }
 
+// Galleys are the texts of the notice, set.
+func (s *Setting) Galleys() map[*notice.Edition]*Galley { return s.galleys() }
+
 // Galley is one text of the notice, set; nil when it is none of its texts.
 func (s *Setting) Galley(e *notice.Edition) *Galley { return s.galleys()[e] }
 

@@ -19,55 +19,71 @@ type Disk interface {
 	Append(path string, data []byte) error
 	// Truncate cuts a file to a size in bytes.
 	Truncate(path string, size int64) error
+	// Remove removes a file, and the folders that it leaves empty. One that is
+	// not there is no error.
+	Remove(path string) error
 }
 
-// Apply carries out a plan, step by step: the snapshots of a change first,
-// then its line. Killed anywhere, the same plan can be made and applied again:
-// a snapshot that is there already is left as it is. done is told each change
-// that is on the disk.
-func Apply(d Disk, l *Log, steps []Step, done func(Step)) error {
+// Apply carries out a plan, all of it or nothing: first the snapshots of all
+// changes, then their lines, in one write. Killed anywhere, the same plan can
+// be made and applied again: a snapshot that is there already is left as it
+// is. When something fails, what this run has put there is taken away again.
+func Apply(d Disk, l *Log, steps []Step) error {
 	if err := mend(d, l); err != nil {
 		return err
 	}
+	var made []string
+	err := write(d, steps, &made)
+	if err == nil {
+		return nil
+	}
+	for _, p := range made {
+		err = errors.Join(err, d.Remove(p))
+	}
+	return err
+}
+
+// write writes the snapshots, of which it tells those that were not there, and
+// the lines.
+func write(d Disk, steps []Step, made *[]string) error {
+	var lines []byte
 	for _, s := range steps {
 		for _, shot := range s.Snapshots {
-			if err := take(d, shot); err != nil {
+			fresh, err := take(d, shot)
+			if err != nil {
 				return err
+			}
+			if fresh {
+				*made = append(*made, shot.To)
 			}
 		}
 		line, err := encode(s.Change)
 		if err != nil {
 			return err
 		}
-		if err := d.Append(LogFile, line); err != nil {
-			return err
-		}
-		if done != nil {
-			done(s)
-		}
+		lines = append(lines, line...)
 	}
-	return nil
+	return d.Append(LogFile, lines)
 }
 
-// take copies one text into the archive.
-func take(d Disk, s Snapshot) error {
+// take copies one text into the archive, unless it is there.
+func take(d Disk, s Snapshot) (fresh bool, err error) {
 	data := s.Data
 	if data == nil {
-		var err error
 		if data, err = d.ReadFile(s.From); err != nil {
-			return err
+			return false, err
 		}
 	}
 	switch there, err := d.ReadFile(s.To); {
 	case errors.Is(err, fs.ErrNotExist):
-		return d.Create(s.To, data)
+		return true, d.Create(s.To, data)
 	case err != nil:
-		return err
+		return false, err
 	case !bytes.Equal(there, data):
-		return &source.Hinted{Message: s.To + " is in the archive already, with another text that no change names",
+		return false, &source.Hinted{Message: s.To + " is in the archive already, with another text that no change names",
 			Hint: "if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ from version control"}
 	}
-	return nil
+	return false, nil
 }
 
 // mend puts the end of the log right before a line is added: an unfinished

@@ -30,7 +30,7 @@ func (f Folder) Create(path string, data []byte) error {
 	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err // a draft left by a killed process may be a recorded file's second name: never write into it
 	}
-	if err := write(tmp, data); err != nil {
+	if err := writeNew(tmp, data); err != nil {
 		return err
 	}
 	defer os.Remove(tmp)
@@ -40,8 +40,8 @@ func (f Folder) Create(path string, data []byte) error {
 	return syncParents(filepath.Dir(full), f.Root)
 }
 
-// write writes a new file and syncs it.
-func write(path string, data []byte) error {
+// writeNew writes a new file and syncs it.
+func writeNew(path string, data []byte) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
@@ -63,10 +63,11 @@ func place(tmp, full string, data []byte) error {
 	if err := os.Rename(tmp, full); err == nil {
 		return nil
 	}
-	return write(full, data)
+	return writeNew(full, data)
 }
 
-// Append adds bytes to the end of a file in one write.
+// Append adds bytes to the end of a file in one write. When that fails, what
+// was added is cut off again, as far as the disk allows.
 func (f Folder) Append(path string, data []byte) error {
 	full := f.path(path)
 	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
@@ -76,11 +77,40 @@ func (f Folder) Append(path string, data []byte) error {
 	if err != nil {
 		return err
 	}
+	before, err := file.Stat()
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
 	_, err = file.Write(data)
-	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+	if err = errors.Join(err, file.Sync()); err != nil {
+		return errors.Join(err, file.Truncate(before.Size()), file.Close())
+	}
+	if err := file.Close(); err != nil {
 		return err
 	}
 	return syncParents(filepath.Dir(full), f.Root)
+}
+
+// Remove removes a file and the folders that it leaves empty, up to archive/.
+func (f Folder) Remove(path string) error {
+	full := f.path(path)
+	if err := os.Remove(full); err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
+		return err
+	}
+	dir := filepath.Dir(full)
+	for top := f.path("archive"); dir != top && within(dir, top) && os.Remove(dir) == nil; {
+		dir = filepath.Dir(dir)
+	}
+	return syncParents(dir, f.Root)
+}
+
+// within reports whether a folder stands below another.
+func within(dir, top string) bool {
+	rel, err := filepath.Rel(top, dir)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // Truncate cuts a file.

@@ -78,6 +78,13 @@ func (d *disk) Truncate(p string, size int64) error {
 	return d.effect(func() { d.files[p] = d.files[p][:size] }, func() {})
 }
 
+func (d *disk) Remove(p string) error {
+	if _, ok := d.files[p]; !ok {
+		return nil
+	}
+	return d.effect(func() { delete(d.files, p) }, func() {})
+}
+
 // tableau is a small working site on a disk.
 type tableau struct {
 	disk  *disk
@@ -114,7 +121,7 @@ func (s *tableau) record(t *testing.T, in Intent, day string) error {
 		}
 		steps = append(steps, more...)
 	}
-	return Apply(s.disk, log, steps, nil)
+	return Apply(s.disk, log, steps)
 }
 
 // state is what readers of the log and the archive see.

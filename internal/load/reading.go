@@ -56,19 +56,6 @@ func (s *Touched) Any() bool {
 	return s.Config || s.Theme || s.Wording || s.Log || s.Static || s.All || len(s.Texts) > 0
 }
 
-// Record reports whether the change log or the archive changed.
-func (s *Touched) Record() bool {
-	if s.Log || s.All {
-		return true
-	}
-	for p := range s.Texts {
-		if strings.HasPrefix(p, "archive/") {
-			return true
-		}
-	}
-	return false
-}
-
 // OneNotice returns the notice whose texts are all that changed.
 func (s *Touched) OneNotice() (notice.Slug, bool) {
 	if s.Config || s.Log || s.All || s.Static || len(s.Slugs) != 1 {
@@ -254,6 +241,15 @@ func (r *Reading) Sound() bool { return len(r.mistakes) == 0 }
 
 // Mistaken reports whether a text cannot be used.
 func (r *Reading) Mistaken(p string) bool { return r.mistakes[p].Errors() }
+
+// Unusable are the files of texts that cannot be read as they are.
+func (r *Reading) Unusable() map[string]bool {
+	out := map[string]bool{}
+	for p := range r.mistakes {
+		out[p] = r.Mistaken(p)
+	}
+	return out
+}
 
 // Problems are all mistakes in files, whatever stage finds them.
 func (r *Reading) Problems() source.Problems {

@@ -5,18 +5,14 @@ import (
 	"gazette/internal/source"
 )
 
-// crossing finds what is wrong between notices, once the facts of all are
+// crossing finds what no single notice shows, once the facts of all are
 // known. Only notices with a broken link are set again.
 func (p *Preview) crossing(shot *Snapshot) (ps source.Problems, ok bool) {
 	index, ok := p.facts(shot)
 	if !ok {
 		return nil, false
 	}
-	for _, slug := range index.Broken() {
-		n := shot.Site.Notice(slug)
-		ps = append(ps, index.Problems(n, shot.galleys(n))...)
-	}
-	return ps, true
+	return shot.gate().Whole(index), true
 }
 
 // facts gathers the facts of all notices; ok is false while some are not known.

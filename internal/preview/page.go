@@ -57,17 +57,10 @@ func (shot *Snapshot) Missing(at string) ([]byte, error) {
 }
 
 // Mistaken reports whether the page at a path belongs to a notice with a text
-// that has a mistake: it is not what its author wants to see.
+// that cannot be read as it is: its page is not what its author wants to see.
 func (shot *Snapshot) Mistaken(at string) bool {
 	n, _, _ := shot.owner(at)
-	if n == nil {
-		return false
-	}
-	bad := map[string]bool{}
-	for _, p := range shot.Problems {
-		bad[p.File] = bad[p.File] || p.Severity == source.Error
-	}
-	return slices.ContainsFunc(n.Texts(), func(e *notice.Edition) bool { return bad[e.Path] })
+	return n != nil && slices.ContainsFunc(n.Texts(), func(e *notice.Edition) bool { return shot.unusable[e.Path] })
 }
 
 // static is a file of static/, which goes before a page of its name. What a

@@ -42,7 +42,6 @@ type Preview struct {
 	mu     sync.Mutex // one update at a time; it guards what follows
 	read   load.Reading
 	linked source.Problems
-	gone   source.Problems            // recorded texts that are not there
 	held   map[string]*notice.Edition // shown in the place of texts that cannot be used
 	proofs map[*notice.Notice]*proof
 	cross  source.Problems // between notices
@@ -111,9 +110,6 @@ func (p *Preview) link(before *load.Sources, seen *load.Touched) *load.Sources {
 	}
 	if p.read.Wording.Usable() {
 		after.Wording = p.read.Wording.Value
-	}
-	if seen.Record() {
-		p.gone = check.Gone(p.read.Editions, p.read.Log.Value.Records())
 	}
 	var whole bool
 	after.Editions, whole = p.shown()
@@ -200,40 +196,46 @@ func trial(s *load.Sources) source.Problems {
 // known to be wrong.
 func (p *Preview) publish(s *load.Sources) {
 	s.Problems = p.problems(s)
-	p.now.Store(newSnapshot(p, s, p.now.Load().Version+1))
+	shot := newSnapshot(p, s, p.now.Load().Version+1)
+	shot.unusable = p.read.Unusable()
+	p.now.Store(shot)
 }
 
 // problems is everything that is known to be wrong, with the severities that
 // the site chose.
 func (p *Preview) problems(s *load.Sources) source.Problems {
-	all := load.Sources{Layers: p.layers, Problems: slices.Concat(p.read.Problems(), p.linked, p.gone, p.cross)}
+	all := load.Sources{Layers: p.layers, Problems: slices.Concat(p.read.Problems(), p.linked, p.cross)}
 	if s.Site == nil {
 		return all.Located(all.Problems).Sort()
 	}
 	for _, n := range s.Site.Notices {
 		if found := p.proofs[n]; found != nil {
-			all.Problems = append(all.Problems, found.problems...)
+			all.Problems = append(all.Problems, slices.DeleteFunc(slices.Clone(found.problems), func(f source.Problem) bool { return p.read.Mistaken(f.File) })...)
 		}
 	}
 	return check.Judge(all.Located(all.Problems), s.Site.Config.Check).Sort()
 }
 
-// proof is what is kept of a notice once its texts were set.
+// proof is what is kept of a notice once its texts were set: what keeps them
+// from being shown, and what keeps them from being published.
 type proof struct {
 	problems source.Problems
 	facts    galley.Facts
 }
 
-// proofOf judges a notice that was set.
+// proofOf judges a notice as a build would. While a text is not what was
+// read, there is nothing to compare with the record.
 func proofOf(shot *Snapshot, n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) *proof {
+	if fresh(galleys, n.Texts()...) == nil {
+		found := shot.gate().Notice(n, galley.Done(galleys))
+		return &proof{found.Problems, found.Facts}
+	}
 	found := &proof{facts: galley.FactsOf(shot.Site, n, galleys)}
 	for _, e := range n.Texts() {
 		if g := galleys[e]; !stale(g) {
 			found.problems = append(found.problems, g.Problems...)
 		}
 	}
-	cn := check.Notice{Notice: n, Site: shot.Site, Setting: galley.Done(galleys), Record: shot.records()[n.Slug], Recording: len(shot.Log.Changes) > 0}
-	found.problems = append(found.problems, check.Recorded(cn)...)
 	return found
 }
 

@@ -9,8 +9,8 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/assemble"
+	"gazette/internal/check"
 	"gazette/internal/galley"
-	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
@@ -21,11 +21,12 @@ import (
 // what is costly is made when it is first asked for.
 type Snapshot struct {
 	*load.Sources
-	Version  int // counts the snapshots of a preview
+	Version  int             // counts the snapshots of a preview
+	unusable map[string]bool // files of texts that cannot be read as they are
 	preview  *Preview
 	press    func() (*render.Press, error)
 	foundry  func() *galley.Foundry
-	records  func() map[notice.Slug]*history.Record
+	gate     func() *check.Inspection
 	whole    func() (map[string][]byte, error)
 	searched func() *assemble.SearchTexts
 
@@ -49,7 +50,11 @@ func newSnapshot(p *Preview, s *load.Sources, version int) *Snapshot {
 	}
 	shot.press = sync.OnceValues(func() (*render.Press, error) { return render.New(own.Site, own.Wording, own.Theme) })
 	shot.foundry = sync.OnceValue(own.Foundry)
-	shot.records = sync.OnceValue(own.Log.Records)
+	shot.gate = sync.OnceValue(func() *check.Inspection {
+		in := own
+		in.Layers.Books = load.Notebooks{} // a preview keeps its proofs itself
+		return check.Begin(assemble.Published(&in, false))
+	})
 	shot.whole = sync.OnceValues(shot.siteFiles)
 	shot.searched = sync.OnceValue(shot.nameSearched)
 	return shot

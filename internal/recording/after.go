@@ -1,10 +1,11 @@
 package recording
 
 import (
+	"slices"
+
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"slices"
 )
 
 // After returns the sources as they will be once the steps are recorded, so

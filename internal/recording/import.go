@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gazette/i18n"
+	"gazette/internal/check"
 	"gazette/internal/galley"
 	"gazette/internal/history"
 	"gazette/internal/load"
@@ -19,7 +20,8 @@ import (
 )
 
 // ImportFolder plans the recording of an earlier history: every file
-// <slug>/<date>/<locale>.md of a tree. Files must be whole editions.
+// <slug>/<date>/<locale>.md of a tree. A file that is no whole edition, or
+// that says nothing, is a problem and left out.
 func ImportFolder(s *load.Sources, tree fs.FS, now time.Time) ([]history.Step, source.Problems) {
 	var texts []history.Imported
 	var ps source.Problems
@@ -40,10 +42,8 @@ func ImportFolder(s *load.Sources, tree fs.FS, now time.Time) ([]history.Step, s
 	if len(texts) == 0 && len(ps) == 0 {
 		ps = append(ps, source.Problem{Severity: source.Error, Rule: "import", Message: "there is nothing to import", Hint: "the folder holds <slug>/<date>/<locale>.md"})
 	}
-	if ps.Errors() {
-		return nil, ps.Sort()
-	}
-	return Import(s, texts, now)
+	steps, refused := Import(s, texts, now)
+	return steps, append(ps, refused...).Sort()
 }
 
 // importFile reads one text; ok is false when it is no edition of the site.
@@ -67,7 +67,11 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 		return t, source.Problems{{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "unreadable-file", Message: "cannot be read: " + err.Error()}}, false
 	}
 	file, _ := source.Text(p, data)
-	return history.Imported{Edition: e, Hash: galleyOf(s, e, file).Hash(), Data: data}, nil, true
+	g := galleyOf(s, e, file)
+	if check.Empty(g) {
+		return t, source.Problems{check.EmptyNotice(e)}, false
+	}
+	return history.Imported{Edition: e, Hash: g.Hash(), Data: data}, nil, true
 }
 
 // galleyOf sets an edition whose file stands outside the site.
@@ -78,27 +82,25 @@ func galleyOf(s *load.Sources, e *notice.Edition, file source.File) *galley.Gall
 }
 
 // Import plans the recording of texts from elsewhere. A text that is recorded
-// already under its date, with other words, is refused.
+// already under its date, with other words, is a problem and left out.
 func Import(s *load.Sources, texts []history.Imported, now time.Time) ([]history.Step, source.Problems) {
 	records := s.Log.Records()
 	bySlug := map[notice.Slug][]history.Imported{}
 	var ps source.Problems
 	for _, t := range texts {
 		e := t.Edition
-		bySlug[e.Slug] = append(bySlug[e.Slug], t)
 		if known := records[e.Slug].Hashes(e.Locale, e.Effective); len(known) > 0 && !slices.Contains(known, t.Hash) {
 			ps = append(ps, source.Problem{Pos: e.Pos("effective"), Severity: source.Error, Rule: "import",
 				Message: fmt.Sprintf("another text is recorded for %s in %s", e.Effective, e.Locale), Hint: "leave this file out, or correct the recorded text with `gazette record --editorial`"})
+			continue
 		}
-	}
-	if ps.Errors() {
-		return nil, ps.Sort()
+		bySlug[e.Slug] = append(bySlug[e.Slug], t)
 	}
 	var steps []history.Step
 	for _, slug := range slices.Sorted(maps.Keys(bySlug)) {
 		steps = append(steps, history.Import(records[slug], slug, bySlug[slug], now)...)
 	}
-	return steps, nil
+	return steps, ps.Sort()
 }
 
 // Recover makes an edition of a text that version control kept: its front

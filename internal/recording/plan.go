@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"gazette/internal/assemble"
 	"gazette/internal/check"
 	"gazette/internal/history"
 	"gazette/internal/load"
@@ -28,7 +29,7 @@ func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, so
 			cn := check.Notice{Notice: n, Site: s.Site, Setting: foundry.Setting(n), Record: records[n.Slug], Recording: true}
 			changed := check.Recorded(cn)
 			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, s.Site.Day, now)
-			problems[i] = append(problems[i], changed...)
+			problems[i] = slices.Concat(problems[i], changed, check.Judge(check.NoticePeriod(cn, steps[i]), s.Site.Config.Check))
 			return nil
 		})
 	}
@@ -36,7 +37,24 @@ func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, so
 	ps := slices.Concat(problems...)
 	ps = append(ps, check.Gone(s.Editions, records)...)
 	ps = append(ps, unknownIntent(s, in)...)
-	return slices.Concat(steps...), s.Located(ps).Sort()
+	all := slices.Concat(steps...)
+	ps = append(ps, check.Judge(wrong(s, all), s.Site.Config.Check)...)
+	return all, s.Located(ps).Sort()
+}
+
+// wrong is what check finds in the texts that some steps record, as they will
+// stand then: what is recorded can be corrected, never taken back.
+func wrong(s *load.Sources, steps []history.Step) source.Problems {
+	texts := map[string]bool{}
+	for _, step := range steps {
+		for _, shot := range step.Snapshots {
+			texts[shot.From] = true
+		}
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(assemble.Judge(After(s, steps), false), func(p source.Problem) bool { return !texts[p.File] })
 }
 
 // unknownIntent reports declarations about notices that do not exist.
