@@ -3,6 +3,8 @@ package redline
 import (
 	"slices"
 	"strings"
+
+	"gazette/internal/words"
 )
 
 // findAddress returns where in s the first web or e-mail address stands; from and to are len(s) if there is none.
@@ -23,7 +25,7 @@ func findAddress(s string) (from, to int) {
 		if i == 0 {
 			ends = ends[1:]
 		}
-		if len(keepGraphemes(s, slices.Clone(ends))) == len(ends) {
+		if len(words.KeepClusters(s, slices.Clone(ends))) == len(ends) {
 			return i, i + n
 		}
 	}

@@ -6,11 +6,11 @@ const (
 	keepWeight  = 36 // a run as heavy as this stays, however much is changed around it
 	wholeWeight = 12 // below this no run saves a clause that is otherwise rewritten
 	maxCompound = 4  // characters of a run of kanji or hiragana that is marked as a whole
-	maxSticking = 3  // characters by which a mark grows to the end of a word
+	maxSticking = 1  // characters by which a mark grows to the end of a word
 )
 
 // tidy makes the runs readable: it drops those that would leave common words standing alone between marks, grows
-// marks to whole words in scripts without spaces, and moves marks to where sentences begin.
+// marks to compounds in Chinese and Japanese, and moves marks to where sentences begin.
 func (d *differ) tidy(a, b []int32, runs []run) []run {
 	runs = d.dropSmall(a, b, runs)
 	runs = d.growMarks(a, b, runs)
@@ -88,7 +88,7 @@ func (d *differ) figures(a, b []int32) bool {
 func (d *differ) counterOnly(ids []int32) bool {
 	dense := 0
 	for _, id := range ids {
-		if d.words.infos[id].script == spaced {
+		if s := d.words.infos[id].script; s == spaced || s == unspaced {
 			return false
 		}
 		dense += one(d.words.dense(id))

@@ -19,9 +19,6 @@ func (g *company) sticky(x, y int32) bool {
 	if n < 5 {
 		return false // the two editions together
 	}
-	if g.words.infos[x].script == complexS {
-		return 2*n >= min(g.count(s), g.count(t))
-	}
 	return 2*n >= max(g.count(s), g.count(t))
 }
 
@@ -35,10 +32,10 @@ func (g *company) count(s string) int {
 	return n
 }
 
-// dense reports whether the token is a character of a script without spaces.
+// dense reports whether the token is one character of a script without spaces.
 func (v *vocabulary) dense(id int32) bool {
 	s := v.infos[id].script
-	return s == han || s == hiragana || s == complexS
+	return s == han || s == hiragana
 }
 
 // growMarks takes characters from the ends of runs, so that marks begin and end with words: the whole of a short
@@ -71,7 +68,7 @@ func (d *differ) tail(ids []int32, at, n int) int {
 		return min(at-lo, n)
 	}
 	grown := 0
-	for grown < min(n, d.sticking(ids[at]), at) && d.company.sticky(ids[at-grown-1], ids[at-grown]) {
+	for grown < min(n, maxSticking, at) && d.company.sticky(ids[at-grown-1], ids[at-grown]) {
 		grown++
 	}
 	return grown
@@ -86,27 +83,16 @@ func (d *differ) head(ids []int32, at, n int) int {
 		return min(hi-at, n)
 	}
 	grown := 0
-	for grown < min(n, d.sticking(ids[at-1]), len(ids)-at) && d.company.sticky(ids[at+grown-1], ids[at+grown]) {
+	for grown < min(n, maxSticking, len(ids)-at) && d.company.sticky(ids[at+grown-1], ids[at+grown]) {
 		grown++
 	}
 	return grown
-}
-
-// sticking returns by how many characters a mark may grow.
-func (d *differ) sticking(id int32) int {
-	if d.words.infos[id].script == complexS {
-		return maxSticking
-	}
-	return maxSticking / 2
 }
 
 // compound returns the run of characters of one script around ids[at], and whether it is short enough to be taken
 // for one word: kanji between kana, or kana between kanji.
 func (d *differ) compound(ids []int32, at int) (lo, hi int, ok bool) {
 	s := d.words.infos[ids[at]].script
-	if s == complexS {
-		return at, at, false
-	}
 	for lo, hi = at, at; lo > 0 && hi-lo <= maxCompound && d.words.infos[ids[lo-1]].script == s; {
 		lo--
 	}

@@ -139,7 +139,7 @@ func joinCells(a, b string) string {
 func (c *comparison) countWords(d *doc, leaf *node) int {
 	n := 0
 	for _, t := range c.tokens(d, leaf).toks {
-		n += one(c.words.isWord(t.id))
+		n += c.words.infos[t.id].count
 	}
 	return n
 }
@@ -174,12 +174,14 @@ func (e *emitter) countPlan(p *planner) {
 	words := e.c.words
 	for _, r := range p.new {
 		pl := p.plans[r.leaf]
-		e.r.Stats.WordsInserted += one(pl.ins[r.k] && words.isWord(r.id))
+		if pl.ins[r.k] {
+			e.r.Stats.WordsInserted += words.infos[r.id].count
+		}
 	}
 	for _, pl := range p.plans {
 		for _, g := range pl.gaps {
 			for _, r := range g.del {
-				e.r.Stats.WordsDeleted += one(words.isWord(r.id))
+				e.r.Stats.WordsDeleted += words.infos[r.id].count
 			}
 		}
 	}

@@ -5,9 +5,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/clipperhouse/uax29/v2/graphemes"
-	"github.com/clipperhouse/uax29/v2/words"
 	"golang.org/x/text/unicode/norm"
+
+	"gazette/internal/words"
 )
 
 // vocabulary numbers the distinct tokens of a comparison.
@@ -23,7 +23,7 @@ const (
 	spaced   script = iota // words with spaces between them
 	han                    // characters
 	hiragana               // syllables
-	complexS               // Thai, Lao, Khmer, Burmese: letters with their marks
+	unspaced               // Thai, Lao, Khmer, Burmese: words that a dictionary found
 	mark                   // punctuation and symbols
 )
 
@@ -32,6 +32,7 @@ type wordInfo struct {
 	weight int32 // how much it says to a reader that both editions have it here
 	script script
 	ends   bool // ends a sentence
+	count  int  // as what readers count it: see words.Amount.Total
 	text   string
 }
 
@@ -70,7 +71,7 @@ func (v *vocabulary) wholeID(s string) int32 {
 func (v *vocabulary) isWord(id int32) bool { return v.infos[id].script != mark }
 
 func describe(s string) wordInfo {
-	w := wordInfo{text: s, script: mark, weight: 1}
+	w := wordInfo{text: s, script: mark, weight: 1, count: words.CountPiece(s).Total()}
 	letters := int32(0)
 	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
@@ -85,7 +86,7 @@ func describe(s string) wordInfo {
 		w.ends = strings.ContainsAny(s, ".!?。！？．।؟۔።")
 	case han:
 		w.weight = 2
-	case hiragana, complexS:
+	case hiragana:
 		w.weight = 1
 	default:
 		w.weight = min(2+letters/3, 6)
@@ -98,7 +99,7 @@ func scriptOf(r rune) script {
 	case r < 0x0E00:
 		return spaced
 	case r < 0x0F00, r >= 0x1000 && r < 0x10A0, r >= 0x1780 && r < 0x1800, r >= 0x1950 && r < 0x1AB0:
-		return complexS
+		return unspaced
 	case r >= 0x3041 && r < 0x30A0:
 		return hiragana
 	case unicode.Is(unicode.Han, r):
@@ -146,16 +147,9 @@ func asciiWord(s string) int {
 	return i
 }
 
-// pieces returns the lengths of the tokens of s: UAX #29 words, some of them joined.
+// pieces returns the lengths of the tokens of s: words, some of them joined.
 func pieces(s string) []int {
-	var cuts []int
-	it := words.FromString(s)
-	for it.Next() {
-		cuts = append(cuts, it.End())
-	}
-	if needsGraphemes(s) {
-		cuts = keepGraphemes(s, cuts)
-	}
+	cuts := words.Cut(s)
 	lens := make([]int, 0, len(cuts))
 	start := 0
 	for i := 0; i < len(cuts); i++ {
@@ -166,32 +160,6 @@ func pieces(s string) []int {
 		start = cuts[i]
 	}
 	return lens
-}
-
-// needsGraphemes reports whether s has letters of which UAX #29 words may part a cluster, such as Thai SARA AM.
-func needsGraphemes(s string) bool {
-	for _, r := range s {
-		if r >= 0x0600 && r < 0x2E80 && (r < 0x2000 || r > 0x2200) || r >= 0xA000 && r < 0xAC00 || r >= 0xF900 && r < 0xFF00 || r > 0xFFFF {
-			return true
-		}
-	}
-	return false
-}
-
-// keepGraphemes drops the cuts that are inside a grapheme cluster.
-func keepGraphemes(s string, cuts []int) []int {
-	kept := cuts[:0]
-	g := graphemes.FromString(s)
-	end := 0
-	for _, c := range cuts {
-		for end < c && g.Next() {
-			end = g.End()
-		}
-		if end == c {
-			kept = append(kept, c)
-		}
-	}
-	return kept
 }
 
 // joins reports whether the piece that ends at cuts[i] and the next are one unit to the reader: parts of a compound
