@@ -77,13 +77,26 @@ func (al *aligner) worthMoving(i, j int) bool {
 	if u.key == v.key {
 		return u.weight >= 12 && (u.nwords >= 3 || u.weight >= 16)
 	}
-	return like >= moveSimilar && min(u.weight, v.weight) >= 24
+	return like >= moveSimilar && min(u.weight, v.weight) >= 24 && al.keeps(u, v)
+}
+
+// keeps reports whether enough of a clause is there word by word, and in its order, to say that it has moved. Sharing
+// many common words is not enough.
+func (al *aligner) keeps(u, v *unit) bool {
+	a, b := al.c.unitIDs(al.c.old, u), al.c.unitIDs(al.c.new, v)
+	kept := int32(0)
+	d := al.c.differ
+	for _, r := range d.tidy(a, b, d.compare(a, b)) {
+		kept += d.weigh(a[r.i : r.i+r.n])
+	}
+	return float64(2*kept) >= moveKept*float64(u.weight+v.weight)
 }
 
 // alike reports whether two units next to a moved one have moved along with it.
 func (al *aligner) alike(i, j int) bool {
-	_, like := al.c.similarity(&al.us[i], &al.vs[j])
-	return like >= moveSimilar && al.us[i].kind == al.vs[j].kind
+	u, v := &al.us[i], &al.vs[j]
+	_, like := al.c.similarity(u, v)
+	return like >= moveSimilar && u.kind == v.kind && (u.key == v.key || al.keeps(u, v))
 }
 
 func (al *aligner) move(i, j int) {

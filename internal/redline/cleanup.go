@@ -1,6 +1,9 @@
 package redline
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	keepWeight  = 36 // a run as heavy as this stays, however much is changed around it
@@ -64,8 +67,22 @@ func (d *differ) isSmall(a, b []int32, runs, kept []run, k int) bool {
 	if d.figures(a[ai:r.i], b[bj:r.j]) && d.figures(a[r.i+r.n:ae], b[r.j+r.n:be]) {
 		return d.counterOnly(a[r.i : r.i+r.n])
 	}
+	if d.oneWord(a[ai:r.i], b[bj:r.j]) && d.oneWord(a[r.i+r.n:ae], b[r.j+r.n:be]) && d.wordCount(a[r.i:r.i+r.n]) > 0 {
+		return false // [-à-]{+en+} ce [-moment-]{+temps+}
+	}
 	edit := min(left, right)
 	return d.weigh(a[r.i:r.i+r.n]) <= min(edit, 3+edit/4, keepWeight)
+}
+
+// oneWord reports whether a change is of one word of a script with words into another, or puts one in or out.
+func (d *differ) oneWord(a, b []int32) bool {
+	for _, id := range slices.Concat(a, b) {
+		if d.words.dense(id) {
+			return false
+		}
+	}
+	n, m := d.wordCount(a), d.wordCount(b)
+	return n <= 1 && m <= 1 && n+m > 0
 }
 
 // figures reports whether a change is of one figure or address into another: such changes are read one by one,

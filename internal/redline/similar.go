@@ -8,6 +8,7 @@ import (
 const (
 	minSimilar  = 0.42    // share of common text from which two clauses are versions of one
 	moveSimilar = 0.6     // the same for clauses at different places
+	moveKept    = 0.5     // share of a clause that must be kept, in its order, where it is said to have moved
 	maxWork     = 4 << 20 // token meetings counted while candidates are sought
 	maxPerUnit  = 12      // candidates kept for one clause
 	maxTwins    = 8       // equal clauses on the other side that are considered for one

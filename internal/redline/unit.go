@@ -75,15 +75,21 @@ func (c *comparison) fillBags(d *doc, us, others []unit) {
 
 // fillBag counts the tokens of a unit.
 func (c *comparison) fillBag(d *doc, u *unit) {
-	var ids []int32
+	ids := c.unitIDs(d, u)
 	u.nwords = 0
+	for _, id := range ids {
+		u.nwords += one(c.words.isWord(id))
+	}
+	u.bag, u.weight = c.bag(ids)
+}
+
+// unitIDs lists the tokens of a unit.
+func (c *comparison) unitIDs(d *doc, u *unit) []int32 {
+	var ids []int32
 	for _, leaf := range d.leaves[u.lo:u.hi] {
 		for _, t := range c.tokens(d, leaf).toks {
 			ids = append(ids, t.id)
-			if c.words.isWord(t.id) {
-				u.nwords++
-			}
 		}
 	}
-	u.bag, u.weight = c.bag(ids)
+	return ids
 }
