@@ -47,10 +47,16 @@ func Backlink(attrs string) bool {
 // for none. A reference to a footnote (role="doc-noteref") has none, because the renderer makes it from the number.
 func Target(attrs string) string {
 	href, ok := Attr(attrs, "href")
-	if !ok || href == "" || strings.Contains(attrs, "doc-noteref") && hasRole(attrs, "doc-noteref") {
+	if !ok || href == "" || Noteref(attrs) {
 		return ""
 	}
 	return foldString(href)
+}
+
+// Noteref reports whether the attributes are those of a reference to a footnote (role="doc-noteref", DPUB-ARIA): its
+// number is made by the renderer.
+func Noteref(attrs string) bool {
+	return strings.Contains(attrs, "doc-noteref") && hasRole(attrs, "doc-noteref")
 }
 
 func hasRole(attrs, role string) bool {

@@ -13,7 +13,7 @@ import (
 // they change.
 type folder struct {
 	out    []byte
-	links  bool   // put link targets in
+	links  bool   // put link targets in, and the numbers of footnotes: what is hashed
 	count  bool   // read the numbers of items
 	space  bool   // white space stands before the next character
 	wide   bool   // something was written that may not be in NFC
@@ -71,7 +71,7 @@ func (f *folder) read(src string) {
 		case Start:
 			switch {
 			case s.Name == "a":
-				if Backlink(s.Attrs) {
+				if Backlink(s.Attrs) || !f.links && Noteref(s.Attrs) {
 					skip(&s)
 					continue
 				}

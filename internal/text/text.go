@@ -57,11 +57,14 @@ func Canonical(body []byte) []byte {
 	return f.finish()
 }
 
-// Words returns what Canonical does without the link targets and the numbers of items: the reader's text as one line,
-// for searching over.
-func Words(body []byte) string {
-	f := folder{out: make([]byte, 0, len(body)+16)}
-	f.read(string(body))
+// Words returns what Canonical does without the link targets, the numbers of items and those of footnotes: the author's words as one
+// line, for searching, counting and comparing.
+func Words(body []byte) string { return WordsOf(string(body)) }
+
+// WordsOf is Words of a piece of a body.
+func WordsOf(piece string) string {
+	f := folder{out: make([]byte, 0, len(piece)+16)}
+	f.read(piece)
 	return string(f.finish())
 }
 
