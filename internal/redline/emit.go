@@ -196,7 +196,7 @@ func (e *emitter) linkChanges(leaf *node, pl *plan) bool {
 		}
 		found = true
 		t := leaf.toks.toks[k]
-		word := leaf.toks.text(t.from, t.to)
+		word := leaf.toks.text(k)
 		ch := e.links[m]
 		if ch == nil {
 			ch = &Change{Kind: Link, OldTarget: m.old, NewTarget: m.new, NewText: word}

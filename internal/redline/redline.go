@@ -105,6 +105,7 @@ func Compare(old, new []byte) *Redline {
 		us := units(c.old, 0, len(c.old.leaves), true)
 		vs := units(c.new, 0, len(c.new.leaves), true)
 		al := c.align(us, vs, true)
+		c.nameNotes(al)
 		e.prepare(c.groups(al), al.moves)
 	}
 	return e.run()

@@ -17,8 +17,7 @@ func (p *planner) spans() []Span {
 		if pl.ins[r.k] {
 			op = Insert
 		}
-		t := r.leaf.toks.toks[r.k]
-		out.add(op, r.leaf.toks.text(t.from, t.to))
+		out.add(op, r.leaf.toks.text(r.k))
 		last = r.leaf
 	}
 	if last != nil {
@@ -39,8 +38,7 @@ func (p *planner) gapSpans(out *spanList, g gap, space bool) {
 		if k > 0 && r.space {
 			out.add(Delete, " ")
 		}
-		t := r.leaf.toks.toks[r.k]
-		out.add(Delete, r.leaf.toks.text(t.from, t.to))
+		out.add(Delete, r.leaf.toks.text(r.k))
 	}
 	if g.delPost {
 		out.add(Delete, " ")
@@ -79,10 +77,15 @@ func (s *spanList) spans() []Span {
 	return out
 }
 
-// text returns full[from:to] with white space folded (a picture's words may have some).
-func (t *tokens) text(from, to int) string {
-	s := t.full[from:to]
-	if strings.IndexFunc(s, isSpace) < 0 {
+// text returns what token k reads, white space folded (a picture's words may have some); a reference to a footnote in
+// brackets.
+func (t *tokens) text(k int) string {
+	tok := t.toks[k]
+	s := t.full[tok.from:tok.to]
+	switch {
+	case tok.ref:
+		return "[" + s + "]"
+	case strings.IndexFunc(s, isSpace) < 0:
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")

@@ -35,6 +35,8 @@ type item struct {
 	parent   int    // the itemOpen around it, or -1
 	match    int    // itemOpen: its itemClose
 	target   string // link target
+	ref      bool   // itemWhole: the number of a footnote
+	note     string // ref: the id of that note
 }
 
 // token is a word or other unit of comparison: full[from:to].
@@ -42,6 +44,8 @@ type token struct {
 	from, to int
 	id       int32  // of its NFC form; equal tokens have equal ids
 	space    bool   // white space or the clause's beginning stands before it
+	ref      bool   // the number of a footnote
+	note     string // ref: the id of that note
 	target   string // link target
 }
 
@@ -62,6 +66,7 @@ func (c *comparison) tokens(d *doc, n *node) *tokens {
 		l.read(d.src[n.openEnd:n.closeAt])
 		l.t.full = l.full.String()
 		l.cut(c.words)
+		c.nameIn(d, l.t)
 		n.toks = l.t
 	}
 	return n.toks
@@ -80,6 +85,8 @@ func (l *lexer) read(src string) {
 			switch {
 			case s.Name == "a" && text.Backlink(s.Attrs), text.Unread(s.Name):
 				l.hidden(&s)
+			case s.Name == "a" && text.Noteref(s.Attrs):
+				l.reference(&s)
 			case s.Name == "ruby" || !text.Inline(s.Name):
 				l.whole(&s)
 			case text.Void(s.Name):
@@ -171,6 +178,17 @@ func (l *lexer) whole(s *text.Scanner) {
 	l.add(item{kind: itemWhole, tag: name, raw: raw, from: at, to: l.full.Len()})
 }
 
+// reference makes the number of a footnote one token.
+func (l *lexer) reference(s *text.Scanner) {
+	from, note := s.From, noteOf(s.Attrs)
+	skip(s)
+	raw, at := s.Src[from:s.To], l.full.Len()
+	l.breaks = append(l.breaks, at)
+	l.full.WriteString(text.Plain(text.Fragment(raw, "")))
+	l.breaks = append(l.breaks, l.full.Len())
+	l.add(item{kind: itemWhole, tag: "a", raw: raw, from: at, to: l.full.Len(), ref: true, note: note})
+}
+
 // skip passes over the element whose start tag the scanner is at.
 func skip(s *text.Scanner) {
 	name := s.Name
@@ -206,23 +224,22 @@ func readable(r rune) rune {
 func (l *lexer) cut(w *vocabulary) {
 	t := l.t
 	t.toks = make([]token, 0, len(t.full)/5+4)
-	full, at, space := t.full, 0, true
+	full, at, space, x := t.full, 0, true, 0
 	breaks := append(l.breaks, len(full))
 	for _, end := range breaks {
-		whole := l.isWhole(at, end)
+		var whole *item
+		whole, x = l.wholeAt(x, at, end)
 		for at < end {
 			n := spaceLen(full[at:end])
 			if n > 0 {
 				space, at = true, at+n
 				continue
 			}
-			stop := end
-			if !whole {
-				stop = at + fieldLen(full[at:end])
-				at = w.split(t, at, stop, space)
+			if whole == nil {
+				at = w.split(t, at, at+fieldLen(full[at:end]), space)
 			} else {
-				stop = at + len(strings.TrimRightFunc(full[at:end], unicode.IsSpace))
-				t.toks = append(t.toks, token{from: at, to: stop, id: w.wholeID(full[at:stop]), space: space})
+				stop := at + len(strings.TrimRightFunc(full[at:end], unicode.IsSpace))
+				t.toks = append(t.toks, w.whole(whole, full, at, stop, space))
 				at = stop
 			}
 			space = false
@@ -231,15 +248,30 @@ func (l *lexer) cut(w *vocabulary) {
 	l.targets()
 }
 
-// isWhole reports whether full[from:to] is the words of an itemWhole.
-func (l *lexer) isWhole(from, to int) bool {
-	for i := range l.t.items {
-		it := &l.t.items[i]
-		if it.kind == itemWhole && it.from <= from && to <= it.to && from < to {
-			return true
+// whole returns the token of an itemWhole whose words are full[from:to].
+func (v *vocabulary) whole(it *item, full string, from, to int, space bool) token {
+	t := token{from: from, to: to, space: space, ref: it.ref, note: it.note}
+	if it.ref {
+		t.id = v.noteID("")
+	} else {
+		t.id = v.wholeID(full[from:to])
+	}
+	return t
+}
+
+// wholeAt returns the itemWhole whose words are full[from:to], or nil, and the first item, from x on, that does not end
+// before that.
+func (l *lexer) wholeAt(x, from, to int) (*item, int) {
+	items := l.t.items
+	for x < len(items) && items[x].to <= from {
+		x++
+	}
+	for k := x; k < len(items) && items[k].from <= from; k++ {
+		if it := &items[k]; it.kind == itemWhole && to <= it.to && from < to {
+			return it, x
 		}
 	}
-	return false
+	return nil, x
 }
 
 // targets gives the tokens their link targets. Where a link begins or ends inside a word, the word's target is all

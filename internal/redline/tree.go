@@ -11,7 +11,8 @@ type doc struct {
 	src    string
 	root   *node
 	leaves []*node
-	marked bool // has <ins> or <del> of the author's own
+	marked bool             // has <ins> or <del> of the author's own
+	notes  map[string]int32 // footnotes by their ids: what their references are compared by; nil while not known
 }
 
 // node is a block, or (raw) something between blocks that has no words and is only passed on, such as <hr>.
@@ -195,10 +196,10 @@ func (d *doc) element(n *node, e *elem, target string) {
 func (d *doc) addLeaf(k *node, target string) {
 	k.leaf, k.target = true, target
 	k.canon = text.Fragment(d.src[k.openEnd:k.closeAt], target)
-	k.plain = text.Plain(k.canon)
+	k.plain = text.WordsOf(d.src[k.openEnd:k.closeAt])
 	k.first, k.last = len(d.leaves), len(d.leaves)
 	k.parent.adopt(k)
-	if k.plain != "" {
+	if k.plain != "" || k.canon != "" {
 		d.leaves = append(d.leaves, k)
 		k.last++
 	}
