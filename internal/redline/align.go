@@ -6,10 +6,10 @@ import "slices"
 type move struct {
 	old, new *unit
 	change   *Change
-	plans    map[*node]*plan  // what was changed in it, nil if nothing
-	cut      map[*node][]bool // per token of its old leaves: not in the new text
-	gone     bool             // its mark at the old place is written
-	here     bool             // and that at the new place
+	plans    map[*node]*plan // what was changed in it, by its new leaves
+	alone    map[*node]bool  // its leaves on one side only, in a row
+	gone     bool            // its mark at the old place is written
+	here     bool            // and that at the new place
 }
 
 // aligner finds which units of two stretches of text belong together.

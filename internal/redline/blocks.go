@@ -179,13 +179,15 @@ func (e *emitter) content(n *node, st newLeaf) {
 	m := marker{kind: insMark, ch: st.change, moved: st.moved, inLink: inLink(n)}
 	switch {
 	case st.whole && st.plan != nil:
-		e.w.clause(n.toks, st.plan, clauseMode{all: insMark, edit: st.plan.ins, link: inLink(n)}, m)
+		e.w.open(m)
+		e.w.clause(n.toks, st.plan, inLink(n), marker{ch: st.change, edit: true, inLink: inLink(n)})
+		e.w.close(m)
 	case st.whole:
-		e.w.open(m, true)
+		e.w.open(m)
 		e.w.inner(src, false)
-		e.w.close(m, true)
+		e.w.close(m)
 	case st.plan != nil:
-		e.w.clause(n.toks, st.plan, clauseMode{link: inLink(n)}, m)
+		e.w.clause(n.toks, st.plan, inLink(n), m)
 	case n.marked:
 		e.w.inner(src, false)
 	default:

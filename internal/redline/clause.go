@@ -8,7 +8,6 @@ type atom struct {
 	token    bool
 	tag      bool // no characters
 	mark     markKind
-	edit     bool // changed within a moved clause
 	link     *linkMark
 	run      int // stretch of atoms under one mark; 0 for none
 }
@@ -67,45 +66,32 @@ func (t *tokens) textAtoms(out []atom, x, k int) ([]atom, int) {
 	return out, k
 }
 
-// clauseMode says how a clause is written.
-type clauseMode struct {
-	all   markKind // mark over everything, or unmarked
-	edit  []bool   // per token: edited, in a moved clause
-	strip bool     // leave ids and links within the page out
-	link  bool     // a link stands around the clause
-}
-
 // states gives the atoms their marks.
-func states(atoms []atom, pl *plan, mode clauseMode) {
+func states(atoms []atom, pl *plan) {
 	for x := range atoms {
 		a := &atoms[x]
-		if a.tag {
-			continue
-		}
-		if mode.all != unmarked {
-			a.mark = mode.all
-			a.edit = a.token && mode.edit != nil && mode.edit[a.gap]
-			continue
-		}
 		switch {
+		case a.tag:
 		case a.token && pl.ins[a.gap]:
 			a.mark = insMark
 		case a.token && pl.links[a.gap] != nil:
 			a.mark, a.link = linkMarked, pl.links[a.gap]
 		case !a.token && pl.gaps[a.gap].spaceIns:
 			a.mark = insMark
-		case !a.token && a.gap > 0 && a.gap < len(pl.links) && pl.links[a.gap] != nil && pl.links[a.gap] == pl.links[a.gap-1]:
+		case !a.token && pl.inLink(a.gap):
 			a.mark, a.link = linkMarked, pl.links[a.gap]
 		}
 	}
 }
 
+// inLink reports whether one changed link goes on over gap k.
+func (pl *plan) inLink(k int) bool {
+	return k > 0 && k < len(pl.links) && pl.links[k] != nil && pl.links[k] == pl.links[k-1]
+}
+
 // deletionSpots returns for each gap with a deletion the atom that it stands before.
 func deletionSpots(t *tokens, atoms []atom, pl *plan) map[int]int {
 	spots := map[int]int{}
-	if pl == nil {
-		return spots
-	}
 	for k := range pl.gaps {
 		g := &pl.gaps[k]
 		if len(g.del) > 0 || g.delPre || g.delPost {

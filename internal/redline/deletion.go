@@ -10,8 +10,8 @@ func (cw *clauseWriter) deletion(x int) {
 	g := &cw.plan.gaps[k]
 	m := cw.base
 	m.kind = delMark
-	cw.w.open(m, true)
-	dw := &deletedWords{w: cw.w, around: stackBefore(cw.t, cw.atoms, x), inLink: cw.mode.link}
+	cw.w.open(m)
+	dw := &deletedWords{w: cw.w, around: stackBefore(cw.t, cw.atoms, x), inLink: cw.inLink}
 	if g.delPre {
 		cw.w.str(" ")
 	}
@@ -25,7 +25,7 @@ func (cw *clauseWriter) deletion(x int) {
 	if g.delPost {
 		cw.w.str(" ")
 	}
-	cw.w.close(m, true)
+	cw.w.close(m)
 }
 
 // deletedWords writes tokens of the old text with the inline elements they stood in, as far as these are not open

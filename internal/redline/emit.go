@@ -79,15 +79,22 @@ func (e *emitter) inserted(g group) {
 	leaf := e.c.new.leaves[g.newLo]
 	e.soil(leaf)
 	ch := e.oneSided(g, e.c.new, leaf, Inserted)
-	e.news[g.newLo] = newLeaf{change: ch, whole: true, moved: g.moved}
-	if g.moved != nil && g.moved.plans != nil {
-		e.news[g.newLo].plan = g.moved.plans[leaf]
+	st := newLeaf{change: ch, whole: true, moved: g.moved}
+	if m := g.moved; m != nil && m.alone[leaf] {
+		st.moved = nil
+	} else if m != nil {
+		st.plan = m.plans[leaf]
 	}
+	e.news[g.newLo] = st
 }
 
 func (e *emitter) deleted(g group) {
 	leaf := e.c.old.leaves[g.oldLo]
-	e.olds[g.oldLo] = oldLeaf{change: e.oneSided(g, e.c.old, leaf, Deleted), moved: g.moved}
+	st := oldLeaf{change: e.oneSided(g, e.c.old, leaf, Deleted), moved: g.moved}
+	if st.moved != nil && st.moved.alone[leaf] {
+		st.moved = nil
+	}
+	e.olds[g.oldLo] = st
 }
 
 // oneSided returns the change that a clause on one side only belongs to, and counts it.
@@ -212,33 +219,6 @@ func (e *emitter) linkChanges(leaf *node, pl *plan) bool {
 		ch.Spans = []Span{{Equal, ch.NewText}}
 	}
 	return found
-}
-
-// prepareMove makes the change of a moved unit, with what was edited in it.
-func (e *emitter) prepareMove(m *move) {
-	e.r.Stats.ClausesMoved++
-	m.change = &Change{Kind: Moved}
-	ch := m.change
-	ch.OldText, ch.NewText, ch.Spans = m.old.key, m.new.key, []Span{{Equal, m.new.key}}
-	if m.old.key == m.new.key || m.old.row != nil {
-		if m.old.key != m.new.key {
-			ch.Spans = []Span{{Delete, m.old.key}, {Insert, m.new.key}}
-		}
-		return
-	}
-	p := e.c.planGroup(group{oldLo: m.old.lo, oldHi: m.old.hi, newLo: m.new.lo, newHi: m.new.hi})
-	ch.Spans = p.spans()
-	m.plans, m.cut = p.plans, map[*node][]bool{}
-	for _, pl := range p.plans {
-		for _, g := range pl.gaps {
-			for _, r := range g.del {
-				if m.cut[r.leaf] == nil {
-					m.cut[r.leaf] = make([]bool, len(r.leaf.toks.toks))
-				}
-				m.cut[r.leaf][r.k] = true
-			}
-		}
-	}
 }
 
 // number gives a change its number at its first mark.

@@ -62,8 +62,8 @@ func TestGolden(t *testing.T) {
 func TestLabels(t *testing.T) {
 	r := Compare([]byte(`<p>one <a href="/a">two</a> three</p><p>x</p>`), []byte(`<p>one <a href="/b">two</a> four</p><p>x</p>`))
 	got := string(r.HTML(testLabels))
-	want := `<p>one <a href="/b"><span class="rl-link" id="change-1">two<span class="visually-hidden"> link changed /a to /b </span></span></a> ` +
-		`<del class="rl-del" id="change-2"><span class="visually-hidden"> deleted: </span>three<span class="visually-hidden"> end of deletion </span></del>` +
+	want := `<p>one <a href="/b"><span class="rl-link" id="change-1" data-change="1">two<span class="visually-hidden"> link changed /a to /b </span></span></a> ` +
+		`<del class="rl-del" id="change-2" data-change="2"><span class="visually-hidden"> deleted: </span>three<span class="visually-hidden"> end of deletion </span></del>` +
 		`<ins class="rl-ins"><span class="visually-hidden"> inserted: </span>four<span class="visually-hidden"> end of insertion </span></ins></p>` + "\n<p>x</p>\n"
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -76,7 +76,7 @@ func TestJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"stats":{"clauses_changed":1,"clauses_inserted":0,"clauses_deleted":0,"clauses_moved":0,"links_changed":0,` +
+	want := `{"stats":{"clauses_changed":1,"clauses_inserted":0,"clauses_deleted":0,"clauses_moved":0,"clauses_moved_changed":0,"links_changed":0,` +
 		`"words_inserted":1,"words_deleted":1},"changes":[{"number":1,"anchor":"change-1","kind":"changed","heading":"T",` +
 		`"old_text":"one two","new_text":"one three","spans":[{"op":"equal","text":"one "},{"op":"delete","text":"two"},{"op":"insert","text":"three"}]}]}`
 	if d := cmp.Diff(want, string(got)); d != "" {

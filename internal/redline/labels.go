@@ -12,6 +12,8 @@ type Labels struct {
 	DeletedStart, DeletedEnd   string
 	MovedFrom                  string                       // at the new place of a moved clause; a link to the old one
 	MovedTo                    string                       // at the old place; a link to the new one
+	MovedEnd                   string                       // after a moved clause, at both places
+	Number                     func(n int) string           // before a change's first words: "Change 3"; nil for none
 	LinkChanged                string                       // after words whose link target changed
 	LinkTarget                 func(old, new string) string // the targets in words; nil for none. "" is no link
 }
@@ -59,11 +61,16 @@ func (l Labels) hidden(n note) string {
 		words, href = l.MovedFrom, n.href
 	case noteMovedAway:
 		words, href = l.MovedTo, n.href
+	case noteMovedEnd:
+		words = l.MovedEnd
 	case noteLink:
 		words = l.LinkChanged
 		if l.LinkTarget != nil {
 			words = strings.TrimSpace(words + " " + l.LinkTarget(n.link.old, n.link.new))
 		}
+	}
+	if n.number > 0 && l.Number != nil {
+		words = strings.TrimSpace(l.Number(n.number) + ": " + words)
 	}
 	if words == "" {
 		return ""
@@ -72,5 +79,9 @@ func (l Labels) hidden(n note) string {
 	if href == "" || n.inLink {
 		return span
 	}
-	return `<a class="rl-jump" href="#` + href + `">` + span + `</a>`
+	way := "up"
+	if n.below {
+		way = "down"
+	}
+	return `<a class="rl-jump rl-jump--` + way + `" href="#` + href + `">` + span + `</a>`
 }

@@ -2,34 +2,31 @@ package redline
 
 // clauseWriter writes the content of one clause with its marks.
 type clauseWriter struct {
-	w     *writer
-	t     *tokens
-	atoms []atom
-	runs  []runEnds
-	mode  clauseMode
-	base  marker
-	dels  map[int]int  // atom -> gap whose deletion stands before it
-	lead  map[int]bool // atoms before which, and before a deletion there, a space must be supplied
-	trail map[int]bool // the same after the deletion
-	plan  *plan
-	open  *marker // mark that is open
-	run   int     // of the open mark
-	at    int     // last atom written that is no tag
-	inner []int   // closing items of the elements opened inside the open mark
-	edit  bool    // an edit inside a moved clause is open
+	w      *writer
+	t      *tokens
+	atoms  []atom
+	runs   []runEnds
+	base   marker
+	dels   map[int]int  // atom -> gap whose deletion stands before it
+	lead   map[int]bool // atoms before which, and before a deletion there, a space must be supplied
+	trail  map[int]bool // the same after the deletion
+	plan   *plan
+	inLink bool    // a link stands around the clause
+	open   *marker // mark that is open
+	run    int     // of the open mark
+	at     int     // last atom written that is no tag
+	inner  []int   // closing items of the elements opened inside the open mark
 }
 
 // runEnds are the first and last atoms of a stretch under one mark.
 type runEnds struct{ first, last int }
 
-// clause writes the content of a leaf.
-func (w *writer) clause(t *tokens, pl *plan, mode clauseMode, base marker) {
-	cw := &clauseWriter{w: w, t: t, atoms: t.atoms(), mode: mode, base: base, plan: pl}
-	states(cw.atoms, pl, mode)
-	if mode.all == unmarked {
-		cw.dels = deletionSpots(t, cw.atoms, pl)
-		cw.supplySpaces()
-	}
+// clause writes the content of a leaf; base is what is common to its marks.
+func (w *writer) clause(t *tokens, pl *plan, inLink bool, base marker) {
+	cw := &clauseWriter{w: w, t: t, atoms: t.atoms(), base: base, plan: pl, inLink: inLink}
+	states(cw.atoms, pl)
+	cw.dels = deletionSpots(t, cw.atoms, pl)
+	cw.supplySpaces()
 	cw.findRuns()
 	for x := range cw.atoms {
 		cw.space(cw.lead[x])
@@ -119,14 +116,12 @@ func (cw *clauseWriter) atom(x int) {
 		m.kind, m.link = a.mark, a.link
 		m.inLink = m.inLink || cw.t.items[a.item].parent >= 0 // perhaps; then the jump is plain words
 		cw.open, cw.run, cw.inner = &m, a.run, cw.inner[:0]
-		cw.w.open(m, cw.runs[a.run].first == x)
-	}
-	if a.edit != cw.edit {
-		cw.setEdit(a.edit)
+		m.inside = cw.runs[a.run].first != x
+		cw.w.open(m)
 	}
 	cw.at = x
 	if it.kind == itemWhole {
-		cw.w.inner(it.raw, cw.mode.strip)
+		cw.w.inner(it.raw, false)
 	} else {
 		cw.w.chars(cw.t.full[a.from:a.to])
 	}
@@ -137,7 +132,6 @@ func (cw *clauseWriter) atom(x int) {
 
 // tag writes a tag. An open mark goes on over an element that begins and ends inside it.
 func (cw *clauseWriter) tag(x int, a *atom, it *item) {
-	cw.setEdit(false)
 	if cw.open != nil {
 		switch {
 		case it.kind == itemOpen && cw.endsBefore(it.match, cw.runs[cw.run].last):
@@ -149,36 +143,22 @@ func (cw *clauseWriter) tag(x int, a *atom, it *item) {
 			cw.closeMark()
 		}
 	}
-	if cw.mode.strip && it.kind == itemWhole && it.tag == "a" {
-		return // a footnote's way back
-	}
 	if it.kind == itemWhole {
-		cw.w.inner(it.raw, cw.mode.strip)
+		cw.w.inner(it.raw, false)
 	} else {
-		cw.w.tag(it.raw, cw.mode.strip)
+		cw.w.tag(it.raw, false)
 	}
 }
 
 // endsBefore reports whether the closing item comes before the atom.
 func (cw *clauseWriter) endsBefore(item, last int) bool { return item < cw.atoms[last].item }
 
-func (cw *clauseWriter) setEdit(on bool) {
-	if on == cw.edit {
-		return
-	}
-	cw.edit = on
-	if on {
-		cw.w.str(`<span class="rl-edit">`)
-	} else {
-		cw.w.str("</span>")
-	}
-}
-
 func (cw *clauseWriter) closeMark() {
-	cw.setEdit(false)
 	if cw.open == nil {
 		return
 	}
-	cw.w.close(*cw.open, cw.at == cw.runs[cw.run].last)
+	m := *cw.open
+	m.inside = cw.at != cw.runs[cw.run].last
+	cw.w.close(m)
 	cw.open = nil
 }

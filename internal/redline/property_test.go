@@ -11,7 +11,7 @@ import (
 )
 
 var testLabels = Labels{"inserted:", "end of insertion", "deleted:", "end of deletion", "moved from", "moved to",
-	"link changed", func(o, n string) string { return o + " to " + n }}
+	"end of move", nil, "link changed", func(o, n string) string { return o + " to " + n }}
 
 // reading returns the words of a redline outside the elements named skip, and outside the hidden words.
 func reading(t checker, redline []byte, skip string) []byte {
@@ -73,6 +73,7 @@ func checkPair(t checker, old, new []byte) *Redline {
 	}
 	checkValid(t, out)
 	checkChanges(t, r, out)
+	checkCounts(t, r.Stats, out)
 	if again := Compare(old, new).HTML(testLabels); !bytes.Equal(out, again) {
 		t.Error("not deterministic")
 	}
@@ -119,7 +120,7 @@ func checkValid(t checker, out []byte) {
 	}
 }
 
-// checkMark checks that a mark holds only phrasing content and no other mark.
+// checkMark checks that a mark holds only phrasing content and no other mark, but for what was changed in a moved clause.
 func checkMark(t checker, n *html.Node) {
 	t.Helper()
 	if n.Parent != nil {
@@ -132,7 +133,7 @@ func checkMark(t checker, n *html.Node) {
 	}
 	var walk func(c *html.Node)
 	walk = func(c *html.Node) {
-		if c.Type == html.ElementNode && (isBlock(c.Data) || c.Data == "ins" || c.Data == "del") {
+		if c.Type == html.ElementNode && (isBlock(c.Data) || isMark(c) && !(isEdit(c) && isMoved(n) && n.Data == "ins")) {
 			t.Errorf("<%s> in <%s>", c.Data, n.Data)
 		}
 		for k := c.FirstChild; k != nil; k = k.NextSibling {
@@ -142,6 +143,78 @@ func checkMark(t checker, n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		walk(c)
 	}
+}
+
+func isMark(n *html.Node) bool  { return n.Data == "ins" || n.Data == "del" }
+func isEdit(n *html.Node) bool  { return strings.HasSuffix(attr(n, "class"), " rl-edit") }
+func isMoved(n *html.Node) bool { return strings.HasSuffix(attr(n, "class"), " rl-moved") }
+
+// checkCounts checks that as many words are counted as are marked.
+func checkCounts(t checker, s Stats, out []byte) {
+	t.Helper()
+	nodes, err := html.ParseFragment(bytes.NewReader(out), body())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := markedWords{counts: map[string]int{}}
+	for _, n := range nodes {
+		prune(n, "")
+		m.walk(n, "")
+	}
+	m.end()
+	if m.counts["ins"] != s.WordsInserted || m.counts["del"] != s.WordsDeleted {
+		t.Errorf("marked as inserted %d, as deleted %d; counted %d and %d:\n%s", m.counts["ins"], m.counts["del"], s.WordsInserted, s.WordsDeleted, out)
+	}
+}
+
+// markedWords counts the words under each kind of mark. A word may be under several marks that adjoin, where an element
+// begins or ends inside it.
+type markedWords struct {
+	counts map[string]int
+	kind   string
+	run    strings.Builder
+}
+
+func (m *markedWords) walk(n *html.Node, kind string) {
+	switch {
+	case n.Type == html.TextNode:
+		if n.Data != "" && kind != m.kind {
+			m.end()
+			m.kind = kind
+		}
+		m.run.WriteString(html.EscapeString(n.Data))
+		return
+	case isMark(n) && !isMoved(n):
+		kind = n.Data
+	case n.Data == "ruby" || !text.Inline(n.Data) && !isBlock(n.Data) || attr(n, "role") == "doc-noteref":
+		if kind != m.kind {
+			m.end()
+			m.kind = kind
+		}
+		html.Render(&m.run, n)
+		return
+	case isBlock(n.Data), n.Data == "sup", n.Data == "sub":
+		m.end()
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		m.walk(c, kind)
+	}
+	if n.Data == "sup" || n.Data == "sub" || isBlock(n.Data) {
+		m.end()
+	}
+}
+
+// end counts the words of a run.
+func (m *markedWords) end() {
+	v := newVocabulary()
+	l := lexer{t: &tokens{}}
+	l.read(m.run.String())
+	l.t.full = l.full.String()
+	l.cut(v)
+	for _, tok := range l.t.toks {
+		m.counts[m.kind] += v.infos[tok.id].count
+	}
+	m.run.Reset()
 }
 
 // shape lists the tags as written.

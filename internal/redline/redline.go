@@ -35,9 +35,13 @@ type Stats struct {
 	ClausesInserted int `json:"clauses_inserted"`
 	ClausesDeleted  int `json:"clauses_deleted"`
 	ClausesMoved    int `json:"clauses_moved"`
-	LinksChanged    int `json:"links_changed"`  // links whose target changed, around the same words
-	WordsInserted   int `json:"words_inserted"` // not counting the words of moved clauses
-	WordsDeleted    int `json:"words_deleted"`
+	// ClausesMovedChanged of the moved ones have other words at their new place.
+	ClausesMovedChanged int `json:"clauses_moved_changed"`
+	LinksChanged        int `json:"links_changed"` // links whose target changed, around the same words
+	// WordsInserted and WordsDeleted count as readers do (words.Amount.Total), within moved clauses too; that a clause
+	// has moved makes none of its words new.
+	WordsInserted int `json:"words_inserted"`
+	WordsDeleted  int `json:"words_deleted"`
 }
 
 // Empty reports whether the editions read the same.
@@ -77,6 +81,7 @@ type Change struct {
 	Anchor    string `json:"anchor"`                // id of its first mark in the blocks' HTML
 	From      string `json:"from_anchor,omitempty"` // Moved: id of the mark at its old place
 	Kind      Kind   `json:"kind"`
+	Edited    bool   `json:"edited,omitempty"`  // Moved: its words were changed too
 	Heading   string `json:"heading,omitempty"` // the nearest heading above it in the new text
 	OldText   string `json:"old_text"`
 	NewText   string `json:"new_text"`

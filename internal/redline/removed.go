@@ -88,13 +88,9 @@ func (e *emitter) deletedLeaf(n *node, top bool, in *node) {
 	}
 	m := marker{kind: delMark, ch: st.change, moved: st.moved, inLink: inLink(in)}
 	inner := src[n.openEnd:n.closeAt]
-	if st.moved != nil && st.moved.cut[n] != nil {
-		e.w.clause(n.toks, nil, clauseMode{all: delMark, edit: st.moved.cut[n], strip: true}, m)
-	} else {
-		e.w.open(m, true)
-		e.w.stripped(inner, m.inLink)
-		e.w.close(m, true)
-	}
+	e.w.open(m)
+	e.w.stripped(inner, m.inLink)
+	e.w.close(m)
 	if tag != "" {
 		e.w.str("</" + tag + ">")
 		e.newline()

@@ -17,6 +17,8 @@ const (
 	noteDelEnd
 	noteMovedHere // at the new place: moved from
 	noteMovedAway // at the old place: moved to
+	noteMovedEnd
+	noteLinkStart
 	noteLink
 )
 
@@ -24,7 +26,9 @@ const (
 type note struct {
 	at     int
 	kind   noteKind
+	number int    // of the change that begins here, or 0
 	href   string // noteMovedHere, noteMovedAway: the other place
+	below  bool   // href: stands further down
 	inLink bool   // the place is inside a link, which can have no other inside
 	link   *linkMark
 }
@@ -75,11 +79,18 @@ type marker struct {
 	ch     *Change
 	link   *linkMark
 	moved  *move
+	edit   bool // of words changed within a moved clause
+	inside bool // the marked stretch goes on beyond this end of the mark
 	inLink bool // a link stands around it
 }
 
-// open writes the beginning of a mark; first says that the marked stretch begins here.
-func (w *writer) open(m marker, first bool) {
+// classes of the marks by kind.
+var markTags = [...]struct{ tag, class string }{
+	insMark: {"ins", "rl-ins"}, delMark: {"del", "rl-del"}, linkMarked: {"span", "rl-link"},
+}
+
+// open writes the beginning of a mark. The first mark of a change bears its number, and both places of a moved clause.
+func (w *writer) open(m marker) {
 	ch := m.ch
 	if m.kind == linkMarked {
 		ch = w.e.links[m.link]
@@ -92,63 +103,71 @@ func (w *writer) open(m marker, first bool) {
 		id, m.moved.gone = ch.From, true
 	case m.moved != nil && m.kind == insMark && !m.moved.here:
 		id, m.moved.here = ch.Anchor, true
-	case m.moved == nil && fresh:
+	case fresh && ch.Kind != Moved:
 		id = ch.Anchor
 	}
-	switch m.kind {
-	case insMark:
-		w.str(`<ins class="rl-ins`)
-	case delMark:
-		w.str(`<del class="rl-del`)
-	default:
-		w.str(`<span class="rl-link`)
-	}
-	if m.moved != nil {
-		w.str(" rl-moved")
-	}
-	w.str(`"`)
+	w.str("<" + markTags[m.kind].tag + ` class="` + markTags[m.kind].class + m.more() + `"`)
 	if id != "" {
-		w.str(` id="` + id + `"`)
+		w.str(` id="` + id + `" data-change="` + itoa(ch.Number) + `"`)
 	}
 	w.str(">")
-	if first {
-		w.openNote(m, id)
+	if !m.inside {
+		w.openNote(m, ch, id)
 	}
 }
 
-func (w *writer) openNote(m marker, id string) {
+// more returns the further classes of a mark.
+func (m marker) more() string {
+	switch {
+	case m.moved != nil:
+		return " rl-moved"
+	case m.edit && m.kind != linkMarked:
+		return " rl-edit"
+	}
+	return ""
+}
+
+func (w *writer) openNote(m marker, ch *Change, id string) {
+	n := note{inLink: m.inLink}
+	if id != "" {
+		n.number = ch.Number
+	}
 	switch {
 	case m.kind == linkMarked:
-	case m.moved != nil && m.kind == insMark && id != "":
-		w.note(note{kind: noteMovedHere, href: m.ch.From, inLink: m.inLink})
-	case m.moved != nil && id != "":
-		w.note(note{kind: noteMovedAway, href: m.ch.Anchor, inLink: m.inLink})
+		n.kind = noteLinkStart
+	case m.moved != nil && m.kind == insMark:
+		n.kind, n.href, n.below = noteMovedHere, ch.From, !m.moved.gone
+	case m.moved != nil:
+		n.kind, n.href, n.below = noteMovedAway, ch.Anchor, !m.moved.here
 	case m.kind == insMark:
-		w.note(note{kind: noteInsStart})
+		n.kind = noteInsStart
 	default:
-		w.note(note{kind: noteDelStart})
+		n.kind = noteDelStart
 	}
+	if id == "" {
+		n.href = ""
+	}
+	w.note(n)
 }
 
-// close writes the end of a mark; last says that the marked stretch ends here.
-func (w *writer) close(m marker, last bool) {
-	switch m.kind {
-	case insMark:
-		if last {
-			w.note(note{kind: noteInsEnd})
-		}
-		w.str("</ins>")
-	case delMark:
-		if last {
-			w.note(note{kind: noteDelEnd})
-		}
-		w.str("</del>")
-	default:
-		if last {
-			w.note(note{kind: noteLink, link: m.link})
-		}
-		w.str("</span>")
+// close writes the end of a mark.
+func (w *writer) close(m marker) {
+	if !m.inside {
+		w.note(note{kind: m.endNote(), link: m.link})
 	}
+	w.str("</" + markTags[m.kind].tag + ">")
+}
+
+func (m marker) endNote() noteKind {
+	switch {
+	case m.moved != nil:
+		return noteMovedEnd
+	case m.kind == insMark:
+		return noteInsEnd
+	case m.kind == delMark:
+		return noteDelEnd
+	}
+	return noteLink
 }
 
 // tag writes a tag of the source, as it may stand in a redline: <ins> and <del> of the author's own become <u> and
