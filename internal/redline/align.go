@@ -24,6 +24,7 @@ type aligner struct {
 // what is left at the same place.
 func (c *comparison) align(us, vs []unit, moves bool) *aligner {
 	al := &aligner{c: c, us: us, vs: vs}
+	nameRows(us, vs)
 	c.fillBags(c.old, us, vs)
 	c.fillBags(c.new, vs, us)
 	al.edges = c.candidates(us, vs, minSimilar)
@@ -74,6 +75,9 @@ func (al *aligner) findMoves() {
 func (al *aligner) worthMoving(i, j int) bool {
 	u, v := &al.us[i], &al.vs[j]
 	_, like := al.c.similarity(u, v)
+	if u.twin == j {
+		return true
+	}
 	if u.key == v.key {
 		return u.weight >= 12 && (u.nwords >= 3 || u.weight >= 16)
 	}
@@ -96,7 +100,7 @@ func (al *aligner) keeps(u, v *unit) bool {
 func (al *aligner) alike(i, j int) bool {
 	u, v := &al.us[i], &al.vs[j]
 	_, like := al.c.similarity(u, v)
-	return like >= moveSimilar && u.kind == v.kind && (u.key == v.key || al.keeps(u, v))
+	return like >= moveSimilar && u.kind == v.kind && !strangers(al.us, al.vs, i, j) && (u.key == v.key || al.keeps(u, v))
 }
 
 func (al *aligner) move(i, j int) {
@@ -131,7 +135,7 @@ func (al *aligner) fillGaps() {
 // either could be paired with.
 func (al *aligner) here(i, j int, alone bool) float64 {
 	u, v := &al.us[i], &al.vs[j]
-	if u.kind != v.kind {
+	if u.kind != v.kind || strangers(al.us, al.vs, i, j) {
 		return 0
 	}
 	if u.bag == nil {

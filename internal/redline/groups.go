@@ -199,7 +199,7 @@ func (c *comparison) matchCells(oc, nc []*node) []edge {
 func (c *comparison) cellUnits(d *doc, cells []*node) []unit {
 	out := make([]unit, len(cells))
 	for k, n := range cells {
-		out[k] = unit{lo: n.first, hi: n.last, partner: -1}
+		out[k] = unit{lo: n.first, hi: n.last, partner: -1, twin: -1}
 		for _, leaf := range d.leaves[n.first:n.last] {
 			out[k].key += leaf.plain + " "
 		}

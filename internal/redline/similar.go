@@ -61,7 +61,7 @@ func (c *comparison) similarity(u, v *unit) (int32, float64) {
 
 // candidates returns, sorted, the pairs of units that may be versions of each other.
 func (c *comparison) candidates(us, vs []unit, least float64) []edge {
-	edges := twins(us, vs)
+	edges := append(twins(us, vs), c.namesakes(us, vs)...)
 	index, work := c.index(us, vs)
 	counts := make([]int32, len(vs))
 	var touched []int
@@ -113,7 +113,7 @@ func (c *comparison) best(edges []edge, us, vs []unit, i int, touched []int, cou
 		})
 	}
 	for _, j := range touched[:min(len(touched), maxPerUnit)] {
-		if us[i].key == vs[j].key || (us[i].kind == kindRow) != (vs[j].kind == kindRow) {
+		if us[i].key == vs[j].key || us[i].twin == j || strangers(us, vs, i, j) || (us[i].kind == kindRow) != (vs[j].kind == kindRow) {
 			continue
 		}
 		need := least

@@ -11,7 +11,9 @@ type unit struct {
 	bag     []weighted // distinct tokens, by id
 	weight  int32      // of the bag
 	nwords  int
-	partner int // unit of the other side, or -1
+	partner int    // unit of the other side, or -1
+	name    string // of a row: its first cell, or ""
+	twin    int    // unit of the other side that has the same name, or -1
 	moved   bool
 }
 
@@ -30,12 +32,12 @@ func units(d *doc, lo, hi int, rows bool) []unit {
 	out := make([]unit, 0, hi-lo)
 	for i := lo; i < hi; {
 		leaf := d.leaves[i]
-		u := unit{lo: i, hi: i + 1, key: leaf.plain, partner: -1}
+		u := unit{lo: i, hi: i + 1, key: leaf.plain, partner: -1, twin: -1}
 		if isHeading(leaf.tag) {
 			u.kind = kindHeading
 		}
 		if row := rowOf(leaf); rows && row != nil {
-			u.row, u.kind, u.hi = row, kindRow, row.last
+			u.row, u.kind, u.hi, u.name = row, kindRow, row.last, rowName(d, row)
 			for _, cell := range d.leaves[i+1 : u.hi] {
 				u.key += " " + cell.plain
 			}
