@@ -126,8 +126,15 @@ func (e *emitter) numbered(n *node, number int) {
 	e.newline()
 }
 
-// itemNumbers returns the numbers that the kids of an ordered list bear.
+// itemNumbers returns the numbers that the kids of an ordered list bear, counting them on first use.
 func itemNumbers(src string, n *node) []int {
+	if n.numbers == nil {
+		n.numbers = countItems(src, n)
+	}
+	return n.numbers
+}
+
+func countItems(src string, n *node) []int {
 	attrs := tagAttrs(src[n.start:n.openEnd])
 	next, step := 1, 1
 	if _, reversed := text.Attr(attrs, "reversed"); reversed {

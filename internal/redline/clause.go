@@ -1,5 +1,7 @@
 package redline
 
+import "sort"
+
 // atom is the smallest piece of a clause that is written: a tag, (part of) a token, or white space.
 type atom struct {
 	item     int
@@ -104,10 +106,7 @@ func deletionSpots(t *tokens, atoms []atom, pl *plan) map[int]int {
 // deletionSpot finds where in gap k the deletion stands: on its side of the white space, and among the tags there
 // where the open elements are most like those that the deleted words stood in.
 func deletionSpot(t *tokens, atoms []atom, g *gap, k int) int {
-	lo := 0
-	for lo < len(atoms) && (atoms[lo].gap < k || atoms[lo].token && atoms[lo].gap < k) {
-		lo++
-	}
+	lo := sort.Search(len(atoms), func(x int) bool { return atoms[x].gap >= k })
 	// Tags after the last piece of token k-1 count to gap k; those inside it to k-1.
 	hi := lo
 	for hi < len(atoms) && !(atoms[hi].token && atoms[hi].gap >= k) {
@@ -144,12 +143,7 @@ func deletionSpot(t *tokens, atoms []atom, g *gap, k int) int {
 // itemAt returns the item in which token k begins.
 func (t *tokens) itemAt(k int) int {
 	from := t.toks[k].from
-	for x := range t.items {
-		if it := &t.items[x]; it.from <= from && from < it.to {
-			return x
-		}
-	}
-	return len(t.items) - 1
+	return min(sort.Search(len(t.items), func(x int) bool { return t.items[x].to > from }), len(t.items)-1)
 }
 
 // stackOf returns the start tags around an item, from the outside in.

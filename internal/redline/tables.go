@@ -16,21 +16,31 @@ func (al *aligner) replaceTables() {
 			loses[tableOf(u.row)] = true
 		}
 	}
-	bad := map[*node]bool{}
+	bad := map[*node]bool{} // those in which a cell spans rows
+	oldSpans, newSpans := map[*node]bool{}, map[*node]bool{}
 	for k := range al.us {
 		u := &al.us[k]
 		if u.row == nil || u.partner < 0 || !loses[tableOf(u.row)] {
 			continue
 		}
-		if t := tableOf(u.row); !bad[t] {
-			bad[t] = spansRows(al.c.old, t) || spansRows(al.c.new, tableOf(al.vs[u.partner].row))
-		}
+		t, now := tableOf(u.row), tableOf(al.vs[u.partner].row)
+		bad[t] = bad[t] || once(oldSpans, t, al.c.old) || once(newSpans, now, al.c.new)
 	}
 	for k := range al.us {
 		if u := &al.us[k]; u.row != nil && u.partner >= 0 && !u.moved && bad[tableOf(u.row)] {
 			al.vs[u.partner].partner, u.partner = -1, -1
 		}
 	}
+}
+
+// once asks spansRows, and remembers what it says.
+func once(known map[*node]bool, table *node, d *doc) bool {
+	spans, ok := known[table]
+	if !ok {
+		spans = spansRows(d, table)
+		known[table] = spans
+	}
+	return spans
 }
 
 // tableOf returns the table around a row.

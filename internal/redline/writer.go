@@ -235,9 +235,9 @@ func without(attrs, name string) string {
 	return strings.TrimRight(attrs[:from], " \t\n\r\f") + attrs[to:]
 }
 
-func quote(s string) string {
-	return strings.NewReplacer("&", "&amp;", `"`, "&#34;", "<", "&lt;", ">", "&gt;").Replace(s)
-}
+var quotes = strings.NewReplacer("&", "&amp;", `"`, "&#34;", "<", "&lt;", ">", "&gt;")
+
+func quote(s string) string { return quotes.Replace(s) }
 
 // stripped writes a piece of the old text, without its links if there is one around it.
 func (w *writer) stripped(src string, inLink bool) {
