@@ -54,7 +54,7 @@ var layers = []row{
 
 	// 3: Site into bytes, Site into findings.
 	{"internal/galley", "i18n internal/markdown internal/notice internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
-	{"render", "i18n internal/galley internal/hosting internal/message internal/notice internal/redline internal/site internal/source", true, "galleys into pages; view.go is all that templates see"},
+	{"render", "i18n internal/galley internal/hosting internal/message internal/notice internal/redline internal/site internal/source internal/text internal/words", true, "galleys into pages; view.go is all that templates see"},
 	{"internal/check", "i18n internal/dateline internal/galley internal/history internal/markdown internal/notice internal/redline internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	// 4: the order of the stages.

@@ -1,14 +1,12 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
-	"unicode"
-	"unicode/utf8"
 
 	"gazette/internal/galley"
 	"gazette/internal/notice"
 	"gazette/internal/site"
+	"gazette/internal/text"
 )
 
 // subject is what a page about one edition is about.
@@ -126,7 +124,7 @@ func (p *Press) view(page *Page, s subject) *Notice {
 	if path, ok := p.site.PDF(s.text, s.galley.Hash); ok {
 		view.PDF = &Link{Text: e.words.Text("pdf-download"), URL: p.site.URL(path)}
 	}
-	view.Minutes = e.words.Count("reading-time", minutes(s.galley.HTML), nil)
+	view.Minutes = e.words.Count("reading-time", minutes(text.Words(s.galley.HTML)), nil)
 	if s.text.Version != "" {
 		view.Version = e.words.Format("version", map[string]any{"Version": s.text.Version})
 	}
@@ -168,59 +166,4 @@ func contents(hs []galley.Heading) []Heading {
 		return nil
 	}
 	return out
-}
-
-// minutes estimates the time to read a text: 200 words a minute, or 400
-// characters in scripts without spaces between words. Tags are not read, and
-// end no word: goldmark puts a line end between blocks.
-func minutes(html []byte) int {
-	n, spaceless, inWord := 0, 0, false
-	for i := 0; i < len(html); {
-		r, size := rune(html[i]), 1
-		switch {
-		case r == '<':
-			if size = bytes.IndexByte(html[i:], '>') + 1; size == 0 {
-				size = len(html) - i
-			}
-		case r <= ' ':
-			inWord = false
-		case r < utf8.RuneSelf:
-			n, inWord = n+starts(inWord), true
-		default:
-			r, size = utf8.DecodeRune(html[i:])
-			switch {
-			case withoutSpaces(r):
-				spaceless++
-				inWord = false
-			case unicode.IsSpace(r):
-				inWord = false
-			default:
-				n, inWord = n+starts(inWord), true
-			}
-		}
-		i += size
-	}
-	return max(1, (n+spaceless/2+100)/200)
-}
-
-// starts is 1 at the first character of a word.
-func starts(inWord bool) int {
-	if inWord {
-		return 0
-	}
-	return 1
-}
-
-// withoutSpaces reports whether a character is of a script that writes words
-// without spaces between them: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
-func withoutSpaces(r rune) bool {
-	switch {
-	case r < 0x0E00:
-		return false
-	case r <= 0x0EFF, r >= 0x1000 && r <= 0x109F, r >= 0x1780 && r <= 0x17FF:
-		return true
-	case r < 0x2E80 || r == 0x3000:
-		return false
-	}
-	return r <= 0x31FF || r >= 0x3400 && r <= 0x9FFF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x3FFFF
 }

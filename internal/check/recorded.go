@@ -182,13 +182,19 @@ func changeWords(c redline.Change) string {
 	if c.Kind == redline.Link {
 		return fmt.Sprintf("the link %q led to %s and now leads to %s", cut(c.NewText), c.OldTarget, c.NewTarget)
 	}
+	if c.Kind == redline.Moved && !c.Edited {
+		return fmt.Sprintf("%q moved to another place", cut(c.NewText))
+	}
 	var gone, come []string
-	for _, s := range c.Spans {
-		switch s.Op {
-		case redline.Delete:
-			gone = append(gone, strings.TrimSpace(s.Text))
-		case redline.Insert:
-			come = append(come, strings.TrimSpace(s.Text))
+	for k, s := range c.Spans {
+		words := strings.TrimSpace(s.Text)
+		switch {
+		case s.Op == redline.Delete:
+			gone = append(gone, words)
+		case s.Op == redline.Insert:
+			come = append(come, words)
+		case k > 0 && k+1 < len(c.Spans) && words != "":
+			gone, come = append(gone, between(words)), append(come, between(words))
 		}
 	}
 	switch {
@@ -198,6 +204,14 @@ func changeWords(c redline.Change) string {
 		return fmt.Sprintf("%q was added", cut(strings.Join(come, " ")))
 	}
 	return fmt.Sprintf("%q became %q", cut(strings.Join(gone, " ")), cut(strings.Join(come, " ")))
+}
+
+// between is what stands for unchanged words between changed ones: the words, if they are few.
+func between(words string) string {
+	if strings.Count(words, " ") < 3 {
+		return words
+	}
+	return "…"
 }
 
 func cut(s string) string {
