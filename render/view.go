@@ -235,15 +235,36 @@ type Redline struct {
 	Counts  []string // so many clauses, so many words
 	Empty   bool
 	Parts   []RedlinePart
-	Changes []Link // to each change, in order
+	Total   string // "12 changes"
+	Changes []RedlineGroup
 	New     Link
 	Old     Link
 }
 
-// RedlinePart is a stretch of the comparison; unchanged stretches are folded.
+// RedlineGroup is a stretch of the list of changes, under one heading.
+type RedlineGroup struct {
+	Heading string // of the text; "" for what stands before the first
+	Numbers string // of its changes: "Change 3–14"
+	Closed  bool   // one of many: to be opened by the reader
+	Changes []RedlineChange
+}
+
+// RedlineChange is an entry of the list of changes.
+type RedlineChange struct {
+	Number   int
+	URL      string // of its place on the page
+	Kind     string // changed, inserted, deleted, moved, link
+	KindText string
+	Label    string // "Change 3 of 8"
+	Deleted  string // the beginning of its first removed words
+	Inserted string // and of its first added words
+	Text     string // where it has neither: what it is about
+}
+
+// RedlinePart is a stretch of the comparison: a changed block, or unchanged ones, which are folded.
 type RedlinePart struct {
 	Folded   string // "12 unchanged clauses", or "" for a part that is shown
-	Number   string // "Change 3 of 8", or "" for a part without changes
+	Number   string // "Change 3 of 8" or "Change 3–5 of 8", or "" for a part in which none begins
 	Previous *Link  // to the change before this part
 	Next     *Link  // to the change after it
 	HTML     template.HTML

@@ -15,6 +15,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/redline"
 	"gazette/internal/source"
+	"gazette/render"
 )
 
 type diffFlags struct{ locale, format string }
@@ -62,7 +63,7 @@ func (a *app) diff(args []string, f diffFlags) error {
 		return err
 	}
 	foundry := s.Foundry()
-	return a.printDiff(f.format, diffTexts{old, new, redline.Compare(foundry.Edition(old).Reading(), foundry.Edition(new).Reading())})
+	return a.printDiff(f.format, diffTexts{old, new, render.Compare(foundry.Edition(old), foundry.Edition(new))})
 }
 
 // texts are the texts of one notice in one language, recorded and working.
@@ -186,10 +187,20 @@ func (a *app) printDiff(format string, d diffTexts) (err error) {
 			*redline.Redline
 		}{string(d.new.Slug), string(d.new.Locale), d.old.Path, d.new.Path, d.redline})
 	default:
-		fmt.Fprintf(a.ui.stdout, "%s\n%s\n\n", a.ui.out.dim("- "+d.old.Path), a.ui.out.dim("+ "+d.new.Path))
+		fmt.Fprintf(a.ui.stdout, "%s\n%s\n\n%s\n\n", a.ui.out.dim("- "+d.old.Path), a.ui.out.dim("+ "+d.new.Path), headline(d.redline))
 		_, err = a.ui.stdout.Write(redline.Term(d.redline, a.ui.out.on, terminalWidth()))
 	}
 	return err
+}
+
+// headline says how much has changed, in the words of the page.
+func headline(r *redline.Redline) string {
+	catalogs, _ := i18n.LoadLayers(i18n.Builtin()) // built in: there can be no problem
+	words := catalogs.For("en", "en")
+	if r.Stats.Empty() {
+		return words.Text("redline-none")
+	}
+	return words.Count("redline-changes", len(r.Changes), nil) + ": " + strings.Join(render.Counts(words, r.Stats), ", ")
 }
 
 func terminalWidth() int {

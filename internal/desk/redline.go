@@ -12,6 +12,7 @@ import (
 	"gazette/internal/redline"
 	"gazette/internal/serve"
 	"gazette/internal/source"
+	"gazette/render"
 )
 
 // comparison is a working text and the recorded one that it follows.
@@ -95,10 +96,10 @@ func (d *Desk) redline(r *http.Request, shot *preview.Snapshot) (string, any) {
 // viewOf compares two texts. What the foundry gives is clean HTML; its links
 // name notices and get their addresses here.
 func viewOf(c comparison, old, new *galley.Galley, addressed func([]byte) []byte) redlineView {
-	r := redline.Compare(old.Reading(), new.Reading())
+	r := render.Compare(old, new)
 	v := redlineView{comparison: c, Inserted: r.Stats.WordsInserted, Deleted: r.Stats.WordsDeleted, Empty: r.Stats.Empty()}
 	labels := redline.Labels{InsertedStart: "inserted:", InsertedEnd: "end of insertion", DeletedStart: "deleted:", DeletedEnd: "end of deletion",
-		MovedFrom: "moved from here", MovedTo: "moved to here", LinkChanged: "link changed"}
+		MovedFrom: "moved from here", MovedTo: "moved to here", MovedEnd: "end of moved text", LinkChanged: "link changed"}
 	for _, b := range r.Blocks {
 		html := template.HTML(addressed(b.Labelled(labels)))
 		if last := len(v.Blocks) - 1; last >= 0 && v.Blocks[last].Changed == b.Changed {

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"html"
 	"strings"
 
 	"gazette/internal/text"
@@ -190,9 +191,11 @@ func (e *emitter) content(n *node, st newLeaf) {
 		e.w.clause(n.toks, st.plan, inLink(n), marker{ch: st.change, edit: true, inLink: inLink(n)})
 		e.w.close(m)
 	case st.whole:
+		words := beforeBacklinks(src)
 		e.w.open(m)
-		e.w.inner(src, false)
+		e.w.inner(src[:words], false)
 		e.w.close(m)
+		e.w.inner(src[words:], false)
 	case st.plan != nil:
 		e.w.clause(n.toks, st.plan, inLink(n), m)
 	case n.marked:
@@ -200,6 +203,21 @@ func (e *emitter) content(n *node, st newLeaf) {
 	default:
 		e.w.str(src)
 	}
+}
+
+// beforeBacklinks returns where the words of a clause end, before the ways back from a footnote: the renderer makes
+// these, so no mark goes over them.
+func beforeBacklinks(src string) int {
+	s := text.Scanner{Src: src}
+	end := 0
+	for s.Next() {
+		if s.Kind == text.Start && s.Name == "a" && text.Backlink(s.Attrs) {
+			skip(&s)
+		} else if s.Kind != text.Text || strings.TrimSpace(html.UnescapeString(src[s.From:s.To])) != "" {
+			end = s.To
+		}
+	}
+	return end
 }
 
 // inLink reports whether a link stands around a whole clause.

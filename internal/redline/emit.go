@@ -30,6 +30,7 @@ type emitter struct {
 	heading string
 	anchor  string // what ids of changes begin with
 	changes []*Change
+	counted int // of changes, those that begin in earlier blocks
 	w       writer
 }
 
@@ -263,7 +264,12 @@ func (e *emitter) run() *Redline {
 // block ends a top-level block.
 func (e *emitter) block(changed bool, clauses int) {
 	html, notes := e.w.end()
-	e.r.Blocks = append(e.r.Blocks, Block{HTML: html, Changed: changed, Clauses: clauses, notes: notes})
+	b := Block{HTML: html, Changed: changed, Clauses: clauses, notes: notes}
+	if n := len(e.changes); n > e.counted {
+		b.First, b.Last = e.counted+1, n
+	}
+	e.counted = len(e.changes)
+	e.r.Blocks = append(e.r.Blocks, b)
 }
 
 // placed writes a deleted block.

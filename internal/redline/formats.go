@@ -19,7 +19,7 @@ func Markdown(r *Redline) []byte {
 				b.WriteString("## " + escapeMarkdown(heading) + "\n\n")
 			}
 		}
-		b.WriteString("- **" + string(ch.Kind) + "**: ")
+		b.WriteString("- **" + ch.kind() + "**: ")
 		for _, s := range shorten(ch.Spans) {
 			b.WriteString(wrapSpan(escapeMarkdown(s.Text), markdownMarks[s.Op]))
 		}

@@ -25,6 +25,8 @@ type Block struct {
 	HTML    []byte // well-formed; without the hidden words for screen readers, see [Block.Labelled]
 	Changed bool   // has marks
 	Clauses int    // clauses inside, changed or not
+	First   int    // the number of the first change that begins here, or 0
+	Last    int    // and of the last
 	notes   []note
 }
 

@@ -27,7 +27,7 @@ func Term(r *Redline, color bool, width int) []byte {
 			t.line(ansiBold, "§ "+printable(heading))
 			t.b.WriteByte('\n')
 		}
-		t.line(ansiFaint, strconv.Itoa(ch.Number)+" "+string(ch.Kind))
+		t.line(ansiFaint, strconv.Itoa(ch.Number)+" "+ch.kind())
 		t.spans(shorten(ch.Spans))
 		if ch.Kind == Link {
 			t.line("", "    "+target(ch.OldTarget)+" -> "+target(ch.NewTarget))
@@ -35,6 +35,14 @@ func Term(r *Redline, color bool, width int) []byte {
 		t.b.WriteByte('\n')
 	}
 	return []byte(t.b.String())
+}
+
+// kind names the kind of a change.
+func (c *Change) kind() string {
+	if c.Edited {
+		return string(c.Kind) + ", changed"
+	}
+	return string(c.Kind)
 }
 
 func target(s string) string {
