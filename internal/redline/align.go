@@ -79,9 +79,9 @@ func (al *aligner) worthMoving(i, j int) bool {
 		return true
 	}
 	if u.key == v.key {
-		return u.weight >= 12 && (u.nwords >= 3 || u.weight >= 16)
+		return u.weight >= movedSame && (u.nwords >= movedPhrase || u.weight >= movedTitle)
 	}
-	return like >= moveSimilar && min(u.weight, v.weight) >= 24 && al.keeps(u, v)
+	return like >= moveSimilar && min(u.weight, v.weight) >= movedEdited && al.keeps(u, v)
 }
 
 // keeps reports whether enough of a clause is there word by word, and in its order, to say that it has moved. Sharing
@@ -114,7 +114,7 @@ func (al *aligner) move(i, j int) {
 func (al *aligner) fillGaps() {
 	al.gaps(func(i, ie, j, je int) {
 		us, vs := freeOnes(al.us, i, ie), freeOnes(al.vs, j, je)
-		if len(us) == 0 || len(vs) == 0 || len(us)*len(vs) > 900 {
+		if len(us) == 0 || len(vs) == 0 || len(us)*len(vs) > maxGapPairs {
 			return
 		}
 		var edges []edge
@@ -145,12 +145,12 @@ func (al *aligner) here(i, j int, alone bool) float64 {
 		al.c.fillBag(al.c.new, v)
 	}
 	s, like := al.c.similarity(u, v)
-	short := u.nwords <= 12 && v.nwords <= 12
+	short := u.nwords <= shortClause && v.nwords <= shortClause
 	switch {
-	case like >= 0.25:
+	case like >= gapSimilar:
 		return float64(s)*like + 1
-	case alone && (u.kind == kindHeading || like >= 0.15 || short && like > 0):
-		return 0.5
+	case alone && (u.kind == kindHeading || like >= aloneSimilar || short && like > 0):
+		return aloneWorth
 	}
 	return 0
 }

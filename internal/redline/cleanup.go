@@ -5,13 +5,6 @@ import (
 	"strings"
 )
 
-const (
-	keepWeight  = 36 // a run as heavy as this stays, however much is changed around it
-	wholeWeight = 12 // below this no run saves a clause that is otherwise rewritten
-	maxCompound = 4  // characters of a run of kanji or hiragana that is marked as a whole
-	maxSticking = 1  // characters by which a mark grows to the end of a word
-)
-
 // tidy makes the runs readable: it drops those that would leave common words standing alone between marks, grows
 // marks to compounds in Chinese and Japanese, and moves marks to where sentences begin.
 func (d *differ) tidy(a, b []int32, runs []run) []run {
@@ -71,7 +64,7 @@ func (d *differ) isSmall(a, b []int32, runs, kept []run, k int) bool {
 		return false // [-à-]{+en+} ce [-moment-]{+temps+}
 	}
 	edit := min(left, right)
-	return d.weigh(a[r.i:r.i+r.n]) <= min(edit, 3+edit/4, keepWeight)
+	return d.weigh(a[r.i:r.i+r.n]) <= min(edit, keepBase+edit/keepPerEdit, keepWeight)
 }
 
 // oneWord reports whether a change is of one word of a script with words into another, or puts one in or out.
@@ -123,7 +116,7 @@ func (d *differ) wordCount(ids []int32) int {
 
 // dropAll drops every run of a clause that is mostly rewritten: then old and new are read better one after the other.
 func (d *differ) dropAll(a, b []int32, runs []run) []run {
-	if max(len(a), len(b)) <= 12 {
+	if max(len(a), len(b)) <= wholeTokens {
 		return runs
 	}
 	sum := int32(0)
@@ -134,7 +127,7 @@ func (d *differ) dropAll(a, b []int32, runs []run) []run {
 		}
 		sum += w
 	}
-	if 5*sum < min(d.weigh(a), d.weigh(b)) {
+	if wholeShare*sum < min(d.weigh(a), d.weigh(b)) {
 		return nil
 	}
 	return runs

@@ -16,7 +16,7 @@ type company struct {
 func (g *company) sticky(x, y int32) bool {
 	s, t := g.words.infos[x].text, g.words.infos[y].text
 	n := g.count(s + t)
-	if n < 5 {
+	if n < oftenTogether {
 		return false // the two editions together
 	}
 	return 2*n >= max(g.count(s), g.count(t))

@@ -85,11 +85,11 @@ func (b *grouper) part(us, vs []unit, k, x, y int, ud, vd *doc) bool {
 	if whole.bag == nil {
 		b.c.fillBag(vd, whole)
 	}
-	if p.weight < 12 || whole.weight < near.weight {
+	if p.weight < partWeight || whole.weight < near.weight {
 		return false
 	}
 	both := b.c.shared(merge(p.bag, near.bag), whole.bag)
-	return 10*(both-b.c.shared(near.bag, whole.bag)) >= 6*p.weight
+	return float64(both-b.c.shared(near.bag, whole.bag)) >= partOfPartner*float64(p.weight)
 }
 
 // merge adds two bags.
@@ -188,7 +188,7 @@ func (c *comparison) matchCells(oc, nc []*node) []edge {
 	for i := range us {
 		for j := range vs {
 			s, like := c.similarity(&us[i], &vs[j])
-			if us[i].key == vs[j].key || like >= 0.3 {
+			if us[i].key == vs[j].key || like >= cellSimilar {
 				edges = append(edges, edge{i: i, j: j, score: float64(s)*like + 1})
 			}
 		}

@@ -99,9 +99,6 @@ type comparison struct {
 	differ   *differ
 }
 
-// work bounds what one comparison may spend on comparing words, in word pairs.
-const workCells = 24 << 20
-
 // Compare compares the bodies of two editions. It is a pure function: the result depends on nothing but the two
 // bodies. It accepts any bytes; the guarantees of docs/redline.md hold for balanced fragments.
 func Compare(old, new []byte) *Redline {
@@ -121,7 +118,7 @@ func Compare(old, new []byte) *Redline {
 // company returns the counter of characters over both editions.
 func (c *comparison) company() *company {
 	var both string
-	return &company{words: c.words, counts: map[string]int{}, left: 4000, text: func() string {
+	return &company{words: c.words, counts: map[string]int{}, left: maxSearches, text: func() string {
 		if both == "" {
 			var b strings.Builder
 			for _, d := range []*doc{c.old, c.new} {

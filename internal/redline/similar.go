@@ -5,15 +5,6 @@ import (
 	"slices"
 )
 
-const (
-	minSimilar  = 0.42    // share of common text from which two clauses are versions of one
-	moveSimilar = 0.6     // the same for clauses at different places
-	moveKept    = 0.5     // share of a clause that must be kept, in its order, where it is said to have moved
-	maxWork     = 4 << 20 // token meetings counted while candidates are sought
-	maxPerUnit  = 12      // candidates kept for one clause
-	maxTwins    = 8       // equal clauses on the other side that are considered for one
-)
-
 // bag sorts and counts ids.
 func (c *comparison) bag(ids []int32) ([]weighted, int32) {
 	slices.Sort(ids)
@@ -118,7 +109,7 @@ func (c *comparison) best(edges []edge, us, vs []unit, i int, touched []int, cou
 		}
 		need := least
 		if us[i].kind != vs[j].kind {
-			need += 0.15
+			need += otherKind
 		}
 		if s, like := c.similarity(&us[i], &vs[j]); like >= need {
 			edges = append(edges, edge{i: i, j: j, score: float64(s) * like})
@@ -158,13 +149,13 @@ func twins(us, vs []unit) []edge {
 func neighbours(us, vs []unit, e edge) float64 {
 	bonus := 0.0
 	if e.i > 0 && e.j > 0 && us[e.i-1].key == vs[e.j-1].key || e.i == 0 && e.j == 0 {
-		bonus++
+		bonus += neighbourBonus
 	}
 	if e.i+1 < len(us) && e.j+1 < len(vs) && us[e.i+1].key == vs[e.j+1].key || e.i+1 == len(us) && e.j+1 == len(vs) {
-		bonus++
+		bonus += neighbourBonus
 	}
 	// Much the same place in the text, as a last resort.
-	return bonus + 0.1/(1+math.Abs(float64(e.i)/float64(len(us))-float64(e.j)/float64(len(vs)))*10)
+	return bonus + placeBonus/(1+math.Abs(float64(e.i)/float64(len(us))-float64(e.j)/float64(len(vs)))*placeFall)
 }
 
 // index lists for each token the units of vs that have it, and chooses the tokens to look up: the rarest, as many

@@ -3,11 +3,6 @@ package redline
 // run is a stretch of tokens that both sides have: a[i:i+n] and b[j:j+n].
 type run struct{ i, j, n int }
 
-const (
-	maxCells = 1 << 20 // word pairs that one exact comparison may look at
-	openCost = 1       // what a stretch of equal words must outweigh to be worth an interruption
-)
-
 // differ compares sequences of token ids. Its buffers are reused.
 type differ struct {
 	words   *vocabulary

@@ -85,11 +85,11 @@ func describe(s string) wordInfo {
 	case mark:
 		w.ends = strings.ContainsAny(s, ".!?。！？．।؟۔።")
 	case han:
-		w.weight = 2
+		w.weight = ideographWeight
 	case hiragana:
 		w.weight = 1
 	default:
-		w.weight = min(2+letters/3, 6)
+		w.weight = min(wordWeight+letters/lettersPerPoint, heaviestWord)
 	}
 	return w
 }
