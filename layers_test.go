@@ -39,6 +39,7 @@ var layers = []row{
 	{"internal/publish", "", false, "puts bytes into a folder at once; knows no pages"},
 	{"internal/notebook", "", false, "answers of earlier runs, by key; knows no meaning of them"},
 	{"internal/paper", "", false, "prints pages through a browser; knows a page by its address alone"},
+	{"internal/gitlog", "internal/source", false, "what git kept of one file; knows no dates but those of commits"},
 	{"internal/watch", "", false, "which files have changed; knows no meaning of them"},
 	{"internal/serve", "", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
 
@@ -60,14 +61,14 @@ var layers = []row{
 	// 4: the order of the stages.
 	{"internal/load", "i18n internal/galley internal/history internal/notebook internal/notice internal/paper internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
 	{"internal/assemble", "i18n internal/check internal/galley internal/load internal/notice internal/paper internal/publish internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
-	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/galley internal/history internal/load internal/notice internal/source", false, "says what recording would do, of working texts and of earlier histories"},
+	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/galley internal/gitlog internal/history internal/load internal/notice internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories"},
 	{"internal/preview", "i18n internal/assemble internal/check internal/galley internal/load internal/notice internal/publish internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
 	{"internal/desk", "i18n internal/assemble internal/check internal/galley internal/history internal/load internal/message internal/notice internal/preview internal/recording internal/redline internal/serve internal/site internal/source render", false, "shows an editor the whole site, through the preview; changes nothing"},
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/history internal/hosting internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/publish internal/recording internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/gitlog internal/history internal/hosting internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/publish internal/recording internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

@@ -24,15 +24,28 @@ func dateInText(_ Notice, r *reading) source.Problems {
 func Datelines(g *galley.Galley) []dateline.Dateline { return read(g).datelines() }
 
 func (r *reading) datelines() []dateline.Dateline {
-	var said []string
+	var said []dateline.Part
 	for _, p := range r.parts {
 		words := p.words
 		if p.tag == "li" && p.owner >= 0 && r.parts[p.owner].tag == "ol" && r.parts[p.owner].items == 1 { // it may be the rest of a date
 			words = r.parts[p.owner].number() + ". " + words
 		}
 		if p.words != "" {
-			said = append(said, words)
+			said = append(said, dateline.Part{Words: words, Kind: kindOf(p.tag)})
 		}
 	}
 	return dateline.Find(language(r.Edition), said)
+}
+
+// kindOf tells what a block is by its element.
+func kindOf(tag string) dateline.Kind {
+	switch tag {
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		return dateline.Heading
+	case "li":
+		return dateline.Item
+	case "td", "th":
+		return dateline.Cell
+	}
+	return dateline.Paragraph
 }

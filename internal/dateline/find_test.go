@@ -17,6 +17,14 @@ func languageOf(l i18n.Locale) string {
 	return lang
 }
 
+// paragraphs makes a text of paragraphs alone.
+func paragraphs(words ...string) (out []Part) {
+	for _, w := range words {
+		out = append(out, Part{Words: w})
+	}
+	return out
+}
+
 // TestDatesAsCLDR: every date that the site itself writes can be read.
 func TestDatesAsCLDR(t *testing.T) {
 	for _, l := range catalogues {
@@ -69,7 +77,7 @@ func TestInForceWords(t *testing.T) {
 			if l == "de" && i == 1 { // "Stand:" is when it was changed
 				want = Updated
 			}
-			got := Find(languageOf(l), []string{"x", "x", "x", written})
+			got := Find(languageOf(l), paragraphs("x", "x", "x", written))
 			if len(got) != 1 || got[0].Says != want || !got[0].Is(notice.Date{Year: 2024, Month: 7, Day: 1}) {
 				t.Errorf("%s: %q is read as %v", l, written, got)
 			}
@@ -89,11 +97,12 @@ func TestFind(t *testing.T) {
 		{[]string{"Last updated: June 2, 2023. Effective July 1, 2023"}, "2023-06-02 1, 2023-07-01 2"},
 		{[]string{"July 1, 2023"}, "2023-07-01 0"},
 		{[]string{"The law of July 1, 2023 is a law"}, ""},
-		{slices.Concat(filler, []string{"Effective July 1, 2023"}, filler), ""},
+		{slices.Concat(filler, []string{"We work well. Effective July 1, 2023, we work on Sundays."}, filler), ""},
+		{slices.Concat(filler, []string{"Effective July 1, 2023"}, filler), "2023-07-01 2"},
 		{slices.Concat(filler, []string{"Effective July 1, 2023"}), "2023-07-01 2"},
 	} {
 		var got []string
-		for _, d := range Find("en", c.parts) {
+		for _, d := range Find("en", paragraphs(c.parts...)) {
 			got = append(got, fmt.Sprint(d.Readings[0], " ", int(d.Says)))
 		}
 		if s := strings.Join(got, ", "); s != c.want {

@@ -17,6 +17,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
+	"gazette/internal/text"
 )
 
 // ImportFolder plans the recording of an earlier history: every file
@@ -105,10 +106,14 @@ func Import(s *load.Sources, texts []history.Imported, now time.Time) ([]history
 
 // Recover makes an edition of a text that version control kept: its front
 // matter may be of another time, or missing. evidence says where its date
-// comes from.
+// comes from. A text without words has no hash.
 func Recover(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, evidence string) history.Imported {
 	e, file := recovered(data, slug, l, d, TitleOf(s, data, slug, l))
-	return history.Imported{Edition: e, Hash: galleyOf(s, e, file).Hash(), Data: file.Data, Evidence: evidence}
+	g, t := galleyOf(s, e, file), history.Imported{Edition: e, Data: file.Data, Evidence: evidence}
+	if text.Words(g.HTML) != "" {
+		t.Hash = g.Hash()
+	}
+	return t
 }
 
 func recovered(data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, title string) (*notice.Edition, source.File) {
