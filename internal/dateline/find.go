@@ -115,12 +115,19 @@ func (f *finder) part(i int, p Part) {
 			f.add(&f.found, text, d, says)
 		case f.history && listed(text.text, d, n):
 			f.add(&f.found, text, d, Updated)
-		case said && p.Kind != Cell && len(all) == 1 && beside(text.text, d) <= labelLine:
+		case said && p.Kind != Cell && len(all) == 1 && s.plain():
 			f.add(&f.within, text, d, says)
 		case bare && (beside(text.text, d) <= dateLine || i == 0 && p.Kind == Heading && closes(text.text, d)):
 			f.add(&f.found, text, d, Nothing)
 		}
 	}
+}
+
+// plain reports whether a sentence says what its date is and nothing else, but
+// for what stands in brackets.
+func (s *sentence) plain() bool {
+	rest := strings.TrimLeft(s.after, " .")
+	return s.letters() <= 2*labelLine && (strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "[") || !strings.ContainsFunc(rest, unicode.IsLetter))
 }
 
 // longest is how long a line can be, in bytes, that says nothing else than

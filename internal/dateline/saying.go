@@ -19,6 +19,8 @@ type sentence struct {
 	date   Dateline
 	before string
 	after  string
+
+	followed bool // by another date, before its end
 }
 
 // cut finds where the sentence of the n-th date begins and ends.
@@ -27,7 +29,7 @@ func (s *sentence) cut(all []Dateline, n int) {
 	if n > 0 {
 		from = all[n-1].to
 	}
-	if n+1 < len(all) {
+	if s.followed = n+1 < len(all); s.followed {
 		to = all[n+1].from
 	}
 	s.before, s.after = s.text[from:s.date.from], s.text[s.date.to:to]
@@ -35,7 +37,7 @@ func (s *sentence) cut(all []Dateline, n int) {
 		s.before = s.before[i:]
 	}
 	if i := firstStop(s.after); i >= 0 {
-		s.after = s.after[:i]
+		s.after, s.followed = s.after[:i], false
 	}
 }
 
@@ -92,6 +94,13 @@ func (s *sentence) saying() (says Says, said bool) {
 	return says, said
 }
 
+// own reports whether the sentence speaks of the text that it stands in, where
+// it must: what went into effect once may be a law.
+func (s *sentence) own() bool {
+	has := func(w string) bool { return lastWord(s.before, w, whole) >= 0 }
+	return !slices.ContainsFunc(passed, has) || slices.ContainsFunc(selves, has)
+}
+
 // letters counts those of the sentence beside the date.
 func (s *sentence) letters() (n int) {
 	for _, r := range s.before + s.after {
@@ -112,7 +121,8 @@ func (s *sentence) distance(words string) int {
 	if i := lastWord(s.before, words, begins); i >= 0 {
 		far = len(s.before) - i - len(words)
 	}
-	if i := firstWord(s.after, words); i >= 0 && i <= nearby/2 {
+	i := firstWord(s.after, words)
+	if next := len(s.after) - i - len(words); i >= 0 && i <= nearby/2 && (!s.followed || i <= next) { // nearer to this date than to the next
 		far = min(far, i+behind)
 	}
 	return far
@@ -130,7 +140,7 @@ func (s *sentence) against() bool {
 			i := lastWord(s.before, w, whole)
 			return i >= 0 && len(s.before)-i-len(w) <= close
 		}
-		if slices.ContainsFunc(contrary[lang], about) || slices.ContainsFunc(limits[lang], limit) ||
+		if !s.own() || slices.ContainsFunc(contrary[lang], about) || slices.ContainsFunc(limits[lang], limit) ||
 			slices.ContainsFunc(limitsBehind[lang], func(w string) bool { return strings.HasPrefix(strings.TrimLeft(s.after, " "), w) }) {
 			return true
 		}

@@ -106,7 +106,7 @@ var labels = map[string][]string{
 var contrary = map[string][]string{
 	"en": {"expires", "expire", "expired", "expiring", "ends", "ended", "previous", "previously", "prior version", "prior versions", "former", "formerly", "earlier version", "earlier versions",
 		"older version", "old version", "past version", "past versions", "superseded", "supersedes", "supersede", "replaces", "replace", "replaced", "new version", "next version", "newer version",
-		"future version", "upcoming", "draft", "no longer", "deprecated", "discontinued", "retired", "terminated", "terminates", "archived", "withdrawn", "repealed"},
+		"future version", "upcoming", "draft", "no longer", "deprecated", "discontinued", "retired", "terminated", "terminates", "archived", "withdrawn", "repealed", "will be updated", "will be revised", "will be amended", "will be changed"},
 	"de": {"frühere fassung", "frühere version", "früheren fassung", "vorherige", "vorherigen", "vorige", "alte fassung", "alte version", "neue fassung", "neue version", "künftige", "ersetzt",
 		"ersetzen", "läuft ab", "endet", "enden", "außer kraft"},
 	"es": {"versión anterior", "versiones anteriores", "nueva versión", "próxima versión", "sustituye", "reemplaza", "expira", "vence"},
@@ -128,6 +128,13 @@ var contrary = map[string][]string{
 	"th": {"ฉบับก่อนหน้า"},
 	"vi": {"phiên bản trước"},
 }
+
+// passed are words by which English tells that something took effect once, and
+// selves those that show that it is the text.
+var (
+	passed = []string{"went into effect", "came into effect", "took effect", "came into force", "went into force", "entered into force"}
+	selves = []string{"this", "these", "our", "version"}
+)
 
 // limits are words close before a date that make it a limit, of a text or of
 // whom it is about, and the names of laws, which have dates of their own.

@@ -192,16 +192,21 @@ func (p *past) leave(d notice.Date, why string) {
 	}
 }
 
-// backwards leaves out versions whose date lies before that of the text that
+// backwards leaves out versions whose date lies before that of a text that
 // they replaced: a text that was put back, or a slip of the pen.
 func (p *past) backwards() {
+	newest := map[*version]*version{} // of what led to a version, the one with the last date
 	for _, v := range p.all {
-		b := v.first()
-		if b == nil || b.date.IsZero() || !v.date.Before(b.date) || v.date.IsZero() {
-			continue
+		top := newest[v.first()]
+		switch {
+		case v.date.IsZero():
+		case top == nil || !v.date.Before(top.date):
+			top = v
+		default:
+			v.why = fmt.Sprintf("states %s, and commit %s before it %s: the date goes back", v.date, top, top.date)
+			v.date = notice.Date{}
 		}
-		v.why = fmt.Sprintf("states %s, and the text before it, of commit %s, states %s: the date goes back", v.date, b, b.date)
-		v.date = notice.Date{}
+		newest[v] = top
 	}
 }
 
