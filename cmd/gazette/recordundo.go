@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"gazette/internal/gitlog"
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/message"
@@ -140,7 +141,7 @@ func (a *app) committed(s *load.Sources, last history.Recording) (string, error)
 		return a.published(s, last)
 	}
 	for _, c := range last.Changes {
-		out, err := git(a.dir, "log", "--all", "--format=%h", "-1", "-S", c.ID, "--", history.LogFile)
+		out, err := gitlog.Run(a.dir, "log", "--all", "--format=%h", "-1", "-S", c.ID, "--", history.LogFile)
 		if err != nil {
 			return "", err
 		}

@@ -84,8 +84,8 @@ func command(dir string, args ...string) *exec.Cmd {
 	return c
 }
 
-// git runs one command, and returns what it prints.
-func git(dir string, args ...string) ([]byte, error) {
+// Run runs git in a folder once, and returns what it prints.
+func Run(dir string, args ...string) ([]byte, error) {
 	c := command(dir, args...)
 	var stderr bytes.Buffer
 	c.Stderr = &stderr

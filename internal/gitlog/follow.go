@@ -79,7 +79,7 @@ func (r *repo) touching(s step, without []string) ([]string, error) {
 	for _, c := range without {
 		args = append(args, "^"+c)
 	}
-	out, err := git(r.top, append(args, "--", ":(top,literal)"+s.path)...)
+	out, err := Run(r.top, append(args, "--", ":(top,literal)"+s.path)...)
 	return strings.Fields(string(out)), err
 }
 

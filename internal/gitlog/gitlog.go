@@ -89,7 +89,7 @@ func open(file string) (*repo, string, error) {
 			dir = filepath.Dir(dir)
 		}
 	}
-	out, err := git(dir, "rev-parse", "--show-toplevel", "--is-shallow-repository", "--show-prefix", "HEAD")
+	out, err := Run(dir, "rev-parse", "--show-toplevel", "--is-shallow-repository", "--show-prefix", "HEAD")
 	if err != nil {
 		return nil, "", err
 	}

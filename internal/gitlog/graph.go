@@ -18,7 +18,7 @@ type commit struct {
 // graph reads which commits there are, in order, and which of them stand on a
 // main line.
 func (r *repo) graph() error {
-	out, err := git(r.top, "log", "--topo-order", "--reverse", "--format=%ct%x09%H%x09%P%x09%s", r.head)
+	out, err := Run(r.top, "log", "--topo-order", "--reverse", "--format=%ct%x09%H%x09%P%x09%s", r.head)
 	if err != nil {
 		return err
 	}

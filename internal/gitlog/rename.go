@@ -196,7 +196,7 @@ func (r *repo) copied(parent string, p place, oid string, text map[uint64]int) (
 
 // compare lists what differs between two commits.
 func (r *repo) compare(older, newer string) (out []entry, err error) {
-	raw, err := git(r.top, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", older, newer)
+	raw, err := Run(r.top, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", older, newer)
 	if err != nil {
 		return nil, err
 	}
@@ -211,7 +211,7 @@ func (r *repo) compare(older, newer string) (out []entry, err error) {
 
 // tree lists the files of a commit, with their hashes.
 func (r *repo) tree(commit string) (map[string]string, error) {
-	raw, err := git(r.top, "ls-tree", "-r", "-z", commit)
+	raw, err := Run(r.top, "ls-tree", "-r", "-z", commit)
 	if err != nil {
 		return nil, err
 	}
