@@ -112,7 +112,7 @@ func (p *servedSite) tell() {
 	wrong := onlyErrors(shot.Problems)
 	state := serve.State{Version: shot.Version, Problems: []serve.Problem{}}
 	for _, b := range wrong {
-		state.Problems = append(state.Problems, serve.Problem{Place: b.Pos.String(), Message: b.Message, Hint: b.Hint, Excerpt: b.Excerpt, Column: b.Col,
+		state.Problems = append(state.Problems, serve.Problem{Place: b.Pos.String(), Message: b.Message, Hint: b.Hint, Excerpt: b.Excerpt, Column: b.Col - b.Before,
 			Link: deskpages.EditorLink(p.editor, p.folder, b.Pos)})
 	}
 	p.server.Tell(state)

@@ -150,7 +150,7 @@ const excerptWidth = 96
 
 // printExcerpt shows the offending line with a caret under the column.
 func printExcerpt(w io.Writer, p palette, problem source.Problem) {
-	line, col := window([]rune(strings.ReplaceAll(problem.Excerpt, "\t", " ")), problem.Col)
+	line, col := window([]rune(strings.ReplaceAll(problem.Excerpt, "\t", " ")), problem.Col-problem.Before)
 	number := fmt.Sprintf("%5d", problem.Line)
 	fmt.Fprintf(w, "%s %s\n", p.dim(number+" |"), string(line))
 	if col > 0 {

@@ -29,6 +29,7 @@ var Rules = rules(
 	Rule{"unreadable-file", source.Error, true, "every file can be read"},
 	Rule{"file-too-large", source.Error, true, "no text is larger than 8 MiB"},
 	Rule{"invalid-utf8", source.Error, true, "every text is UTF-8 without NUL bytes"},
+	Rule{"text-limit", source.Error, true, "no text is so long, wide or deep in some respect that it cannot be set"},
 	Rule{"slug-name", source.Error, true, "a notice's file name can be an address"},
 	Rule{"locale-name", source.Error, true, "a content folder's name is a canonical BCP 47 tag"},
 	Rule{"locale-folder", source.Error, true, "front matter and folder name the same locale"},

@@ -73,8 +73,8 @@ func (d *Desk) found(shot *preview.Snapshot, ps source.Problems) []finding {
 	for _, p := range ps {
 		f := finding{Place: p.Pos.String(), Rule: p.Rule, Message: p.Message, Hint: p.Hint, Excerpt: p.Excerpt, Severity: p.Severity.String(),
 			Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder, p.Pos))}
-		if p.Col > 0 && p.Excerpt != "" && p.Col <= len([]rune(p.Excerpt))+1 {
-			f.Caret = strings.Repeat(" ", p.Col-1) + "^"
+		if col := p.Col - p.Before; col > 0 && p.Excerpt != "" && col <= len([]rune(p.Excerpt))+1 {
+			f.Caret = strings.Repeat(" ", col-1) + "^"
 		}
 		if shot.Site != nil {
 			f.Page = pageOf(shot, p.File)

@@ -8,6 +8,7 @@ package galley
 
 import (
 	"html"
+	"slices"
 	"sync"
 
 	"gazette/i18n"
@@ -216,7 +217,7 @@ func (g *Galley) adopt(t, lead *markdown.Text) {
 
 // set resolves the links and makes the HTML.
 func (f *Foundry) set(g *Galley, t *markdown.Text) {
-	r := resolver{site: f.site, galley: g, text: t}
+	r := &resolver{site: f.site, galley: g, text: t}
 	for _, l := range t.Links {
 		r.link(l)
 	}
@@ -236,10 +237,11 @@ func (f *Foundry) set(g *Galley, t *markdown.Text) {
 }
 
 // judged keeps only what can be mended: a recorded text never changes, so
-// problems in it would be reported for ever.
+// problems in it would be reported for ever. One that cannot be set cannot be
+// published either.
 func judged(e *notice.Edition, ps source.Problems) source.Problems {
-	if e.Origin == notice.Archive {
-		return nil
+	if e.Origin != notice.Archive {
+		return ps
 	}
-	return ps
+	return slices.DeleteFunc(ps, func(p source.Problem) bool { return p.Rule != "text-limit" })
 }

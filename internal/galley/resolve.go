@@ -16,10 +16,11 @@ type resolver struct {
 	site   *site.Site
 	galley *Galley
 	text   *markdown.Text
+	broken int // fragments that the text does not have
 }
 
 // link resolves one Markdown link in place.
-func (r resolver) link(l *markdown.Link) {
+func (r *resolver) link(l *markdown.Link) {
 	if refusal := l.Refused(); refusal != nil {
 		r.text.Refuse(l.At, refusal)
 		return
@@ -34,7 +35,7 @@ func (r resolver) link(l *markdown.Link) {
 }
 
 // raw resolves a link in raw HTML.
-func (r resolver) raw(href string, offset int) string {
+func (r *resolver) raw(href string, offset int) string {
 	l := markdown.Link{Target: href, At: r.text.At(offset)}
 	r.link(&l)
 	return l.Target
@@ -42,7 +43,7 @@ func (r resolver) raw(href string, offset int) string {
 
 // fragment checks that #id exists: at once in this text, later in another.
 // So it is with the pages of a notice, which come and go with its editions.
-func (r resolver) fragment(t site.Target, at int) {
+func (r *resolver) fragment(t site.Target, at int) {
 	e := r.galley.Edition
 	switch {
 	case t.Page != "":
@@ -52,15 +53,26 @@ func (r resolver) fragment(t site.Target, at int) {
 	case t.Fragment == "" || t.Notice == nil || t.Fragment == "top":
 	case t.Notice.Slug == e.Slug && t.Locale.Tag == e.Locale && t.Here:
 		if !r.text.HasAnchor(t.Fragment) {
-			var ids []string
-			for _, h := range r.text.Headings {
-				ids = append(ids, h.ID)
-			}
-			r.problem(at, source.Error, "broken-fragment", "this text has no heading or anchor #"+t.Fragment, HintFor(t.Fragment, ids))
+			r.problem(at, source.Error, "broken-fragment", "this text has no heading or anchor #"+t.Fragment, HintFor(t.Fragment, r.ids()))
 		}
 	case e.Origin == notice.Content:
 		r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Fragment: t.Fragment, At: at})
 	}
+}
+
+// suggested is for how many broken fragments of a text another is suggested:
+// each is compared with all ids.
+const suggested = 100
+
+// ids are those of the text's headings, as long as suggestions are made.
+func (r *resolver) ids() (ids []string) {
+	if r.broken++; r.broken > suggested {
+		return nil
+	}
+	for _, h := range r.text.Headings {
+		ids = append(ids, h.ID)
+	}
+	return ids
 }
 
 // HintFor suggests the nearest id to one that does not exist.
@@ -71,6 +83,6 @@ func HintFor(fragment string, ids []string) string {
 	return "name the id of a heading there, or give one an id with {#" + fragment + "}"
 }
 
-func (r resolver) problem(at int, s source.Severity, rule, message, hint string) {
+func (r *resolver) problem(at int, s source.Severity, rule, message, hint string) {
 	r.text.Problems = append(r.text.Problems, source.Problem{Pos: r.galley.Pos(at), Severity: s, Rule: rule, Message: message, Hint: hint})
 }

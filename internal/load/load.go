@@ -213,7 +213,7 @@ func (s *Sources) Located(ps source.Problems) source.Problems {
 			f, _ = source.Read(s.Layers.Site, p.File)
 			files[p.File] = f
 		}
-		ps[i].Excerpt = strings.TrimRight(f.Line(p.Line), " \t")
+		f.Located(ps[i : i+1])
 	}
 	return ps
 }

@@ -28,9 +28,12 @@ var allowedAttributes = map[string]bool{"id": true, "class": true, "lang": true,
 // such lines as reading 1 did, see docs/text-hash.md.
 type attributeLines struct{ early bool }
 
-func (a attributeLines) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+func (a attributeLines) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines, src := p.Lines(), reader.Source()
-	for lines.Len() > 0 {
+	for n := 0; lines.Len() > 0; n++ {
+		if n > maxAttributes {
+			guardOf(pc).stop("more than %d lines of attributes follow each other", maxAttributes)
+		}
 		last := lines.At(lines.Len() - 1)
 		if line := bytes.TrimRight(last.Value(src), " \t\n"); len(line) == 0 || line[len(line)-1] != '}' {
 			return
@@ -131,6 +134,7 @@ func trimLineEnd(lines *text.Segments, source []byte) {
 // setAttributes parses an attribute list onto a node. An id already there wins:
 // it was written closer to the text.
 func setAttributes(n ast.Node, list []byte) {
+	var classes []string
 	for _, m := range attributePart.FindAllStringSubmatch(string(list), -1) {
 		switch {
 		case m[1] != "":
@@ -138,15 +142,18 @@ func setAttributes(n ast.Node, list []byte) {
 				n.SetAttributeString("id", []byte(m[1]))
 			}
 		case m[2] != "":
-			class := m[2]
-			if old, ok := n.AttributeString("class"); ok {
-				class = string(asBytes(old)) + " " + class
-			}
-			n.SetAttributeString("class", []byte(class))
+			classes = append(classes, m[2])
 		case allowedAttributes[strings.ToLower(m[3])]:
 			n.SetAttributeString(strings.ToLower(m[3]), []byte(m[4]+m[5]+m[6]))
 		}
 	}
+	if len(classes) == 0 {
+		return
+	}
+	if old, ok := n.AttributeString("class"); ok {
+		classes = append([]string{string(asBytes(old))}, classes...)
+	}
+	n.SetAttributeString("class", []byte(strings.Join(classes, " ")))
 }
 
 // trailingAttributes takes an attribute list off the end of a heading, whose

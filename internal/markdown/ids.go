@@ -30,12 +30,33 @@ func Slug(heading string) string {
 	return b.String()
 }
 
-// unique returns id, or id-2, id-3 ... when it is taken, and takes it.
-func unique(id string, taken map[string]bool) string {
-	out := id
-	for n := 2; taken[out]; n++ {
-		out = id + "-" + strconv.Itoa(n)
+// taken holds ids, and for each the number that the next of its name is tried
+// with: a text may have ten thousand headings that read the same.
+type taken map[string]int
+
+func takenBy(ids map[string]bool) taken {
+	t := make(taken, len(ids))
+	for id := range ids {
+		t.take(id)
 	}
-	taken[out] = true
+	return t
+}
+
+func (t taken) has(id string) bool { return t[id] > 0 }
+
+func (t taken) take(id string) {
+	if t[id] == 0 {
+		t[id] = 2
+	}
+}
+
+// unique returns id, or id-2, id-3 ... when it is taken, and takes it.
+func (t taken) unique(id string) string {
+	out := id
+	for n := t[id]; t.has(out); n++ {
+		out = id + "-" + strconv.Itoa(n)
+		t[id] = n + 1
+	}
+	t.take(out)
 	return out
 }

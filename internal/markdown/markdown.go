@@ -13,7 +13,6 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
@@ -43,37 +42,22 @@ func NewPress(words Words, spaceless bool) *Press { return newPress(words, space
 func NewEarlyPress(spaceless bool) *Press { return newPress(Words{}, spaceless, true) }
 
 func newPress(words Words, spaceless, early bool) *Press {
-	exts := []goldmark.Extender{
-		extension.DefinitionList,
-		extension.NewFootnote(extension.WithFootnoteBacklinkTitle(words.FootnoteBack)),
-	}
+	var exts []goldmark.Extender
 	if spaceless {
 		exts = append(exts, extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksSimple)))
 	}
-	inline := []util.PrioritizedValue{
-		util.Prioritized(newAddressParser(), 50), // before all others
-		util.Prioritized(emphasisParser{}, 450)}  // before goldmark's own, at 500
-	paragraphs := []util.PrioritizedValue{util.Prioritized(attributeLines{early}, 50)}
-	renderers := []util.PrioritizedValue{util.Prioritized(&nodeRenderer{words: words}, 10)}
-	if early {
-		exts = append(exts, extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), extension.Strikethrough)
-	} else {
-		inline = append(inline, util.Prioritized(strikethroughParser{}, 500))
-		paragraphs = append(paragraphs, util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200))
-		renderers = append(renderers, util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
-			util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), 500))
-	}
-	options := []parser.Option{parser.WithAttribute(), parser.WithInlineParsers(inline...), parser.WithParagraphTransformers(paragraphs...)}
-	if !early {
-		options = append(options, parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)))
-	}
 	return &Press{words: words, early: early, md: goldmark.New(
 		goldmark.WithExtensions(exts...),
-		goldmark.WithParserOptions(options...),
+		goldmark.WithParser(guarded(early)),
 		goldmark.WithRendererOptions(
 			html.WithWriter(writer{html.DefaultWriter}),
-			html.WithUnsafe(), // links are judged and raw HTML is sanitised here, see links.go and sanitise.go
-			renderer.WithNodeRenderers(renderers...),
+			html.WithUnsafe(), // links are judged and raw HTML is cleaned here, see target.go and raw.go
+			renderer.WithNodeRenderers(
+				util.Prioritized(&nodeRenderer{words: words}, 10),
+				util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), 500),
+				util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
+				util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500),
+				util.Prioritized(extension.NewFootnoteHTMLRenderer(extension.WithFootnoteBacklinkTitle(words.FootnoteBack)), 500)),
 		),
 	)}
 }

@@ -24,6 +24,7 @@ type rawPiece struct {
 func (t *Text) noteRaw(p rawPiece) {
 	t.raws = append(t.raws, p)
 	end := p.each(func(token html.Token, _ []byte, offset int) {
+		t.open.count(token)
 		if token.Type == html.StartTagToken || token.Type == html.SelfClosingTagToken {
 			t.noteTag(token, offset)
 		}
@@ -36,6 +37,10 @@ func (t *Text) noteRaw(p rawPiece) {
 // each gives the pieces of raw HTML in their order. It returns how far whole
 // tags reach.
 func (p rawPiece) each(give func(token html.Token, raw []byte, offset int)) int {
+	if name, ok := endTag(p.raw); ok { // without a tokenizer, whose buffer is large
+		give(html.Token{Type: html.EndTagToken, Data: name}, p.raw, p.at)
+		return len(p.raw)
+	}
 	z, at := html.NewTokenizer(bytes.NewReader(p.raw)), 0
 	for z.Next() != html.ErrorToken {
 		raw := z.Raw()
@@ -46,8 +51,23 @@ func (p rawPiece) each(give func(token html.Token, raw []byte, offset int)) int 
 	return at
 }
 
+// endTag reports whether a piece is an end tag and nothing else, and its name.
+func endTag(raw []byte) (name string, ok bool) {
+	inner, begins := bytes.CutPrefix(raw, []byte("</"))
+	inner, ends := bytes.CutSuffix(inner, []byte(">"))
+	if !begins || !ends || len(inner) == 0 || len(inner) > 16 {
+		return "", false
+	}
+	for _, c := range inner {
+		if (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9') {
+			return "", false
+		}
+	}
+	return strings.ToLower(string(inner)), true
+}
+
 func (t *Text) noteTag(token html.Token, offset int) {
-	kept, gone := allowed(token)
+	kept, gone := t.allowed(token)
 	if gone != "" {
 		t.drop(t.At(offset), "html-dropped", gone+" is not allowed and was left out",
 			"write it in Markdown, or leave it out; scripts and styles belong into templates/")
@@ -86,6 +106,26 @@ func refusedAttr(a html.Attribute) *address.Refusal {
 		return refused(a.Val, true)
 	}
 	return nil
+}
+
+// verdict is what the policy makes of a tag.
+type verdict struct {
+	kept []html.Attribute
+	gone string
+}
+
+// allowed asks the policy about each tag once, however often it is written.
+func (t *Text) allowed(token html.Token) (kept []html.Attribute, gone string) {
+	key := token.String()
+	v, known := t.verdicts[key]
+	if !known {
+		v.kept, v.gone = allowed(token)
+		if t.verdicts == nil {
+			t.verdicts = map[string]verdict{}
+		}
+		t.verdicts[key] = v
+	}
+	return v.kept, v.gone
 }
 
 // allowed returns the attributes of a tag that the policy keeps, and says what

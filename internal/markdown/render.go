@@ -14,8 +14,14 @@ import (
 // HTML returns the text as a well-formed HTML fragment. rewrite, which may be
 // nil, is asked for the target of each link in raw HTML. It may be called once:
 // the tree goes with it, and what is kept of the text is small.
-func (t *Text) HTML(rewrite func(href string, offset int) string) []byte {
+func (t *Text) HTML(rewrite func(href string, offset int) string) (out []byte) {
 	defer t.fell()
+	defer func() {
+		if cause := recover(); cause != nil {
+			out = nil
+			t.refuse(limitOf(cause))
+		}
+	}()
 	for _, h := range t.Headings {
 		h.node.SetAttributeString("id", []byte(h.ID))
 	}
@@ -42,7 +48,7 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) []byte {
 
 // fell lets go of the tree.
 func (t *Text) fell() {
-	t.root, t.raws = nil, nil
+	t.root, t.raws, t.verdicts = nil, nil, nil
 	for _, h := range t.Headings {
 		h.node = nil
 	}

@@ -41,7 +41,7 @@ func (t *Text) sanitise(rendered []byte) []byte {
 	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}
 	nodes, err := html.ParseFragment(bytes.NewReader(policy().SanitizeBytes(rendered)), body)
 	if err != nil {
-		panic("an HTML parser that cannot fail has failed: " + err.Error())
+		panic(limit("raw HTML and Markdown open too many elements within each other: " + err.Error()))
 	}
 	for _, n := range nodes {
 		body.AppendChild(n)

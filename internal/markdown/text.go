@@ -23,12 +23,15 @@ type Text struct {
 	Problems source.Problems
 	Dropped  bool // HTML leaves something out that the author wrote
 
-	press *Press
-	file  source.File
-	at    int // offset of src in file
-	src   []byte
-	root  ast.Node
-	raws  []rawPiece // its raw HTML
+	named    map[string]bool // the ids of its headings
+	press    *Press
+	file     source.File
+	at       int // offset of src in file
+	src      []byte
+	root     ast.Node
+	raws     []rawPiece // its raw HTML
+	open     openTags   // while it is surveyed
+	verdicts map[string]verdict
 }
 
 // Heading is one heading of a text.
@@ -54,11 +57,33 @@ type Link struct {
 // level 1 that repeats title is left out: the page shows the title already.
 func (p *Press) Parse(file source.File, at int, title string) *Text {
 	t := &Text{press: p, file: file, at: at, src: file.Data[at:], Anchors: map[string]bool{}}
-	t.root = p.md.Parser().Parse(gmtext.NewReader(t.src), parser.WithContext(parser.NewContext()))
+	if met := t.parse(title); met != "" {
+		t.refuse(met)
+	}
+	return t
+}
+
+// parse makes the tree and surveys it. It returns the limit that the text has
+// met; no text ends the program.
+func (t *Text) parse(title string) (met limit) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			met = limitOf(cause)
+		}
+	}()
+	pc := parser.NewContext()
+	g := guardOf(pc)
+	t.root = t.press.md.Parser().Parse(gmtext.NewReader(t.src), parser.WithContext(pc))
+	if g.met == "" && tooDeep(t.root) {
+		g.meet("marks stand within each other more than %d deep", maxDepth)
+	}
+	if g.met != "" {
+		return g.met
+	}
 	t.dropTitle(title)
 	t.survey()
 	t.nameHeadings()
-	return t
+	return ""
 }
 
 // At returns the offset in the file of an offset of the text. A place by line
@@ -162,23 +187,29 @@ func (t *Text) duplicate(at int, id string) {
 
 // nameHeadings gives every heading an id: the author's, else one made of its words.
 func (t *Text) nameHeadings() {
-	taken := map[string]bool{}
-	for id := range t.Anchors {
-		taken[id] = true
-	}
+	taken := takenBy(t.Anchors)
 	for _, h := range t.Headings {
 		if !h.Explicit {
 			continue
 		}
-		if taken[h.ID] {
+		if taken.has(h.ID) {
 			t.duplicate(h.At, h.ID)
 		}
-		h.ID = unique(h.ID, taken)
+		h.ID = taken.unique(h.ID)
 	}
 	for _, h := range t.Headings {
 		if !h.Explicit {
-			h.ID = unique(Slug(h.Text), taken)
+			h.ID = taken.unique(Slug(h.Text))
 		}
+	}
+	t.nameAll()
+}
+
+// nameAll notes what the headings are called now.
+func (t *Text) nameAll() {
+	t.named = make(map[string]bool, len(t.Headings))
+	for _, h := range t.Headings {
+		t.named[h.ID] = true
 	}
 }
 
@@ -195,35 +226,23 @@ func (t *Text) Adopt(from []*Heading) (parted *Heading, ok bool) {
 	if len(t.Headings) < len(from) {
 		return nil, false
 	}
-	taken := map[string]bool{}
-	for id := range t.Anchors {
-		taken[id] = true
-	}
+	taken := takenBy(t.Anchors)
 	for _, h := range t.Headings {
 		if h.Explicit {
-			taken[h.ID] = true
+			taken.take(h.ID)
 		}
 	}
 	for i, h := range t.Headings {
 		if !h.Explicit {
-			h.ID = unique(from[i].ID, taken)
+			h.ID = taken.unique(from[i].ID)
 		}
 	}
+	t.nameAll()
 	return nil, true
 }
 
 // HasAnchor reports whether #id leads somewhere in the text.
-func (t *Text) HasAnchor(id string) bool {
-	if t.Anchors[id] {
-		return true
-	}
-	for _, h := range t.Headings {
-		if h.ID == id {
-			return true
-		}
-	}
-	return false
-}
+func (t *Text) HasAnchor(id string) bool { return t.Anchors[id] || t.named[id] }
 
 // plain returns what a node reads, without markup.
 func plain(n ast.Node, src []byte) []byte {

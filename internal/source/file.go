@@ -16,8 +16,9 @@ var bom = []byte("\uFEFF")
 // File is a text file as its author means it: without byte order mark, lines
 // ending in LF. Lines and columns are those that an editor shows.
 type File struct {
-	Path string
-	Data []byte
+	Path   string
+	Data   []byte
+	places *places // or nil, in a file that was not read
 }
 
 // Read loads a text file. What makes it unreadable (too large, not UTF-8, a
@@ -56,7 +57,7 @@ func Text(path string, data []byte) (File, Problems) {
 		}
 		return f, Problems{{Pos: p, Severity: Error, Rule: "invalid-utf8", Message: msg, Hint: hint}}
 	}
-	f.Data = data
+	f.Data, f.places = data, &places{}
 	return f, nil
 }
 
@@ -94,37 +95,67 @@ func reason(err error) string {
 // Pos returns the place of a byte offset.
 func (f File) Pos(offset int) Pos {
 	offset = min(max(offset, 0), len(f.Data))
-	start := bytes.LastIndexByte(f.Data[:offset], '\n') + 1
-	return Pos{File: f.Path, Line: bytes.Count(f.Data[:start], []byte("\n")) + 1,
-		Col: utf8.RuneCount(f.Data[start:offset]) + 1}
+	x := f.index()
+	line := x.at(offset)
+	return Pos{File: f.Path, Line: line + 1, Col: x.before(f.Data, offset) - x.before(f.Data, x.lines[line]) + 1}
 }
 
 // Line returns line n, counting from 1, without its line end; empty when
 // there is no such line.
-func (f File) Line(n int) string {
-	rest := f.Data
-	for ; n > 1; n-- {
-		_, after, ok := bytes.Cut(rest, []byte("\n"))
-		if !ok {
-			return ""
-		}
-		rest = after
+func (f File) Line(n int) string { return string(f.line(n)) }
+
+func (f File) line(n int) []byte {
+	x := f.index()
+	if n < 1 || n > len(x.lines) {
+		return nil
 	}
-	line, _, _ := bytes.Cut(rest, []byte("\n"))
-	return string(line)
+	line, _, _ := bytes.Cut(f.Data[x.lines[n-1]:], []byte("\n"))
+	return line
 }
 
 // Located returns the problems with their excerpts filled from the file.
 func (f File) Located(ps Problems) Problems {
+	if f.places == nil {
+		f.places = &places{}
+	}
+	lines := map[int]string{} // shared by all problems of a line
 	for i := range ps {
-		if ps[i].File == "" {
-			ps[i].File = f.Path
+		p := &ps[i]
+		if p.File == "" {
+			p.File = f.Path
 		}
-		if ps[i].Excerpt == "" && ps[i].Line > 0 {
-			ps[i].Excerpt = strings.TrimRight(f.Line(ps[i].Line), " \t")
+		if p.Excerpt != "" || p.Line <= 0 {
+			continue
 		}
+		line := bytes.TrimRight(f.line(p.Line), " \t")
+		if len(line) > longLine {
+			p.Excerpt, p.Before = f.excerpt(line, p.Pos)
+			continue
+		}
+		if _, ok := lines[p.Line]; !ok {
+			lines[p.Line] = string(line)
+		}
+		p.Excerpt = lines[p.Line]
 	}
 	return ps
+}
+
+// A line of more than longLine bytes is not shown whole, but around so many
+// characters on each side of the problem.
+const (
+	longLine = 4 << 10
+	around   = 200
+)
+
+// excerpt is what is shown of a long line for a problem, and how many of its
+// characters stand before that.
+func (f File) excerpt(line []byte, at Pos) (text string, before int) {
+	x := f.index()
+	start := x.lines[at.Line-1]
+	first := x.before(f.Data, start)
+	from, to := max(at.Col-1-around, 0), max(at.Col, 1)-1+around
+	begin, end := x.offset(f.Data, first+from)-start, x.offset(f.Data, first+to)-start
+	return string(line[min(begin, len(line)):min(end, len(line))]), from
 }
 
 // Find returns the place of the first line that begins, after white space,

@@ -1,11 +1,19 @@
 package source
 
+import "unicode/utf8"
+
 // Nearest returns the candidate that word was most likely meant to be, or ""
 // when none is close: at most a third of the letters differ (Damerau's
 // distance, optimal string alignment).
 func Nearest(word string, candidates []string) string {
 	best, bound := "", len([]rune(word))/3+1
+	if bound > 32 { // nobody mistypes a name of a hundred letters
+		return ""
+	}
 	for _, c := range candidates {
+		if len(c)/utf8.UTFMax > len(word)+bound {
+			continue
+		}
 		if d := distance([]rune(word), []rune(c)); d < bound {
 			best, bound = c, d
 		}

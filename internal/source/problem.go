@@ -52,7 +52,8 @@ type Problem struct {
 	Rule     string // stable id, listed in docs/rules.md
 	Message  string
 	Hint     string // empty when the message already says what to do
-	Excerpt  string // the offending line, without its line end
+	Excerpt  string // the offending line, without its line end; of a very long one, what stands around the place
+	Before   int    // how many characters of the line stand before the excerpt
 }
 
 // Error returns the problem as one line, so that a Problem is an error.

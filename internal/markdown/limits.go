@@ -1,0 +1,103 @@
+package markdown
+
+import (
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+
+	"gazette/internal/source"
+)
+
+// Limits of one text. Each stands before work that would grow with the square
+// of a text, or nest without end; docs/markdown.md lists them.
+const (
+	maxBlocks     = 100     // quotes, lists and notes within each other
+	maxDepth      = 300     // marks of any kind within each other
+	maxOpen       = 150     // raw elements that are open at one place
+	maxFootnotes  = 5_000   // notes, and as many definitions of link targets in one paragraph
+	maxAttributes = 1_000   // lines of attributes on one block
+	maxBrackets   = 1_000   // square brackets that wait for their partner; what opens beyond is a bracket
+	maxPadding    = 200_000 // cells of tables that no line has
+	maxTarget     = 8 << 10 // bytes of a link's address
+	maxEffort     = 1 << 27 // bytes between marks of emphasis that are tried with each other
+)
+
+// limit is a limit that a text has met.
+type limit string
+
+// guard watches one text while it is parsed.
+type guard struct {
+	met      limit
+	effort   int
+	notes    int
+	brackets int         // of links, open
+	bars     int         // of tables, escaped
+	closer   map[int]int // the last > of a line, by the line's end
+}
+
+var guardKey = parser.NewContextKey()
+
+// guardOf is the guard of the text that is being parsed.
+func guardOf(pc parser.Context) *guard {
+	if g, ok := pc.Get(guardKey).(*guard); ok {
+		return g
+	}
+	g := &guard{closer: map[int]int{}}
+	pc.Set(guardKey, g)
+	return g
+}
+
+// meet keeps the first limit that was met.
+func (g *guard) meet(format string, args ...any) {
+	if g.met == "" {
+		g.met = limit(fmt.Sprintf(format, args...))
+	}
+}
+
+// stop ends parsing: what has been spent on a text is too much.
+func (g *guard) stop(format string, args ...any) {
+	g.meet(format, args...)
+	panic(g.met)
+}
+
+// limitOf is what ended the work on a text: a limit, or a fault in this
+// program, which is no reason to stop working on the others.
+func limitOf(cause any) limit {
+	if met, ok := cause.(limit); ok {
+		return met
+	}
+	return limit(fmt.Sprintf("this text cannot be set, by a fault of gazette: %v", cause))
+}
+
+// refuse makes a text that met a limit empty, with a problem that says which.
+func (t *Text) refuse(met limit) {
+	t.root = ast.NewDocument()
+	t.Headings, t.Links, t.raws, t.Anchors = nil, nil, nil, map[string]bool{}
+	t.Problems = append(t.Problems, source.Problem{Pos: t.file.Pos(t.at), Severity: source.Error, Rule: "text-limit", Message: string(met),
+		Hint: "write the text more simply, or part it; docs/markdown.md lists the limits"})
+}
+
+// tooDeep reports whether marks stand within each other deeper than maxDepth.
+// It walks without recursion.
+func tooDeep(root ast.Node) bool {
+	depth := 0
+	for n := root; n != nil; {
+		if c := n.FirstChild(); c != nil {
+			if depth++; depth > maxDepth {
+				return true
+			}
+			n = c
+			continue
+		}
+		for n != root && n.NextSibling() == nil {
+			n = n.Parent()
+			depth--
+		}
+		if n == root {
+			return false
+		}
+		n = n.NextSibling()
+	}
+	return false
+}
