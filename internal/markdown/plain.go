@@ -104,31 +104,71 @@ var (
 	attributes = [][]byte{[]byte(` href="`), []byte(` src="`)}
 )
 
-// relinked appends a line with its links' targets changed.
+// relinked appends a line with its links' targets changed. Each mark is sought
+// again only when it was passed, so that a line is read once.
 func relinked(out, line []byte, link func(string) string) []byte {
+	p := relinker{out: out, line: line, link: link, lastClose: bytes.LastIndexByte(line, '>')}
 	if m := definition.FindIndex(line[:definitionMay(line)]); m != nil {
-		out, line = target(append(out, line[:m[1]]...), line[m[1]:], link)
+		p.copy(m[1])
+		p.target()
 	}
-	raw := bytes.IndexByte(line, '<') >= 0
+	marks := [][]byte{inline}
+	if bytes.IndexByte(line, '<') >= 0 {
+		marks = append(marks, attributes...)
+	}
+	next := make([]int, len(marks))
+	for i := range next {
+		next[i] = -1
+	}
 	for {
-		i, n, quoted := bytes.Index(line, inline), len(inline), false
-		if raw {
-			for _, mark := range attributes {
-				if j := bytes.Index(line, mark); j >= 0 && (i < 0 || j < i) {
-					i, n, quoted = j, len(mark), true
+		first := -1
+		for i, mark := range marks {
+			if next[i] < p.at {
+				next[i] = len(line)
+				if found := bytes.Index(line[p.at:], mark); found >= 0 {
+					next[i] = p.at + found
 				}
 			}
+			if next[i] < len(line) && (first < 0 || next[i] < next[first]) {
+				first = i
+			}
 		}
-		if i < 0 {
-			return append(out, line...)
+		if first < 0 {
+			return append(p.out, line[p.at:]...)
 		}
-		out, line = append(out, line[:i+n]...), line[i+n:]
-		if !quoted {
-			out, line = target(out, line, link)
-		} else if end := bytes.IndexByte(line, '"'); end >= 0 {
-			out, line = append(out, link(string(line[:end]))...), line[end:]
+		p.copy(next[first] + len(marks[first]))
+		if first == 0 {
+			p.target()
+		} else {
+			p.quoted()
 		}
 	}
+}
+
+// relinker is a line being copied.
+type relinker struct {
+	out, line []byte
+	at        int // how far it is copied
+	link      func(string) string
+	lastClose int // where the line's last > stands, or -1
+	unclosed  bool
+}
+
+// copy copies the line up to a place.
+func (p *relinker) copy(to int) {
+	p.out, p.at = append(p.out, p.line[p.at:to]...), to
+}
+
+// quoted copies the value of an attribute up to its quotation mark.
+func (p *relinker) quoted() {
+	if p.unclosed {
+		return
+	}
+	end := bytes.IndexByte(p.line[p.at:], '"')
+	if p.unclosed = end < 0; p.unclosed {
+		return
+	}
+	p.out, p.at = append(p.out, p.link(string(p.line[p.at:p.at+end]))...), p.at+end
 }
 
 // definitionMay is how much of a line may begin a definition: nothing of most.
@@ -139,27 +179,30 @@ func definitionMay(line []byte) int {
 	return 0
 }
 
-// target appends the target that a line begins with, and returns what follows.
-func target(out, line []byte, link func(string) string) (grown, rest []byte) {
-	if bytes.HasPrefix(line, []byte("<")) {
-		if end := bytes.IndexByte(line, '>'); end > 0 {
-			return append(append(append(out, '<'), link(string(line[1:end]))...), '>'), line[end+1:]
+// target copies a target of Markdown.
+func (p *relinker) target() {
+	rest := p.line[p.at:]
+	if bytes.HasPrefix(rest, []byte("<")) {
+		if p.lastClose > p.at {
+			end := bytes.IndexByte(rest, '>')
+			p.out = append(append(append(p.out, '<'), p.link(string(rest[1:end]))...), '>')
+			p.at += end + 1
 		}
-		return out, line
+		return
 	}
 	end, depth := 0, 0
-	for ; end < len(line) && line[end] != ' ' && line[end] != '\t'; end++ {
-		if line[end] == '(' {
+	for ; end < len(rest) && rest[end] != ' ' && rest[end] != '\t'; end++ {
+		if rest[end] == '(' {
 			depth++
-		} else if line[end] == ')' {
+		} else if rest[end] == ')' {
 			if depth--; depth < 0 {
 				break
 			}
 		}
 	}
-	to := link(string(line[:end]))
-	if to != string(line[:end]) && bytes.ContainsAny([]byte(to), " ()") {
+	to := p.link(string(rest[:end]))
+	if to != string(rest[:end]) && bytes.ContainsAny([]byte(to), " ()") {
 		to = "<" + to + ">"
 	}
-	return append(out, to...), line[end:]
+	p.out, p.at = append(p.out, to...), p.at+end
 }

@@ -56,7 +56,7 @@ type Link struct {
 // Parse reads the text that starts at offset at of file. A first heading of
 // level 1 that repeats title is left out: the page shows the title already.
 func (p *Press) Parse(file source.File, at int, title string) *Text {
-	t := &Text{press: p, file: file, at: at, src: file.Data[at:], Anchors: map[string]bool{}}
+	t := &Text{press: p, file: file.Indexed(), at: at, src: file.Data[at:], Anchors: map[string]bool{}}
 	if met := t.parse(title); met != "" {
 		t.refuse(met)
 	}

@@ -115,9 +115,7 @@ func (f File) line(n int) []byte {
 
 // Located returns the problems with their excerpts filled from the file.
 func (f File) Located(ps Problems) Problems {
-	if f.places == nil {
-		f.places = &places{}
-	}
+	f = f.Indexed()
 	lines := map[int]string{} // shared by all problems of a line
 	for i := range ps {
 		p := &ps[i]

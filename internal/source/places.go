@@ -80,3 +80,11 @@ func (f File) index() *places {
 	p.once.Do(func() { p.make(f.Data) })
 	return p
 }
+
+// Indexed returns the file, ready to be asked for many places.
+func (f File) Indexed() File {
+	if f.places == nil {
+		f.places = &places{}
+	}
+	return f
+}
