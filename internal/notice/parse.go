@@ -73,6 +73,9 @@ func (e *Edition) front(file source.File) (source.Marks, source.Problems) {
 			fmt.Sprintf("end it with a line `%s` of its own", fence.close))
 	}
 	e.BodyAt, e.BodyLine = end, bytes.Count(file.Data[:end], []byte("\n"))
+	if met := tooMuch(file.Data[from:to]); met != "" {
+		return nil, fail(fence.line, met, "front matter says a few things about a text; what is longer belongs below it")
+	}
 	var (
 		at source.Marks
 		ps source.Problems
