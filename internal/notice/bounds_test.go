@@ -19,7 +19,7 @@ func TestBounds(t *testing.T) {
 		"YAML lists":     {"---\na:\n  " + strings.Repeat("- ", n/2) + "\n---\n", "deep"},
 		"YAML keys":      {"---\n" + strings.Repeat("? ", n/2) + "\n---\n", "deep"},
 		"YAML maps":      {"---\na: " + strings.Repeat("{a: ", n/4) + "\n---\n", "deep"},
-		"JSON":           {"{\n\"a\": " + strings.Repeat("[", n) + "\n}\n", "deep"},
+		"JSON":           {";;;\n{\"a\": " + strings.Repeat("[", n) + "}\n;;;\n", "deep"},
 		"a long summary": {"---\nsummary: " + strings.Repeat("a", 2*maxFront) + "\n---\n", "KiB"},
 	} {
 		f, _ := source.Text("content/en/a.md", []byte(c[0]))
