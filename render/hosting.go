@@ -10,17 +10,15 @@ import (
 )
 
 // Hosting is what a web server must know of the site.
-func (p *Press) Hosting() hosting.Site { return p.hosting(p.moved()) }
-
-func (p *Press) hosting(all []moved) hosting.Site {
+func (p *Press) Hosting() hosting.Site {
 	base := p.site.Config.BaseURL
 	s := hosting.Site{Scheme: base.Scheme, Host: base.Host, Base: base.Path, Folder: "/var/www/" + base.Hostname()}
 	for i := range p.site.Locales {
 		l := &p.site.Locales[i]
 		s.Locales = append(s.Locales, hosting.Locale{Tag: string(l.Tag), Root: base.Path + p.site.Root(l), Hub: base.Path + p.site.Hub(l), Default: l.Default})
 	}
-	for _, m := range all {
-		s.Moved = append(s.Moved, hosting.Moved{From: base.Path + m.from, To: base.Path + m.to})
+	for _, m := range p.site.Moved() {
+		s.Moved = append(s.Moved, hosting.Moved{From: base.Path + m.From, To: base.Path + m.To})
 	}
 	slices.SortStableFunc(s.Moved, func(a, b hosting.Moved) int { return strings.Compare(a.From, b.From) })
 	if u, err := url.Parse(site.ASCIIAddress(string(p.site.Config.Organization.Logo))); err == nil && u.Host != "" {
@@ -31,9 +29,9 @@ func (p *Press) hosting(all []moved) hosting.Site {
 
 // hostFiles are the files of the output that are for its host. Without any in
 // the settings, old addresses are written as most platforms read them.
-func (p *Press) hostFiles(all []moved) (files []File) {
-	s := p.hosting(all)
-	if len(p.site.Config.Hosting) == 0 && len(all) > 0 {
+func (p *Press) hostFiles() (files []File) {
+	s := p.Hosting()
+	if len(p.site.Config.Hosting) == 0 && len(s.Moved) > 0 {
 		return []File{{Path: "_redirects", Data: hosting.Redirects(s)}}
 	}
 	for _, platform := range p.site.Config.Hosting {

@@ -62,9 +62,8 @@ func (p *Press) SitePages(take func(File) error) error {
 			return err
 		}
 	}
-	all := p.moved()
-	files, err := p.movedPages(all)
-	if err := handOn(append(append(files, p.LLMs()), p.hostFiles(all)...), err, take); err != nil {
+	files, err := p.movedPages()
+	if err := handOn(append(append(files, p.LLMs()), p.hostFiles()...), err, take); err != nil {
 		return err
 	}
 	return p.Sitemaps(take)

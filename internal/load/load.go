@@ -62,8 +62,7 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 // Link links editions into a site, with what static/ holds. The problems are
 // those that no single file shows.
 func Link(l Layers, c *site.Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change, day notice.Date) (*site.Site, source.Problems) {
-	s, ps := site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: statics(l.Site), Printed: printed(l.Site)})
-	return s, append(ps, staticCollisions(l.Site, s)...)
+	return site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: statics(l.Site), Files: staticFiles(l.Site), Printed: printed(l.Site)})
 }
 
 // Foundry returns what sets the site's texts.
@@ -85,16 +84,15 @@ func sub(fsys fs.FS, dir string) fs.FS {
 	return out
 }
 
-// staticCollisions reports files under static/ that would take a page's place.
-func staticCollisions(fsys fs.FS, s *site.Site) (ps source.Problems) {
+// staticFiles lists the files under static/.
+func staticFiles(fsys fs.FS) (out []string) {
 	_ = fs.WalkDir(fsys, "static", func(p string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && s.Makes(strings.TrimPrefix(p, "static/")) {
-			ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "slug-collision",
-				Message: "would take the place of a file that the build makes", Hint: "give it another name, or override the template in templates/"})
+		if err == nil && !d.IsDir() {
+			out = append(out, strings.TrimPrefix(p, "static/"))
 		}
 		return nil
 	})
-	return ps
+	return out
 }
 
 func statics(fsys fs.FS) func(string) bool {

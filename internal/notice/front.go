@@ -1,7 +1,11 @@
 package notice
 
 import (
+	"fmt"
+	"net/url"
+	"path"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -55,15 +59,45 @@ func (a *Alias) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	d.Decode(n, &a.Address)
 }
 
-// Address is a path on the site, as in "/old/cookies/".
+// Address is an earlier address of a notice: a path on the site, decoded, as
+// in "/old/cookies/".
 type Address string
 
-// UnmarshalText accepts an absolute path without query or fragment.
+// UnmarshalText accepts an absolute path without query or fragment, as it is
+// written by hand ("/über/") or copied from a browser ("/%C3%BCber/"). Every
+// step must be the name of a file on every system, since a page is made there.
 func (a *Address) UnmarshalText(b []byte) error {
 	s := string(b)
-	if !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "?#\\ \t\n") || strings.Contains(s, "/../") || strings.HasSuffix(s, "/..") {
-		return &source.Hinted{Message: "address \"" + s + "\" is not a path on this site", Hint: "write it like /old/cookies/"}
+	refuse := func(why, hint string) error {
+		return &source.Hinted{Message: fmt.Sprintf("address %q %s", s, why), Hint: hint}
 	}
-	*a = Address(s)
+	const example = "write it like /old/cookies/"
+	if !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "?#") {
+		return refuse("is not a path on this site", example)
+	}
+	decoded, err := url.PathUnescape(s)
+	switch {
+	case err != nil:
+		return refuse("has a % that is no part of an encoded character", "write the character % as %25")
+	case !utf8.ValidString(decoded):
+		return refuse("is not UTF-8 once it is decoded", "write it as readers see it, like /über/")
+	case strings.Contains(strings.ToLower(s), "%2f"):
+		return refuse("has an encoded slash", "what stands between two slashes is the name of a folder: "+example)
+	}
+	inner := strings.Trim(decoded, "/")
+	if clean := path.Clean("/" + inner); inner != "" && clean[1:] != inner || strings.HasSuffix(decoded, "//") {
+		return refuse("is not a path on this site", "write it without steps that are `.`, `..` or empty")
+	}
+	for step := range strings.SplitSeq(inner, "/") {
+		why := Unfit(step)
+		switch {
+		case step == "": // the root
+		case why != "":
+			return refuse("cannot be a page: its step "+why, "leave it out here, and lead from it in your web server's own configuration")
+		case step[0] == '.' && step != ".well-known":
+			return refuse("is hidden: servers hand out nothing that begins with a full stop", "leave it out here, and lead from it in your web server's own configuration")
+		}
+	}
+	*a = Address(decoded)
 	return nil
 }

@@ -22,11 +22,21 @@ var reserved = map[string]string{
 	"sitemap": "the sitemap", "robots": "robots.txt", "_gazette": "the preview",
 }
 
+// slugMax leaves room for the dates, hashes and endings that files of the
+// output add.
+const slugMax = 200
+
 // ParseSlug checks that s can be an address: letters, marks and digits of any
 // script in lower case, joined by single hyphens; no reserved name.
 func ParseSlug(s string) (Slug, error) {
 	if what, ok := reserved[s]; ok {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q is taken by %s", s, what), Hint: "give the notice another file name"}
+	}
+	if devices[s] {
+		return "", &source.Hinted{Message: fmt.Sprintf("name %q %s", s, Unfit(s)), Hint: "give the notice another file name"}
+	}
+	if len(s) > slugMax {
+		return "", &source.Hinted{Message: fmt.Sprintf("name %.40q… is longer than %d bytes", s, slugMax), Hint: "give the notice a shorter file name"}
 	}
 	if looksLikeDate(s) {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q looks like the address of an edition", s), Hint: "give the notice another file name"}
@@ -77,4 +87,4 @@ func slugify(s string) string {
 
 // Fold returns the form under which two slugs would be one file or one
 // address on some machine: case-folded and in Unicode normal form C.
-func (s Slug) Fold() string { return norm.NFC.String(strings.ToLower(string(s))) }
+func (s Slug) Fold() string { return Fold(string(s)) }

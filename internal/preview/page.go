@@ -35,11 +35,13 @@ func (shot *Snapshot) Page(at string) ([]byte, error) {
 			return data, nil
 		}
 	}
-	if n, l, rest := shot.owner(at); n != nil {
-		return shot.noticePage(press, n, l, at, rest)
-	}
-	if data, err := shot.localePage(press, at); data != nil || err != nil {
-		return data, err
+	r := shot.Site.Parse(at)
+	switch {
+	case !shot.Site.Has(r): // an earlier address leads on, perhaps
+	case r.Notice != nil:
+		return shot.noticePage(press, r, at)
+	case r.Locale != nil:
+		return shot.localePage(press, r, at)
 	}
 	files, err := shot.whole()
 	return files[at], err
@@ -59,7 +61,7 @@ func (shot *Snapshot) Missing(at string) ([]byte, error) {
 // Mistaken reports whether the page at a path belongs to a notice with a text
 // that cannot be read as it is: its page is not what its author wants to see.
 func (shot *Snapshot) Mistaken(at string) bool {
-	n, _, _ := shot.owner(at)
+	n := shot.Site.Parse(at).Notice
 	return n != nil && slices.ContainsFunc(n.Texts(), func(e *notice.Edition) bool { return shot.unusable[e.Path] })
 }
 
@@ -78,38 +80,28 @@ func (shot *Snapshot) static(at string) ([]byte, bool) {
 	return data, err == nil
 }
 
-// localePage makes one of the pages that every locale has. The pages of one
-// locale cost little; sitemaps and redirects cost the whole site.
-func (shot *Snapshot) localePage(press *render.Press, at string) ([]byte, error) {
-	s, l := shot.Site, shot.localeOf(at)
-	switch at {
-	case s.Hub(l):
-		f, err := press.Hub(l)
+// localePage makes one of the pages that every locale has.
+func (shot *Snapshot) localePage(press *render.Press, r site.Route, at string) ([]byte, error) {
+	switch r.Kind {
+	case site.HubPage:
+		f, err := press.Hub(r.Locale)
 		return f.Data, err
-	case s.SearchIndexPath(l):
-		if s.Config.Search {
-			return shot.searchIndex(press, l).Data, nil
-		}
-	case s.MissingPath(l):
-		f, err := press.Missing(l)
+	case site.SearchIndex:
+		return shot.searchIndex(press, r.Locale).Data, nil
+	case site.MissingPage:
+		f, err := press.Missing(r.Locale)
 		return f.Data, err
 	}
-	if strings.HasPrefix(path.Base(at), "sitemap") {
-		return nil, nil
-	}
-	files, err := press.LocalePages(l)
+	files, err := press.LocalePages(r.Locale)
 	return find(files, at), err
 }
 
 // localeOf returns the locale that the beginning of a path names.
 func (shot *Snapshot) localeOf(at string) *site.Locale {
-	l := shot.Site.DefaultLocale()
-	for i := range shot.Site.Locales {
-		if root := shot.Site.Root(&shot.Site.Locales[i]); root != "" && strings.HasPrefix(at, root) {
-			l = &shot.Site.Locales[i]
-		}
+	if l := shot.Site.Parse(at).Locale; l != nil {
+		return l
 	}
-	return l
+	return shot.Site.DefaultLocale()
 }
 
 func find(files []render.File, at string) []byte {
@@ -121,70 +113,41 @@ func find(files []render.File, at string) []byte {
 	return nil
 }
 
-// owner returns the notice below whose address, or whose change log's, in a
-// locale a path is, and the rest of the path. Where a locale's hub is below another's, the longer wins.
-func (shot *Snapshot) owner(at string) (n *notice.Notice, l *site.Locale, rest string) {
-	longest := -1
-	for i := range shot.Site.Locales {
-		hub := shot.Site.Hub(&shot.Site.Locales[i])
-		below, ok := strings.CutPrefix(at, hub)
-		if !ok || len(hub) <= longest {
-			continue
-		}
-		below = strings.TrimPrefix(below, "changes/")
-		slug, after, _ := strings.Cut(below, "/")
-		if found := shot.Site.Notice(notice.Slug(slug)); found != nil {
-			n, l, rest, longest = found, &shot.Site.Locales[i], strings.TrimPrefix(at, shot.Site.NoticePath(found, &shot.Site.Locales[i])), len(hub)
-			if rest == at { // a notice's change log stands below the site's
-				rest = "changes/" + after
-			}
-		}
-	}
-	return n, l, rest
-}
-
 // noticePage makes one file of a notice. The kinds that people open are made
 // by themselves; any other is looked for among all that the notice has.
-func (shot *Snapshot) noticePage(press *render.Press, n *notice.Notice, l *site.Locale, at, rest string) ([]byte, error) {
+func (shot *Snapshot) noticePage(press *render.Press, r site.Route, at string) ([]byte, error) {
+	n, l := r.Notice, r.Locale
 	galleys := shot.galleys(n)
-	date, changes := strings.CutSuffix(rest, "/changes/")
-	d, err := notice.ParseDate(strings.TrimSuffix(date, "/"))
-	if e := n.At(l.Tag, d); err == nil && e != nil {
-		switch before := n.Before(e); {
-		case changes && before != nil:
-			return made(galleys, []*notice.Edition{before, e}, func() (render.File, error) { return press.Redline(n, galleys[before], galleys[e]) })
-		case rest == d.String()+"/":
-			return made(galleys, []*notice.Edition{e}, func() (render.File, error) { return press.Edition(n, galleys[e]) })
-		}
+	current, e := n.Current(l.Tag, shot.Site.Day), n.At(l.Tag, r.Date)
+	one := func(page func() (render.File, error), texts ...*notice.Edition) ([]byte, error) {
+		return made(galleys, texts, page)
 	}
-	switch e := n.Current(l.Tag, shot.Site.Day); at {
-	case shot.Site.NoticePath(n, l):
-		if e != nil {
-			return made(galleys, []*notice.Edition{e}, func() (render.File, error) { return press.Notice(n, galleys[e]) })
-		}
-	case shot.Site.PlainPath(shot.Site.NoticePath(n, l)):
-		if e != nil {
-			return made(galleys, []*notice.Edition{e}, func() (render.File, error) { return press.Plain(n, galleys[e]), nil })
-		}
-	case shot.Site.HistoryPath(n, l):
-		return made(galleys, nil, func() (render.File, error) { return press.History(n, l) })
-	case shot.Site.TimeMapPath(n, l):
+	switch r.Kind {
+	case site.NoticePage:
+		return one(func() (render.File, error) { return press.Notice(n, galleys[current]) }, current)
+	case site.PlainFile:
+		return one(func() (render.File, error) { return press.Plain(n, galleys[current]), nil }, current)
+	case site.HistoryPage:
+		return one(func() (render.File, error) { return press.History(n, l) })
+	case site.TimeMap:
 		return press.TimeMap(n, l).Data, nil
-	case shot.Site.JSONPath(n):
-		return made(galleys, n.Texts(), func() (render.File, error) { return press.JSON(n, galleys) })
-	}
-	if strings.HasPrefix(rest, "changes") {
+	case site.NoticeJSON:
+		return one(func() (render.File, error) { return press.JSON(n, galleys) }, n.Texts()...)
+	case site.ChangesPage, site.AtomFeed, site.JSONFeed:
 		return changesFile(press, n, l, at)
+	case site.RedlinePage:
+		before := n.Before(e)
+		return one(func() (render.File, error) { return press.Redline(n, galleys[before], galleys[e]) }, before, e)
+	case site.EditionPage:
+		if e != nil {
+			return one(func() (render.File, error) { return press.Edition(n, galleys[e]) }, e)
+		}
 	}
 	if err := fresh(galleys, n.Texts()...); err != nil {
 		return nil, err
 	}
 	files, err := shot.allPages(press, n, galleys)
-	if data := find(files, at); data != nil || err != nil {
-		return data, err
-	}
-	other, err := shot.whole()
-	return other[at], err
+	return find(files, at), err
 }
 
 // allPages makes everything of a notice; the last is kept.
@@ -200,9 +163,6 @@ func (shot *Snapshot) allPages(press *render.Press, n *notice.Notice, galleys ma
 
 // changesFile makes a notice's change log, as a page or as a feed.
 func changesFile(press *render.Press, n *notice.Notice, l *site.Locale, at string) ([]byte, error) {
-	if len(n.Changes) == 0 {
-		return nil, nil
-	}
 	page, err := press.Changes(n, l)
 	if err != nil || page.Path == at {
 		return page.Data, err

@@ -24,6 +24,8 @@ func (c *Config) addressProblems(at source.Marks) (ps source.Problems) {
 		ps = append(ps, problem(at["section"], "config", "write it like `section: legal`, or leave it empty", "section %q is not a step of an address", c.Section))
 	} else if slices.Contains(ownSteps, section[0]) {
 		ps = append(ps, problem(at["section"], "config", "choose another name", "section %q is taken by generated pages", c.Section))
+	} else if i := slices.IndexFunc(section, func(s string) bool { return notice.Unfit(s) != "" }); c.Section != "" && i >= 0 {
+		ps = append(ps, problem(at["section"], "config", "choose another name", "section: the step %q %s", section[i], notice.Unfit(section[i])))
 	}
 	paths, tags := map[string]int{}, map[string]bool{}
 	for i := range c.Locales {
@@ -61,6 +63,8 @@ func (l *LocaleConfig) stepProblems(section string) source.Problems {
 	switch {
 	case !step.MatchString(l.Path):
 		return source.Problems{problem(l.Pos, "config", "write it like `path: br`", "path %q of locale %s is not a step of an address", l.Path, l.Tag)}
+	case notice.Unfit(l.Path) != "":
+		return source.Problems{problem(l.Pos, "config", fmt.Sprintf("give it another path, like {tag: %s, path: lang-%s}", l.Tag, l.Tag), "path %q of locale %s %s", l.Path, l.Tag, notice.Unfit(l.Path))}
 	case strings.EqualFold(l.Path, section):
 		taken = "the section"
 	case slices.Contains(ownSteps, strings.ToLower(l.Path)):

@@ -151,10 +151,10 @@ func (s *Site) resolvePath(href, ref string) (Target, *source.Problem) {
 	if decoded, err := url.PathUnescape(p); err == nil {
 		p = decoded
 	}
-	if !s.isOurs(p) || s.aliases[p] || s.aliases[p+"/"] || s.statics(p) {
+	if !s.isOurs(p) || s.aliases[page(p)] || s.aliases[p+"/"] || s.statics(p) {
 		return Target{}, nil
 	}
-	if n := s.noticeAt(p); n != nil {
+	if n := s.Parse(p).Notice; n != nil {
 		return Target{Notice: n, Page: p}, nil
 	}
 	if !s.HasPage(p) {

@@ -55,7 +55,7 @@ func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
 		ps = append(ps, problem(source.Pos{File: bad.Path}, "slug-collision", "give it the name that "+other.Path+" has, or another",
 			"the names %+q and %+q differ only in case or Unicode form and are one file on some machines", bad.Slug, other.Slug))
 	}
-	return append(ps, s.aliasCollisions(editions)...)
+	return ps
 }
 
 // takenSteps are the first steps below a hub that are not notices.
@@ -69,51 +69,6 @@ func (s *Site) takenSteps() map[string]string {
 		}
 	}
 	return taken
-}
-
-func (s *Site) aliasCollisions(editions []*notice.Edition) (ps source.Problems) {
-	owner := map[string]*notice.Edition{}
-	for _, e := range editions {
-		for _, a := range e.Aliases {
-			if a.Address == "" { // it could not be read
-				continue
-			}
-			at := aliasPath(a.Address)
-			if o := owner[at]; o != nil && (o.Slug != e.Slug) {
-				ps = append(ps, problem(a.Pos, "alias-collision", "keep it in one of them", "the address %s is an alias of %s too", a.Address, o.Path))
-			}
-			owner[at], s.aliases[at] = e, true
-			if s.HasPage(at) || s.statics(strings.Trim(string(a.Address), "/")) {
-				ps = append(ps, problem(a.Pos, "alias-collision", "leave this alias out", "the address %s is a page of the site already", a.Address))
-			}
-		}
-	}
-	return ps
-}
-
-// aliasPath is the output path of an alias.
-func aliasPath(a notice.Address) string {
-	p := strings.Trim(string(a), "/")
-	if strings.HasSuffix(p, ".html") {
-		return strings.TrimSuffix(p, "index.html")
-	}
-	return p + "/"
-}
-
-// ownable are files that the build makes and a site may have its own of.
-var ownable = []string{"robots.txt", "llms.txt", "_headers", ".htaccess"}
-
-// Makes reports whether a file of the output is one that the build makes, or
-// stands where the build makes a folder.
-func (s *Site) Makes(file string) bool {
-	switch {
-	case slices.Contains(ownable, file):
-		return false
-	case strings.HasPrefix(file, "assets/"):
-		return strings.HasPrefix(file, "assets/style.")
-	}
-	page := strings.TrimSuffix(file, "index.html")
-	return s.aliases[page] || s.HasPage(page)
 }
 
 // unknownSlugs reports related notices and navigation items that do not exist.

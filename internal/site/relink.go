@@ -12,12 +12,13 @@ import (
 // Relink returns the site with other texts of one notice, at a cost that does
 // not grow with the number of texts. It takes for granted that linking the
 // site found no problems. It reports false where more than the notice may be
-// concerned: a language or an alias came or went, a draft is among the texts,
+// concerned: a language or an alias came or went, something else stands below
+// its address, a draft is among the texts,
 // or something is wrong. Link knows then.
 func (s *Site) Relink(slug notice.Slug, texts []*notice.Edition, changes []notice.Change) (*Site, bool) {
 	before := s.bySlug[slug]
 	unfit := func(e *notice.Edition) bool { return e.Draft || s.byLocale[e.Locale] == nil || e.Effective.IsZero() }
-	if before == nil || s.drafts[slug] != "" || slices.ContainsFunc(texts, unfit) {
+	if before == nil || s.drafts[slug] != "" || s.crossed[slug] || slices.ContainsFunc(texts, unfit) {
 		return nil, false
 	}
 	next := *s

@@ -26,7 +26,9 @@ type Site struct {
 	bySlug   map[notice.Slug]*notice.Notice
 	byLocale map[i18n.Locale]*Locale
 	mentions map[notice.Slug][]notice.Slug // who names a notice as related
-	aliases  map[string]bool               // their output paths
+	folded   map[string]notice.Slug        // by folded slug
+	aliases  map[string]bool               // the pages that stand there
+	crossed  map[notice.Slug]bool          // notices below whose addresses an alias or a file of static/ lies
 	drafts   map[notice.Slug]string        // the files of notices that exist as drafts alone
 	statics  func(path string) bool
 	printed  map[string]string // as in Input
@@ -56,6 +58,7 @@ type Input struct {
 	Changes  map[notice.Slug][]notice.Change // the change log, by notice
 	Day      notice.Date
 	Static   func(path string) bool // tells whether a path exists under static/
+	Files    []string               // all files under static/, by their paths there
 	Printed  map[string]string      // the PDFs under static/: their paths in the output, and the hashes of the texts that they hold
 }
 
@@ -63,16 +66,17 @@ type Input struct {
 func Link(in Input) (*Site, source.Problems) {
 	s := &Site{Config: in.Config, Day: in.Day, Zone: in.Config.TimeZone.Location, statics: in.Static, printed: in.Printed,
 		bySlug: map[notice.Slug]*notice.Notice{}, byLocale: map[i18n.Locale]*Locale{}, mentions: map[notice.Slug][]notice.Slug{},
-		aliases: map[string]bool{}, drafts: map[notice.Slug]string{}}
+		folded: map[string]notice.Slug{}, aliases: map[string]bool{}, crossed: map[notice.Slug]bool{}, drafts: map[notice.Slug]string{}}
 	s.linkLocales()
 	ps := s.unknownLocales(in.Editions)
 	s.Notices = notice.Group(s.published(in.Editions), in.Changes, in.Config.DefaultLocale)
 	for _, n := range s.Notices {
-		s.bySlug[n.Slug] = n
+		s.bySlug[n.Slug], s.folded[n.Slug.Fold()] = n, n.Slug
 	}
 	s.linkGroups()
 	s.linkMentions()
 	ps = append(ps, s.collisions(in.Editions)...)
+	ps = append(ps, s.claims(in.Files, in.Editions)...)
 	ps = append(ps, s.unknownSlugs(in.Editions)...)
 	ps = append(ps, s.unknownPrevails(in.Editions)...)
 	ps = append(ps, s.withdrawnEarly(s.Notices...)...)
