@@ -43,11 +43,12 @@ func write(t *testing.T, base, section string) served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := regexp.MustCompile(`(?m)^base_url: .*$`).ReplaceAllString(string(data), "base_url: http://"+s.listen+base)
+	text := regexp.MustCompile(`(?m)^base_url: .*$`).ReplaceAllLiteralString(string(data), "base_url: http://"+s.listen+base)
 	text = regexp.MustCompile(`(?m)^section: .*$`).ReplaceAllString(text, "section: "+section)
 	if err := os.WriteFile(config, []byte(text+"\nhosting: [apache]\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	s.addAliases(t)
 	gazette(t, "-C", s.site, "build", "--date", day)
 	return s
 }
@@ -64,6 +65,9 @@ const (
 	short     = "public, max-age=300, must-revalidate"
 	immutable = "public, max-age=31536000, immutable"
 )
+
+// none stands for a language that does not matter.
+const none = "none"
 
 // row is one question and its answer. An empty field means that the header is
 // not there.
@@ -110,6 +114,11 @@ var rows = []row{
 	{path: "/sitemap.xml", status: 200, media: "application/xml", cache: short},
 	{path: "/cookie-policy/", status: 301, to: "cookies/"},
 	{path: "/cookie-policy", status: 301, to: "cookies/"},
+	{path: "/.gazette", status: 404, media: "text/html", lang: none, cache: short}, // what servers read, and nobody is sent
+	{path: "/.htaccess", status: 404, media: "text/html", lang: none, cache: short},
+	{path: "/_redirects", status: 404, media: "text/html", lang: none, cache: short},
+	{path: "/.git/config", status: 404, media: "text/html", lang: none, cache: short},
+	{path: "/.well-known/security.txt", status: 200, media: "text/plain", cache: short},
 }
 
 // inSection are the questions about a site with a section: its root leads on.
@@ -140,6 +149,8 @@ func TestServers(t *testing.T) {
 			t.Run("at the root", func(t *testing.T) { ask(t, v, path, "/", "legal", append(rows, inSection...)) })
 			t.Run("below a path", func(t *testing.T) { ask(t, v, path, "/about us/notices/", "legal", append(rows, inSection...)) })
 			t.Run("without a section", func(t *testing.T) { ask(t, v, path, "/", `""`, append(rows, withoutSection...)) })
+			t.Run("aliases", func(t *testing.T) { ask(t, v, path, "/", "legal", aliasRows()) })
+			t.Run("aliases below a path", func(t *testing.T) { ask(t, v, path, "/$1/", "legal", aliasRows()) })
 		})
 	}
 }
@@ -195,6 +206,10 @@ func (q row) compare(t *testing.T, s served, at func(string) string) {
 		t.Fatalf("status %d, not %d", a.StatusCode, q.status)
 	}
 	if q.status/100 == 3 {
+		q.guarded(t, a.Header)
+		if got := strings.Join(a.Header.Values("Cache-Control"), " | "); got != short {
+			t.Errorf("Cache-Control is %q", got)
+		}
 		to := strings.TrimPrefix(a.Header.Get("Location"), "http://"+s.listen)
 		if to != at(q.to) && to != filepath.Base(at(q.to))+"/" {
 			t.Errorf("leads to %q, not %q", to, at(q.to))
@@ -203,6 +218,9 @@ func (q row) compare(t *testing.T, s served, at func(string) string) {
 			t.Errorf("Vary: %s", a.Header.Get("Vary"))
 		}
 		return
+	}
+	if q.lang == none { // servers differ about the language of what nobody is sent
+		q.lang = a.Header.Get("Content-Language")
 	}
 	for name, want := range map[string]string{"Content-Language": q.lang, "Cache-Control": q.cache} {
 		if got := strings.Join(a.Header.Values(name), " | "); got != want {

@@ -120,6 +120,18 @@ func (s Site) Spelled() (out []Moved) {
 	return out
 }
 
+// Expressible are the old addresses that _redirects can tell from a pattern: a
+// star there stands for anything, and a colon begins a name. The pages of the
+// others lead on.
+func (s Site) Expressible() (out []Moved) {
+	for _, m := range s.Moved {
+		if !strings.ContainsAny(m.From, "*:") {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // Name is the host without its port.
 func (s Site) Name() string {
 	name, _, _ := strings.Cut(s.Host, ":")
@@ -141,7 +153,7 @@ var configs embed.FS
 // templates are parsed when a configuration is first written: most commands write none.
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
-		"quote": quote, "tick": tick, "raw": raw, "pattern": pattern, "encode": encode, "slashless": func(s string) string { return strings.TrimSuffix(s, "/") },
+		"quote": quote, "tick": tick, "raw": raw, "pattern": pattern, "exactly": exactly, "encode": encode, "typed": typed, "rewritten": rewritten, "slashless": func(s string) string { return strings.TrimSuffix(s, "/") },
 		"below": func(base, path string) string { return strings.TrimPrefix(path, base) },
 	}).ParseFS(configs, "configs/*"))
 })
@@ -156,8 +168,48 @@ func written(name string, data any) []byte {
 	return b.Bytes()
 }
 
-// encode writes a path as it stands in addresses.
-func encode(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+// encode writes a path as it stands in addresses. A dollar sign would begin a
+// variable of nginx.
+func encode(path string) string {
+	return strings.ReplaceAll((&url.URL{Path: path}).EscapedPath(), "$", "%24")
+}
+
+// typed writes a path as browsers send it (WHATWG URL, the path percent-encode
+// set), for servers that compare addresses as they come.
+func typed(path string) string {
+	var b strings.Builder
+	for _, c := range []byte(path) {
+		if c <= ' ' || c >= 0x7F || strings.IndexByte(`"#<>?`+"`"+`{}^|\%`, c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// rewritten writes a path as Apache's rewriting puts it into an answer with the
+// flag NE: encoded, and without references to what was matched.
+func rewritten(path string) string { return `"` + strings.ReplaceAll(encode(path), "%", `\%`) + `"` }
+
+// exactly writes a path as a regular expression that matches it alone, in RE2
+// and PCRE. Every sign is written as its number, so that it means nothing to
+// whatever reads the configuration before: no quotation mark, placeholder,
+// variable or comment is in it.
+func exactly(path string) string {
+	var b strings.Builder
+	b.WriteByte('^')
+	for _, r := range path {
+		switch {
+		case r == '/' || r == '-' || r == '_' || r > 0x7F, r >= '0' && r <= '9', r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z':
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, `\x%02X`, r)
+		}
+	}
+	b.WriteByte('$')
+	return b.String()
+}
 
 // tick writes a regular expression as Caddy reads it: as it is.
 func tick(s string) string { return "`" + s + "`" }

@@ -125,9 +125,9 @@ func TestRedirects(t *testing.T) {
 		{"cloudflare", "legal/", "/old.html /legal/cookies/ 301\n/old/ /legal/cookies/ 301\n/de/gr%C3%B6%C3%9Fe/ /de/legal/cookies/ 301\n"},
 		{"netlify", "legal/", "/old.html /legal/cookies/ 301!\n/old/ /legal/cookies/ 301!\n/de/gr%C3%B6%C3%9Fe/ /de/legal/cookies/ 301!\n" +
 			"/ /de/legal/ 302! Language=de\n/ /br/legal/ 302! Language=pt-br,pt\n/ /zh-Hans/legal/ 302! Language=zh-hans,zh-cn,zh-sg,zh-my,zh\n/ /zh-Hant/legal/ 302! Language=zh-hant,zh-tw,zh-hk,zh-mo\n" +
-			"/de/* /de/404.html 404\n/br/* /br/404.html 404\n/zh-Hans/* /zh-Hans/404.html 404\n/zh-Hant/* /zh-Hant/404.html 404\n"},
+			"/.gazette /404.html 404!\n/de/* /de/404.html 404\n/br/* /br/404.html 404\n/zh-Hans/* /zh-Hans/404.html 404\n/zh-Hant/* /zh-Hant/404.html 404\n"},
 		{"netlify", "", "/old.html /cookies/ 301!\n/old/ /cookies/ 301!\n/de/gr%C3%B6%C3%9Fe/ /de/cookies/ 301!\n" +
-			"/de/* /de/404.html 404\n/br/* /br/404.html 404\n/zh-Hans/* /zh-Hans/404.html 404\n/zh-Hant/* /zh-Hant/404.html 404\n"},
+			"/.gazette /404.html 404!\n/de/* /de/404.html 404\n/br/* /br/404.html 404\n/zh-Hans/* /zh-Hans/404.html 404\n/zh-Hant/* /zh-Hant/404.html 404\n"},
 	} {
 		if got := file(t, Files(test.platform, site(test.section)), "_redirects"); got != test.want {
 			t.Errorf("%s:\n%s\nnot\n%s", test.platform, got, test.want)
