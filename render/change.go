@@ -10,14 +10,14 @@ import (
 	"gazette/internal/site"
 )
 
-// entry says what a change did, to readers of a locale. href makes an address
-// of a path: complete in feeds, on the host in pages.
-func (p *Press) entry(e *edition, item logged, href func(path string) string) ChangeEntry {
+// entry says what a change did by a day, or will do, to readers of a locale.
+// href makes an address of a path: complete in feeds, on the host in pages.
+func (p *Press) entry(e *edition, item logged, href func(path string) string, by notice.Date) ChangeEntry {
 	n, c := item.notice, item.change
 	l := p.site.Best(n, e.locale)
 	title := p.titleAt(n, l, c.To)
 	out := ChangeEntry{ID: c.ID, Kind: string(c.Kind), KindText: e.words.Text("kind-" + string(c.Kind)), Class: string(c.Class),
-		Date: p.date(e, c.To), Text: p.changeText(e, c, foreign{title, l}), Reason: p.reason(e, n, c),
+		Date: p.date(e, c.To), Text: p.changeText(e, c, foreign{title, l}, by), Reason: p.reason(e, n, c),
 		Recorded:  p.sentence(e, "changes-recorded", map[string]any{"Date": p.recordedOn(c)}),
 		Languages: e.words.Format("changes-languages", map[string]any{"List": p.languages(e, c)}),
 		Notice:    Link{Text: title, URL: href(p.site.NoticePath(n, l))}, Links: p.changeReading(e, item, href)}
@@ -46,8 +46,15 @@ func (p *Press) titleAt(n *notice.Notice, l *site.Locale, d notice.Date) string 
 	return n.Current(l.Tag, p.site.Day).Title
 }
 
-func (p *Press) changeText(e *edition, c *notice.Change, title foreign) Sentence {
+// pastTense are the sentences that tell of days that have come.
+var pastTense = []string{"changed-published", "changed-amended", "changed-withdrawn"}
+
+// changeText says what a change does, or did by a day.
+func (p *Press) changeText(e *edition, c *notice.Change, title foreign, by notice.Date) Sentence {
 	key := "change-" + string(c.Kind)
+	if past := "changed-" + string(c.Kind); !c.To.After(by) && slices.Contains(pastTense, past) {
+		key = past
+	}
 	if c.From.IsZero() && (c.Kind == notice.Amended || c.Kind == notice.Rescheduled) {
 		key = "mail-subject-announced" // names one date only
 	}

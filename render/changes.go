@@ -65,7 +65,7 @@ func (p *Press) Changes(n *notice.Notice, l *site.Locale) (File, error) {
 		p.current(page, e, n.Slug)
 	}
 	for _, item := range p.logOf(n) {
-		view.Entries = append(view.Entries, p.entry(e, item, p.site.URL))
+		view.Entries = append(view.Entries, p.entry(e, item, p.site.URL, p.site.Day))
 	}
 	page.Description, page.Changes = view.Intro, view
 	p.follow(page, e, n)

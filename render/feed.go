@@ -85,7 +85,7 @@ func (f *feed) open(log []logged) error {
 	p := f.press
 	f.entries = make([]feedEntry, len(log))
 	for i, item := range log {
-		entry := p.entry(f.edition, item, p.site.Abs)
+		entry := p.entry(f.edition, item, p.site.Abs, p.recordedOn(item.change)) // a feed changes when the log does, not with the day
 		content, err := p.theme.part("change.html", entry)
 		if err != nil {
 			return err

@@ -28,7 +28,7 @@ func (p *Press) Key(n *notice.Notice) string {
 		fmt.Fprintf(h, "%s %s %s\n", e.Locale, e.Effective, n.State(e, p.site.Day))
 	}
 	for _, c := range n.Changes {
-		fmt.Fprintf(h, "%s %s %s %s %t %q\n", c.ID, c.Recorded, c.Class, c.Reason, c.Later, c.Summary)
+		fmt.Fprintf(h, "%s %s %s %s %s %s %t %t %q\n", c.ID, c.Kind, c.From, c.Recorded, c.Class, c.Reason, c.Later, !c.To.After(p.site.Day), c.Summary)
 	}
 	for _, l := range p.site.LocalesOf(n) {
 		_, outdated := n.Outdated(l.Tag, p.site.Day)
@@ -51,7 +51,7 @@ func (p *Press) SiteKey() string {
 	for _, n := range p.site.Notices {
 		fmt.Fprintf(h, "%s %x %v\n", n.Slug, p.outline(n), n.Dates())
 		for _, c := range n.Changes {
-			fmt.Fprintf(h, "%s %s %s %s %t %q\n", c.ID, c.Recorded, c.Class, c.Reason, c.Later, c.Summary)
+			fmt.Fprintf(h, "%s %s %s %s %s %s %t %t %q\n", c.ID, c.Kind, c.From, c.Recorded, c.Class, c.Reason, c.Later, !c.To.After(p.site.Day), c.Summary)
 		}
 		for _, e := range n.Editions {
 			fmt.Fprintf(h, "%s %s %v %q %q\n", e.Locale, e.Effective, e.Aliases, e.Title, e.Nav)

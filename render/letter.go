@@ -42,7 +42,7 @@ func (p *Press) told(m message.Message) (*notice.Notice, error) {
 
 // letter fills the view. It says the same as the change's entry in the log.
 func (p *Press) letter(e *edition, item logged, stage message.Stage, unsubscribe string) Mail {
-	entry, c := p.entry(e, item, p.site.Abs), item.change
+	entry, c := p.entry(e, item, p.site.Abs, p.site.Day), item.change
 	name, _ := p.site.Config.Organization.Name.In(e.locale.Tag, p.site.Config.DefaultLocale)
 	if name == "" {
 		name = e.name

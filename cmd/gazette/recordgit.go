@@ -31,11 +31,7 @@ func (a *app) importGit(s *load.Sources, f recordFlags, in history.Intent, now t
 	if len(past.Texts) == 0 {
 		return nil, misuse{f.git + " has no version that states its date", "take the days of the commits, with a reason that the log shows: --undated commit --reason \"...\"; or import dated files with --import DIR"}
 	}
-	steps, ps := recording.Import(s, past.Texts, now)
-	if ps.Errors() {
-		return nil, a.refuseRecord(ps)
-	}
-	return steps, nil
+	return a.others(recording.Import(s, past.Texts, now))
 }
 
 // few is how many versions a note names.

@@ -9,6 +9,7 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/recording"
+	"gazette/internal/source"
 )
 
 // importFolder plans the import of dated files.
@@ -21,7 +22,11 @@ func (a *app) importFolder(s *load.Sources, dir string, now time.Time) ([]histor
 		return nil, err
 	}
 	defer root.Close()
-	steps, ps := recording.ImportFolder(s, root.FS(), now)
+	return a.others(recording.ImportFolder(s, root.FS(), now))
+}
+
+// others goes on with the texts that have no problem, and says which have one.
+func (a *app) others(steps []history.Step, ps source.Problems) ([]history.Step, error) {
 	switch {
 	case !ps.Errors():
 		return steps, nil

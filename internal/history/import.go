@@ -50,19 +50,8 @@ type Imported struct {
 }
 
 func importStep(slug notice.Slug, d notice.Date, texts []Imported, known []notice.Date, now time.Time) Step {
-	c := notice.Change{Kind: notice.Published, Notice: slug, To: d, Locales: map[i18n.Locale]string{}, Recorded: now.UTC().Truncate(time.Second), Later: true,
-		Reading: notice.Reading}
-	for _, k := range known {
-		switch {
-		case k == d:
-			c.Kind = notice.Translated
-		case k.Before(d) && c.Kind != notice.Translated:
-			c.Kind, c.From = notice.Amended, k
-		}
-	}
-	if c.Kind == notice.Translated {
-		c.From = notice.Date{}
-	}
+	kind, from := follows(known, d)
+	c := notice.Change{Kind: kind, Notice: slug, From: from, To: d, Locales: map[i18n.Locale]string{}, Recorded: now.UTC().Truncate(time.Second), Later: true}
 	var s Step
 	for _, t := range texts {
 		c.Locales[t.Edition.Locale] = t.Hash

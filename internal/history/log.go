@@ -125,11 +125,17 @@ func (l *Log) Clock(now time.Time) (time.Time, error) {
 	return now, nil
 }
 
-// ByNotice sorts the changes by notice, in order of recording.
+// ByNotice sorts the changes by notice, in order of recording, as readers are
+// told of them.
 func (l *Log) ByNotice() map[notice.Slug][]notice.Change {
 	out := map[notice.Slug][]notice.Change{}
 	for _, c := range l.Changes {
 		out[c.Notice] = append(out[c.Notice], c)
+	}
+	for slug, changes := range out {
+		if slices.ContainsFunc(changes, func(c notice.Change) bool { return c.Later }) { // else each was recorded after what it follows
+			out[slug] = Told(changes)
+		}
 	}
 	return out
 }

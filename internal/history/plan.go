@@ -123,11 +123,41 @@ func (p *planner) add(d notice.Date, texts []Working) {
 		return
 	}
 	last := p.dates[len(p.dates)-1]
-	if last.After(p.day) {
-		p.beforeForce(d, last, texts)
-		return
+	older, texts := p.partOlder(d, last, texts)
+	if len(older) > 0 {
+		p.older(d, older)
 	}
-	p.follow(d, last, texts)
+	switch {
+	case len(texts) == 0:
+	case last.After(p.day):
+		p.beforeForce(d, last, texts)
+	default:
+		p.follow(d, last, texts)
+	}
+}
+
+// partOlder takes out the texts that are the first of their language, or follow
+// all that is recorded of it, and lie before the notice's last date: a
+// translation of what applied before. Dates go back within a language alone.
+func (p *planner) partOlder(d, last notice.Date, texts []Working) (older, rest []Working) {
+	for _, w := range texts {
+		if d.Before(last) && !d.After(p.day) && p.record.lastOf(w.Edition.Locale).Before(d) {
+			older = append(older, w)
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	return older, rest
+}
+
+// older plans texts of the past, of which nobody is told any more.
+func (p *planner) older(d notice.Date, texts []Working) {
+	kind, from := follows(p.dates, d)
+	c := p.change(kind, d, texts)
+	c.From, c.Later = from, true
+	p.step(c, texts)
+	p.dates = append(p.dates, d)
+	slices.SortFunc(p.dates, notice.Date.Compare)
 }
 
 func (p *planner) first(d notice.Date, texts []Working) {

@@ -106,9 +106,27 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 // After reports whether d is after e.
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
-// In returns the instant at which the day begins in a time zone.
+// In returns the instant at which the day begins in a time zone: its first.
+// Where the clocks go forward at midnight the day has none, and begins at one
+// o'clock; where they go back to midnight it has two.
 func (d Date) In(zone *time.Location) time.Time {
-	return time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, zone)
+	t := time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, zone)
+	began, ends := t.ZoneBounds()
+	switch c := DateOf(t).Compare(d); {
+	case c < 0:
+		return ends
+	case c > 0 || t.Hour() > 0 || t.Minute() > 0:
+		return began
+	}
+	if began.IsZero() {
+		return t
+	}
+	_, now := t.Zone()
+	_, before := began.Add(-time.Second).Zone()
+	if first := t.Add(time.Duration(now-before) * time.Second); first.Before(began) && DateOf(first) == d {
+		return first
+	}
+	return t
 }
 
 // AddDays returns the date n days later (earlier when n is negative).

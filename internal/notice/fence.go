@@ -96,6 +96,20 @@ func tomlPlace(data []byte, key string) (line, col int) {
 	return 1, 1
 }
 
+// tomlForm is the form of a TOML time as it was written: a day, a time of day,
+// or both. Only the first is a date.
+func tomlForm(t time.Time) string {
+	switch t.Location().String() {
+	case "date-local":
+		return time.DateOnly
+	case "time-local":
+		return time.TimeOnly
+	case "datetime-local":
+		return "2006-01-02T15:04:05"
+	}
+	return time.RFC3339
+}
+
 // tomlNode turns a decoded value into a node at one place.
 func tomlNode(v any, line, col int) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Line: line, Column: col, Style: yaml.DoubleQuotedStyle}
@@ -116,7 +130,7 @@ func tomlNode(v any, line, col int) *yaml.Node {
 			n.Content = append(n.Content, tomlNode(k, line, col), tomlNode(v[k], line, col))
 		}
 	case time.Time:
-		n.Value = v.Format(time.DateOnly)
+		n.Value = v.Format(tomlForm(v))
 	default:
 		n.Value = fmt.Sprint(v)
 	}

@@ -152,11 +152,19 @@ type Zone struct{ *time.Location }
 // UnmarshalText loads the zone.
 func (z *Zone) UnmarshalText(b []byte) error {
 	loc, err := time.LoadLocation(string(b))
-	if err != nil || string(b) == "Local" {
+	if err != nil || ofMachine(string(b)) {
 		return &source.Hinted{Message: fmt.Sprintf("%q is not a time zone", b), Hint: "use an IANA name such as Europe/Berlin, America/New_York or UTC"}
 	}
 	z.Location = loc
 	return nil
+}
+
+// ofMachine reports whether a name stands for what a machine is set to, or for
+// files that only some machines have: the same site would have other days
+// elsewhere.
+func ofMachine(zone string) bool {
+	return slices.Contains([]string{"", "Local", "localtime", "posixrules", "Factory"}, zone) ||
+		strings.HasPrefix(zone, "posix/") || strings.HasPrefix(zone, "right/")
 }
 
 // ParseConfig reads gazette.yaml. The configuration is usable as far as the
