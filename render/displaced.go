@@ -29,7 +29,7 @@ func (p *Press) Displaced(n *notice.Notice, g *galley.Galley) (File, error) {
 	home := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
 	p.crumbs(page, e, []Link{home}, p.date(e, text.Effective).Text)
 	p.current(page, e, n.Slug)
-	page.Notice = &Notice{Title: text.Title, Summary: text.Summary, State: "rescheduled", StateText: e.words.Text("state-rescheduled"),
+	page.Notice = &Notice{Title: text.Title, TitleID: g.TitleID, Summary: text.Summary, State: "rescheduled", StateText: e.words.Text("state-rescheduled"),
 		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": to}), Banners: []Banner{p.rescheduled(e, n, l, text.Effective, to)},
 		Contents: contents(g.Headings), Body: template.HTML(p.addressed(e.locale, g.HTML)),
 		History: Link{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(n, l))},

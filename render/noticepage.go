@@ -108,7 +108,7 @@ func (p *Press) view(page *Page, s subject) *Notice {
 	e := s.edition
 	view := &Notice{
 		Params: s.text.Params,
-		Title:  s.text.Title, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
+		Title:  s.text.Title, TitleID: s.galley.TitleID, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
 		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}),
 		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(permalinks(e, p.addressed(e.locale, s.galley.HTML), s.galley.Headings)),
 		Address: e.words.Format("print-address", map[string]any{"URL": isolated(page.Permanent)}),

@@ -151,6 +151,7 @@ type Heading struct {
 // Notice is one text of a notice.
 type Notice struct {
 	Title     string
+	TitleID   string // where links to the title lead, or ""
 	Summary   string
 	Version   string
 	State     string // upcoming, in-force, superseded, withdrawn

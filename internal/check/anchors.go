@@ -38,7 +38,7 @@ func (n Notice) lost(r *reading) (before *notice.Edition, ids []string) {
 		return nil, nil
 	}
 	for _, id := range n.Galley(before).Anchors {
-		if !slices.Contains(r.Anchors, id) {
+		if id != n.Galley(before).TitleID && !slices.Contains(r.Anchors, id) { // a link to the title lands where it should
 			ids = append(ids, id)
 		}
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -25,6 +26,20 @@ func emptyLink(_ Notice, r *reading) (ps source.Problems) {
 }
 
 func invisible(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
+
+// remotePicture reports pictures that another host serves: it learns who
+// reads the notice, and may show something else tomorrow.
+func remotePicture(n Notice, r *reading) (ps source.Problems) {
+	for _, p := range r.Pictures {
+		u, err := url.Parse(p.Source)
+		if err != nil || u.Host == "" || strings.EqualFold(u.Host, n.Site.Config.BaseURL.Host) {
+			continue
+		}
+		ps = append(ps, r.warn("remote-picture", r.Pos(p.At), fmt.Sprintf("the picture is loaded from %s, which learns who reads this", u.Host),
+			"put it under static/ and write its path, like /logo.svg"))
+	}
+	return ps
+}
 
 // vagueLinkText reports links that do not say where they lead: read out of
 // their sentence, as screen readers list them, they mean nothing.

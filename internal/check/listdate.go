@@ -40,17 +40,20 @@ func (p part) number() string {
 
 var yearAlone = regexp.MustCompile(`\b(19|20)\d\d\b`)
 
-// restOfDate reports whether a short text after a number begins with the name
+// opensWithNumber reports whether a word is the year, or in some languages the
+// day, of a date: in a long item the name of a month alone may be a name.
+func opensWithNumber(word string) bool { return word[0] >= '0' && word[0] <= '9' }
+
+// restOfDate reports whether a text after a number begins with the name
 // of a month, or, after a day, with any one word and a year.
 func restOfDate(lang string, number int, lower string) bool {
 	words := strings.Fields(lower)
 	day, year := number >= 1 && number <= 31, number >= 1900 && number < 2100
-	if len(words) == 0 || len(words) > 12 || len(lower) > 120 || !day && !year {
+	if len(words) == 0 || !day && !year {
 		return false
 	}
-	first := strings.Trim(words[0], ".,")
-	if dateline.Month(lang, first) > 0 {
-		return true
+	if dateline.Month(lang, strings.Trim(words[0], ".,")) > 0 {
+		return len(words) <= 12 || opensWithNumber(words[1])
 	}
 	return day && len(words) > 1 && len(words) <= 4 && len(words[0]) > 2 && yearAlone.MatchString(words[1])
 }

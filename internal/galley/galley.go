@@ -23,13 +23,16 @@ import (
 type Galley struct {
 	Edition  *notice.Edition
 	HTML     []byte
+	TitleID  string // where a link to the heading leads that repeated the title; "" when there was none
 	Headings []Heading
 	Links    []*markdown.Link // as resolved; for rules
-	Anchors  []string         // every id of the text, in no order
-	Refs     []Ref            // fragments in other notices that the text leads to
+	Pictures []markdown.Picture
+	Anchors  []string // every id of the text, in no order
+	Refs     []Ref    // fragments in other notices that the text leads to
 	Problems source.Problems
 	dropped  bool // HTML is without something that stands in the source
 	source   source.File
+	title    [2]int // where the heading stands that repeats the title
 	hash     func() string
 	early    func() string
 }
@@ -203,7 +206,7 @@ func leadOf(n *notice.Notice, e *notice.Edition) *notice.Edition {
 
 // adopt takes the source text's heading ids, or says where the two part.
 func (g *Galley) adopt(t, lead *markdown.Text) {
-	parted, ok := t.Adopt(lead.Headings)
+	parted, ok := t.Adopt(lead.Headings, lead.Title)
 	if ok {
 		return
 	}
@@ -224,9 +227,16 @@ func (f *Foundry) set(g *Galley, t *markdown.Text) {
 	g.HTML = t.HTML(r.raw)
 	g.hash = sync.OnceValue(func() string { return f.hash(g.Edition, func() string { return text.Hash(g.titled(), g.HTML) }) })
 	g.early = sync.OnceValue(func() string { return text.EarlyHash(g.titled(), f.earlyHTML(g.Edition, g.source)) })
-	g.Links, g.dropped = t.Links, t.Dropped
+	g.Links, g.Pictures, g.dropped = t.Links, t.Pictures, t.Dropped
 	for id := range t.Anchors {
 		g.Anchors = append(g.Anchors, id)
+	}
+	if t.Title != nil {
+		g.title = [2]int{t.Title.At, t.Title.End}
+		g.TitleID = t.Title.ID
+	}
+	if g.TitleID != "" {
+		g.Anchors = append(g.Anchors, g.TitleID)
 	}
 	for _, h := range t.Headings {
 		g.Headings = append(g.Headings, Heading{h.Level, h.Text, h.ID, h.At})

@@ -136,7 +136,7 @@ func (x *Index) Problems(n *notice.Notice, galleys map[*notice.Edition]*Galley) 
 		for _, ref := range galleys[e].Refs {
 			if ref.Page != "" {
 				if x.gone(ref.Page) {
-					p := *site.NoPage("/" + ref.Page)
+					p := *x.site.NoPage("/" + ref.Page)
 					p.Pos = galleys[e].Pos(ref.At)
 					ps = append(ps, p)
 				}

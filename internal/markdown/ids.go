@@ -10,10 +10,11 @@ import (
 
 // Slug makes a readable id of a heading's text in any script: letters, marks
 // and digits in lower case, joined by hyphens; "section" when there are none.
+// Characters that nobody sees leave no trace.
 func Slug(heading string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFC.String(heading) {
+	for _, r := range norm.NFC.String(seen(heading)) {
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) {
 			gap = b.Len() > 0
 			continue

@@ -42,6 +42,17 @@ func TestHTML(t *testing.T) {
 		{"bare mail address", "a@b.example", "<p><a href=\"mailto:a@b.example\">a@b.example</a></p>"},
 		{"title with a direction mark", "# A title\u200f\n\ntext", "<p>text</p>"},
 		{"title repeated", "# A  Title\n\ntext", "<p>text</p>"},
+		{"title after a comment", "<!-- x -->\n\n# A title\n\ntext", "<p>text</p>"},
+		{"title after a definition", "[x]: https://x.example\n\n# A title\n\n[x]", "<p><a href=\"https://x.example\">x</a></p>"},
+		{"title after a date", "*Last updated: 1 May*\n\n# A Title\n\ntext", "<p><em>Last updated: 1 May</em></p>\n<p>text</p>"},
+		{"title of level two", "## A title\n\ntext", "<p>text</p>"},
+		{"section that is named like the title", "text\n\n## A title\n\ntext", "<p>text</p>\n<h2 id=\"a-title\">A title</h2>\n<p>text</p>"},
+		{"later heading that is named like the title", "# Other\n\n# A title", "<h2 id=\"other\">Other</h2>\n<h2 id=\"a-title\">A title</h2>"},
+		{"invisible characters in ids", "## Daten\u00adschutz\u200b \u2060x\n\n## می\u200cخواهم\n\n## A {#a\u00adb}", "<h2 id=\"datenschutz-x\">Daten\u00adschutz\u200b \u2060x</h2>\n<h2 id=\"میخواهم\">می\u200cخواهم</h2>\n<h2 id=\"ab\">A</h2>"},
+		{"empty id", "## Price {#}", "<h2 id=\"price\">Price</h2>"},
+		{"name becomes id", "<a name=\"x\"></a>a <a name=\"y\" id=\"z\">b</a>", "<p><a id=\"x\"></a>a <a id=\"z\">b</a></p>"},
+		{"no link in a link", "<a href=\"mailto:a@b.example\">a@b.example, [c](https://c.example) *and* <https://d.example></a> https://e.example", "<p><a href=\"mailto:a@b.example\">a@b.example, c <em>and</em> https://d.example</a> <a href=\"https://e.example\">https://e.example</a></p>"},
+		{"a link after one that never ends", "<a name=\"x\">a https://e.example", "<p><a id=\"x\">a </a><a href=\"https://e.example\">https://e.example</a></p>"},
 		{"other h1", "# Other\n\ntext", "<h2 id=\"other\">Other</h2>\n<p>text</p>"},
 		{"scripts in ids", "## 제1조 (목적)", "<h2 id=\"제1조-목적\">제1조 (목적)</h2>"},
 		{"same heading twice", "## A\n\n## A", "<h2 id=\"a\">A</h2>\n<h2 id=\"a-2\">A</h2>"},
@@ -82,6 +93,45 @@ func TestSpacelessLineBreak(t *testing.T) {
 	}
 }
 
+// TestTitleID: the id of a heading that repeats the title is the title's.
+func TestTitleID(t *testing.T) {
+	for in, want := range map[string]string{
+		"# A title\n":                    "a-title",
+		"# A title {#t}\n":               "t",
+		"# A title {: #t}\n":             "t",
+		"A title\n=======\n{: #t}\n":     "t",
+		"# A title\n\n### A title\n":     "", // the heading had this id before there was one for the title
+		"# A title\n\n## B {#a-title}\n": "",
+		"# B\n":                          "none",
+	} {
+		text, _ := set(t, in, "A title", false)
+		got := "none"
+		if text.Title != nil {
+			got = text.Title.ID
+		}
+		if got != want || want != "" && want != "none" && !text.HasAnchor(want) {
+			t.Errorf("%q: %q, not %q", in, got, want)
+		}
+	}
+	en, _ := set(t, "# Terms\n\n## A", "Terms", false)
+	de, _ := set(t, "# AGB\n\n## A", "AGB", false)
+	if _, ok := de.Adopt(en.Headings, en.Title); !ok || de.Title.ID != "terms" {
+		t.Errorf("the translation has the id %q", de.Title.ID)
+	}
+}
+
+func TestBadIDs(t *testing.T) {
+	text, _ := set(t, "## A {#}\n\n## B {#n-text}\n\n<a id=\"fn:1\"></a>\n\n- x\n{: #rl-y}\n\n- x\n  {: #n-item}\n", "", false)
+	var got []string
+	for _, p := range text.Problems.Sort() {
+		got = append(got, p.Pos.String()+" "+p.Rule+" "+p.Severity.String())
+	}
+	want := "f.md:1:1 bad-id error|f.md:3:1 bad-id error|f.md:5:1 bad-id error|f.md:7:1 bad-id error|f.md:10:1 bad-id error"
+	if s := strings.Join(got, "|"); s != want {
+		t.Errorf("got  %s\nwant %s", s, want)
+	}
+}
+
 func TestDroppedIsReported(t *testing.T) {
 	text, _ := set(t, "a\n\n<script>x</script>\n\nb <span onclick=\"x\">c</span> [d](javascript:x)", "", false)
 	got := text.Problems.Sort().Error()
@@ -109,11 +159,11 @@ func TestLinksHavePlaces(t *testing.T) {
 func TestAdopt(t *testing.T) {
 	en, _ := set(t, "## One {#one}\n\n### Two\n", "", false)
 	de, _ := set(t, "## Eins\n\n### Zwei\n", "", false)
-	if _, ok := de.Adopt(en.Headings); !ok || de.Headings[0].ID != "one" || de.Headings[1].ID != "two" {
+	if _, ok := de.Adopt(en.Headings, en.Title); !ok || de.Headings[0].ID != "one" || de.Headings[1].ID != "two" {
 		t.Errorf("%+v", de.Headings[0])
 	}
 	fr, _ := set(t, "## Un\n\n## Deux\n", "", false)
-	if parted, ok := fr.Adopt(en.Headings); ok || parted.Text != "Deux" || fr.Headings[0].ID != "un" {
+	if parted, ok := fr.Adopt(en.Headings, en.Title); ok || parted.Text != "Deux" || fr.Headings[0].ID != "un" {
 		t.Errorf("%v %v", parted, ok)
 	}
 }

@@ -35,11 +35,19 @@ func (t *Text) numberItems(list *ast.List) {
 	next, item := list.Start, list.FirstChild()
 	for _, n := range written {
 		if n != next {
-			item.SetAttributeString("value", []byte(strconv.Itoa(n)))
+			t.numbers = append(t.numbers, numberedItem{item, n})
 		}
 		next, item = n+1, item.NextSibling()
 	}
 }
+
+// numberedItem is an item that says its number.
+type numberedItem struct {
+	node   ast.Node
+	number int
+}
+
+func (n numberedItem) apply() { n.node.SetAttributeString("value", []byte(strconv.Itoa(n.number))) }
 
 // writtenNumber is the number with which an item begins in the file.
 func (t *Text) writtenNumber(item ast.Node) (n int, ok bool) {

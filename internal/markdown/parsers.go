@@ -47,6 +47,7 @@ func guarded(early bool) parser.Parser {
 			util.Prioritized(filled{columns}, 200)),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(footnotes{}, 500),
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999)),
 		parser.WithAttribute(),
 	)

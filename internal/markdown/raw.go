@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -23,10 +24,18 @@ type rawPiece struct {
 // noteRaw notes what a piece of raw HTML brings: anchors, and what will be dropped.
 func (t *Text) noteRaw(p rawPiece) {
 	t.raws = append(t.raws, p)
-	end := p.each(func(token html.Token, _ []byte, offset int) {
+	end := p.each(func(token html.Token, raw []byte, offset int) {
 		t.open.count(token)
-		if token.Type == html.StartTagToken || token.Type == html.SelfClosingTagToken {
-			t.noteTag(token, offset)
+		t.links.tag(token)
+		switch token.Type {
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if !t.noteWords(token, raw, offset) {
+				t.noteTag(token, offset)
+			}
+		case html.DoctypeToken, html.CommentToken:
+			if !bytes.HasPrefix(raw, []byte("<!--")) {
+				t.drop(t.At(offset), "html-dropped", fmt.Sprintf("%q is an instruction to programs and was left out", short(string(raw))), `take it out; if it is text, write \< at its beginning`)
+			}
 		}
 	})
 	if end < len(p.raw) {
@@ -67,7 +76,7 @@ func endTag(raw []byte) (name string, ok bool) {
 }
 
 func (t *Text) noteTag(token html.Token, offset int) {
-	kept, gone := t.allowed(token)
+	kept, gone := t.allowed(named(token))
 	if gone != "" {
 		t.drop(t.At(offset), "html-dropped", gone+" is not allowed and was left out",
 			"write it in Markdown, or leave it out; scripts and styles belong into templates/")
@@ -79,6 +88,9 @@ func (t *Text) noteTag(token html.Token, offset int) {
 		}
 		if a.Key == "id" && value != "" {
 			t.anchor(value, offset)
+		}
+		if a.Key == "src" && token.DataAtom == atom.Img {
+			t.Pictures = append(t.Pictures, Picture{a.Val, t.At(offset)})
 		}
 		if r := refusedAttr(a); r != nil && (a.Key != "href" || token.DataAtom != atom.A) { // links are resolved later
 			t.Refuse(t.At(offset), r)
@@ -193,7 +205,7 @@ func (t *Text) writeTag(out *bytes.Buffer, token html.Token, offset int, rewrite
 
 // cleanTag is a tag's attributes, without those that its author may not set.
 func (t *Text) cleanTag(token html.Token, offset int, rewrite func(string, int) string) (kept []html.Attribute) {
-	for _, a := range token.Attr {
+	for _, a := range named(token).Attr {
 		if token.DataAtom == atom.A && a.Key == "href" {
 			if rewrite != nil {
 				a.Val = rewrite(address.Clean(a.Val), offset)

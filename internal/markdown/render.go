@@ -25,6 +25,9 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) (out []byte) {
 	for _, h := range t.Headings {
 		h.node.SetAttributeString("id", []byte(h.ID))
 	}
+	for _, n := range t.numbers {
+		n.apply()
+	}
 	for _, l := range t.Links {
 		if t.press.early {
 			l.applyEarly(len(t.raws) > 0)
@@ -48,7 +51,7 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) (out []byte) {
 
 // fell lets go of the tree.
 func (t *Text) fell() {
-	t.root, t.raws, t.verdicts = nil, nil, nil
+	t.root, t.raws, t.verdicts, t.numbers = nil, nil, nil, nil
 	for _, h := range t.Headings {
 		h.node = nil
 	}

@@ -46,5 +46,10 @@ func unreserved(name, value string) (kept string, gone []string) {
 }
 
 func (t *Text) reserved(at int, name, word string) {
+	if name == "id" {
+		t.Dropped = true
+		t.badID(at, "the id \""+word+"\" belongs to the pages around the text", "choose an id that does not begin with n-, rl- or fn")
+		return
+	}
 	t.drop(at, "html-dropped", "the "+name+" \""+word+"\" belongs to the pages around the text and was left out", "choose a name that does not begin with n-, rl- or fn")
 }

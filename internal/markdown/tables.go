@@ -18,6 +18,8 @@ func (t tables) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Contex
 	if !hasDelimiterRow(p.Lines(), reader.Source()) {
 		return
 	}
+	lines := text.NewSegments()
+	lines.AppendAll(p.Lines().Sliced(0, p.Lines().Len()))
 	parent, before, next := p.Parent(), p.PreviousSibling(), p.NextSibling()
 	t.goldmark.Transform(p, reader, pc)
 	table := parent.LastChild()
@@ -27,6 +29,7 @@ func (t tables) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Contex
 	if table == nil || table == before || table.Kind() != extast.KindTable {
 		return
 	}
+	lostCells(lines, reader.Source(), pc)
 	for _, a := range p.Attributes() {
 		table.SetAttribute(a.Name, a.Value)
 	}
@@ -36,11 +39,14 @@ func (t tables) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Contex
 // hasDelimiterRow reports whether a line may be the second row of a table.
 func hasDelimiterRow(lines *text.Segments, src []byte) bool {
 	for i := 1; i < lines.Len(); i++ {
-		segment := lines.At(i)
-		line := segment.Value(src)
-		if bytes.IndexByte(line, '|') >= 0 && bytes.IndexByte(line, '-') >= 0 && len(bytes.Trim(line, " \t\n|:-")) == 0 {
+		if isDelimiterRow(lines.At(i), src) {
 			return true
 		}
 	}
 	return false
+}
+
+func isDelimiterRow(row text.Segment, src []byte) bool {
+	line := row.Value(src)
+	return bytes.IndexByte(line, '|') >= 0 && bytes.IndexByte(line, '-') >= 0 && len(bytes.Trim(line, " \t\n|:-")) == 0
 }

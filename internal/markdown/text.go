@@ -3,13 +3,11 @@ package markdown
 import (
 	"bytes"
 	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	gmtext "github.com/yuin/goldmark/text"
-	"golang.org/x/text/unicode/norm"
 
 	"gazette/internal/source"
 )
@@ -17,8 +15,10 @@ import (
 // Text is one parsed Markdown text. Between Parse and HTML its headings may be
 // given other ids and its links other targets.
 type Text struct {
+	Title    *Heading // the heading that repeats the title and is left out, or nil
 	Headings []*Heading
-	Links    []*Link         // in reading order, images among them
+	Links    []*Link // in reading order, images among them
+	Pictures []Picture
 	Anchors  map[string]bool // every id of the text but those of headings
 	Problems source.Problems
 	Dropped  bool // HTML leaves something out that the author wrote
@@ -32,6 +32,9 @@ type Text struct {
 	raws     []rawPiece // its raw HTML
 	open     openTags   // while it is surveyed
 	verdicts map[string]verdict
+	numbers  []numberedItem
+	links    linksWithin
+	shut     map[string]bool // the names of its end tags, once somebody has asked
 }
 
 // Heading is one heading of a text.
@@ -41,6 +44,7 @@ type Heading struct {
 	ID       string
 	Explicit bool // the id was written by the author
 	At       int  // its offset in the file
+	End      int  // of the title: where its lines end
 	node     *ast.Heading
 }
 
@@ -53,8 +57,14 @@ type Link struct {
 	node   ast.Node
 }
 
-// Parse reads the text that starts at offset at of file. A first heading of
-// level 1 that repeats title is left out: the page shows the title already.
+// Picture is a picture of a text.
+type Picture struct {
+	Source string // where it is loaded from
+	At     int    // its offset in the file
+}
+
+// Parse reads the text that starts at offset at of file. A heading that
+// repeats the title is left out, see dropTitle.
 func (p *Press) Parse(file source.File, at int, title string) *Text {
 	t := &Text{press: p, file: file.Indexed(), at: at, src: file.Data[at:], Anchors: map[string]bool{}}
 	if met := t.parse(title); met != "" {
@@ -80,38 +90,23 @@ func (t *Text) parse(title string) (met limit) {
 	if g.met != "" {
 		return g.met
 	}
+	found, _ := pc.Get(findingsKey).([]finding)
+	for _, f := range found {
+		t.report(f)
+	}
 	t.dropTitle(title)
 	t.survey()
 	t.nameHeadings()
+	if !t.press.early {
+		t.noteDefinitions()
+		t.noteLeftovers()
+	}
 	return ""
 }
 
 // At returns the offset in the file of an offset of the text. A place by line
 // and column is worked out for what is reported alone; see source.File.Pos.
 func (t *Text) At(offset int) int { return t.at + max(offset, 0) }
-
-func (t *Text) dropTitle(title string) {
-	h, ok := t.root.FirstChild().(*ast.Heading)
-	if !ok || h.Level != 1 {
-		return
-	}
-	// The title may have been copied with its markup, as in "The *Acme* Policy".
-	if want := fold(title); fold(string(plain(h, t.src))) == want || fold(string(h.Lines().Value(t.src))) == want {
-		t.root.RemoveChild(t.root, h)
-	}
-}
-
-// fold makes two titles that look alike equal: invisible characters such as
-// bidirectional marks are no difference.
-func fold(s string) string {
-	seen := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, norm.NFKC.String(s))
-	return strings.ToLower(strings.Join(strings.Fields(seen), " "))
-}
 
 // survey walks the text once and notes what others ask for.
 func (t *Text) survey() {
@@ -121,15 +116,14 @@ func (t *Text) survey() {
 		}
 		return ast.WalkContinue, nil
 	})
+	t.unlinkWithin()
 }
 
 func (t *Text) note(n ast.Node) {
 	if h, ok := n.(*ast.Heading); ok {
 		trailingAttributes(h, t.src)
 	}
-	if n.Kind() != ast.KindListItem { // their numbers were set here
-		t.cleanAttributes(n)
-	}
+	t.cleanAttributes(n)
 	switch n := n.(type) {
 	case *ast.Heading:
 		t.noteHeading(n)
@@ -149,8 +143,41 @@ func (t *Text) note(n ast.Node) {
 	case *extast.TableCell:
 		alignCell(n)
 	}
-	if id, ok := n.AttributeString("id"); ok {
-		t.anchor(string(asBytes(id)), n.Pos())
+	if id, ok := t.ownID(n); ok {
+		t.anchor(id, n.Pos())
+	}
+}
+
+// ownID is the id that an author gave a block, without characters that nobody
+// sees. One that is empty is a mistake, and taken off.
+func (t *Text) ownID(n ast.Node) (id string, ok bool) {
+	value, ok := n.AttributeString("id")
+	if !ok {
+		return "", false
+	}
+	id = seen(string(asBytes(value)))
+	if id == "" || strings.ContainsAny(id, " \t\n") {
+		t.badID(t.At(n.Pos()), "the id \""+id+"\" leads nowhere", "write a word after the #: letters, digits and hyphens")
+		removeAttribute(n, "id")
+		return "", false
+	}
+	n.SetAttributeString("id", []byte(id))
+	return id, true
+}
+
+// badID reports an id that cannot stay. It is an error: links lead to ids.
+func (t *Text) badID(at int, message, hint string) {
+	t.problem(at, "bad-id", message, hint)
+	t.Problems[len(t.Problems)-1].Severity = source.Error
+}
+
+func removeAttribute(n ast.Node, name string) {
+	attrs := n.Attributes()
+	n.RemoveAttributes()
+	for _, a := range attrs {
+		if string(a.Name) != name {
+			n.SetAttribute(a.Name, a.Value)
+		}
 	}
 }
 
@@ -158,14 +185,17 @@ func (t *Text) note(n ast.Node) {
 func (t *Text) noteHeading(n *ast.Heading) {
 	n.Level = max(n.Level, 2)
 	h := &Heading{Level: n.Level, Text: strings.Join(strings.Fields(string(plain(n, t.src))), " "), At: t.At(n.Pos()), node: n}
-	if id, ok := n.AttributeString("id"); ok {
-		h.ID, h.Explicit = string(asBytes(id)), true
-	}
+	h.ID, h.Explicit = t.ownID(n)
 	t.Headings = append(t.Headings, h)
 }
 
 func (t *Text) noteLink(n ast.Node, target, text string, image bool) {
 	t.Links = append(t.Links, &Link{Target: target, Text: text, Image: image, At: t.At(linkPos(n, t.src)), node: n})
+	if image {
+		t.Pictures = append(t.Pictures, Picture{target, t.At(n.Pos())})
+	} else {
+		t.links.note(n)
+	}
 }
 
 // anchor keeps an id; a second one of the same name is a problem.
@@ -185,10 +215,15 @@ func (t *Text) duplicate(at int, id string) {
 	t.problem(at, "duplicate-id", "the id \""+id+"\" stands twice in this text", "give one of them another id")
 }
 
-// nameHeadings gives every heading an id: the author's, else one made of its words.
+// nameHeadings gives every heading an id: the author's, else one made of its
+// words. The title's own yields to those of the text.
 func (t *Text) nameHeadings() {
 	taken := takenBy(t.Anchors)
-	for _, h := range t.Headings {
+	all := t.Headings
+	if t.Title != nil {
+		all = append([]*Heading{t.Title}, all...)
+	}
+	for _, h := range all {
 		if !h.Explicit {
 			continue
 		}
@@ -202,6 +237,7 @@ func (t *Text) nameHeadings() {
 			h.ID = taken.unique(Slug(h.Text))
 		}
 	}
+	t.nameTitle(Slug, taken)
 	t.nameAll()
 }
 
@@ -211,13 +247,28 @@ func (t *Text) nameAll() {
 	for _, h := range t.Headings {
 		t.named[h.ID] = true
 	}
+	if t.Title != nil && t.Title.ID != "" {
+		t.named[t.Title.ID] = true
+	}
+}
+
+// nameTitle gives the title the id that its heading would have, unless a block
+// of the text has it.
+func (t *Text) nameTitle(name func(string) string, taken taken) {
+	if t.Title == nil || t.Title.Explicit {
+		return
+	}
+	if t.Title.ID = name(t.Title.Text); taken.has(t.Title.ID) {
+		t.Title.ID = ""
+	}
 }
 
 // Adopt takes over the ids of the source locale's headings where the author
 // of this text gave none, so that one fragment works in every language. It
 // reports whether the structures (levels, in order) are equal; if not, nothing
-// is taken over and parted is where they part.
-func (t *Text) Adopt(from []*Heading) (parted *Heading, ok bool) {
+// is taken over and parted is where they part. title is that of the source
+// text, or nil.
+func (t *Text) Adopt(from []*Heading, title *Heading) (parted *Heading, ok bool) {
 	for i, h := range t.Headings {
 		if i >= len(from) || from[i].Level != h.Level {
 			return h, false
@@ -236,6 +287,9 @@ func (t *Text) Adopt(from []*Heading) (parted *Heading, ok bool) {
 		if !h.Explicit {
 			h.ID = taken.unique(from[i].ID)
 		}
+	}
+	if title != nil {
+		t.nameTitle(func(string) string { return title.ID }, taken)
 	}
 	t.nameAll()
 	return nil, true

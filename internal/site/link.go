@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"net/url"
 	"path"
 	"regexp"
@@ -19,6 +20,7 @@ type Target struct {
 	Locale   *Locale        // the language of the page there; nil when it is not a notice
 	Fragment string         // decoded; "" for none
 	Page     string         // the path of one of the notice's pages, where the author wrote that; whether it is there is yet to be seen
+	Current  bool           // that page is the notice's own, which has the fragments of the text in force
 }
 
 // scheme marks a neutral target.
@@ -92,6 +94,9 @@ func (s *Site) Resolve(e *notice.Edition, href string) (Target, *source.Problem)
 	if decoded, err := url.PathUnescape(fragment); err == nil {
 		fragment = decoded
 	}
+	if own, ok := s.ownPath(ref); ok {
+		return s.resolvePath(href, own, fragment)
+	}
 	switch {
 	case ref == "":
 		return Target{Here: true, Locale: s.byLocale[e.Locale], Notice: s.bySlug[e.Slug], Fragment: fragment}, nil
@@ -102,18 +107,38 @@ func (s *Site) Resolve(e *notice.Edition, href string) (Target, *source.Problem)
 	case strings.HasSuffix(ref, ".md"):
 		return s.resolveNotice(e, ref, fragment)
 	case strings.HasPrefix(ref, "/"):
-		return s.resolvePath(href, ref)
+		return s.resolvePath(href, ref, fragment)
 	}
-	p := problem(source.Pos{}, "broken-link", hintFor(ref), "the link %q leads nowhere", href)
+	p := problem(source.Pos{}, "broken-link", s.hintFor(ref), "the link %q leads nowhere", href)
 	return Target{}, &p
+}
+
+// ownPath is the path below base_url of a full address on this site.
+func (s *Site) ownPath(ref string) (path string, own bool) {
+	if !hasScheme(ref) && !strings.HasPrefix(ref, "//") {
+		return "", false
+	}
+	u, err := url.Parse(ref)
+	base := s.Config.BaseURL
+	if err != nil || !strings.EqualFold(u.Host, base.Host) || u.Scheme != "" && !strings.EqualFold(u.Scheme, base.Scheme) {
+		return "", false
+	}
+	below, own := strings.CutPrefix(u.EscapedPath(), strings.TrimSuffix(base.EscapedPath(), "/"))
+	if below == "" {
+		below = "/"
+	}
+	return below, own && below[0] == '/'
 }
 
 // host is how an address looks whose author forgot the scheme.
 var host = regexp.MustCompile(`^(www\.|[\w-]+(\.[\w-]+)*\.[a-z]{2,}/)`)
 
 // hintFor guesses what a link that leads nowhere was meant to be.
-func hintFor(ref string) string {
+func (s *Site) hintFor(ref string) string {
+	meant := s.meant(ref)
 	switch {
+	case meant != "":
+		return "did you mean " + string(meant) + ".md?"
 	case strings.Contains(ref, "@"):
 		return "did you mean mailto:" + ref + "?"
 	case host.MatchString(ref):
@@ -135,6 +160,9 @@ func (s *Site) resolveNotice(e *notice.Edition, ref, fragment string) (Target, *
 	n := s.bySlug[notice.Slug(name)]
 	if err != nil || n == nil {
 		p := problem(source.Pos{}, "broken-link", s.nearestSlug(notice.Slug(name), s.slugs()), "there is no notice %q", name)
+		if meant := s.meant(ref); meant != "" && s.drafts[notice.Slug(name)] == "" {
+			p.Hint = fmt.Sprintf("did you mean %q?", meant)
+		}
 		return Target{}, &p
 	}
 	t := Target{Locale: s.Best(n, s.byLocale[e.Locale]), Notice: n, Fragment: fragment}
@@ -144,28 +172,60 @@ func (s *Site) resolveNotice(e *notice.Edition, ref, fragment string) (Target, *
 	return t, nil
 }
 
-// resolvePath follows a path on the site: below the site's own section it
-// must be a page or a file of ours; what else the host serves nobody here knows.
-func (s *Site) resolvePath(href, ref string) (Target, *source.Problem) {
+// resolvePath follows a path on the site: below the site's own section, and
+// below the address of a notice, it must be a page or a file of ours; what else
+// the host serves nobody here knows.
+func (s *Site) resolvePath(href, ref, fragment string) (Target, *source.Problem) {
 	p, _, _ := strings.Cut(strings.TrimPrefix(ref, "/"), "?")
 	if decoded, err := url.PathUnescape(p); err == nil {
 		p = decoded
 	}
-	if !s.isOurs(p) || s.aliases[page(p)] || s.aliases[p+"/"] || s.statics(p) {
+	if s.aliases[page(p)] || s.aliases[p+"/"] || s.statics(p) {
 		return Target{}, nil
 	}
-	if n := s.Parse(p).Notice; n != nil {
-		return Target{Notice: n, Page: p}, nil
+	if r := s.routeOf(p); r.Notice != nil {
+		return Target{Notice: r.Notice, Page: p, Locale: r.Locale, Fragment: fragment, Current: r.Kind == NoticePage && len(r.Notice.In(r.Locale.Tag)) > 0}, nil
 	}
-	if !s.HasPage(p) {
-		return Target{}, NoPage(ref)
+	if s.HasPage(p) {
+		return Target{}, nil
+	}
+	if s.isOurs(p) {
+		return Target{}, s.NoPage(ref)
+	}
+	if slug := s.namesNotice(p); slug != "" {
+		p := problem(source.Pos{}, "broken-link", fmt.Sprintf("write %s.md; if readers still come to that address, make it one of the notice's `aliases`", slug),
+			"%s is no page of this site, but its name is that of the notice %s", href, slug)
+		p.Severity = source.Warning
+		return Target{}, &p
 	}
 	return Target{}, nil
 }
 
+// routeOf takes a path apart that may lack its last slash.
+func (s *Site) routeOf(path string) Route {
+	if r := s.Parse(path); r.Kind != Elsewhere || strings.HasSuffix(path, "/") {
+		return r
+	}
+	return s.Parse(path + "/")
+}
+
+// namesNotice returns the notice whose name is the last step of a path that
+// has several: an address as another generator would have made it.
+func (s *Site) namesNotice(path string) notice.Slug {
+	steps := stepsOf(path)
+	if len(steps) < 2 || s.bySlug[notice.Slug(steps[len(steps)-1])] == nil {
+		return ""
+	}
+	return notice.Slug(steps[len(steps)-1])
+}
+
 // NoPage is the problem of a link to a page that the site does not have.
-func NoPage(ref string) *source.Problem {
-	p := problem(source.Pos{}, "broken-link", "write a notice as its file, like privacy-policy.md", "there is no page %s", ref)
+func (s *Site) NoPage(ref string) *source.Problem {
+	hint := "write a notice as its file, like privacy-policy.md"
+	if meant := s.meant(ref); meant != "" {
+		hint = "did you mean " + string(meant) + ".md?"
+	}
+	p := problem(source.Pos{}, "broken-link", hint, "there is no page %s", ref)
 	return &p
 }
 

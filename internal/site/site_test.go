@@ -105,12 +105,13 @@ func TestResolve(t *testing.T) {
 		{"/br/legal/", "ok"}, {"/legal/terms.pdf", "ok"}, {"/legal/old/", "ok"}, {"/legal/old", "ok"},
 		{"term.md", `did you mean "terms"?`},
 		{"draft.md", "it is a draft: take the line `draft: true` out of content/en/draft.md to publish it"},
-		{"/legal/term/", "write a notice as its file, like privacy-policy.md"},
+		{"/legal/term/", "did you mean terms.md?"}, {"../terms/index.md", `did you mean "terms"?`}, {"../cook/ies/index.md", "notices: cookies, impressum, política, privacy, terms"},
 		{"/br/legal/nada/", "write a notice as its file, like privacy-policy.md"},
 		{"a@b.example", "did you mean mailto:a@b.example?"},
 		{"www.a.example", "did you mean https://www.a.example?"},
 		{"a.example/x", "did you mean https://a.example/x?"},
-		{"terms.html", "write a notice as its file (privacy-policy.md), a path on the site from its root (/help/), or a full address (https://...)"},
+		{"terms.html", "did you mean terms.md?"}, {"../en/terms/", "did you mean terms.md?"},
+		{"nothing.html", "write a notice as its file (privacy-policy.md), a path on the site from its root (/help/), or a full address (https://...)"},
 	} {
 		target, problem := s.Resolve(from, c.href)
 		got := "ok"

@@ -55,7 +55,7 @@ func (d *Decoder) YAML(data []byte, v any) (Marks, Problems) {
 	}
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc, yaml.WithSingleDocument()); err != nil {
-		d.syntax(err)
+		d.syntax(data, err)
 		return d.marks, d.problems
 	}
 	if len(doc.Content) == 0 {
@@ -85,19 +85,35 @@ func (d *Decoder) Node(n *yaml.Node, v any) (Marks, Problems) {
 	return d.marks, d.problems
 }
 
-func (d *Decoder) syntax(err error) {
+func (d *Decoder) syntax(data []byte, err error) {
 	var many *yaml.LoadErrors
 	var one *yaml.LoadError
 	switch {
 	case errors.As(err, &many):
 		for _, e := range many.Errors {
-			d.syntax(e)
+			d.syntax(data, e)
 		}
 	case errors.As(err, &one):
-		d.report(Pos{Line: one.Mark.Line, Col: max(one.Mark.Column, 1)}, lowerFirst(one.Message), syntaxHint(one.Message))
+		at := Pos{Line: one.Mark.Line, Col: max(one.Mark.Column, 1)}
+		if tabBefore(data, at.Line) && !strings.Contains(one.Message, "end of stream") {
+			d.report(at, "a tab stands here, and YAML counts spaces alone", "indent with spaces")
+			return
+		}
+		d.report(at, lowerFirst(one.Message), syntaxHint(one.Message))
 	default:
 		d.report(Pos{Line: 1}, strings.TrimPrefix(err.Error(), "yaml: "), "")
 	}
+}
+
+// tabBefore reports whether a tab stands before the first word of a line, or
+// behind the hyphen with which it begins.
+func tabBefore(data []byte, line int) bool {
+	lines := bytes.Split(data, []byte("\n"))
+	if line < 1 || line > len(lines) {
+		return false
+	}
+	l := lines[line-1]
+	return bytes.IndexByte(l[:len(l)-len(bytes.TrimLeft(l, " \t-"))], '\t') >= 0
 }
 
 // syntaxHint knows what authors usually did where the parser stumbled.

@@ -1,0 +1,257 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// words is what stands in one block without code: the characters of the file
+// that readers see as characters. Where markup stands between them there is
+// U+FFFC, where a line ends "\n", and "\v" where the author broke it.
+type words struct {
+	text    []byte
+	offsets []int // in the text, by byte
+	start   int   // of the block
+	heading bool
+}
+
+// noteLeftovers finds what an author meant as markup and readers see as characters.
+func (t *Text) noteLeftovers() {
+	_ = ast.Walk(t.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || n.Type() != ast.TypeBlock || n.FirstChild() == nil || n.FirstChild().Type() != ast.TypeInline {
+			return ast.WalkContinue, nil
+		}
+		w := words{heading: n.Kind() == ast.KindHeading}
+		w.gather(n, t.src)
+		_, inItem := n.Parent().(*ast.ListItem)
+		_, inCell := n.(*extast.TableCell)
+		t.judge(w, inItem && n.PreviousSibling() == nil, inCell)
+		return ast.WalkSkipChildren, nil
+	})
+	t.noteTemplates()
+}
+
+func (w *words) gather(n ast.Node, src []byte) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			for i := c.Segment.Start; i < c.Segment.Stop; i++ {
+				w.add(src[i], i)
+			}
+			switch {
+			case c.HardLineBreak():
+				w.add('\v', c.Segment.Stop)
+			case c.SoftLineBreak():
+				w.add('\n', c.Segment.Stop)
+			}
+		case *ast.CodeSpan, *ast.RawHTML, *ast.AutoLink, *ast.String, *extast.FootnoteLink:
+			w.mark(c.Pos())
+		default:
+			w.mark(c.Pos())
+			w.gather(c, src)
+			w.mark(c.Pos())
+		}
+	}
+}
+
+func (w *words) add(c byte, at int) {
+	w.text = append(w.text, c)
+	w.offsets = append(w.offsets, at)
+}
+
+func (w *words) mark(at int) {
+	for _, c := range []byte("\uFFFC") {
+		w.add(c, max(at, 0))
+	}
+}
+
+// pattern is a piece of markup that did not become any. A match begins at the
+// first group, if there is one.
+type pattern struct {
+	re      *regexp.Regexp
+	need    string // that stands in every match
+	least   int    // how many matches tell that it was meant
+	message string // about the match
+	hint    string
+}
+
+var patterns = []pattern{
+	{regexp.MustCompile(`\[\^[^\]\s]+\]`), "[^", 1, "%q refers to a footnote that is not there", "write the footnote, as in [^1]: The note."},
+	{regexp.MustCompile(`\][ ]?\((?:https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)?`), "](", 1, "%q became no link", "write [words](address) with nothing between the brackets, and no space in the address (%%20 in its place)"},
+	{regexp.MustCompile(`\][ ]\((?:https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)`), "] (", 1, "%q became no link", "write [words](address) with nothing between the brackets"},
+	{regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`), "][", 1, "%q became no link: it is not defined", "write the definition on a line of its own, as in [name]: https://www.example.com/"},
+	{regexp.MustCompile(`\{[:#.][^{}\n]*\}`), "{", 1, "%q became no attribute", "write it as {#id} at the end of a heading, or {: #id .class lang=\"de\"} below a block; an id has no space"},
+	{regexp.MustCompile(`\*\*`), "**", 2, "%q stands there as characters", "let ** stand against a letter on its inner side, and against a space on its outer side; write \\* for the character"},
+	{regexp.MustCompile(`(?:^|[^_\pL\d])(__)[^_\s]|[^_\s](__)(?:$|[^_\pL\d])`), "__", 2, "%q stands there as characters", "let __ stand against a letter on its inner side, and against a space on its outer side; write \\_ for the character"},
+	{regexp.MustCompile(`~~`), "~~", 2, "%q stands there as characters", "let ~~ stand against a letter on its inner side; write \\~ for the character"},
+}
+
+// judge looks for what one block has left over.
+func (t *Text) judge(w words, item, cell bool) {
+	for _, p := range patterns {
+		if !bytes.Contains(w.text, []byte(p.need)) {
+			continue
+		}
+		matches := 0
+		first := -1
+		end := 0
+		for _, m := range p.re.FindAllSubmatchIndex(w.text, -1) {
+			at, to := m[0], m[1]
+			for g := 2; g < len(m); g += 2 {
+				if m[g] >= 0 {
+					at, to = m[g], m[g+1]
+				}
+			}
+			if escapedAt(w.text, at) {
+				continue
+			}
+			if matches++; first < 0 {
+				first, end = at, to
+			}
+		}
+		if matches >= p.least && first >= 0 {
+			t.meant(w, first, fmt.Sprintf(p.message, short(clean(w.text[first:end]))), p.hint)
+		}
+	}
+	if !cell && !w.heading {
+		t.judgeLines(w, item)
+	}
+}
+
+func clean(text []byte) string { return strings.ReplaceAll(string(text), "\uFFFC", "") }
+
+func (t *Text) meant(w words, at int, message, hint string) {
+	t.report(finding{w.offsets[at], "meant-as-markup", message, hint})
+}
+
+// escapedAt reports whether a backslash takes the meaning of a character.
+func escapedAt(text []byte, at int) bool {
+	n := len(text[:at]) - len(bytes.TrimRight(text[:at], `\`))
+	return n%2 == 1
+}
+
+// point is what a line of a list begins with that is none to Markdown.
+var point = regexp.MustCompile(`^[ \t]*(?:\((?:\pL|\d{1,3}|[ivxIVX]{2,5})\)|(?:[a-zA-Z]|[ivx]{2,5})\)|\d{1,3}[.)]|[•·▪◦‣●○■–—])[ \t]`)
+
+// box is that of a task list.
+var box = regexp.MustCompile(`^\[[ xX]\] `)
+
+// judgeLines looks at how the lines of a paragraph begin.
+func (t *Text) judgeLines(w words, item bool) {
+	lines := bytes.SplitAfter(w.text, []byte("\n"))
+	if h := failedHeading(lines[0], len(lines)); h != "" {
+		t.meant(w, 0, fmt.Sprintf("%q became no heading", short(clean(bytes.TrimSpace(lines[0])))), fmt.Sprintf("write a space after %s; write \\# for the character", h))
+	}
+	if item && box.Match(w.text) {
+		t.meant(w, 0, "the box of a task list stands there as characters", "take it out, or write ☐ or ☑")
+	}
+	points, first, at := 0, -1, 0
+	piped, table := 0, -1
+	for _, line := range lines {
+		if len(line) == 0 {
+			continue
+		}
+		broken := at > 0 && w.text[at-1] == '\v'
+		if !broken && point.Match(line) {
+			if points++; first < 0 || first == 0 && at > 0 {
+				first = at
+			}
+		}
+		if isPiped(line) {
+			if piped++; table < 0 {
+				table = at
+			}
+		}
+		at += len(line)
+	}
+	if points >= 2 {
+		t.meant(w, first, fmt.Sprintf("the line %q runs on from the one before", short(clean(bytes.TrimSpace(w.text[first:lineEnd(w.text, first)])))),
+			"write it as a list item (-, or 1.), leave an empty line before it, or end the line before with \\")
+	}
+	if piped >= 2 {
+		t.meant(w, table, "this became no table", "write a second row of dashes with as many cells as the first row, as in |---|---|, and no row that is set in")
+	}
+}
+
+// failedHeading returns the signs with which a paragraph begins that was meant
+// as a heading, or "".
+func failedHeading(line []byte, lines int) string {
+	rest := bytes.TrimLeft(line, "#")
+	signs := len(line) - len(rest)
+	if signs == 0 || signs > 6 || len(bytes.TrimSpace(rest)) == 0 {
+		return ""
+	}
+	next, _ := utf8.DecodeRune(rest)
+	if signs == 1 && !unicode.IsSpace(next) && (lines > 1 || !unicode.IsLetter(next)) {
+		return "" // #1 of something, or a hashtag in running text
+	}
+	return string(line[:signs])
+}
+
+// isPiped reports whether a line looks like a row of a table.
+func isPiped(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	pipes := bytes.Count(line, []byte("|")) - bytes.Count(line, []byte(`\|`))
+	return pipes >= 2 && (line[0] == '|' || line[len(line)-1] == '|' || pipes >= 3)
+}
+
+// templates is what other generators fill in before they make a page: Liquid
+// and Jinja, shortcodes of Hugo, ERB, MDX, notes of MkDocs and GitHub.
+var templates = regexp.MustCompile(`\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|<%[^\n]*?%>|\{/\*[^\n]*?\*/\}|(?m:^[ \t]*(?:import [\w{}, *]+ from ['"][^\n]*|export (?:const|default) [^\n]*|:::+[^\n]*|!!! \w+[^\n]*|\[TOC\][ \t]*$|> ?\[!\w+\][^\n]*))`)
+
+// noteTemplates finds leftovers of templates outside of code, wherever they stand.
+func (t *Text) noteTemplates() {
+	if !bytes.ContainsAny(t.src, "{%:!") && !bytes.Contains(t.src, []byte("port ")) && !bytes.Contains(t.src, []byte("[TOC]")) {
+		return
+	}
+	code := t.codeStretches()
+	for _, m := range templates.FindAllIndex(t.src, -1) {
+		at := m[0] + len(t.src[m[0]:m[1]]) - len(bytes.TrimLeft(t.src[m[0]:m[1]], " \t"))
+		if code.holds(at) || escapedAt(t.src, at) {
+			continue
+		}
+		t.report(finding{at, "template-syntax", fmt.Sprintf("%q was meant for another program, and stands there as it is", short(string(bytes.TrimSpace(t.src[m[0]:m[1]])))),
+			"write what it stood for; write it as code, `...`, if readers are to see it"})
+	}
+}
+
+// stretches are parts of a text.
+type stretches [][2]int
+
+func (s stretches) holds(at int) bool {
+	for _, x := range s {
+		if at >= x[0] && at < x[1] {
+			return true
+		}
+	}
+	return false
+}
+
+// codeStretches are where code stands.
+func (t *Text) codeStretches() (out stretches) {
+	_ = ast.Walk(t.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch {
+		case !entering:
+		case n.Kind() == ast.KindCodeBlock, n.Kind() == ast.KindFencedCodeBlock:
+			for i := range n.Lines().Len() {
+				line := n.Lines().At(i)
+				out = append(out, [2]int{line.Start, line.Stop})
+			}
+		case n.Kind() == ast.KindCodeSpan:
+			for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+				if x, ok := c.(*ast.Text); ok {
+					out = append(out, [2]int{x.Segment.Start, x.Segment.Stop})
+				}
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return out
+}
