@@ -2,8 +2,10 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -41,6 +43,9 @@ func (a attributeLines) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 		m := attributeLine.FindSubmatch(bytes.TrimRight(last.Value(src), "\n"))
 		if m == nil {
 			return
+		}
+		if words := stray(m[2]); words != "" {
+			found(pc, strayWords(last.Start, words))
 		}
 		if len(bytes.TrimSpace(m[1])) > 0 {
 			last.Stop = last.Start + len(m[1])
@@ -156,9 +161,23 @@ func setAttributes(n ast.Node, list []byte) {
 	n.SetAttributeString("class", []byte(strings.Join(classes, " ")))
 }
 
+// stray returns the words of an attribute list that set nothing.
+func stray(list []byte) string {
+	rest := attributePart.ReplaceAll(list, []byte(" "))
+	if bytes.IndexFunc(rest, unicode.IsLetter) < 0 && bytes.IndexFunc(rest, unicode.IsDigit) < 0 {
+		return ""
+	}
+	return string(bytes.Join(bytes.Fields(rest), []byte(" ")))
+}
+
+func strayWords(at int, words string) finding {
+	return lost(at, fmt.Sprintf("%q stands in an attribute list, where it sets nothing, and is not shown", short(words)), `write #id, .class or lang="de"; write \{ at its beginning if it is text`)
+}
+
 // trailingAttributes takes an attribute list off the end of a heading, whose
 // text goldmark has already read.
-func trailingAttributes(h *ast.Heading, source []byte) {
+func (t *Text) trailingAttributes(h *ast.Heading) {
+	source := t.src
 	open, at := lastBrace(h, source)
 	if open == nil {
 		return
@@ -171,6 +190,9 @@ func trailingAttributes(h *ast.Heading, source []byte) {
 	m := attributeLine.FindStringSubmatch(list.String())
 	if m == nil {
 		return
+	}
+	if words := stray([]byte(m[2])); words != "" {
+		t.report(strayWords(open.Segment.Start+at, words))
 	}
 	for n := open.NextSibling(); n != nil; {
 		next := n.NextSibling()

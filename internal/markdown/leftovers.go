@@ -84,8 +84,8 @@ type pattern struct {
 
 var patterns = []pattern{
 	{regexp.MustCompile(`\[\^[^\]\s]+\]`), "[^", 1, "%q refers to a footnote that is not there", "write the footnote, as in [^1]: The note."},
-	{regexp.MustCompile(`\][ ]?\((?:https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)?`), "](", 1, "%q became no link", "write [words](address) with nothing between the brackets, and no space in the address (%%20 in its place)"},
-	{regexp.MustCompile(`\][ ]\((?:https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)`), "] (", 1, "%q became no link", "write [words](address) with nothing between the brackets"},
+	{regexp.MustCompile(`\]\((?:\x{FFFC}|https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)?`), "](", 1, "%q became no link", "write [words](address) with nothing between the brackets, and no space in the address (%20 in its place)"},
+	{regexp.MustCompile(`\][ ]\((?:\x{FFFC}|https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)`), "] (", 1, "%q became no link", "write [words](address) with nothing between the brackets"},
 	{regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`), "][", 1, "%q became no link: it is not defined", "write the definition on a line of its own, as in [name]: https://www.example.com/"},
 	{regexp.MustCompile(`\{[:#.][^{}\n]*\}`), "{", 1, "%q became no attribute", "write it as {#id} at the end of a heading, or {: #id .class lang=\"de\"} below a block; an id has no space"},
 	{regexp.MustCompile(`\*\*`), "**", 2, "%q stands there as characters", "let ** stand against a letter on its inner side, and against a space on its outer side; write \\* for the character"},

@@ -159,7 +159,8 @@ func firstLine(src []byte, at int) string {
 // It reports whether the tag is nothing else.
 func (t *Text) noteWords(token html.Token, raw []byte, offset int) (words bool) {
 	name, _ := utf8.DecodeRune(raw[1:])
-	unknown := token.DataAtom == 0 && !strings.ContainsAny(token.Data, "-:")
+	_, gone := allowed(html.Token{Type: html.StartTagToken, DataAtom: token.DataAtom, Data: token.Data})
+	unknown := gone != "" && !elements[token.Data] && !strings.ContainsAny(token.Data, "-:")
 	placeholder := unicode.IsUpper(name) && !open[token.DataAtom] && len(token.Attr) == 0 &&
 		!bytes.Contains(bytes.ToLower(t.src), []byte("</"+token.Data))
 	if !unknown && !placeholder {
@@ -169,6 +170,18 @@ func (t *Text) noteWords(token html.Token, raw []byte, offset int) (words bool) 
 	t.report(lost(offset, fmt.Sprintf("%q reads as a tag of HTML, and is not shown", short(string(raw))), fmt.Sprintf(`write \%s if it is text`, short(string(raw)))))
 	return unknown
 }
+
+// elements are those of HTML, now or once, that a text may not have.
+var elements = func() map[string]bool {
+	all := map[string]bool{}
+	for _, name := range strings.Fields(`acronym applet area audio base basefont bgsound big blink body button canvas center data datalist dialog dir embed
+		fieldset font footer form frame frameset g head header hgroup html iframe input label legend link main map marquee math menu
+		meta meter nav nobr noembed noframes noscript object optgroup option output param path picture plaintext progress rb rtc
+		script search select slot source strike style svg template textarea title track tt video xmp`) {
+		all[name] = true
+	}
+	return all
+}()
 
 // open are the elements that need no end tag.
 var open = map[atom.Atom]bool{atom.Br: true, atom.Hr: true, atom.Img: true, atom.Wbr: true, atom.Col: true, atom.P: true, atom.Li: true,

@@ -121,7 +121,7 @@ func (t *Text) survey() {
 
 func (t *Text) note(n ast.Node) {
 	if h, ok := n.(*ast.Heading); ok {
-		trailingAttributes(h, t.src)
+		t.trailingAttributes(h)
 	}
 	t.cleanAttributes(n)
 	switch n := n.(type) {

@@ -18,7 +18,7 @@ func (t *Text) dropTitle(title string) {
 		return
 	}
 	if !t.press.early {
-		trailingAttributes(h, t.src)
+		t.trailingAttributes(h)
 	}
 	words := string(plain(h, t.src))
 	// The title may have been copied with its markup, as in "The *Acme* Policy".
