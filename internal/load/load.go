@@ -122,6 +122,7 @@ type Place struct {
 	Effective string // archive only
 	Revision  int
 	Origin    notice.Origin
+	Link      string // where it leads, if it is a symbolic link
 }
 
 var revisionName = regexp.MustCompile(`^(.+)\.r([1-9][0-9]*)$`)
@@ -151,6 +152,9 @@ func walk(fsys fs.FS) (out []Place, ps source.Problems) {
 				return nil
 			}
 			if pl, ok := PlaceOf(p); ok {
+				if d.Type()&fs.ModeSymlink != 0 {
+					pl.Link = linked(fsys, p)
+				}
 				out = append(out, pl)
 			} else {
 				ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Warning, Rule: "unused-file",

@@ -29,6 +29,7 @@ type Reading struct {
 	Changes  map[notice.Slug][]notice.Change // of the log
 	Editions []*notice.Edition               // by path
 	mistakes map[string]source.Problems      // by path of a text
+	links    map[string]string               // of texts that are symbolic links: where they lead
 	unplaced source.Problems
 }
 
@@ -74,6 +75,7 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 		s.All = true
 		paths = []string{site.ConfigFile, "templates", "i18n", history.LogFile, "content"}
 	}
+	paths = r.withLinks(paths)
 	var texts []string
 	var there []Place // surely
 	walked := false
@@ -147,11 +149,13 @@ func (r *Reading) texts(l Layers, places []Place, paths []string, s *Touched) {
 	var gone []string
 	for _, p := range paths {
 		if pl, ok := PlaceOf(p); ok && isThere(l.Site, p) {
+			pl.Link = linked(l.Site, p)
 			places = append(places, pl)
 		} else {
 			gone = append(gone, p)
 		}
 	}
+	r.noteLinks(places)
 	cards := parseEach(l, places)
 	first := len(r.Editions) == 0
 	r.Editions, r.mistakes = slices.Clone(r.Editions), maps.Clone(r.mistakes)

@@ -435,6 +435,35 @@ func TestServeStale(t *testing.T) {
 	b.preview.Prove(context.Background()) // setting what nobody has must not fail
 }
 
+// TestServeLink: an edit of the file that a symbolic link leads to is an edit
+// of the text, whether the link was there before or came later.
+func TestServeLink(t *testing.T) {
+	dir := sample(t)
+	link := filepath.Join(dir, "content", "en", "imprint.md")
+	kept := filepath.Join(dir, "content", "en", "kept.md")
+	if err := os.Rename(link, kept); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("kept.md", link); err != nil {
+		t.Skip("SKIPPED: no symbolic links here:", err)
+	}
+	b := tableOf(t, dir, "2026-11-23")
+	b.save("content/en/kept.md", b.read("content/en/kept.md")+"\nEdited at its target.\n")
+	if !strings.Contains(b.page("legal/imprint/"), "Edited at its target.") {
+		t.Error("the preview does not see an edit of the target")
+	}
+	if err := os.Symlink("kept.md", filepath.Join(dir, "content", "en", "later.md")); err != nil {
+		t.Fatal(err)
+	}
+	b.preview.Update([]string{"content/en/later.md"})
+	b.save("content/en/kept.md", b.read("content/en/kept.md")+"\nEdited again.\n")
+	for _, page := range []string{"legal/imprint/", "legal/later/", "legal/kept/"} {
+		if !strings.Contains(b.page(page), "Edited again.") {
+			t.Errorf("%s does not have an edit of the target", page)
+		}
+	}
+}
+
 // TestServeDays: on another day the preview is what a build for that day is,
 // but for the path that it stands below.
 func TestServeDays(t *testing.T) {
