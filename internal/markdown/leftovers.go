@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -222,16 +223,12 @@ func (t *Text) noteTemplates() {
 	}
 }
 
-// stretches are parts of a text.
+// stretches are parts of a text, in their order.
 type stretches [][2]int
 
 func (s stretches) holds(at int) bool {
-	for _, x := range s {
-		if at >= x[0] && at < x[1] {
-			return true
-		}
-	}
-	return false
+	i, begins := slices.BinarySearchFunc(s, at, func(x [2]int, at int) int { return x[0] - at })
+	return begins || i > 0 && at < s[i-1][1]
 }
 
 // codeStretches are where code stands.
@@ -253,5 +250,6 @@ func (t *Text) codeStretches() (out stretches) {
 		}
 		return ast.WalkContinue, nil
 	})
+	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] }) // notes stand elsewhere than they are shown
 	return out
 }

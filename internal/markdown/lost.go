@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -159,16 +160,29 @@ func firstLine(src []byte, at int) string {
 // It reports whether the tag is nothing else.
 func (t *Text) noteWords(token html.Token, raw []byte, offset int) (words bool) {
 	name, _ := utf8.DecodeRune(raw[1:])
-	_, gone := allowed(html.Token{Type: html.StartTagToken, DataAtom: token.DataAtom, Data: token.Data})
+	_, gone := t.allowed(html.Token{Type: html.StartTagToken, DataAtom: token.DataAtom, Data: token.Data})
 	unknown := gone != "" && !elements[token.Data] && !strings.ContainsAny(token.Data, "-:")
 	placeholder := unicode.IsUpper(name) && !open[token.DataAtom] && len(token.Attr) == 0 &&
-		!bytes.Contains(bytes.ToLower(t.src), []byte("</"+token.Data))
+		!t.shuts(token.Data)
 	if !unknown && !placeholder {
 		return false
 	}
 	t.Dropped = t.Dropped || unknown
 	t.report(lost(offset, fmt.Sprintf("%q reads as a tag of HTML, and is not shown", short(string(raw))), fmt.Sprintf(`write \%s if it is text`, short(string(raw)))))
 	return unknown
+}
+
+var endTags = regexp.MustCompile(`</([A-Za-z][A-Za-z0-9]*)`)
+
+// shuts reports whether the text has an end tag of an element.
+func (t *Text) shuts(name string) bool {
+	if t.shut == nil {
+		t.shut = map[string]bool{}
+		for _, m := range endTags.FindAllSubmatch(t.src, -1) {
+			t.shut[strings.ToLower(string(m[1]))] = true
+		}
+	}
+	return t.shut[name]
 }
 
 // elements are those of HTML, now or once, that a text may not have.

@@ -19,7 +19,7 @@ type linksWithin struct {
 
 // tag notes a tag of raw HTML. An <a> that is never closed holds nothing.
 func (l *linksWithin) tag(token html.Token) {
-	if token.DataAtom != atom.A {
+	if token.Data != "a" {
 		return
 	}
 	if token.Type == html.EndTagToken && l.open {
@@ -41,7 +41,11 @@ func (t *Text) unlinkWithin() {
 	if t.press.early || len(t.links.found) == 0 {
 		return
 	}
-	t.Links = slices.DeleteFunc(t.Links, func(l *Link) bool { return slices.Contains(t.links.found, l.node) })
+	within := make(map[ast.Node]bool, len(t.links.found))
+	for _, n := range t.links.found {
+		within[n] = true
+	}
+	t.Links = slices.DeleteFunc(t.Links, func(l *Link) bool { return within[l.node] })
 	for _, n := range t.links.found {
 		takeOut(n, t.src)
 	}
