@@ -68,7 +68,7 @@ var layers = []row{
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/gitlog internal/history internal/hosting internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/publish internal/recording internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/galley internal/gitlog internal/history internal/hosting internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/publish internal/recording internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -57,8 +58,11 @@ var themeFiles = []string{".html", ".css", ".js", moduleEnding, licenceEnding}
 
 func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
 	entries, err := fs.ReadDir(layer, ".")
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil // a site without a templates folder uses the built-in theme
+	}
+	if err != nil {
+		return source.Problems{source.Unreadable("templates", err)}
 	}
 	for _, e := range entries {
 		name := e.Name()

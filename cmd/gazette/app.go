@@ -23,7 +23,6 @@ import (
 	"gazette/internal/notebook"
 	"gazette/internal/notice"
 	"gazette/internal/site"
-	"gazette/internal/source"
 )
 
 // app is what all commands share: the voice and the flags of the root command.
@@ -142,8 +141,7 @@ func (a *app) load(date string) (*load.Sources, error) {
 	s := load.Load(l, day)
 	_ = l.Books.Cards.Close() // nothing else asks for cards
 	if s.Site != nil {
-		file, _ := source.Read(l.Site, site.ConfigFile)
-		s.Problems = append(s.Problems, check.Settings(s.Site.Config, file)...).Sort()
+		s.Problems = append(s.Problems, check.Settings(s.Site.Config, s.Settings)...).Sort()
 		s.Problems = check.Judge(s.Problems, s.Site.Config.Check)
 	}
 	return s, nil

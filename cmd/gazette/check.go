@@ -50,7 +50,11 @@ func (a *app) check(f checkFlags) error {
 		found = append(found, assemble.Check(s)...)
 		found = s.Located(check.Judge(found, s.Site.Config.Check)).Sort()
 	}
-	if err := write(a.ui.stdout, a.ui.out, a.dir, found); err != nil {
+	out := a.ui.stdout
+	if f.format == "github" { // its lines are orders
+		out = a.ui.product
+	}
+	if err := write(out, a.ui.out, a.dir, found); err != nil {
 		return err
 	}
 	if s.Site != nil && len(found) == 0 {

@@ -70,7 +70,7 @@ func printWorkflowCommands(w io.Writer, _ palette, dir string, ps source.Problem
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, p := range ps {
 		var props []string
-		add := func(key, value string) { props = append(props, key+"="+property.Replace(value)) }
+		add := func(key, value string) { props = append(props, key+"="+oneLine(property.Replace(value))) }
 		if p.File != "" {
 			add("file", fromHere(dir, p.File))
 		}
@@ -80,7 +80,7 @@ func printWorkflowCommands(w io.Writer, _ palette, dir string, ps source.Problem
 		}
 		add("title", p.Rule)
 		command := map[source.Severity]string{source.Error: "error", source.Warning: "warning", source.Note: "notice"}[p.Severity]
-		if _, err := fmt.Fprintf(w, "::%s %s::%s\n", command, strings.Join(props, ","), data.Replace(withHint(p))); err != nil {
+		if _, err := fmt.Fprintf(w, "::%s %s::%s\n", command, strings.Join(props, ","), oneLine(data.Replace(withHint(p)))); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"gazette/i18n"
+	"gazette/internal/galley"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/redline"
@@ -63,7 +64,13 @@ func (a *app) diff(args []string, f diffFlags) error {
 		return err
 	}
 	foundry := s.Foundry()
-	return a.printDiff(f.format, diffTexts{old, new, render.Compare(foundry.Edition(old), foundry.Edition(new))})
+	before, after := foundry.Edition(old), foundry.Edition(new)
+	for _, g := range []*galley.Galley{before, after} {
+		if g.Hash() == "" { // it could not be read
+			return g.Problems
+		}
+	}
+	return a.printDiff(f.format, diffTexts{old, new, render.Compare(before, after)})
 }
 
 // texts are the texts of one notice in one language, recorded and working.
@@ -172,9 +179,9 @@ type diffTexts struct {
 func (a *app) printDiff(format string, d diffTexts) (err error) {
 	switch format {
 	case "html":
-		_, err = a.ui.stdout.Write(append(d.redline.HTML(redline.Labels{}), '\n'))
+		_, err = a.ui.product.Write(append(d.redline.HTML(redline.Labels{}), '\n'))
 	case "markdown":
-		_, err = a.ui.stdout.Write(redline.Markdown(d.redline))
+		_, err = a.ui.product.Write(redline.Markdown(d.redline))
 	case "json":
 		enc := json.NewEncoder(a.ui.stdout)
 		enc.SetIndent("", "  ")
@@ -187,7 +194,7 @@ func (a *app) printDiff(format string, d diffTexts) (err error) {
 			*redline.Redline
 		}{string(d.new.Slug), string(d.new.Locale), d.old.Path, d.new.Path, d.redline})
 	default:
-		fmt.Fprintf(a.ui.stdout, "%s\n%s\n\n%s\n\n", a.ui.out.dim("- "+d.old.Path), a.ui.out.dim("+ "+d.new.Path), headline(d.redline))
+		fmt.Fprintf(a.ui.stdout, "%s\n%s\n\n%s\n\n", a.ui.out.dim("- "+oneLine(d.old.Path)), a.ui.out.dim("+ "+oneLine(d.new.Path)), headline(d.redline))
 		_, err = a.ui.stdout.Write(redline.Term(d.redline, a.ui.out.on, terminalWidth()))
 	}
 	return err

@@ -59,7 +59,7 @@ func (a *app) hosting(server, date, root string) error {
 	if root != "" {
 		about.Folder = filepath.ToSlash(filepath.Clean(root))
 	}
-	_, err = a.ui.stdout.Write(hosting.Config(server, about))
+	_, err = a.ui.product.Write(hosting.Config(server, about))
 	return err
 }
 

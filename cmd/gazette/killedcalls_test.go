@@ -39,6 +39,10 @@ func TestRecordKilledAtEveryCall(t *testing.T) {
 			}
 			_, _ = log.WriteString(`{"id":"torn`)
 			log.Close()
+			pending := filepath.Join(site, "archive", "pending.jsonl")
+			if err := os.WriteFile(pending, []byte(`{"id":"2024-02-01-amended-0123456789abcdef"}`+"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
 		},
 	}
 	for name, prepare := range stories {
@@ -80,7 +84,7 @@ func TestRecordKilledAtEveryCall(t *testing.T) {
 				}
 				return err != nil
 			}
-			for _, call := range []string{"write", "fsync", "mkdirat", "unlinkat", "ftruncate"} {
+			for _, call := range []string{"write", "fsync", "mkdirat", "unlinkat", "renameat", "ftruncate"} {
 				kills := 0
 				for kill(call, kills+1, "") {
 					kills++

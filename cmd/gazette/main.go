@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -86,8 +87,12 @@ func (u *ui) exit(err error) int {
 	return exitProblems
 }
 
+// indented keeps the lines of a message together: none of them begins a line.
+func indented(s string) string { return strings.ReplaceAll(s, "\n", "\n  ") }
+
 // fail prints an error and the way out.
 func (u *ui) fail(message, hint string) {
+	message, hint = indented(message), indented(hint)
 	fmt.Fprintf(u.stderr, "%s %s\n", u.err.red("gazette:"), message)
 	if hint != "" {
 		fmt.Fprintf(u.stderr, "  %s %s\n", u.err.dim("hint:"), hint)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gazette/internal/check"
 	"gazette/internal/load"
 	"gazette/internal/message"
 	"gazette/internal/notify"
@@ -133,6 +134,11 @@ func (a *app) notify(ctx context.Context, f notifyFlags) error {
 	s, err := a.load(f.date)
 	if err != nil {
 		return err
+	}
+	for _, p := range check.Archive(s.Editions, s.Log, s.Log.Records()) {
+		if p.Rule == check.LogIncomplete { // what such a log says may not be so any more
+			s.Problems = append(s.Problems, p)
+		}
 	}
 	if s.Problems.Errors() {
 		printProblems(a.ui.stderr, a.ui.err, onlyErrors(s.Problems))

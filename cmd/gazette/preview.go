@@ -129,7 +129,7 @@ func (p *servedSite) say(wrong source.Problems) {
 		return
 	}
 	if ui.terminal && len(p.said) > 0 {
-		fmt.Fprint(ui.stderr, clearScreen)
+		fmt.Fprint(ui.bars, clearScreen)
 		ui.say("serving %s, the desk is at %s", p.address+p.start(), serve.Home)
 	}
 	if p.said = wrong; len(wrong) == 0 {

@@ -37,7 +37,7 @@ func (b *bar) set(u *ui, noun string, done, all int) {
 		if time.Since(b.start) < patience {
 			return
 		}
-		b.group = mpb.New(mpb.WithOutput(u.stderr), mpb.WithWidth(48), mpb.WithAutoRefresh())
+		b.group = mpb.New(mpb.WithOutput(u.bars), mpb.WithWidth(48), mpb.WithAutoRefresh())
 		b.bar = b.group.AddBar(int64(all), mpb.BarRemoveOnComplete(),
 			mpb.AppendDecorators(decor.CountersNoUnit(" %d/%d "+noun), decor.AverageETA(decor.ET_STYLE_GO, decor.WC{W: 6})))
 	}

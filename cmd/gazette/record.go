@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/internal/assemble"
+	"gazette/internal/check"
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
@@ -159,12 +160,14 @@ func (f recordFlags) stopping(s *load.Sources) source.Problems {
 
 // carryOut records steps, once a person on a terminal has agreed to them.
 func (a *app) carryOut(s *load.Sources, f recordFlags, steps []history.Step) error {
+	if ps := unnamed(s, steps); ps.Errors() {
+		return a.refuseRecord(ps)
+	}
 	if len(s.Log.Changes) == 0 && f.imports == "" && f.git == "" && hasOlder(s, steps) {
 		return misuse{"archive/ holds texts, but there is no change log", "start it with them: gazette record --import " + quoted(filepath.Join(a.dir, "archive"))}
 	}
 	if len(steps) == 0 {
 		a.ui.say("nothing to record: every text is recorded as it is")
-		return nil
 	}
 	if f.dryRun {
 		return a.printSteps(f, steps)
@@ -178,18 +181,38 @@ func (a *app) carryOut(s *load.Sources, f recordFlags, steps []history.Step) err
 	if err := history.Apply(history.Folder{Root: a.dir}, s.Log, steps); err != nil {
 		return errors.Join(err, errors.New("nothing was recorded"))
 	}
+	if len(steps) == 0 {
+		return nil
+	}
 	return a.printSteps(f, steps)
 }
 
-// hasOlder reports whether the archive holds texts that the steps do not put
-// there. Those that they do are what a first record left that was interrupted.
-func hasOlder(s *load.Sources, steps []history.Step) bool {
+// unnamed reports texts of the archive that the log should name and does not,
+// and the steps do not either: an import may be about to name them.
+func unnamed(s *load.Sources, steps []history.Step) (ps source.Problems) {
+	planned := plannedTexts(steps)
+	for _, p := range check.Archive(s.Editions, s.Log, s.Log.Records()) {
+		if !planned[p.File] {
+			ps = append(ps, p)
+		}
+	}
+	return ps.Sort()
+}
+
+func plannedTexts(steps []history.Step) map[string]bool {
 	planned := map[string]bool{}
 	for _, step := range steps {
 		for _, shot := range step.Snapshots {
 			planned[shot.To] = true
 		}
 	}
+	return planned
+}
+
+// hasOlder reports whether the archive holds texts that the steps do not put
+// there. Those that they do are what a first record left that was interrupted.
+func hasOlder(s *load.Sources, steps []history.Step) bool {
+	planned := plannedTexts(steps)
 	return slices.ContainsFunc(s.Editions, func(e *notice.Edition) bool { return e.Origin == notice.Archive && !planned[e.Path] })
 }
 

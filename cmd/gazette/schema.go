@@ -32,7 +32,7 @@ gazette.yaml. Editors complete and check with it what people write.`,
 			if !ok {
 				return misuse{fmt.Sprintf("there is no schema %q", args[0]), "write `gazette schema front-matter` or `gazette schema config`"}
 			}
-			_, err = a.ui.stdout.Write(data)
+			_, err = a.ui.product.Write(data)
 			return err
 		},
 	}

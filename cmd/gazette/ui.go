@@ -20,7 +20,8 @@ import (
 // Messages: the place first, then what, then the way out; no capitalised
 // initial, no full stop.
 type ui struct {
-	stdout, stderr io.Writer
+	stdout, stderr io.Writer // printable
+	product, bars  io.Writer // as they are: for formats with an escaping of their own, and for what moves
 	out, err       palette
 	terminal       bool // stderr is one
 	started        bool // a command's own work has begun
@@ -28,7 +29,9 @@ type ui struct {
 }
 
 func newUI(stdout, stderr io.Writer) *ui {
-	return &ui{stdout: stdout, stderr: stderr, out: paletteFor(stdout), err: paletteFor(stderr), terminal: isTerminal(stderr)}
+	out, err := paletteFor(stdout), paletteFor(stderr)
+	return &ui{stdout: &printable{to: stdout, colour: out.on}, stderr: &printable{to: stderr, colour: err.on}, product: stdout, bars: stderr,
+		out: out, err: err, terminal: isTerminal(stderr)}
 }
 
 func isTerminal(w io.Writer) bool {
@@ -121,6 +124,7 @@ func printProblems(w io.Writer, p palette, ps source.Problems) {
 }
 
 func printProblem(w io.Writer, p palette, problem source.Problem) {
+	problem.File, problem.Message, problem.Hint = oneLine(problem.File), oneLine(problem.Message), oneLine(problem.Hint)
 	kind := ""
 	switch problem.Severity {
 	case source.Warning:
@@ -150,12 +154,25 @@ const excerptWidth = 96
 
 // printExcerpt shows the offending line with a caret under the column.
 func printExcerpt(w io.Writer, p palette, problem source.Problem) {
-	line, col := window([]rune(strings.ReplaceAll(problem.Excerpt, "\t", " ")), problem.Col-problem.Before)
+	line, col := window([]rune(oneRune(problem.Excerpt)), problem.Col-problem.Before)
 	number := fmt.Sprintf("%5d", problem.Line)
 	fmt.Fprintf(w, "%s %s\n", p.dim(number+" |"), string(line))
 	if col > 0 {
 		fmt.Fprintf(w, "%s %s%s\n", p.dim("      |"), strings.Repeat(" ", runewidth.StringWidth(string(line[:min(col-1, len(line))]))), p.red("^"))
 	}
+}
+
+// oneRune keeps the columns of a line: what is not seen becomes one sign.
+func oneRune(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case hidden(r):
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }
 
 // window cuts a long line to the part around its column.

@@ -132,6 +132,9 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 		}
 	}
 	galleys := setting.Galleys()
+	if slices.ContainsFunc(n.Texts(), func(e *notice.Edition) bool { return galleys[e].Unread() }) { // the problems say it: there will be no output
+		return found.Problems, nil
+	}
 	files, err := r.press.NoticePages(n, galleys)
 	if err != nil {
 		return nil, err

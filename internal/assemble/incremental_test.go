@@ -20,6 +20,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/publish"
 	"gazette/internal/site"
+	"gazette/internal/source"
 )
 
 // workbench is a site on disk that a test edits and builds again and again.
@@ -69,7 +70,7 @@ func (w *workbench) write(p, text string) {
 	if err := os.WriteFile(w.path(p), []byte(text), 0o644); err != nil {
 		w.t.Fatal(err)
 	}
-	w.time = w.time.Add(time.Second) // long ago, so that the next run may know it by its time
+	w.time = w.time.Add(time.Second) // each time another
 	if err := os.Chtimes(w.path(p), w.time, w.time); err != nil {
 		w.t.Fatal(err)
 	}
@@ -99,11 +100,17 @@ func (w *workbench) load() *load.Sources { return w.loadWith(load.Notebooks{}) }
 
 func (w *workbench) loadWith(books load.Notebooks) *load.Sources {
 	w.t.Helper()
+	return w.loadFrom(os.DirFS(w.dir), books)
+}
+
+// loadFrom reads the site through a file system.
+func (w *workbench) loadFrom(tree fs.FS, books load.Notebooks) *load.Sources {
+	w.t.Helper()
 	theme, err := fs.Sub(gazette.Starter(), "templates")
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	s := load.Load(load.Layers{Site: os.DirFS(w.dir), Theme: theme, Wording: i18n.Builtin(), Books: books}, func(*site.Config) notice.Date { return w.day })
+	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Books: books}, func(*site.Config) notice.Date { return w.day })
 	if s.Site == nil {
 		w.t.Fatal(s.Problems)
 	}
@@ -112,7 +119,11 @@ func (w *workbench) loadWith(books load.Notebooks) *load.Sources {
 
 // books are the notebooks of the site.
 func (w *workbench) books() load.Notebooks {
-	book := func(name string) *notebook.Book { return notebook.New(w.path(".cache/"+name+".txt"), "g") }
+	book := func(name string) *notebook.Book {
+		b := notebook.New(w.path(".cache/"+name+".txt"), "g")
+		b.Clock = func(string) (time.Time, error) { return time.Now().Add(time.Hour), nil } // the run begins when all files have settled
+		return b
+	}
 	return load.Notebooks{Cards: book("cards"), Hashes: book("hashes"), Findings: book("findings")}
 }
 
@@ -132,7 +143,12 @@ func (w *workbench) build() publish.Outcome {
 	w.t.Helper()
 	books := w.books()
 	defer books.Close()
-	s := w.loadWith(books)
+	return w.publish(w.loadWith(books))
+}
+
+// publish builds what was read, if it has no errors.
+func (w *workbench) publish(s *load.Sources) publish.Outcome {
+	w.t.Helper()
 	generation, err := s.Generation()
 	if err != nil {
 		w.t.Fatal(err)
@@ -141,8 +157,13 @@ func (w *workbench) build() publish.Outcome {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if _, err := Run(s, stage, Options{}); err != nil {
+	report, err := Run(s, stage, Options{})
+	if err != nil {
 		w.t.Fatal(err)
+	}
+	if slices.ContainsFunc(report.Problems, func(p source.Problem) bool { return p.Rule == source.ChangedMeanwhile }) {
+		_ = stage.Abort()
+		return publish.Outcome{}
 	}
 	out, err := stage.Commit()
 	if err != nil {

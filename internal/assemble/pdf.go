@@ -47,6 +47,9 @@ func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) (out []She
 		if !locales(l.Tag) || e == nil || n.State(e, own.Day) != notice.InForce {
 			continue
 		}
+		if galleys[e].Unread() {
+			return nil, galleys[e].Problems
+		}
 		f, err := s.press.Sheet(n, galleys[e])
 		if err != nil {
 			return nil, err

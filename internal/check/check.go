@@ -128,7 +128,7 @@ func (i *Inspection) Whole(index *galley.Index) source.Problems {
 		out = append(out, index.Problems(n, i.in.Foundry.Notice(n))...)
 	}
 	out = append(out, nothingRecorded(i.in)...)
-	out = append(out, Gone(i.in.Editions, i.records)...)
+	out = append(out, Archive(i.in.Editions, i.in.Log, i.records)...)
 	return append(out, unknownPolicies(i.in.Site)...)
 }
 

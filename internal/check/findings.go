@@ -38,7 +38,7 @@ func (in Input) kept(n Notice) Findings {
 		return known.Findings
 	}
 	found := in.find(n)
-	if answer, err := json.Marshal(found); err == nil {
+	if answer, err := json.Marshal(found); err == nil && asIs(found.Problems) {
 		in.Findings.Note(name, key, string(answer))
 	}
 	return found.Findings
@@ -97,7 +97,7 @@ func (in Input) states(h *xxhash.Digest, n *notice.Notice) {
 func (in Input) key(n Notice) string {
 	h := xxhash.New()
 	for _, e := range n.Texts() {
-		fmt.Fprintf(h, "%s %d %x %t\n", e.Path, e.Revision, e.Hash, e.Draft)
+		fmt.Fprintf(h, "%s %d %x %t %t\n", e.Path, e.Revision, e.Hash, e.Draft, n.Log.Misses(e.Path))
 	}
 	in.states(h, n.Notice)
 	for _, c := range n.Changes {
@@ -105,4 +105,12 @@ func (in Input) key(n Notice) string {
 		_ = json.NewEncoder(h).Encode(c)
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// asIs reports whether all texts were read as their cards have them. What was
+// found otherwise says nothing of those that the key names.
+func asIs(ps source.Problems) bool {
+	return !slices.ContainsFunc(ps, func(p source.Problem) bool {
+		return p.Rule == source.ChangedMeanwhile || p.Rule == source.UnreadableFile
+	})
 }

@@ -23,14 +23,16 @@ func Recorded(n Notice) (ps source.Problems) {
 		known := n.Record.Hashes(e.Locale, e.Effective)
 		unnamed := e.Revision > len(known)
 		switch {
+		case unnamed && n.Log.Misses(e.Path): // see Archive
 		case unnamed && len(known) > 0 && !n.inWork(e):
 			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "recorded-text-changed",
 				Message: "is a revision that no change names",
 				Hint:    "if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ from version control"})
 		case unnamed:
 			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Warning, Rule: "unlogged-edition",
-				Message: "is in the archive, but no change names it",
-				Hint:    "import an earlier history with `gazette record --import archive`; if an interrupted record left it, run `gazette record` again"})
+				Message: "was left by an interrupted record: no change names it yet",
+				Hint:    "run that `gazette record` again, with the same flags"})
+		case n.Hash(e) == "": // see Unread
 		case !slices.Contains(known, n.Hash(e)) && !n.readEarly(e, known):
 			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "recorded-text-changed",
 				Message: "differs from the text that was recorded",
@@ -55,20 +57,31 @@ func (n Notice) inWork(e *notice.Edition) bool {
 	return w != nil && w.Origin == notice.Content && n.Hash(w) == n.Hash(e)
 }
 
-// Gone reports recorded texts that are not in the archive any more: rule
-// recorded-text-missing. It looks at paths alone; see Recorded for what the
-// files hold.
-func Gone(editions []*notice.Edition, records map[notice.Slug]*history.Record) (ps source.Problems) {
+// LogIncomplete is the rule of texts in the archive that the log does not name.
+const LogIncomplete = "log-incomplete"
+
+// Archive compares which texts the archive has with those that the change log
+// names: rules recorded-text-missing and log-incomplete. It looks at paths
+// alone; see Recorded for what the files hold.
+func Archive(editions []*notice.Edition, log *history.Log, records map[notice.Slug]*history.Record) (ps source.Problems) {
 	there := make(map[string]bool, len(editions))
 	for _, e := range editions {
 		there[e.Path] = true
 	}
+	named := map[string]bool{}
 	for _, slug := range slices.Sorted(maps.Keys(records)) {
 		for _, p := range records[slug].Snapshots() {
-			if !there[p] {
+			if named[p] = true; !there[p] {
 				ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "recorded-text-missing",
 					Message: "is recorded, and is not there", Hint: "restore the file from version control; what is recorded is never removed"})
 			}
+		}
+	}
+	for _, e := range editions {
+		if e.Origin == notice.Archive && !named[e.Path] && log.Misses(e.Path) {
+			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: LogIncomplete,
+				Message: "is in the archive, and " + history.LogFile + " does not name it: the log has lost lines, or the text was put there by hand",
+				Hint:    "restore the change log from version control or a backup; an earlier text that you put there yourself is added with `gazette record --import archive`"})
 		}
 	}
 	return ps
@@ -126,7 +139,7 @@ func nothingRecorded(in Input) source.Problems {
 // WorkingTexts are the notice's texts in content/, as record's plan takes them.
 func WorkingTexts(n Notice) (out []history.Working) {
 	for _, e := range n.Editions {
-		if e.Origin != notice.Content {
+		if e.Origin != notice.Content || n.Hash(e) == "" {
 			continue
 		}
 		out = append(out, history.Working{Edition: e, Hash: n.workingHash(e), Changed: func() string { return changedWords(recordedText(n, e), n.Galley(e)) }})
@@ -146,6 +159,16 @@ func (n Notice) workingHash(e *notice.Edition) string {
 		return recorded
 	}
 	return hash
+}
+
+// Unread are the problems of texts that could not be set: nothing can be said of them.
+func Unread(n Notice) (ps source.Problems) {
+	for _, e := range n.Texts() {
+		if n.Hash(e) == "" {
+			ps = append(ps, n.Galley(e).Problems...)
+		}
+	}
+	return ps
 }
 
 // recordedText is the last recorded revision of an edition's date.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"gazette/i18n"
@@ -31,6 +32,7 @@ func (t tree) ReadFile(path string) ([]byte, error) {
 func (t tree) Create(path string, data []byte) error  { t[path] = string(data); return nil }
 func (t tree) Append(path string, data []byte) error  { t[path] += string(data); return nil }
 func (t tree) Truncate(path string, size int64) error { t[path] = t[path][:size]; return nil }
+func (t tree) Replace(path string, data []byte) error { t[path] = string(data); return nil }
 func (t tree) Remove(path string) error               { delete(t, path); return nil }
 func (t tree) with(path, text string) tree            { t = maps.Clone(t); t[path] = text; return t }
 func (t tree) and(path string, old, new string) tree {
@@ -38,6 +40,17 @@ func (t tree) and(path string, old, new string) tree {
 }
 func (t tree) read(path string) (source.File, source.Problems) {
 	return source.Text(path, []byte(t[path]))
+}
+
+// files are those of the archive, as a file system.
+func (t tree) files() fs.FS {
+	out := fstest.MapFS{}
+	for path, text := range t {
+		if strings.HasPrefix(path, "archive/") {
+			out[path] = &fstest.MapFile{Data: []byte(text)}
+		}
+	}
+	return out
 }
 
 const settings = `title: Acme Legal
@@ -65,7 +78,7 @@ func (t tree) load(tb testing.TB, day string) check.Input {
 	file, _ := t.read("gazette.yaml")
 	config, ps := site.ParseConfig(file)
 	fail(tb, ps)
-	log, ps := history.ParseLog([]byte(t[history.LogFile]))
+	log, ps := history.ReadLog(t.files())
 	fail(tb, ps)
 	var editions []*notice.Edition
 	for _, path := range slices.Sorted(maps.Keys(t)) {
@@ -81,7 +94,7 @@ func (t tree) load(tb testing.TB, day string) check.Input {
 	fail(tb, ps)
 	wording, ps := wording()
 	fail(tb, ps)
-	foundry := galley.New(s, func(l i18n.Locale) *i18n.Catalog { return wording.For(l, config.DefaultLocale) }, t.read, nil)
+	foundry := galley.New(s, func(l i18n.Locale) *i18n.Catalog { return wording.For(l, config.DefaultLocale) }, func(e *notice.Edition) (source.File, source.Problems) { return t.read(e.Path) }, nil)
 	return check.Input{Site: s, Editions: editions, Foundry: foundry, Wording: wording, Log: log}
 }
 
@@ -106,13 +119,15 @@ func (t tree) record(tb testing.TB, day string, in history.Intent) tree {
 	tb.Helper()
 	t = maps.Clone(t)
 	input := t.load(tb, day)
+	var all []history.Step
 	for _, n := range input.Site.Notices {
 		cn := check.Notice{Notice: n, Site: input.Site, Setting: input.Foundry.Setting(n), Record: input.Log.Records()[n.Slug]}
 		steps, ps := history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, input.Site.Day, input.Site.Day.In(time.UTC))
 		fail(tb, ps)
-		if err := history.Apply(t, input.Log, steps); err != nil {
-			tb.Fatal(err)
-		}
+		all = append(all, steps...)
+	}
+	if err := history.Apply(t, input.Log, all); err != nil {
+		tb.Fatal(err)
 	}
 	return t
 }

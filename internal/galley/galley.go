@@ -74,6 +74,9 @@ func (g *Galley) titled() []byte {
 // Source is the file the text was set from.
 func (g *Galley) Source() source.File { return g.source }
 
+// Unread reports whether the text could not be set because nobody has its bytes.
+func (g *Galley) Unread() bool { return g.source.Data == nil }
+
 // Pos returns the place of an offset in the file.
 func (g *Galley) Pos(at int) source.Pos { return g.source.Pos(at) }
 
@@ -83,16 +86,16 @@ func (g *Galley) Clauses() []text.Clause { return text.Clauses(g.HTML) }
 // Foundry sets notices. It may be shared by goroutines.
 type Foundry struct {
 	site    *site.Site
-	read    func(path string) (source.File, source.Problems)
+	read    func(*notice.Edition) (source.File, source.Problems)
 	presses map[i18n.Locale]*markdown.Press
 	early   map[bool]func() *markdown.Press // by whether the text is spaceless
 	hashes  Answers
 }
 
-// New returns a foundry for a site. read gives a file by its path as
-// source.Read does; wording gives the few words that the text's HTML speaks;
+// New returns a foundry for a site. read gives the file that an edition's
+// card was made of, as source.Read does; wording gives the few words that the text's HTML speaks;
 // hashes are those of texts that earlier runs have read, or nil.
-func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(path string) (source.File, source.Problems), hashes Answers) *Foundry {
+func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(*notice.Edition) (source.File, source.Problems), hashes Answers) *Foundry {
 	f := &Foundry{site: s, read: read, presses: map[i18n.Locale]*markdown.Press{}, hashes: hashes}
 	if hashes == nil {
 		f.hashes = none{}
@@ -175,15 +178,10 @@ func (f *Foundry) Edition(e *notice.Edition) *Galley {
 
 // open reads and parses an edition's file.
 func (f *Foundry) open(e *notice.Edition) (*Galley, *markdown.Text) {
-	file, ps := f.read(e.Path)
+	file, ps := f.read(e)
 	unread := func() string { return "" }
 	g := &Galley{Edition: e, source: file, Problems: ps, hash: unread, early: unread}
 	if ps.Errors() {
-		return g, nil
-	}
-	if e.BodyAt > len(file.Data) { // somebody saves while we read
-		g.Problems = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "unreadable-file",
-			Message: "has changed since it was read", Hint: "run the command again"})
 		return g, nil
 	}
 	return g, f.presses[e.Locale].Parse(file, e.BodyAt, e.Title)

@@ -2,6 +2,7 @@ package history
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 
@@ -22,25 +23,36 @@ type Disk interface {
 	// Remove removes a file, and the folders that it leaves empty. One that is
 	// not there is no error.
 	Remove(path string) error
+	// Replace writes a file whole or not at all, in the place of an earlier one.
+	Replace(path string, data []byte) error
 }
 
 // Apply carries out a plan, all of it or nothing: first the snapshots of all
 // changes, then their lines, in one write. Killed anywhere, the same plan can
 // be made and applied again: a snapshot that is there already is left as it
 // is. When something fails, what this run has put there is taken away again.
+// A log or a text that is not what the plan was made of is such a failure.
 func Apply(d Disk, l *Log, steps []Step) error {
+	if err := errors.Join(unchanged(d, l), unfinished(d, l, steps)); err != nil {
+		return err
+	}
+	if len(steps) == 0 {
+		return settle(d, l)
+	}
+	if err := writePending(d, l, steps); err != nil {
+		return err
+	}
 	if err := mend(d, l); err != nil {
 		return err
 	}
 	var made []string
-	err := write(d, steps, &made)
-	if err == nil {
-		return nil
+	if err := write(d, steps, &made); err != nil {
+		for _, p := range made {
+			err = errors.Join(err, d.Remove(p))
+		}
+		return err // PendingFile explains what else may have been left
 	}
-	for _, p := range made {
-		err = errors.Join(err, d.Remove(p))
-	}
-	return err
+	return d.Remove(PendingFile)
 }
 
 // write writes the snapshots, of which it tells those that were not there, and
@@ -68,11 +80,9 @@ func write(d Disk, steps []Step, made *[]string) error {
 
 // take copies one text into the archive, unless it is there.
 func take(d Disk, s Snapshot) (fresh bool, err error) {
-	data := s.Data
-	if data == nil {
-		if data, err = d.ReadFile(s.From); err != nil {
-			return false, err
-		}
+	data, err := textOf(d, s)
+	if err != nil {
+		return false, err
 	}
 	switch there, err := d.ReadFile(s.To); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -86,16 +96,41 @@ func take(d Disk, s Snapshot) (fresh bool, err error) {
 	return false, nil
 }
 
+// textOf returns the bytes of a text, if they are those that the change was
+// planned with: its hash in the log is theirs.
+func textOf(d Disk, s Snapshot) ([]byte, error) {
+	if s.Data != nil {
+		return s.Data, nil
+	}
+	data, err := d.ReadFile(s.From)
+	if err != nil {
+		return nil, err
+	}
+	if file, ps := source.Text(s.From, data); ps.Errors() || sha256.Sum256(file.Data) != s.Sum {
+		return nil, source.Problems{source.Changed(s.From)}
+	}
+	return data, nil
+}
+
+// unchanged refuses a log that is not the one that was read.
+func unchanged(d Disk, l *Log) error {
+	switch data, err := d.ReadFile(LogFile); {
+	case errors.Is(err, fs.ErrNotExist) && !l.There:
+		return nil
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return err
+	case err != nil || !l.There || !bytes.Equal(data, l.data):
+		return source.Problems{source.Changed(LogFile)}
+	}
+	return nil
+}
+
 // mend puts the end of the log right before a line is added: an unfinished
 // line goes, a missing line end comes.
 func mend(d Disk, l *Log) error {
 	switch {
 	case l.Torn > 0:
-		data, err := d.ReadFile(LogFile)
-		if err != nil {
-			return err
-		}
-		return d.Truncate(LogFile, int64(bytes.LastIndexByte(data, '\n')+1))
+		return d.Truncate(LogFile, int64(bytes.LastIndexByte(l.data, '\n')+1))
 	case l.Open:
 		return d.Append(LogFile, []byte("\n"))
 	}

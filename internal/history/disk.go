@@ -113,6 +113,25 @@ func within(dir, top string) bool {
 	return err == nil && filepath.IsLocal(rel)
 }
 
+// Replace writes a file as a draft beside it, hidden, and renames that.
+func (f Folder) Replace(path string, data []byte) error {
+	full := f.path(path)
+	tmp := filepath.Join(filepath.Dir(full), "."+filepath.Base(full)+".new")
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		return err
+	}
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if err := writeNew(tmp, data); err != nil {
+		return errors.Join(err, os.Remove(tmp))
+	}
+	if err := os.Rename(tmp, full); err != nil {
+		return errors.Join(err, os.Remove(tmp))
+	}
+	return syncParents(filepath.Dir(full), f.Root)
+}
+
 // Truncate cuts a file.
 func (f Folder) Truncate(path string, size int64) error {
 	file, err := os.OpenFile(f.path(path), os.O_WRONLY, 0)

@@ -2,6 +2,7 @@ package history
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"gazette/i18n"
@@ -74,6 +76,19 @@ func (d *disk) Append(p string, data []byte) error {
 	return d.effect(func() { d.files[p] = append(d.files[p], data...) }, func() { d.files[p] = append(d.files[p], data[:len(data)/2]...) })
 }
 
+func (d *disk) Replace(p string, data []byte) error {
+	return d.effect(func() { d.files[p] = bytes.Clone(data) }, func() {}) // whole or not at all
+}
+
+// read reads the log as a site's folder has it.
+func (d *disk) read() (*Log, source.Problems) {
+	site := fstest.MapFS{}
+	for p, data := range d.files {
+		site[p] = &fstest.MapFile{Data: data}
+	}
+	return ReadLog(site)
+}
+
 func (d *disk) Truncate(p string, size int64) error {
 	return d.effect(func() { d.files[p] = d.files[p][:size] }, func() {})
 }
@@ -96,12 +111,13 @@ func (s *tableau) put(slug, locale, effective, words string) {
 	s.texts = slices.DeleteFunc(s.texts, func(o Working) bool { return o.Edition.Path == w.Edition.Path })
 	s.texts = append(s.texts, w)
 	s.disk.files[w.Edition.Path] = []byte(effective + " " + words)
+	w.Edition.Hash = sha256.Sum256(s.disk.files[w.Edition.Path])
 }
 
 // record does what `gazette record` does.
 func (s *tableau) record(t *testing.T, in Intent, day string) error {
 	t.Helper()
-	log, ps := ParseLog(s.disk.files[LogFile])
+	log, ps := s.disk.read()
 	if ps.Errors() {
 		t.Fatal(ps)
 	}
@@ -127,7 +143,7 @@ func (s *tableau) record(t *testing.T, in Intent, day string) error {
 // state is what readers of the log and the archive see.
 func (s *tableau) state(t *testing.T) string {
 	t.Helper()
-	log, ps := ParseLog(s.disk.files[LogFile])
+	log, ps := s.disk.read()
 	if len(ps) > 0 || log.Torn > 0 {
 		t.Fatalf("the log is damaged: %v, %d bytes torn", ps, log.Torn)
 	}

@@ -8,8 +8,11 @@
 //   - The order of lines means nothing (two branches may each have added some);
 //     changes are ordered by the time they were recorded, then by id. The same
 //     line twice is one change.
+//   - PendingFile says what a record is about to write, for as long as it does.
 //   - An unfinished last line is what a killed process leaves: it is no change
-//     yet. The next record removes it, and says so.
+//     yet. The next record removes it, and says so. Where PendingFile does not
+//     explain it, and where the archive holds a text that no line names, the log
+//     has lost lines, and nothing is recorded until they are back.
 package history
 
 import (
@@ -34,28 +37,38 @@ type Log struct {
 	Changes []notice.Change // in order of recording, each once
 	Torn    int             // bytes of an unfinished last line
 	Open    bool            // the last line is whole but has no line end
-	lines   map[string]int  // by id
+	There   bool            // the file is there, though perhaps empty
+	Pending bool            // so is PendingFile: a record is under way, or was interrupted
+
+	data  []byte          // as read
+	lines map[string]int  // by id
+	left  map[string]bool // texts that an interrupted record left, by path
+	begun bool            // an interrupted record has changes that are not in the log
 }
 
 // ReadLog reads the change log of a site. A site without one has an empty log.
 // What cannot be read is a problem with its line; the other lines still count.
 func ReadLog(fsys fs.FS) (*Log, source.Problems) {
 	data, err := fs.ReadFile(fsys, LogFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return &Log{lines: map[string]int{}}, nil
+	there := !errors.Is(err, fs.ErrNotExist)
+	var ps source.Problems
+	if err != nil && there {
+		ps = source.Problems{source.Unreadable(LogFile, err)}
 	}
-	if err != nil {
-		return &Log{lines: map[string]int{}}, source.Problems{{Pos: source.Pos{File: LogFile}, Severity: source.Error, Rule: "change-log",
-			Message: "cannot be read: " + err.Error(), Hint: "check the file's permissions"}}
+	l, found := ParseLog(data)
+	l.There = there
+	l.readPending(fsys)
+	if l.Torn > 0 && !l.begun {
+		found = append(found, l.cutOff(bytes.Count(data, []byte("\n"))+1))
 	}
-	return ParseLog(data)
+	return l, append(ps, found...)
 }
 
 // ParseLog reads a change log from its bytes. See ReadLog.
 func ParseLog(data []byte) (*Log, source.Problems) {
 	parts := cutParts(data, runtime.GOMAXPROCS(0), worthwhile)
 	changes := readParts(parts)
-	l := &Log{lines: make(map[string]int, cap(changes)), Changes: changes}
+	l := &Log{lines: make(map[string]int, cap(changes)), Changes: changes, There: data != nil, data: data, left: map[string]bool{}}
 	var ps source.Problems
 	before := 0
 	for _, p := range parts {

@@ -38,9 +38,10 @@ type Step struct {
 
 // Snapshot is a text to be copied into the archive.
 type Snapshot struct {
-	From string // path of the working text
-	To   string // path in the archive
-	Data []byte // the text itself, where it comes from outside the site
+	From string   // path of the working text
+	Sum  [32]byte // SHA-256 of the working text, as source.Text gives it
+	To   string   // path in the archive
+	Data []byte   // the text itself, where it comes from outside the site
 }
 
 // Plan compares a notice's working texts with its record and returns what is
@@ -250,7 +251,7 @@ func (p *planner) step(c notice.Change, texts []Working) {
 			continue
 		}
 		revision := len(p.record.Hashes(e.Locale, e.Effective)) + 1
-		s.Snapshots = append(s.Snapshots, Snapshot{From: e.Path, To: SnapshotPath(e.Slug, e.Locale, e.Effective, revision)})
+		s.Snapshots = append(s.Snapshots, Snapshot{From: e.Path, Sum: e.Hash, To: SnapshotPath(e.Slug, e.Locale, e.Effective, revision)})
 	}
 	slices.SortFunc(s.Snapshots, func(a, b Snapshot) int { return strings.Compare(a.To, b.To) })
 	p.steps = append(p.steps, s)

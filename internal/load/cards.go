@@ -51,16 +51,16 @@ func parseEach(l Layers, places []Place) []Part[*notice.Edition] {
 func Edition(l Layers, p Place) (*notice.Edition, source.Problems) {
 	stamp, known := stampOf(l, p)
 	if e := cardOf(l.Books.Cards, p, stamp); known && e != nil {
-		return e, archived(p, e)
+		return e, Archived(p, e)
 	}
 	e, ps := readOne(l.Site, p)
-	if known && e != nil && len(ps) == 0 {
+	if again, settled := stampOf(l, p); known && settled && again == stamp && e != nil && len(ps) == 0 {
 		if line, ok := e.Card(); ok {
 			l.Books.Cards.Note(p.Path, stamp, line)
 		}
 	}
 	if e != nil {
-		ps = append(ps, archived(p, e)...)
+		ps = append(ps, Archived(p, e)...)
 	}
 	return e, ps
 }
@@ -94,23 +94,38 @@ func cardOf(cards *notebook.Book, p Place, stamp string) *notice.Edition {
 
 // readOne reads the card of a file.
 func readOne(fsys fs.FS, p Place) (*notice.Edition, source.Problems) {
-	var ps source.Problems
-	slug, err := notice.ParseSlug(p.Slug)
-	if err != nil {
-		ps = append(ps, misnamed(p.Path, "slug", err))
-		slug = notice.Slug(p.Slug)
+	file, ps := source.Read(fsys, p.Path)
+	if ps.Errors() {
+		_, misplaced := namesOf(p)
+		return nil, append(misplaced, ps...)
 	}
-	var locale i18n.Locale
-	if err := locale.UnmarshalText([]byte(p.Locale)); err != nil {
-		ps = append(ps, misnamed(p.Path, "locale", err))
-	}
-	file, problems := source.Read(fsys, p.Path)
-	if problems.Errors() {
-		return nil, append(ps, problems...)
-	}
-	e, problems := notice.Parse(file, slug, locale, p.Origin)
+	return Card(p, file)
+}
+
+// Card makes the card of a file that was read.
+func Card(p Place, file source.File) (*notice.Edition, source.Problems) {
+	names, ps := namesOf(p)
+	e, problems := notice.Parse(file, names.slug, names.locale, p.Origin)
 	e.Revision = p.Revision
 	return e, append(ps, problems...)
+}
+
+// names are the slug and the locale that a path names.
+type names struct {
+	slug   notice.Slug
+	locale i18n.Locale
+}
+
+func namesOf(p Place) (n names, ps source.Problems) {
+	var err error
+	if n.slug, err = notice.ParseSlug(p.Slug); err != nil {
+		ps = append(ps, misnamed(p.Path, "slug", err))
+		n.slug = notice.Slug(p.Slug)
+	}
+	if err := n.locale.UnmarshalText([]byte(p.Locale)); err != nil {
+		ps = append(ps, misnamed(p.Path, "locale", err))
+	}
+	return n, ps
 }
 
 func misnamed(path, what string, err error) source.Problem {
@@ -125,8 +140,8 @@ func misnamed(path, what string, err error) source.Problem {
 	return p
 }
 
-// archived compares a recorded edition with the path it was recorded under.
-func archived(p Place, e *notice.Edition) source.Problems {
+// Archived compares a recorded edition with the path it was recorded under.
+func Archived(p Place, e *notice.Edition) source.Problems {
 	if p.Origin != notice.Archive || e.Effective.IsZero() || e.Effective.String() == p.Effective {
 		return nil
 	}

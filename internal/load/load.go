@@ -39,6 +39,7 @@ type Sources struct {
 	Layers   Layers
 	Editions []*notice.Edition // as read: drafts, every revision
 	Log      *history.Log
+	Settings source.File // gazette.yaml
 	Site     *site.Site
 	Wording  *i18n.Catalogs
 	Theme    *render.Theme
@@ -50,7 +51,7 @@ type Sources struct {
 // Site is nil when there is no usable configuration.
 func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 	r, _ := Reading{}.Again(l, []string{"."})
-	s := &Sources{Layers: l, Editions: r.Editions, Log: r.Log.Value, Wording: r.Wording.Value, Theme: r.Theme.Value, Problems: r.Problems()}
+	s := &Sources{Layers: l, Settings: r.Settings, Editions: r.Editions, Log: r.Log.Value, Wording: r.Wording.Value, Theme: r.Theme.Value, Problems: r.Problems()}
 	if config := r.Config.Value; config != nil && r.Config.Usable() {
 		linked, problems := Link(l, config, r.Editions, r.Changes, today(config))
 		s.Site, s.Problems = linked, append(s.Problems, problems...)
@@ -67,12 +68,18 @@ func Link(l Layers, c *site.Config, editions []*notice.Edition, changes map[noti
 
 // Foundry returns what sets the site's texts.
 func (s *Sources) Foundry() *galley.Foundry {
-	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) }, s.read, s.Layers.Books.Hashes)
+	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) }, s.text, s.Layers.Books.Hashes)
 }
 
-// read gives a file to the foundry.
-func (s *Sources) read(path string) (source.File, source.Problems) {
-	return source.Read(s.Layers.Site, path)
+// text gives a text to the foundry: the bytes that its card was made of, or
+// none. Whatever is known of a text is filed under the hash in its card.
+func (s *Sources) text(e *notice.Edition) (source.File, source.Problems) {
+	file, ps := source.Read(s.Layers.Site, e.Path)
+	if !ps.Errors() && sha256.Sum256(file.Data) != e.Hash {
+		s.Layers.Books.Cards.Discard() // should it have known this card by a time that says nothing
+		return source.File{Path: e.Path}, source.Problems{source.Changed(e.Path)}
+	}
+	return file, ps
 }
 
 // sub is a folder of a tree, empty when it is not there.
@@ -102,16 +109,17 @@ func statics(fsys fs.FS) func(string) bool {
 	}
 }
 
-func readConfig(fsys fs.FS) (*site.Config, source.Problems) {
+func readConfig(fsys fs.FS) (*site.Config, source.File, source.Problems) {
 	if _, err := fs.Stat(fsys, site.ConfigFile); errors.Is(err, fs.ErrNotExist) {
-		return nil, source.Problems{{Pos: source.Pos{File: site.ConfigFile}, Severity: source.Error, Rule: "config",
+		return nil, source.File{Path: site.ConfigFile}, source.Problems{{Pos: source.Pos{File: site.ConfigFile}, Severity: source.Error, Rule: "config",
 			Message: "there is no " + site.ConfigFile + " here", Hint: "run `gazette init DIR` to start a site, or name a site's folder with -C DIR"}}
 	}
 	file, ps := source.Read(fsys, site.ConfigFile)
 	if ps.Errors() {
-		return nil, ps
+		return nil, file, ps
 	}
-	return site.ParseConfig(file)
+	config, ps := site.ParseConfig(file)
+	return config, file, ps
 }
 
 // Place is where a file stands that should hold an edition.
@@ -230,15 +238,11 @@ func (s *Sources) Generation() (string, error) {
 		wording := s.Wording.Hash(l.Tag, s.Site.Config.DefaultLocale)
 		h.Write(wording[:])
 	}
-	config, err := fs.ReadFile(s.Layers.Site, site.ConfigFile)
-	h.Write(config)
-	if err != nil {
-		return "", err
-	}
+	h.Write(s.Settings.Data)
 	for _, pdf := range slices.Sorted(maps.Keys(s.Site.Printed())) {
 		fmt.Fprintln(h, pdf, s.Site.Printed()[pdf])
 	}
-	err = fs.WalkDir(s.Layers.Site, "static", func(p string, _ fs.DirEntry, err error) error {
+	err := fs.WalkDir(s.Layers.Site, "static", func(p string, _ fs.DirEntry, err error) error {
 		fmt.Fprintln(h, p)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil

@@ -23,6 +23,7 @@ import (
 // reading again makes another one.
 type Reading struct {
 	Config   Part[*site.Config]
+	Settings source.File // what Config was read from
 	Theme    Part[*render.Theme]
 	Wording  Part[*i18n.Catalogs]
 	Log      Part[*history.Log]
@@ -83,7 +84,8 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 		first, _, _ := strings.Cut(p, "/")
 		switch {
 		case p == site.ConfigFile:
-			r.Config, s.Config = partOf(readConfig(l.Site)), true
+			r.config(l.Site)
+			s.Config = true
 		case p == history.LogFile:
 			r.Log, s.Log = partOf(history.ReadLog(l.Site)), true
 			r.Changes = r.Log.Value.ByNotice()
@@ -117,6 +119,11 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 	r.texts(l, there, texts, s)
 	_ = g.Wait()
 	return r, s
+}
+
+func (r *Reading) config(fsys fs.FS) {
+	config, file, ps := readConfig(fsys)
+	r.Config, r.Settings = partOf(config, ps), file
 }
 
 func isTheme(p string) bool {

@@ -2,7 +2,10 @@
 
 package notebook
 
-import "io/fs"
+import (
+	"io/fs"
+	"time"
+)
 
-// changed is all that is known of a file beside its size and its time.
-func changed(fs.FileInfo) string { return "-" }
+// changed is not told here.
+func changed(fs.FileInfo) (at time.Time, entry string, ok bool) { return at, "", false }

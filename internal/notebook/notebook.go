@@ -32,6 +32,9 @@ import (
 // methods may be called by several goroutines. A nil Book knows nothing and
 // takes nothing.
 type Book struct {
+	// Clock tells the time of the file system that a folder is on.
+	Clock func(folder string) (time.Time, error)
+
 	file string
 	head string
 
@@ -51,7 +54,7 @@ type note struct{ key, answer string }
 // something. generation names everything that all answers depend on, such as
 // the program; it holds no line end. Where no book can be kept it knows nothing.
 func New(file, generation string) *Book {
-	return &Book{file: file, head: "gazette notebook 1 " + generation + "\n"}
+	return &Book{Clock: clock, file: file, head: "gazette notebook 1 " + generation + "\n"}
 }
 
 // ready opens the book and reports whether it is of use.
@@ -62,7 +65,7 @@ func (b *Book) ready() bool {
 	b.open.Do(func() {
 		b.now = map[string]note{}
 		var err error
-		b.began, err = b.clock()
+		b.began, err = b.Clock(filepath.Dir(b.file))
 		b.lost = err != nil
 		data, _ := os.ReadFile(b.file) // a book that cannot be read is empty
 		b.before = b.parse(data)
@@ -74,11 +77,11 @@ func (b *Book) ready() bool {
 
 // clock makes a file to ask the file system for its time. It is what the times
 // of files can be compared with, on network file systems too.
-func (b *Book) clock() (time.Time, error) {
-	if err := os.MkdirAll(filepath.Dir(b.file), 0o755); err != nil {
+func clock(folder string) (time.Time, error) {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return time.Time{}, err
 	}
-	f, err := os.CreateTemp(filepath.Dir(b.file), ".notebook-*")
+	f, err := os.CreateTemp(folder, ".notebook-*")
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -183,16 +186,29 @@ func replace(file string, data []byte) error {
 	return os.Rename(tmp.Name(), file)
 }
 
+// Discard removes the book, should one of its answers have been found wrong.
+func (b *Book) Discard() {
+	if b != nil {
+		_ = os.Remove(b.file)
+	}
+}
+
 // settled is how much older than the run a file must be to be known by its
 // time: the coarsest file systems count in steps of two seconds.
 const settled = 2 * time.Second
 
 // Stamp is the key of a file by its size and its times, without reading it. A
-// file that was written lately has none: it could be written again without
-// its time changing.
+// file that was written lately, or whose times were set lately, has none: it
+// could be written again without its times changing. Neither has any where the
+// system does not tell when an entry was changed: there a tool that keeps times
+// would leave a new text with the old one's.
 func (b *Book) Stamp(info fs.FileInfo) (key string, ok bool) {
-	if !b.ready() || info.ModTime().After(b.began.Add(-settled)) {
+	if !b.ready() {
 		return "", false
 	}
-	return fmt.Sprintf("%d %d %s", info.Size(), info.ModTime().UnixNano(), changed(info)), true
+	at, entry, ok := changed(info)
+	if last := b.began.Add(-settled); !ok || at.After(last) || info.ModTime().After(last) {
+		return "", false
+	}
+	return fmt.Sprintf("%d %d %d %s", info.Size(), info.ModTime().UnixNano(), at.UnixNano(), entry), true
 }

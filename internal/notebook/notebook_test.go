@@ -153,6 +153,11 @@ func TestAFreshFileHasNoStamp(t *testing.T) {
 	if err := os.Chtimes(file, old, old); err != nil {
 		t.Fatal(err)
 	}
+	if _, ok := stamp(); ok {
+		t.Error("a file whose times were set a moment ago has a stamp")
+	}
+	b = book(t, filepath.Join(dir, "book.txt"), "g")
+	b.Clock = func(string) (time.Time, error) { return time.Now().Add(time.Hour), nil }
 	first, ok := stamp()
 	if !ok || !strings.HasPrefix(first, "4 ") {
 		t.Errorf("the stamp is %q, %t", first, ok)

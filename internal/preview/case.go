@@ -38,7 +38,7 @@ func (c *typeCase) textOf(fsys fs.FS, e *notice.Edition) (source.File, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, s := range c.sets {
-		if g := s.galleys[e]; g != nil && !stale(g) {
+		if g := s.galleys[e]; g != nil && !g.Unread() {
 			return g.Source(), true
 		}
 	}

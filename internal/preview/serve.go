@@ -74,8 +74,7 @@ func (p *Preview) Update(paths []string) bool {
 	}
 	p.read = read
 	if c := &p.read.Config; seen.Config && c.Value != nil && c.Usable() {
-		settings, _ := source.Read(p.layers.Site, site.ConfigFile)
-		c.Problems = append(c.Problems, check.Settings(c.Value, settings)...)
+		c.Problems = append(c.Problems, check.Settings(c.Value, p.read.Settings)...)
 	}
 	p.hold(before.Sources, seen)
 	after := p.link(before.Sources, seen)
@@ -187,7 +186,9 @@ func trial(s *load.Sources) source.Problems {
 	}
 	if err == nil && len(s.Site.Notices) > 0 {
 		n := s.Site.Notices[0]
-		_, err = press.NoticePages(n, shot.foundry().Notice(n))
+		if galleys := shot.foundry().Notice(n); fresh(galleys, n.Texts()...) == nil {
+			_, err = press.NoticePages(n, galleys)
+		}
 	}
 	return problemsOf(err)
 }
@@ -232,7 +233,7 @@ func proofOf(shot *Snapshot, n *notice.Notice, galleys map[*notice.Edition]*gall
 	}
 	found := &proof{facts: galley.FactsOf(shot.Site, n, galleys)}
 	for _, e := range n.Texts() {
-		if g := galleys[e]; !stale(g) {
+		if g := galleys[e]; !g.Unread() {
 			found.problems = append(found.problems, g.Problems...)
 		}
 	}

@@ -159,13 +159,10 @@ type Stale struct{ Path string }
 // Error says what happened.
 func (s Stale) Error() string { return s.Path + " has changed since it was read" }
 
-// stale reports whether a text could not be set because nobody has its bytes.
-func stale(g *galley.Galley) bool { return g.Source().Data == nil }
-
 // fresh returns an error if one of some texts cannot be shown.
 func fresh(galleys map[*notice.Edition]*galley.Galley, texts ...*notice.Edition) error {
 	for _, e := range texts {
-		if g := galleys[e]; g != nil && stale(g) {
+		if g := galleys[e]; g != nil && g.Unread() {
 			return Stale{e.Path}
 		}
 	}

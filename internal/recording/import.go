@@ -55,19 +55,22 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 			Hint: "the folder holds <slug>/<date>/<locale>.md"}}, false
 	}
 	pl.Path = p
-	e, ps := load.Edition(load.Layers{Site: tree}, pl)
+	data, err := fs.ReadFile(tree, p)
+	if err != nil {
+		return t, source.Problems{source.Unreadable(p, err)}, false
+	}
+	file, ps := source.Text(p, data)
 	if ps.Errors() {
+		return t, ps, false
+	}
+	e, ps := load.Card(pl, file)
+	if ps = append(ps, load.Archived(pl, e)...); ps.Errors() {
 		return t, ps, false
 	}
 	if s.Site.Locale(e.Locale) == nil {
 		return t, source.Problems{{Pos: e.Pos("locale"), Severity: source.Error, Rule: "unknown-locale", Message: fmt.Sprintf("the site has no locale %s", e.Locale),
 			Hint: "add it to `locales` in gazette.yaml"}}, false
 	}
-	data, err := fs.ReadFile(tree, p)
-	if err != nil {
-		return t, source.Problems{{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "unreadable-file", Message: "cannot be read: " + err.Error()}}, false
-	}
-	file, _ := source.Text(p, data)
 	g := galleyOf(s, e, file)
 	if check.Empty(g) {
 		return t, source.Problems{check.EmptyNotice(e)}, false
@@ -78,7 +81,7 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 // galleyOf sets an edition whose file stands outside the site.
 func galleyOf(s *load.Sources, e *notice.Edition, file source.File) *galley.Galley {
 	foundry := galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) },
-		func(string) (source.File, source.Problems) { return file, nil }, nil)
+		func(*notice.Edition) (source.File, source.Problems) { return file, nil }, nil)
 	return foundry.Edition(e)
 }
 

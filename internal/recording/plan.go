@@ -26,16 +26,16 @@ func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, so
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, n := range s.Site.Notices {
 		g.Go(func() error {
-			cn := check.Notice{Notice: n, Site: s.Site, Setting: foundry.Setting(n), Record: records[n.Slug], Recording: true}
+			cn := check.Notice{Notice: n, Site: s.Site, Setting: foundry.Setting(n), Record: records[n.Slug], Recording: true, Log: s.Log}
 			changed := check.Recorded(cn)
 			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, s.Site.Day, now)
-			problems[i] = slices.Concat(problems[i], changed, check.Judge(check.NoticePeriod(cn, steps[i]), s.Site.Config.Check))
+			problems[i] = slices.Concat(problems[i], changed, check.Unread(cn), check.Judge(check.NoticePeriod(cn, steps[i]), s.Site.Config.Check))
 			return nil
 		})
 	}
 	_ = g.Wait()
 	ps := slices.Concat(problems...)
-	ps = append(ps, check.Gone(s.Editions, records)...)
+	ps = append(ps, check.Archive(s.Editions, s.Log, records)...)
 	ps = append(ps, unknownIntent(s, in)...)
 	all := slices.Concat(steps...)
 	ps = append(ps, check.Judge(wrong(s, all), s.Site.Config.Check)...)

@@ -24,6 +24,16 @@ type File struct {
 // Read loads a text file. What makes it unreadable (too large, not UTF-8, a
 // NUL byte) is returned as problems; the file is then empty but for its path.
 func Read(fsys fs.FS, path string) (File, Problems) {
+	info, err := fs.Stat(fsys, path)
+	switch { // before anything is read: a pipe may have no end, and a device none that one lives to see
+	case err != nil:
+		return File{Path: path}, Problems{Unreadable(path, err)}
+	case !info.Mode().IsRegular():
+		return File{Path: path}, Problems{{Pos: Pos{File: path}, Severity: Error, Rule: UnreadableFile,
+			Message: "is no file but a folder, a pipe or a device", Hint: "put the text itself here"}}
+	case info.Size() > MaxSize:
+		return File{Path: path}, Problems{tooLarge(path)}
+	}
 	data, err := fs.ReadFile(fsys, path)
 	if err != nil {
 		return File{Path: path}, Problems{Unreadable(path, err)}
@@ -31,18 +41,35 @@ func Read(fsys fs.FS, path string) (File, Problems) {
 	return Text(path, data)
 }
 
+func tooLarge(path string) Problem {
+	return Problem{Pos: Pos{File: path}, Severity: Error, Rule: "file-too-large",
+		Message: "is larger than 8 MiB", Hint: "a notice is text; put images and attachments under static/"}
+}
+
 // Unreadable is the problem of a file that the system does not give out.
 func Unreadable(path string, err error) Problem {
-	return Problem{Pos: Pos{File: path}, Severity: Error, Rule: "unreadable-file",
+	return Problem{Pos: Pos{File: path}, Severity: Error, Rule: UnreadableFile,
 		Message: "cannot be read: " + reason(err), Hint: "check the file's permissions, or where the link leads"}
 }
+
+// Changed is the problem of a file whose bytes are not those that its place in
+// a run was decided by: somebody saved it meanwhile.
+func Changed(path string) Problem {
+	return Problem{Pos: Pos{File: path}, Severity: Error, Rule: ChangedMeanwhile,
+		Message: "has changed since it was read", Hint: "run the command again"}
+}
+
+// Rules about reading a file.
+const (
+	ChangedMeanwhile = "changed-meanwhile"
+	UnreadableFile   = "unreadable-file"
+)
 
 // Text makes a File of bytes as they stand on disk; see Read.
 func Text(path string, data []byte) (File, Problems) {
 	f := File{Path: path}
 	if len(data) > MaxSize {
-		return f, Problems{{Pos: Pos{File: path}, Severity: Error, Rule: "file-too-large",
-			Message: "is larger than 8 MiB", Hint: "a notice is text; put images and attachments under static/"}}
+		return f, Problems{tooLarge(path)}
 	}
 	data = bytes.TrimPrefix(data, bom)
 	if bytes.IndexByte(data, '\r') >= 0 {

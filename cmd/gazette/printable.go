@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// printable is where all that the program says goes through. What files, their
+// names, servers and plugins put into it neither moves a terminal's cursor, nor
+// turns a line around, nor gives an order to the machinery that keeps a log: a
+// control character is shown as \u009b, which JSON reads as that character.
+// Colours are the program's own.
+type printable struct {
+	to     io.Writer
+	colour bool // the program paints
+	inLine bool // the last line is not ended
+}
+
+var (
+	paint  = regexp.MustCompile(`^\x1b\[[0-9;]{0,12}m`)
+	orders = regexp.MustCompile(`##(?:vso)?\[`) // to Azure Pipelines and old runners, wherever they stand
+)
+
+// Write takes all bytes.
+func (w *printable) Write(p []byte) (int, error) {
+	var out bytes.Buffer
+	for line := range bytes.Lines(p) {
+		if !w.inLine && bytes.HasPrefix(bytes.TrimLeftFunc(line, unicode.IsSpace), []byte("::")) { // to GitHub's
+			out.WriteByte('\\')
+		}
+		w.inLine = line[len(line)-1] != '\n'
+		w.line(&out, line)
+	}
+	if _, err := w.to.Write(out.Bytes()); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+func (w *printable) line(out *bytes.Buffer, line []byte) {
+	line = orders.ReplaceAllFunc(line, func(order []byte) []byte { return append(order[:len(order)-1:len(order)-1], `\u005b`...) })
+	for len(line) > 0 {
+		if own := paint.Find(line); w.colour && own != nil {
+			out.Write(own)
+			line = line[len(own):]
+			continue
+		}
+		r, n := utf8.DecodeRune(line)
+		if r != '\n' && r != '\t' && hidden(r) {
+			fmt.Fprintf(out, `\u%04x`, r)
+		} else {
+			out.Write(line[:n])
+		}
+		line = line[n:]
+	}
+}
+
+// hidden reports characters that are not seen, and change what is: controls
+// (C0, DEL, C1), and those that turn text around (Trojan Source, CVE-2021-42574).
+func hidden(r rune) bool {
+	return unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x2028 || r == 0x2029
+}
+
+// oneLine is a text that is to stand within a line, such as a file's name.
+func oneLine(s string) string {
+	if !strings.ContainsFunc(s, hidden) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if hidden(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
