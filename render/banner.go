@@ -12,6 +12,8 @@ func (p *Press) banners(s subject) []Banner {
 		out = append(out, p.upcoming(s))
 	case notice.Superseded:
 		out = append(out, p.superseded(s))
+	case notice.NeverInForce:
+		out = append(out, p.cancelled(s.edition, s.notice, s.text.Effective))
 	case notice.Withdrawn:
 		out = append(out, Banner{Kind: "withdrawn", Text: p.sentence(s.edition, "banner-withdrawn", map[string]any{"Date": s.notice.Withdrawn})})
 	case notice.InForce:

@@ -28,7 +28,7 @@ func (p *Press) entry(e *edition, item logged, href func(path string) string, by
 	if c.Later {
 		out.Later = e.words.Text("changes-recorded-later")
 	}
-	summary, lang := summaryIn(c, e.locale.Tag, n.Source)
+	summary, lang := summaryIn(asCorrected(n, c), e.locale.Tag, n.Source)
 	if summary != "" {
 		out.Summary = strings.Split(summary, "\n")
 		if lang != p.tongue(e) {
@@ -92,6 +92,26 @@ func (p *Press) languages(e *edition, c *notice.Change) string {
 		}
 	}
 	return p.tongue(e).List(names)
+}
+
+// asCorrected is what a change says in plain language, with the corrections
+// that its date got later.
+func asCorrected(n *notice.Notice, c *notice.Change) *notice.Change {
+	if c.Kind != notice.Published && c.Kind != notice.Amended && c.Kind != notice.Rescheduled {
+		return c
+	}
+	out := *c
+	for i := range n.Changes {
+		k := &n.Changes[i]
+		if k.Kind != notice.Corrected || k.To != c.To || len(k.Summary) == 0 {
+			continue
+		}
+		words := map[i18n.Locale]string{}
+		maps.Copy(words, out.Summary)
+		maps.Copy(words, k.Summary)
+		out.Summary = words
+	}
+	return &out
 }
 
 // summaryIn is what the log says in plain language: to readers of a locale,

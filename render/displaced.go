@@ -8,10 +8,12 @@ import (
 	"gazette/internal/site"
 )
 
-// movedTo follows an edition's date to the one that it has now.
+// movedTo follows an edition's date to the one that it has now; none when it was cancelled.
 func movedTo(n *notice.Notice, d notice.Date) notice.Date {
 	for to, moved := n.MovedTo(d); moved; to, moved = n.MovedTo(d) {
-		d = to
+		if d = to; d.IsZero() {
+			break
+		}
 	}
 	return d
 }
@@ -29,12 +31,55 @@ func (p *Press) Displaced(n *notice.Notice, g *galley.Galley) (File, error) {
 	home := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
 	p.crumbs(page, e, []Link{home}, p.date(e, text.Effective).Text)
 	p.current(page, e, n.Slug)
+	if to.IsZero() {
+		page.Notice = p.cancelledView(e, n, l, g, path)
+		return p.make(path, "notice.html", page)
+	}
 	page.Notice = &Notice{Title: text.Title, TitleID: g.TitleID, Summary: text.Summary, State: "rescheduled", StateText: e.words.Text("state-rescheduled"),
 		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": to}), Banners: []Banner{p.rescheduled(e, n, l, text.Effective, to)},
 		Contents: contents(g.Headings), Body: template.HTML(p.addressed(e.locale, g.HTML)),
 		History: Link{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(n, l))},
 		Address: e.words.Format("print-address", map[string]any{"URL": p.site.Abs(path)})}
 	return p.make(path, "notice.html", page)
+}
+
+// cancelledView is the text of an edition that never took effect, and where the
+// one in force is.
+func (p *Press) cancelledView(e *edition, n *notice.Notice, l *site.Locale, g *galley.Galley, path string) *Notice {
+	banner := p.cancelled(e, n, g.Edition.Effective)
+	banner.Links = []Link{{Text: e.words.Text("banner-superseded-current"), URL: p.site.URL(p.site.NoticePath(n, l))}}
+	if l != e.locale {
+		banner.Links[0].To = string(l.Tag)
+	}
+	return &Notice{Title: g.Edition.Title, TitleID: g.TitleID, Summary: g.Edition.Summary, State: notice.NeverInForce.String(), StateText: e.words.Text("state-cancelled"),
+		Banners: []Banner{banner}, Contents: contents(g.Headings), Body: template.HTML(p.addressed(e.locale, g.HTML)),
+		History: Link{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(n, l))},
+		Address: e.words.Format("print-address", map[string]any{"URL": p.site.Abs(path)})}
+}
+
+// cancelled says that a text does not take effect, and why.
+func (p *Press) cancelled(e *edition, n *notice.Notice, d notice.Date) Banner {
+	b := Banner{Kind: "cancelled", Text: p.sentence(e, "banner-cancelled", map[string]any{"Date": d})}
+	if c := cancelling(n, d); c != nil {
+		if reason := p.reason(e, n, c); reason != nil {
+			b.Text = append(append(b.Text, Piece{Text: " "}), reason...)
+		}
+	}
+	return b
+}
+
+// cancelling is the change that cancelled the edition of a date: of one that
+// was moved before, that of the date it had then.
+func cancelling(n *notice.Notice, d notice.Date) *notice.Change {
+	for to, moved := n.MovedTo(d); moved && !to.IsZero(); to, moved = n.MovedTo(d) {
+		d = to
+	}
+	for i := range n.Changes {
+		if c := &n.Changes[i]; c.Kind == notice.Cancelled && c.To == d {
+			return c
+		}
+	}
+	return nil
 }
 
 // rescheduled says where a text has gone: to its new date, in the reader's

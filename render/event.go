@@ -22,7 +22,7 @@ type Event struct {
 type EventData struct {
 	Message      string                 `json:"message" jsonschema_description:"The message's id, by which a receiver drops a repeat. Without full stop."`
 	Change       string                 `json:"change" jsonschema_description:"Id of the change in the change log."`
-	Kind         notice.Kind            `json:"kind" jsonschema:"enum=published,enum=amended,enum=rescheduled,enum=withdrawn,enum=reinstated,enum=translated"`
+	Kind         notice.Kind            `json:"kind" jsonschema:"enum=published,enum=amended,enum=rescheduled,enum=withdrawn,enum=reinstated,enum=cancelled,enum=translated"`
 	Stage        message.Stage          `json:"stage" jsonschema:"example=reminder-30d" jsonschema_description:"announced, effective, or a reminder with its days."`
 	Notice       notice.Slug            `json:"notice"`
 	From         notice.Date            `json:"from,omitzero" jsonschema_description:"The date before: of the edition that it follows, or that was given up."`
@@ -68,7 +68,7 @@ func (p *Press) Event(m message.Message, id string, limit int) ([]byte, error) {
 func (p *Press) eventLocale(l *site.Locale, item logged, stage message.Stage) EventLocale {
 	e := p.editors[l.Tag]
 	out := EventLocale{Title: p.titleAt(item.notice, p.site.Best(item.notice, l), item.change.To), Subject: p.subjectOf(e, item, stage),
-		Summary: item.change.Summary[l.Tag], TextHash: item.change.Locales[l.Tag]}
+		Summary: asCorrected(item.notice, item.change).Summary[l.Tag], TextHash: item.change.Locales[l.Tag]}
 	links := p.lettersLinks(e, item)
 	out.URL, out.History = links[0].URL, links[len(links)-1].URL
 	if len(links) == 3 {

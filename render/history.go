@@ -26,7 +26,7 @@ func (p *Press) History(n *notice.Notice, l *site.Locale) (File, error) {
 	if len(n.Changes) > 0 {
 		view.Log = Link{Text: e.words.Text("changes-title"), URL: p.site.URL(p.site.ChangesPath(n, l))}
 	}
-	for _, text := range slices.Backward(editions) {
+	for _, text := range slices.Backward(withCancelled(n, l, editions)) {
 		entry, err := p.historyEntry(e, n, text)
 		if err != nil {
 			return File{}, err
@@ -41,6 +41,18 @@ func (p *Press) History(n *notice.Notice, l *site.Locale) (File, error) {
 	return p.make(path, "history.html", page)
 }
 
+// withCancelled adds the texts of a language that were cancelled to its editions, by date.
+func withCancelled(n *notice.Notice, l *site.Locale, editions []*notice.Edition) []*notice.Edition {
+	out := slices.Clone(editions)
+	for _, text := range n.GivenUp() {
+		if text.Locale == l.Tag && n.Cancelled(text.Effective) {
+			out = append(out, text)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *notice.Edition) int { return a.Effective.Compare(b.Effective) })
+	return out
+}
+
 func (p *Press) historyEntry(e *edition, n *notice.Notice, text *notice.Edition) (entry HistoryEntry, err error) {
 	state := n.State(text, p.site.Day)
 	date := p.date(e, text.Effective)
@@ -49,10 +61,12 @@ func (p *Press) historyEntry(e *edition, n *notice.Notice, text *notice.Edition)
 	if text.Version != "" {
 		entry.Version = e.words.Format("version", map[string]any{"Version": text.Version})
 	}
-	if n.Before(text) != nil {
+	switch {
+	case state == notice.NeverInForce:
+	case n.Before(text) != nil:
 		entry.Redline = &Link{Text: e.words.Format("history-redline", map[string]any{"Date": date.Text}),
 			URL: p.site.URL(p.site.RedlinePath(n, e.locale, text.Effective))}
-	} else {
+	default:
 		entry.Notes = append(entry.Notes, Sentence{{Text: e.words.Text("history-first")}})
 	}
 	entry.Notes = append(entry.Notes, p.moves(e, n, text)...)
@@ -66,7 +80,7 @@ func (p *Press) historyEntry(e *edition, n *notice.Notice, text *notice.Edition)
 // others are the links to the same edition in other languages: the entries that
 // its own page has in its switcher.
 func (p *Press) others(n *notice.Notice, text *notice.Edition, at *site.Locale) (template.HTML, error) {
-	locales := p.localesAt(n, text.Effective)
+	locales := p.displacedIn(n, text.Effective)
 	set, err := p.languageSet(locales, func(l *site.Locale) string { return p.site.EditionPath(n, l, text.Effective) })
 	return set.links.without(slices.Index(locales, at)), err
 }
@@ -100,6 +114,8 @@ func (p *Press) period(e *edition, n *notice.Notice, text *notice.Edition, state
 		until = next.Effective
 	}
 	switch {
+	case state == notice.NeverInForce:
+		return p.cancelled(e, n, text.Effective).Text
 	case state == notice.Upcoming:
 		return p.sentence(e, "effective-starting", map[string]any{"Date": text.Effective})
 	case state == notice.InForce && (until.IsZero() || until.After(p.site.Day)):

@@ -67,6 +67,11 @@ func (p *Press) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galle
 		for _, e := range n.In(l.Tag) {
 			out.Editions = append(out.Editions, p.editionJSON(n, e, galleys[e]))
 		}
+		for _, e := range n.GivenUp() {
+			if e.Locale == l.Tag && n.Cancelled(e.Effective) {
+				out.Editions = append(out.Editions, p.editionJSON(n, e, galleys[e]))
+			}
+		}
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -84,6 +89,9 @@ func (p *Press) editionJSON(n *notice.Notice, e *notice.Edition, g *galley.Galle
 	}
 	if path, ok := p.site.PDF(e, g.Hash); ok {
 		out.PDF = p.site.Abs(path)
+	}
+	if n.Cancelled(e.Effective) {
+		return out
 	}
 	if next := n.After(e); next != nil {
 		out.Until = next.Effective.String()

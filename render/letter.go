@@ -72,6 +72,7 @@ var subjects = map[notice.Kind]string{
 	notice.Published:  "mail-subject-published",
 	notice.Repealed:   "mail-subject-withdrawn",
 	notice.Reinstated: "mail-subject-reinstated",
+	notice.Cancelled:  "mail-subject-cancelled",
 	notice.Translated: "mail-subject-translated",
 }
 
@@ -99,12 +100,12 @@ func (p *Press) subjectOf(e *edition, item logged, stage message.Stage) string {
 func (p *Press) lettersLinks(e *edition, item logged) []Link {
 	n, c := item.notice, item.change
 	read := e.words.Text("mail-read-new")
-	if c.Ends() {
+	if c.Textless() {
 		read = e.words.Format("related-read", map[string]any{"Title": p.titleAt(n, p.site.Best(n, e.locale), c.From)})
 	}
 	l := p.site.Best(n, e.locale)
 	path, redline := p.site.NoticePath(n, l), ""
-	if text := p.changedText(e, item); text != nil {
+	if text := p.changedText(e, item); text != nil && c.Kind != notice.Cancelled {
 		l = p.site.Locale(text.Locale)
 		path, redline = p.site.EditionOf(text), p.changeRedline(n, c, text)
 	}

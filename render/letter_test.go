@@ -82,7 +82,7 @@ func someChange(t *testing.T, kind notice.Kind, locales []string, summary string
 func TestLettersInAllLanguages(t *testing.T) {
 	p, s := post(t, spoken, nil)
 	subjects := map[string]string{}
-	for _, kind := range []notice.Kind{notice.Published, notice.Amended, notice.Rescheduled, notice.Repealed, notice.Reinstated, notice.Translated} {
+	for _, kind := range []notice.Kind{notice.Published, notice.Amended, notice.Rescheduled, notice.Repealed, notice.Reinstated, notice.Cancelled, notice.Translated} {
 		c := someChange(t, kind, spoken, "We store <b>less</b>.\nAnd for a shorter time.")
 		for _, stage := range []message.Stage{message.Announced, message.Reminder(30), message.Effective} {
 			for _, l := range spoken {

@@ -139,6 +139,11 @@ func told(t *testing.T) *desk {
 	d.record("2026-03-04", history.Intent{Class: notice.Substantive, Reinstate: map[notice.Slug]bool{"imprint": true}})
 	d.edit("en", "imprint", "2025-01-01", "withdrawn: 2026-05-01\n", "The address of Acme.")
 	d.record("2026-03-05", history.Intent{Class: notice.RequiredByLaw})
+	d.edit("en", "terms", "2025-01-01", "", "Be kind.")
+	d.record("2026-03-06", history.Intent{})
+	d.edit("en", "terms", "2027-05-01", "", "Be kinder.")
+	d.record("2026-03-07", history.Intent{Class: notice.Substantive})
+	d.record("2026-03-08", history.Intent{Class: notice.Substantive, Reason: "Nobody asked for it.", Cancel: map[notice.Slug]notice.Date{"terms": {}}})
 	return d
 }
 

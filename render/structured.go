@@ -159,7 +159,7 @@ func (p *Press) dates(s subject) (published, modified notice.Date) {
 	published = s.text.Effective
 	for _, c := range s.notice.Changes {
 		recorded := notice.DateOf(c.Recorded.In(p.site.Zone))
-		if c.To != s.text.Effective || c.Locales[s.text.Locale] == "" || c.Later || c.Ends() {
+		if c.To != s.text.Effective || c.Locales[s.text.Locale] == "" || c.Later || c.Textless() {
 			continue
 		}
 		if published.After(recorded) {

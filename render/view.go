@@ -97,7 +97,7 @@ type Sentence []Piece
 
 // Banner is an announcement above a text.
 type Banner struct {
-	Kind  string // change, upcoming, superseded, withdrawn, outdated, rescheduled
+	Kind  string // change, upcoming, superseded, withdrawn, outdated, rescheduled, cancelled
 	Text  Sentence
 	Links []Link
 }

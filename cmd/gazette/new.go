@@ -20,7 +20,7 @@ import (
 	"gazette/internal/source"
 )
 
-type newFlags struct{ locale, title, date string }
+type newFlags struct{ locale, title, date, edition string }
 
 func newNew(a *app) *cobra.Command {
 	var f newFlags
@@ -29,14 +29,21 @@ func newNew(a *app) *cobra.Command {
 		Short: "write a draft of a notice",
 		Long: `New writes content/<locale>/SLUG.md with valid front matter and the first headings.
 A translation of a notice that exists starts with its headings and ids. Drafts are
-checked but not published: remove the line "draft: true" when the text is ready.`,
+checked but not published: remove the line "draft: true" when the text is ready.
+
+With --edition, New opens a recorded text to be corrected, beside the working text:
+content/<locale>/SLUG@DATE.md. Correct it, run "gazette record --editorial", and
+remove the file.`,
 		Example: `  gazette new refund-policy              in the default locale
-  gazette new refund-policy --locale de  its German translation`,
+  gazette new refund-policy --locale de  its German translation
+  gazette new refund-policy --edition 2024-01-01
+                                         the recorded text of that date, to be corrected`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.new(args[0], f) },
 	}
 	c.Flags().StringVar(&f.locale, "locale", "", "its language, a `TAG` such as de or pt-BR (default: the site's default locale)")
 	c.Flags().StringVar(&f.title, "title", "", "its `TITLE` (default: made of the slug)")
+	c.Flags().StringVar(&f.edition, "edition", "", "open the recorded text of a `DATE`, to correct it")
 	c.Flags().StringVar(&f.date, "effective", "", "the day from which it applies, `YYYY-MM-DD` (default: 30 days from today)")
 	return c
 }
@@ -61,6 +68,9 @@ func (a *app) new(name string, f newFlags) error {
 	}
 	if s.Site.Locale(locale) == nil {
 		return misuse{fmt.Sprintf("the site has no locale %s", locale), "add it to `locales` in " + site.ConfigFile}
+	}
+	if f.edition != "" {
+		return a.open(s, slug, locale, f)
 	}
 	effective := s.Site.Day.AddDays(30)
 	if f.date != "" {

@@ -18,7 +18,8 @@ import (
 type planFlags struct {
 	date, against, format          string
 	editorial, reschedule, further []string
-	reinstate                      []string
+	reinstate, cancel              []string
+	edition                        string
 	reason, class                  string
 }
 
@@ -44,6 +45,8 @@ with an earlier output folder.`,
 	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "as in gazette record")
 	c.Flags().StringSliceVar(&f.further, "further", nil, "as in gazette record")
 	c.Flags().StringSliceVar(&f.reinstate, "reinstate", nil, "as in gazette record")
+	c.Flags().StringSliceVar(&f.cancel, "cancel", nil, "as in gazette record")
+	c.Flags().StringVar(&f.edition, "edition", "", "as in gazette record")
 	c.Flags().StringVar(&f.reason, "reason", "", "as in gazette record")
 	c.Flags().StringVar(&f.class, "class", "substantive", "as in gazette record")
 	return c
@@ -54,7 +57,7 @@ func (a *app) planCommand(f planFlags) error {
 	if !ok {
 		return misuse{fmt.Sprintf("--format is %q", f.format), "write text, json or markdown"}
 	}
-	in, err := recordFlags{editorial: f.editorial, reschedule: f.reschedule, further: f.further, reinstate: f.reinstate, reason: f.reason, class: f.class}.intent()
+	in, err := recordFlags{editorial: f.editorial, reschedule: f.reschedule, further: f.further, reinstate: f.reinstate, cancel: f.cancel, edition: f.edition, reason: f.reason, class: f.class}.intent()
 	if err != nil {
 		return err
 	}

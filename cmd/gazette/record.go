@@ -23,7 +23,8 @@ import (
 type recordFlags struct {
 	date                           string
 	editorial, reschedule, further []string
-	reinstate                      []string
+	reinstate, cancel              []string
+	edition                        string
 	reason, class                  string
 	imports, git, slug, locale     string
 	undated                        string
@@ -47,6 +48,7 @@ the plan is shown first, and asked about.`,
   gazette record --editorial cookies --reason "corrected a typing error"
   gazette record --reschedule cookies              the coming edition gets another date
   gazette record --reinstate cookies               its withdrawal does not take place
+  gazette record --cancel cookies --reason "the law was not passed"
   gazette record --undo                            takes the last recording back
   gazette record --import ../old/archive           a history kept elsewhere`,
 		Args: cobra.NoArgs,
@@ -57,6 +59,8 @@ the plan is shown first, and asked about.`,
 	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "notice `SLUG` whose coming edition gets another date")
 	c.Flags().StringSliceVar(&f.further, "further", nil, "notice `SLUG` that gets a further edition after the coming one")
 	c.Flags().StringSliceVar(&f.reinstate, "reinstate", nil, "notice `SLUG` that goes on applying: its withdrawal, yet to come, does not take place")
+	c.Flags().StringSliceVar(&f.cancel, "cancel", nil, "notice `SLUG` whose announced edition does not take effect; needs --reason")
+	c.Flags().StringVar(&f.edition, "edition", "", "with --cancel: which edition, by its `DATE` (default: the one that is yet to come)")
 	c.Flags().StringVar(&f.reason, "reason", "", "why, in a sentence `TEXT` that the public log shows")
 	c.Flags().StringVar(&f.class, "class", "substantive", "what the changes mean, `CLASS`: substantive or required-by-law")
 	c.Flags().StringVar(&f.imports, "import", "", "record the texts of `DIR`/<slug>/<date>/<locale>.md as an earlier history")
@@ -105,7 +109,32 @@ func (f recordFlags) intent() (history.Intent, error) {
 	for _, s := range f.reinstate {
 		in.Reinstate[notice.Slug(s)] = true
 	}
-	return in, nil
+	return in, f.cancellations(&in)
+}
+
+// cancellations reads --cancel and --edition.
+func (f recordFlags) cancellations(in *history.Intent) error {
+	var d notice.Date
+	if f.edition != "" {
+		var err error
+		if d, err = notice.ParseDate(f.edition); err != nil {
+			return misuse{"--edition: " + err.Error(), "write it as --edition 2027-01-31"}
+		}
+	}
+	switch {
+	case f.edition != "" && len(f.cancel) == 0:
+		return misuse{"--edition belongs to --cancel", "name the notice with --cancel SLUG"}
+	case len(f.cancel) > 0 && in.Reason == "":
+		return misuse{"--cancel needs a reason", "say in a sentence why it does not take effect: --reason \"the law was not passed\""}
+	}
+	in.Cancel = map[notice.Slug]notice.Date{}
+	for _, s := range f.cancel {
+		slug := notice.Slug(s)
+		if in.Cancel[slug] = d; in.Reschedule[slug] {
+			return misuse{"--cancel and --reschedule name the same notice " + s, "choose one of the two"}
+		}
+	}
+	return nil
 }
 
 func (a *app) record(f recordFlags) error {

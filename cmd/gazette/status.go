@@ -76,7 +76,7 @@ type statusItem struct {
 
 type statusCell struct {
 	Locale   string `json:"locale"`
-	State    string `json:"state"` // current, outdated, upcoming, withdrawn, missing, orphan
+	State    string `json:"state"` // current, outdated, upcoming, withdrawn, cancelled, missing, orphan
 	InForce  string `json:"in_force,omitempty"`
 	Upcoming string `json:"upcoming,omitempty"`
 	Outdated string `json:"outdated_since,omitempty"`
@@ -89,6 +89,8 @@ func stateOf(c site.Cell) string {
 		return "missing"
 	case c.Withdrawn:
 		return "withdrawn"
+	case c.Cancelled:
+		return "cancelled"
 	case c.Orphan:
 		return "orphan"
 	case !c.Outdated.IsZero():
@@ -141,6 +143,8 @@ func cellLine(p palette, c site.Cell) string {
 	switch {
 	case c.Withdrawn:
 		line += p.dim("withdrawn, last text of " + c.InForce.String())
+	case c.Cancelled:
+		line += p.dim("cancelled before it came into force")
 	case c.InForce.IsZero():
 		line += p.bold("not yet in force")
 	default:

@@ -137,7 +137,7 @@ var (
 	// keptRules need the texts, set. What they find is kept for the next run.
 	keptRules = []func(Notice) source.Problems{set, Recorded, emptyNotice, texts}
 	// askedAnew cost little, and look at the day, the change log or other notices.
-	askedAnew = []func(Notice) source.Problems{unrecorded, planned, unlogged, missingSummary, missingTranslation, outdatedTranslation}
+	askedAnew = []func(Notice) source.Problems{unrecorded, planned, givenUp, opened, wordsChanged, unlogged, missingSummary, missingTranslation, outdatedTranslation}
 	// byTheDay find something when a day comes, though nobody has touched anything.
 	byTheDay = []func(Notice) source.Problems{recordedPeriod, reviewOverdue}
 )
@@ -146,7 +146,7 @@ var (
 func filesOf(editions []*notice.Edition) map[notice.Slug]map[i18n.Locale]*notice.Edition {
 	out := map[notice.Slug]map[i18n.Locale]*notice.Edition{}
 	for _, e := range editions {
-		if e.Origin != notice.Content || e.Draft {
+		if e.Origin != notice.Content || e.Draft || e.Opened() {
 			continue
 		}
 		if out[e.Slug] == nil {

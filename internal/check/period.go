@@ -75,6 +75,23 @@ func shortens(c notice.Change) bool {
 	return c.Kind == notice.Amended || c.Kind == notice.Rescheduled && c.To.Before(c.From)
 }
 
+// givenUp reports working texts that are behind the record: whose edition was
+// cancelled, or that are older than what is recorded.
+func givenUp(n Notice) (ps source.Problems) {
+	for _, l := range n.Site.Locales {
+		e := n.Files[l.Tag]
+		if e == nil {
+			continue
+		}
+		if newest := n.Record.Newest(e.Locale); n.Cancelled(e.Effective) {
+			ps = append(ps, history.CancelledEdition(e, n.workingHash(e) != n.Record.Hash(e.Locale, e.Effective)))
+		} else if e.Effective.Before(newest) && n.Record.Hash(e.Locale, e.Effective) != "" {
+			ps = append(ps, history.EditionGone(e, newest, newest.After(n.Site.Day)))
+		}
+	}
+	return ps
+}
+
 // several reports whether the notice's texts have more than one date.
 func (n Notice) several() bool {
 	return slices.ContainsFunc(n.Editions, func(e *notice.Edition) bool { return e.Effective != n.Editions[0].Effective })

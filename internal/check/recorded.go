@@ -142,7 +142,7 @@ func WorkingTexts(n Notice) (out []history.Working) {
 		if e.Origin != notice.Content || n.Hash(e) == "" {
 			continue
 		}
-		out = append(out, history.Working{Edition: e, Hash: n.workingHash(e), Changed: func() string { return changedWords(recordedText(n, e), n.Galley(e)) }})
+		out = append(out, history.Working{Edition: e, Hash: n.workingHash(e), Recast: n.recast(e), Changed: func() string { return changedWords(recordedText(n, e), n.Galley(e)) }})
 	}
 	return out
 }
@@ -173,11 +173,8 @@ func Unread(n Notice) (ps source.Problems) {
 
 // recordedText is the last recorded revision of an edition's date.
 func recordedText(n Notice, e *notice.Edition) *galley.Galley {
-	revisions := n.Revisions(e)
-	for _, r := range slices.Backward(revisions) {
-		if r.Origin == notice.Archive {
-			return n.Galley(r)
-		}
+	if r := n.recordedEdition(e); r != nil {
+		return n.Galley(r)
 	}
 	return nil
 }

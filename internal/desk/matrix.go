@@ -45,7 +45,7 @@ type cell struct {
 }
 
 // states are the words for cells, in the order in which they worry.
-var states = []string{"missing", "orphan", "outdated", "upcoming", "withdrawn", "current"}
+var states = []string{"missing", "orphan", "outdated", "upcoming", "withdrawn", "cancelled", "current"}
 
 // rowsShown is how many notices one page shows.
 const rowsShown = 100
@@ -125,6 +125,8 @@ func stateOf(c site.Cell) string {
 		return "orphan"
 	case !c.Outdated.IsZero():
 		return "outdated"
+	case c.Cancelled:
+		return "cancelled"
 	case c.InForce.IsZero():
 		return "upcoming"
 	}

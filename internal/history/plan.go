@@ -16,17 +16,19 @@ import (
 type Working struct {
 	Edition *notice.Edition
 	Hash    string        // of the text; that of the log, where the recorded text of its date reads the same
+	Recast  bool          // its summary or list of changes is not the one recorded
 	Changed func() string // the words that differ from the recorded text of its date; asked only when they do
 }
 
 // Intent is what the author declares, because no program can tell it from the texts.
 type Intent struct {
-	Editorial  map[notice.Slug]string // corrections under an unchanged date, with their reason
-	Reschedule map[notice.Slug]bool   // the edition to come gets another date
-	Further    map[notice.Slug]bool   // a further edition, after the one to come
-	Reinstate  map[notice.Slug]bool   // the withdrawal to come does not take place
-	Class      notice.Class           // of the changes recorded now
-	Reason     string                 // why, where a rule asks for it
+	Editorial  map[notice.Slug]string      // corrections under an unchanged date, with their reason
+	Reschedule map[notice.Slug]bool        // the edition to come gets another date
+	Further    map[notice.Slug]bool        // a further edition, after the one to come
+	Reinstate  map[notice.Slug]bool        // the withdrawal to come does not take place
+	Cancel     map[notice.Slug]notice.Date // the edition of the date, or the one to come, does not take effect
+	Class      notice.Class                // of the changes recorded now
+	Reason     string                      // why, where a rule asks for it
 }
 
 // Step is one change to record: its line, and the texts to snapshot before it.
@@ -54,6 +56,7 @@ func Plan(r *Record, slug notice.Slug, working []Working, lead *notice.Edition, 
 	for _, w := range working {
 		byDate[w.Edition.Effective] = append(byDate[w.Edition.Effective], w)
 	}
+	p.cancel()
 	for _, d := range slices.SortedFunc(maps.Keys(byDate), notice.Date.Compare) {
 		p.date(d, byDate[d])
 	}
@@ -62,24 +65,32 @@ func Plan(r *Record, slug notice.Slug, working []Working, lead *notice.Edition, 
 }
 
 type planner struct {
-	record   *Record
-	slug     notice.Slug
-	in       Intent
-	day      notice.Date
-	now      time.Time
-	dates    []notice.Date // recorded, and planned so far
-	steps    []Step
-	problems source.Problems
+	record    *Record
+	slug      notice.Slug
+	in        Intent
+	day       notice.Date
+	now       time.Time
+	dates     []notice.Date // recorded, and planned so far
+	cancelled notice.Date   // planned to be
+	steps     []Step
+	problems  source.Problems
 }
 
 // date plans the texts of one effective date.
 func (p *planner) date(d notice.Date, texts []Working) {
+	if d == p.cancelled && !d.IsZero() {
+		return
+	}
 	var fresh, changed []Working
 	for _, w := range texts {
+		if p.record.Cancelled(d) {
+			p.problems = append(p.problems, CancelledEdition(w.Edition, true))
+			continue
+		}
 		switch recorded := p.record.Hash(w.Edition.Locale, d); {
 		case recorded == "" || p.record.moved(d):
 			fresh = append(fresh, w)
-		case recorded != w.Hash:
+		case recorded != w.Hash, w.Recast && p.in.Editorial[p.slug] != "":
 			changed = append(changed, w)
 		}
 	}
@@ -102,7 +113,23 @@ func (p *planner) correct(d notice.Date, texts []Working) {
 	}
 	c := p.change(notice.Corrected, d, texts)
 	c.Class, c.Reason = notice.Editorial, reason
+	c.Summary = recast(texts, p.record.kindOf(d))
 	p.step(c, texts)
+}
+
+// recast are the words that texts now say of themselves, where those differ
+// from the recorded ones.
+func recast(texts []Working, kind notice.Kind) (out map[i18n.Locale]string) {
+	for _, w := range texts {
+		if !w.Recast {
+			continue
+		}
+		if out == nil {
+			out = map[i18n.Locale]string{}
+		}
+		out[w.Edition.Locale] = summaryOf(w.Edition, kind)
+	}
+	return out
 }
 
 // SilentEdit is the problem of a text that changed while its date did not.
@@ -234,7 +261,7 @@ func summaryOf(e *notice.Edition, kind notice.Kind) string {
 	switch kind {
 	case notice.Published:
 		return e.Summary
-	case notice.Corrected, notice.Translated, notice.Reinstated:
+	case notice.Corrected, notice.Translated, notice.Reinstated, notice.Cancelled:
 		return ""
 	}
 	return strings.Join(e.Changes, "\n")
@@ -247,7 +274,7 @@ func (p *planner) step(c notice.Change, texts []Working) {
 	s := Step{Change: c}
 	for _, w := range texts {
 		e := w.Edition
-		if p.record.Hash(e.Locale, e.Effective) == w.Hash { // a date taken again: its text is in the archive already
+		if p.record.Hash(e.Locale, e.Effective) == w.Hash && c.Kind != notice.Corrected { // a date taken again: its text is in the archive already
 			continue
 		}
 		revision := len(p.record.Hashes(e.Locale, e.Effective)) + 1

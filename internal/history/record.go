@@ -16,7 +16,8 @@ type Record struct {
 	moves   []move
 }
 
-// move says that an edition announced for one date was given another.
+// move says that an edition announced for one date was given another, or, with
+// no other, was cancelled.
 type move struct{ from, to notice.Date }
 
 type key struct {
@@ -40,12 +41,15 @@ func (l *Log) Records() map[notice.Slug]*Record {
 
 func (r *Record) add(c notice.Change) {
 	r.Changes = append(r.Changes, c)
-	if c.Ends() {
+	if c.Kind == notice.Cancelled {
+		r.moves = append(r.moves, move{from: c.To})
+	}
+	if c.Textless() {
 		return
 	}
 	for l, hash := range c.Locales {
 		k := key{l, c.To}
-		if known := r.texts[k]; len(known) == 0 || known[len(known)-1] != hash {
+		if known := r.texts[k]; len(known) == 0 || known[len(known)-1] != hash || c.Kind == notice.Corrected {
 			r.texts[k] = append(known, hash)
 			if c.Reading < notice.Reading {
 				r.early[k] = append(r.early[k], hash)
@@ -131,6 +135,35 @@ func (r *Record) moved(d notice.Date) bool {
 		}
 	}
 	return back
+}
+
+// Cancelled reports whether the edition of a date was cancelled: nothing else
+// is ever recorded for that date.
+func (r *Record) Cancelled(d notice.Date) bool {
+	return r != nil && slices.Contains(r.moves, move{from: d})
+}
+
+// Newest returns the last date recorded in a locale that was not given up, or no date.
+func (r *Record) Newest(l i18n.Locale) (newest notice.Date) {
+	if r == nil {
+		return newest
+	}
+	for k := range r.texts {
+		if k.locale == l && k.date.After(newest) && !r.moved(k.date) {
+			newest = k.date
+		}
+	}
+	return newest
+}
+
+// kindOf is the kind of the change that brought a date.
+func (r *Record) kindOf(d notice.Date) (kind notice.Kind) {
+	for _, c := range r.Changes {
+		if c.To == d && (c.Kind == notice.Published || c.Kind == notice.Amended || c.Kind == notice.Rescheduled) {
+			kind = c.Kind
+		}
+	}
+	return kind
 }
 
 // Times returns how often a change is recorded. Two branches that both record

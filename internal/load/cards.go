@@ -142,8 +142,13 @@ func misnamed(path, what string, err error) source.Problem {
 
 // Archived compares a recorded edition with the path it was recorded under.
 func Archived(p Place, e *notice.Edition) source.Problems {
-	if p.Origin != notice.Archive || e.Effective.IsZero() || e.Effective.String() == p.Effective {
+	switch {
+	case p.Effective == "" || e.Effective.IsZero() || e.Effective.String() == p.Effective:
 		return nil
+	case p.Origin == notice.Content:
+		return source.Problems{{Pos: e.Pos("effective"), Severity: source.Error, Rule: "edition-file",
+			Message: fmt.Sprintf("effective date %s disagrees with the file's name", e.Effective),
+			Hint:    "a recorded text that was opened keeps its date; a text for another date is the working text, " + p.Slug + ".md"}}
 	}
 	return source.Problems{{Pos: e.Pos("effective"), Severity: source.Error, Rule: "archive-path",
 		Message: fmt.Sprintf("effective date %s disagrees with the folder %s", e.Effective, p.Effective),

@@ -127,7 +127,7 @@ type Place struct {
 	Path      string
 	Slug      string
 	Locale    string
-	Effective string // archive only
+	Effective string // of the archive, and of recorded texts that were opened
 	Revision  int
 	Origin    notice.Origin
 	Link      string // where it leads, if it is a symbolic link
@@ -199,7 +199,11 @@ func PlaceOf(p string) (place Place, ok bool) {
 	switch {
 	case !isText || name == "":
 	case steps[0] == "content" && len(steps) == 3:
-		return Place{Path: p, Slug: name, Locale: steps[1], Revision: 1}, true
+		slug, date, opened := strings.Cut(name, notice.OpenedAt)
+		if _, err := notice.ParseDate(date); opened && err != nil {
+			return Place{}, false
+		}
+		return Place{Path: p, Slug: slug, Locale: steps[1], Effective: date, Revision: 1}, true
 	case steps[0] == "archive" && len(steps) == 4:
 		pl := Place{Path: p, Slug: steps[1], Effective: steps[2], Locale: name, Revision: 1, Origin: notice.Archive}
 		if m := revisionName.FindStringSubmatch(name); m != nil {

@@ -14,7 +14,7 @@ func Ahead(changes []notice.Change, rules Rules, day notice.Date) []Message {
 	past := superseded(changes, rules)
 	for i := range changes {
 		c := &changes[i]
-		if !c.To.After(day) || !rules.notifies(c) || c.Kind == notice.Reinstated || past.cancels(c, i) {
+		if !c.To.After(day) || !rules.notifies(c) || c.Kind == notice.Reinstated || c.Kind == notice.Cancelled || past.cancels(c, i) {
 			continue
 		}
 		for _, days := range reminders {

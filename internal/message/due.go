@@ -69,7 +69,7 @@ func Due(changes []notice.Change, rules Rules, addresses []string, receipts Rece
 	past := superseded(changes, rules)
 	for i := range changes {
 		if c := &changes[i]; rules.notifies(c) && !past.cancels(c, i) {
-			p.change(c)
+			p.change(c, func() []*notice.Change { return announcements(changes, i) })
 		}
 	}
 	slices.SortStableFunc(p.items, func(a, b Item) int { return a.Due.Compare(b.Due) })
@@ -95,12 +95,14 @@ type planner struct {
 // change plans the messages of one change. What stands in the log on a day is
 // known on that day, even when the day is one before it was recorded: so that
 // --date may lie in the past.
-func (p *planner) change(c *notice.Change) {
+func (p *planner) change(c *notice.Change, announced func() []*notice.Change) {
 	known := p.rules.recorded(c)
 	if known.After(p.day) {
 		known = p.day
 	}
 	switch {
+	case c.Kind == notice.Cancelled:
+		p.cancelled(Message{c, Announced, known}, announced())
 	case c.Kind == notice.Reinstated: // nothing comes of it on its date
 		p.each(Message{c, Announced, known})
 	case !known.Before(c.To):

@@ -9,6 +9,8 @@
 //     has; once a date was given up, nothing about that date.
 //   - That a withdrawal does not take place is told once, when it is recorded;
 //     a notice that is withdrawn after all is not said to go on applying.
+//   - That an edition does not take effect is told once, when it is recorded,
+//     and to those alone who were told that it would.
 //   - So on any day there is at most one message of a change to send to an
 //     address: a reminder whose day has passed is covered by what came later.
 //   - A message that is later than the site allows is held: a person decides.

@@ -21,6 +21,8 @@ func superseded(changes []notice.Change, r Rules) past {
 		switch c := &changes[i]; c.Kind {
 		case notice.Rescheduled:
 			p.moved[place{c.Notice, c.From}] = i
+		case notice.Cancelled:
+			p.moved[place{c.Notice, c.To}] = i
 		case notice.Repealed, notice.Reinstated:
 			if before, ok := ends[c.Notice]; ok {
 				p.undone[before] = r.overtakes(c, &changes[before])
@@ -41,7 +43,7 @@ func (r Rules) overtakes(c, before *notice.Change) bool {
 // happen, or not on its date.
 func (p past) cancels(c *notice.Change, i int) bool {
 	switch c.Kind {
-	case notice.Published, notice.Amended, notice.Rescheduled:
+	case notice.Published, notice.Amended, notice.Rescheduled, notice.Translated:
 		return p.moved[place{c.Notice, c.To}] > i
 	case notice.Repealed, notice.Reinstated:
 		return p.undone[i]

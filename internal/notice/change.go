@@ -23,12 +23,13 @@ const (
 	Rescheduled Kind = "rescheduled" // an edition not yet in force moved to another date
 	Repealed    Kind = "withdrawn"   // the notice no longer applies
 	Reinstated  Kind = "reinstated"  // a withdrawal that was yet to come does not take place
+	Cancelled   Kind = "cancelled"   // an edition that was yet to come does not take effect
 	Corrected   Kind = "corrected"   // same date, declared editorial
 	Translated  Kind = "translated"  // a further locale of a recorded date
 )
 
 // Kinds are all kinds.
-var Kinds = []Kind{Published, Amended, Rescheduled, Repealed, Reinstated, Corrected, Translated}
+var Kinds = []Kind{Published, Amended, Rescheduled, Repealed, Reinstated, Cancelled, Corrected, Translated}
 
 // Class says what a change means for readers.
 type Class string
@@ -112,9 +113,11 @@ func (c *Change) digest() [sha256.Size]byte {
 	return sha256.Sum256(b)
 }
 
-// Ends reports whether the change is about the end of a notice: its locales
-// are those told, and it brings no text.
-func (c *Change) Ends() bool { return c.Kind == Repealed || c.Kind == Reinstated }
+// Textless reports whether the change brings no text: it is about the end of
+// a notice, or gives a text up. Its locales are those told.
+func (c *Change) Textless() bool {
+	return c.Kind == Repealed || c.Kind == Reinstated || c.Kind == Cancelled
+}
 
 // End returns the day from which a notice no longer applies, or no date, as the
 // last of its changes about that has it, and whether there is any.

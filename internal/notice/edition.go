@@ -7,6 +7,9 @@
 package notice
 
 import (
+	"slices"
+	"strings"
+
 	"gazette/i18n"
 	"gazette/internal/source"
 )
@@ -41,6 +44,21 @@ type Edition struct {
 
 // Key returns what names the edition.
 func (e *Edition) Key() Key { return Key{e.Slug, e.Locale, e.Effective} }
+
+// OpenedAt stands in a file's name between slug and date, where a recorded
+// text was opened to be corrected: content/en/cookies@2024-01-01.md.
+const OpenedAt = "@"
+
+// Opened reports whether the text is a recorded one, opened to be corrected.
+func (e *Edition) Opened() bool {
+	return e.Origin == Content && strings.Contains(e.Path, OpenedAt)
+}
+
+// SameWords reports whether two texts say the same of themselves: what they
+// are, and what they change.
+func (e *Edition) SameWords(o *Edition) bool {
+	return e.Summary == o.Summary && slices.Equal(e.Changes, o.Changes)
+}
 
 // ShortTitle is the title for navigation.
 func (e *Edition) ShortTitle() string {

@@ -34,7 +34,7 @@ func Group(editions []*Edition, changes map[Slug][]Change, fallback i18n.Locale)
 			n = &Notice{Slug: e.Slug, Changes: changes[e.Slug], byLocale: map[i18n.Locale][]*Edition{}, corrected: map[Key][]*Edition{}}
 			bySlug[e.Slug] = n
 		}
-		if _, moved := n.MovedTo(e.Effective); moved && e.Origin == Archive {
+		if to, moved := n.MovedTo(e.Effective); moved && (e.Origin == Archive || to.IsZero()) {
 			n.Displaced = append(n.Displaced, e)
 			continue
 		}
@@ -42,6 +42,7 @@ func Group(editions []*Edition, changes map[Slug][]Change, fallback i18n.Locale)
 	}
 	notices := make([]*Notice, 0, len(bySlug))
 	for _, n := range bySlug {
+		n.keepCancelled()
 		if len(n.byLocale) > 0 {
 			n.settle(fallback)
 			notices = append(notices, n)
@@ -71,10 +72,32 @@ func (n *Notice) settle(fallback i18n.Locale) {
 // locale's newest.
 func (n *Notice) Lead() *Edition { return last(n.byLocale[n.Source]) }
 
-// MovedTo returns the date that an announced date was given up for. A date
-// that was taken again later is not given up.
+// keepCancelled lets a notice that never came into force keep its texts: they
+// are all that its address can show.
+func (n *Notice) keepCancelled() {
+	if len(n.byLocale) > 0 {
+		return
+	}
+	for _, e := range n.Displaced {
+		if to, _ := n.MovedTo(e.Effective); to.IsZero() && e.Origin == Archive {
+			n.byLocale[e.Locale] = append(n.byLocale[e.Locale], e)
+		}
+	}
+	n.Displaced = slices.DeleteFunc(n.Displaced, func(e *Edition) bool { return slices.Contains(n.byLocale[e.Locale], e) })
+}
+
+// Cancelled reports whether the edition of a date was cancelled.
+func (n *Notice) Cancelled(d Date) bool {
+	return slices.ContainsFunc(n.Changes, func(c Change) bool { return c.Kind == Cancelled && c.To == d })
+}
+
+// MovedTo returns the date that an announced date was given up for: none when
+// it was cancelled. A date that was taken again later is not given up.
 func (n *Notice) MovedTo(d Date) (to Date, moved bool) {
 	for _, c := range n.Changes {
+		if c.Kind == Cancelled && c.To == d {
+			return Date{}, true
+		}
 		if c.Kind != Rescheduled {
 			continue
 		}
@@ -173,7 +196,7 @@ func (n *Notice) At(l i18n.Locale, d Date) *Edition {
 func (n *Notice) InForce(l i18n.Locale, day Date) *Edition {
 	var found *Edition
 	for _, e := range n.byLocale[l] {
-		if !e.Effective.After(day) {
+		if !e.Effective.After(day) && !n.Cancelled(e.Effective) {
 			found = e
 		}
 	}
@@ -183,7 +206,7 @@ func (n *Notice) InForce(l i18n.Locale, day Date) *Edition {
 // Next returns the first edition of a locale after a day, or nil.
 func (n *Notice) Next(l i18n.Locale, day Date) *Edition {
 	for _, e := range n.byLocale[l] {
-		if e.Effective.After(day) {
+		if e.Effective.After(day) && !n.Cancelled(e.Effective) {
 			return e
 		}
 	}
@@ -191,12 +214,15 @@ func (n *Notice) Next(l i18n.Locale, day Date) *Edition {
 }
 
 // Current returns what the notice's own address shows: the edition in force,
-// else the first upcoming one.
+// else the first upcoming one, else what was cancelled before it ever applied.
 func (n *Notice) Current(l i18n.Locale, day Date) *Edition {
 	if e := n.InForce(l, day); e != nil {
 		return e
 	}
-	return n.Next(l, day)
+	if e := n.Next(l, day); e != nil || len(n.byLocale[l]) == 0 {
+		return e
+	}
+	return last(n.byLocale[l])
 }
 
 // Before returns the edition that e follows in its locale, or nil.
@@ -231,20 +257,23 @@ func (n *Notice) Outdated(l i18n.Locale, day Date) (sourceText *Edition, outdate
 type State int
 
 const (
-	Upcoming   State = iota // its date is yet to come
-	InForce                 // it applies
-	Superseded              // a later edition applies
-	Withdrawn               // it was the last when the notice was withdrawn
+	Upcoming     State = iota // its date is yet to come
+	InForce                   // it applies
+	Superseded                // a later edition applies
+	Withdrawn                 // it was the last when the notice was withdrawn
+	NeverInForce              // it was cancelled before its date
 )
 
 // String returns the word that machine-readable output uses.
 func (s State) String() string {
-	return [...]string{"upcoming", "in-force", "superseded", "withdrawn"}[s]
+	return [...]string{"upcoming", "in-force", "superseded", "withdrawn", "cancelled"}[s]
 }
 
 // State returns the state of one of the notice's editions on a day.
 func (n *Notice) State(e *Edition, day Date) State {
 	switch in := n.InForce(e.Locale, day); {
+	case n.Cancelled(e.Effective):
+		return NeverInForce
 	case e.Effective.After(day):
 		return Upcoming
 	case e != in:

@@ -18,10 +18,10 @@ func (n *Notice) Corrections(e *Edition) (out []Correction) {
 	for i := range n.Changes {
 		c := &n.Changes[i]
 		hash := c.Locales[e.Locale]
-		if c.To != e.Effective || hash == "" || c.Ends() {
+		if c.To != e.Effective || hash == "" || c.Textless() {
 			continue
 		}
-		if hash != last {
+		if hash != last || c.Kind == Corrected { // of the text, or of what it says of itself
 			revision, last = revision+1, hash
 		}
 		if c.Kind == Corrected {

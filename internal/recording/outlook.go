@@ -61,7 +61,7 @@ func editionsOf(after *load.Sources, steps []history.Step) []PlannedEdition {
 	out := []PlannedEdition{}
 	for _, s := range steps {
 		n := after.Site.Notice(s.Change.Notice)
-		if s.Change.Ends() || n == nil {
+		if s.Change.Textless() || n == nil {
 			continue
 		}
 		for _, l := range slices.Sorted(maps.Keys(s.Change.Locales)) {

@@ -51,10 +51,10 @@ func wrong(s *load.Sources, steps []history.Step) source.Problems {
 			texts[shot.From] = true
 		}
 	}
-	if len(texts) == 0 {
-		return nil
-	}
-	return slices.DeleteFunc(assemble.Judge(After(s, steps), false), func(p source.Problem) bool { return !texts[p.File] })
+	behind := []string{"edition-gone", "cancelled-edition"} // their authors wait for what does not come
+	return slices.DeleteFunc(assemble.Judge(After(s, steps), false), func(p source.Problem) bool {
+		return !texts[p.File] && !slices.Contains(behind, p.Rule)
+	})
 }
 
 // unknownIntent reports declarations about notices that do not exist.
@@ -73,6 +73,9 @@ func unknownIntent(s *load.Sources, in history.Intent) (ps source.Problems) {
 	}
 	for slug := range in.Further {
 		judge(slug, "--further")
+	}
+	for slug := range in.Cancel {
+		judge(slug, "--cancel")
 	}
 	for slug := range in.Reinstate {
 		judge(slug, "--reinstate")

@@ -20,6 +20,7 @@ type Cell struct {
 	Upcoming  notice.Date // the next date, or no date
 	Outdated  notice.Date // since when the source text is newer, or no date
 	Withdrawn bool
+	Cancelled bool // its only text never came into force, and will not
 	Missing   bool // no text in this locale
 	Orphan    bool // a translation of a notice that has no source text
 }
@@ -53,6 +54,7 @@ func (s *Site) cell(n *notice.Notice, l i18n.Locale) Cell {
 	if e := n.Next(l, s.Day); e != nil {
 		c.Upcoming = e.Effective
 	}
+	c.Cancelled = c.InForce.IsZero() && c.Upcoming.IsZero()
 	return c
 }
 
@@ -83,7 +85,9 @@ func (s *Site) NextChange() (time.Time, bool) {
 	for _, n := range s.Notices {
 		consider(n.Withdrawn)
 		for _, e := range n.Editions {
-			consider(e.Effective)
+			if !n.Cancelled(e.Effective) {
+				consider(e.Effective)
+			}
 		}
 	}
 	if next.IsZero() {
