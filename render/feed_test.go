@@ -179,7 +179,7 @@ func TestFeedsKeepStill(t *testing.T) {
 			}
 		}
 	}
-	if compared != 12 { // three languages, and two notices in three texts; two formats
+	if compared != 14 { // three languages, and three notices in four texts; two formats
 		t.Errorf("%d feeds", compared)
 	}
 }
