@@ -19,6 +19,9 @@ func (p *Press) page(e *edition, kind, path, title string) *Page {
 		Running: title, Permanent: p.site.Abs(path),
 		Home: e.home, SearchLink: e.search.with(-1), Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,
 	}
+	if p.review {
+		page.NoIndex, page.Draft = true, e.words.Text("draft-mark")
+	}
 	p.social(page, e, title)
 	p.invite(page, e, nil)
 	return page

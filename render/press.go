@@ -25,6 +25,7 @@ type Press struct {
 	theme   *Theme
 	editors map[i18n.Locale]*edition // everything that all pages of a locale share
 	log     []logged                 // every change of every notice, the newest first
+	review  bool                     // what it makes is never published: see Review
 
 	suggestions Asset // what a page says to readers of another language
 
@@ -74,6 +75,10 @@ func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
 	p.suggestions = p.suggest()
 	return p, nil
 }
+
+// Review makes the press mark every page as a draft, which search engines
+// leave out. It is called before any page is made.
+func (p *Press) Review() { p.review = true }
 
 // Style is the style sheet that every page names.
 func (p *Press) Style() File { return fileOf(p.theme.style) }

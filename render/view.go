@@ -18,6 +18,7 @@ type Page struct {
 	Description string
 	Canonical   string        // full address
 	NoIndex     bool          // search engines should leave the page out
+	Draft       string        // that the page is a draft for review; "" on what is published
 	Refresh     string        // address to go on to; moved pages only
 	Alternates  template.HTML // alternates.html, rendered once for all languages
 	SiteName    string

@@ -18,6 +18,7 @@ import (
 type buildFlags struct {
 	date, out     string
 	force, strict bool
+	draft         bool
 	json          bool
 }
 
@@ -31,7 +32,8 @@ step: until then, and whenever something is wrong, the folder stays as it was.
 It never touches a folder that gazette did not make.`,
 		Example: `  gazette build                      make public/
   gazette build --date 2027-02-01    the site as it will be on that day
-  gazette build --out /tmp/preview   somewhere else`,
+  gazette build --out /tmp/preview   somewhere else
+  gazette build --draft --out review a copy to review, with drafts; each page is marked`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.build(f) },
 	}
@@ -39,6 +41,7 @@ It never touches a folder that gazette did not make.`,
 	c.Flags().StringVarP(&f.out, "out", "o", "", "output `FOLDER` (default: public in the site's folder)")
 	c.Flags().BoolVar(&f.force, "force", false, "replace a folder that gazette did not make, with all that is in it")
 	c.Flags().BoolVar(&f.strict, "strict", false, "fail on texts that are not recorded")
+	c.Flags().BoolVar(&f.draft, "draft", false, "make a copy for review into --out: with drafts, each page marked, to be opened as files")
 	c.Flags().BoolVar(&f.json, "json", false, "print what was written, removed and left unchanged, as JSON")
 	return c
 }
@@ -46,6 +49,9 @@ It never touches a folder that gazette did not make.`,
 func (a *app) build(f buildFlags) error {
 	start := time.Now()
 	if err := a.spare(a.output(f.out)); err != nil {
+		return err
+	}
+	if err := a.spareOutput(f); err != nil {
 		return err
 	}
 	unlock, err := a.lock("build", a.output(f.out))
@@ -59,6 +65,9 @@ func (a *app) build(f buildFlags) error {
 	}
 	if s.Site == nil {
 		return a.refuse(s.Problems)
+	}
+	if f.draft {
+		return a.review(f, s)
 	}
 	if assemble.Stopping(s, s.Problems).Errors() { // nothing can be made of it, but all of it can be judged
 		return a.refuse(assemble.Verdict(s, append(s.Problems, assemble.Judge(s, f.strict)...)))

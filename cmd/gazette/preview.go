@@ -159,7 +159,7 @@ func (p *servedSite) Base() string {
 // Day reports whether a word is a day.
 func (p *servedSite) Day(word string) bool {
 	_, err := notice.ParseDate(word)
-	return err == nil
+	return err == nil || word == serve.Drafts
 }
 
 // Page makes the file at a path of the output.
@@ -181,7 +181,9 @@ func (p *servedSite) page(path, day string) (serve.Answer, error) {
 	if shot.Site == nil {
 		return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(shot, shot.Problems), Held: true}, nil
 	}
-	if d, err := notice.ParseDate(day); err == nil {
+	if day == serve.Drafts {
+		shot = shot.Drafts(serve.DayHome(day))
+	} else if d, err := notice.ParseDate(day); err == nil {
 		shot = shot.On(d, serve.DayHome(day))
 	}
 	var data []byte

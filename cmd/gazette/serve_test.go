@@ -185,6 +185,15 @@ func TestServeFindings(t *testing.T) {
 	const draft = "---\ntitle: Rules\nlocale: en\neffective: 2027-03-01\ndraft: true\nsummary: Rules of the house.\n---\n\n"
 	s.save("content/en/rules.md", draft+"[click here](imprint.md)\n")
 	s.await("the draft's finding", finds("content/en/rules.md:9:1"))
+	if _, desk := s.get("/_gazette/"); !strings.Contains(desk, "DRAFT") || !strings.Contains(desk, `href="/_gazette/day/drafts/legal/rules/2027-03-01/"`) {
+		t.Error("the desk does not list the draft")
+	}
+	if status, page := s.get("/_gazette/day/drafts/legal/rules/"); status != 200 || !strings.Contains(page, `class="n-draft"`) {
+		t.Errorf("the draft is not shown as one: %d", status)
+	}
+	if status, _ := s.get("/legal/rules/"); status != 404 {
+		t.Errorf("the draft is among what is published: %d", status)
+	}
 	s.save("content/en/rules.md", draft+"Two lines.\n\n[click here](imprint.md)\n")
 	s.await("the same in another place", finds("content/en/rules.md:11:1"))
 	s.save("content/en/rules.md", draft+"[The imprint](imprint.md)\n")

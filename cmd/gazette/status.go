@@ -10,6 +10,7 @@ import (
 	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
+	"gazette/internal/load"
 	"gazette/internal/site"
 )
 
@@ -55,9 +56,10 @@ func (a *app) status(f statusFlags) error {
 		}
 		_, err = fmt.Fprintln(a.ui.stdout, next)
 	case f.json:
-		err = printStatusJSON(a.ui.stdout, s.Site)
+		err = printStatusJSON(a.ui.stdout, s)
 	default:
 		printMatrix(a.ui.stdout, a.ui.out, s.Site)
+		printDrafts(a.ui.stdout, a.ui.out, draftsOf(s))
 	}
 	return err
 }
@@ -66,6 +68,34 @@ type statusJSON struct {
 	Day     string       `json:"day"`
 	Next    string       `json:"next,omitempty"`
 	Notices []statusItem `json:"notices"`
+	Drafts  []draftItem  `json:"drafts,omitempty"`
+}
+
+// draftItem is a text that is not published yet.
+type draftItem struct {
+	Notice    string `json:"notice"`
+	Locale    string `json:"locale"`
+	Effective string `json:"effective"`
+	File      string `json:"file"`
+}
+
+func draftsOf(s *load.Sources) (out []draftItem) {
+	for _, e := range s.Editions {
+		if e.Draft {
+			out = append(out, draftItem{string(e.Slug), string(e.Locale), e.Effective.String(), e.Path})
+		}
+	}
+	return out
+}
+
+func printDrafts(w io.Writer, p palette, drafts []draftItem) {
+	if len(drafts) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", p.bold("drafts"))
+	for _, d := range drafts {
+		fmt.Fprintf(w, "  %s %s  %s\n", p.yellow("DRAFT"), d.File, p.dim("for "+d.Effective))
+	}
 }
 
 type statusItem struct {
@@ -101,7 +131,8 @@ func stateOf(c site.Cell) string {
 	return "current"
 }
 
-func printStatusJSON(w io.Writer, s *site.Site) error {
+func printStatusJSON(w io.Writer, sources *load.Sources) error {
+	s := sources.Site
 	out := statusJSON{Day: s.Day.String()}
 	if at, ok := s.NextChange(); ok {
 		out.Next = at.Format(time.RFC3339)
@@ -113,6 +144,7 @@ func printStatusJSON(w io.Writer, s *site.Site) error {
 		}
 		out.Notices = append(out.Notices, item)
 	}
+	out.Drafts = draftsOf(sources)
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
 	return enc.Encode(out)

@@ -51,6 +51,7 @@ type Report struct {
 // Options are what a build may be asked for.
 type Options struct {
 	Strict   bool                // texts that are not recorded as they stand are errors
+	Review   bool                // a copy for review: every page is marked
 	Progress func(done, all int) // told how many notices are done; may be nil
 }
 
@@ -61,6 +62,9 @@ func Run(s *load.Sources, out Sink, o Options) (Report, error) {
 	press, err := render.New(s.Site, s.Wording, s.Theme)
 	if err != nil {
 		return Report{}, err
+	}
+	if o.Review {
+		press.Review()
 	}
 	in := Published(s, o.Strict)
 	r := &run{sources: s, site: s.Site, press: press, foundry: in.Foundry, index: galley.NewIndex(s.Site), inspection: check.Begin(in), out: out}

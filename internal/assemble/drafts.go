@@ -25,7 +25,7 @@ func Check(s *load.Sources) source.Problems {
 	if len(drafts) == 0 {
 		return found
 	}
-	for _, p := range check.Run(input(undrafted(s))) {
+	for _, p := range check.Run(input(Undrafted(s))) {
 		if drafts[p.File] && !slices.Contains(unfinished, p.Rule) {
 			found = append(found, p)
 		}
@@ -91,8 +91,8 @@ func ground(s *load.Sources) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// undrafted is the site with its drafts published.
-func undrafted(s *load.Sources) *load.Sources {
+// Undrafted is the site with its drafts published.
+func Undrafted(s *load.Sources) *load.Sources {
 	all := *s
 	all.Editions = make([]*notice.Edition, len(s.Editions))
 	for i, e := range s.Editions {

@@ -26,6 +26,7 @@ type matrixView struct {
 	All     int
 	Before  string // address of the page of rows before, or ""
 	After   string
+	Drafts  []draft
 	Dates   []string // on which something changes: offered beside the date field
 }
 
@@ -47,13 +48,30 @@ type cell struct {
 // states are the words for cells, in the order in which they worry.
 var states = []string{"missing", "orphan", "outdated", "upcoming", "withdrawn", "cancelled", "current"}
 
+// draft is a text that is not published yet.
+type draft struct{ Title, Lang, Dir, File, Date, URL string }
+
+// draftsOf lists the drafts, each with its page in the site as it would be with them.
+func draftsOf(shot *preview.Snapshot) (out []draft) {
+	for _, e := range shot.Editions {
+		if !e.Draft || e.Effective.IsZero() {
+			continue
+		}
+		with := shot.Drafts(serve.DayHome(serve.Drafts))
+		if n := with.Site.Notice(e.Slug); n != nil && n.At(e.Locale, e.Effective) != nil {
+			out = append(out, draft{e.Title, string(e.Locale), e.Locale.Dir(), e.Path, e.Effective.String(), with.Site.URL(with.Site.EditionOf(e))})
+		}
+	}
+	return out
+}
+
 // rowsShown is how many notices one page shows.
 const rowsShown = 100
 
 // matrix shows every notice in every language, on any day.
 func (d *Desk) matrix(r *http.Request, shot *preview.Snapshot) (string, any) {
 	q := r.URL.Query()
-	v := matrixView{Day: shot.Site.Day.String(), Query: q.Get("q"), State: q.Get("state"), Locales: shot.Site.Locales, Dates: datesAhead(shot.Site)}
+	v := matrixView{Day: shot.Site.Day.String(), Query: q.Get("q"), State: q.Get("state"), Locales: shot.Site.Locales, Drafts: draftsOf(shot), Dates: datesAhead(shot.Site)}
 	s := shot.Site
 	if day, err := notice.ParseDate(q.Get("day")); err == nil && day != s.Day {
 		v.Day, v.Travels = day.String(), true

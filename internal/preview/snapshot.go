@@ -33,6 +33,8 @@ type Snapshot struct {
 	mu   sync.Mutex
 	days []*Snapshot // the same site on other days, the last asked for last
 	made madeNotice
+
+	drafts *Snapshot // the same site with its drafts
 }
 
 // madeNotice is all files of one notice.
@@ -111,6 +113,28 @@ func (shot *Snapshot) On(day notice.Date, path string) *Snapshot {
 		shot.days = slices.Delete(shot.days, 0, 1)
 	}
 	return other
+}
+
+// Drafts is the snapshot with its drafts among the notices, each page marked,
+// below another path.
+func (shot *Snapshot) Drafts(path string) *Snapshot {
+	shot.mu.Lock()
+	defer shot.mu.Unlock()
+	if shot.drafts == nil {
+		after := assemble.Undrafted(shot.Sources)
+		base := shot.Site.Config.BaseURL.URL
+		after.Site = after.Site.On(shot.Site.Day, url.URL{Scheme: base.Scheme, Host: base.Host, Path: path})
+		shot.drafts = newSnapshot(shot.preview, after, shot.Version)
+		own := shot.drafts.press
+		shot.drafts.press = sync.OnceValues(func() (*render.Press, error) {
+			press, err := own()
+			if err == nil {
+				press.Review()
+			}
+			return press, err
+		})
+	}
+	return shot.drafts
 }
 
 // steady is a site's folder in which texts stay as they were when the snapshot
