@@ -132,6 +132,7 @@ func TestApplyTakesItsTextsBack(t *testing.T) {
 	if err := Apply(full, log, steps); err == nil {
 		t.Fatal("nothing failed")
 	}
+	delete(s.disk.files, PendingFile) // which says what may have been left, for the next run
 	if got := s.state(t); got != before {
 		t.Errorf("got\n%s\nwant\n%s", got, before)
 	}
