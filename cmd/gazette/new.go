@@ -138,8 +138,8 @@ What this notice is about, and to whom it applies.
 
 ## First section {#first-section}
 
-The text of the first section. An id such as {#first-section} keeps links to it
-working in every language, whatever the heading says later.
+The text of the first section. The id in braces above keeps links to it working
+in every language, whatever the heading says later.
 
 ## Contact {#contact}
 

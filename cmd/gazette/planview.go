@@ -43,12 +43,21 @@ func writePlan(w io.Writer, p palette, v planView) {
 	section("texts that get a permanent address", editions)
 	section("translations that become outdated", outdated)
 	section("messages", messageLines(v.Messages))
+	section("drafts, left out", v.Drafts)
 	if v.Pages != nil {
 		printPages(w, p, *v.Pages)
 	}
 	if len(v.Changes) == 0 {
-		fmt.Fprintln(w, "nothing to record: every text is recorded as it is")
+		fmt.Fprintln(w, nothingToRecord(v.Drafts))
 	}
+}
+
+// nothingToRecord says so, and which drafts were left out.
+func nothingToRecord(drafts []string) string {
+	if len(drafts) == 0 {
+		return "nothing to record: every text is recorded as it is"
+	}
+	return fmt.Sprintf("nothing to record: %s left out, every other text is recorded as it is", counted(len(drafts), "draft"))
 }
 
 // pagesShown is how many addresses of each kind are listed for people.

@@ -196,7 +196,7 @@ func (a *app) carryOut(s *load.Sources, f recordFlags, steps []history.Step) err
 		return misuse{"archive/ holds texts, but there is no change log", "start it with them: gazette record --import " + quoted(filepath.Join(a.dir, "archive"))}
 	}
 	if len(steps) == 0 {
-		a.ui.say("nothing to record: every text is recorded as it is")
+		a.ui.say(nothingToRecord(recording.Drafts(s)))
 	}
 	if f.dryRun {
 		return a.printSteps(f, steps)

@@ -11,7 +11,7 @@ import (
 
 // OutlookOf says what the steps of a plan come to. after is the site with them: see After.
 func OutlookOf(before, after *load.Sources, steps []history.Step) Outlook {
-	return Outlook{Day: before.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps), Outdated: newlyOutdated(before, after)}
+	return Outlook{Day: before.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps), Outdated: newlyOutdated(before, after), Drafts: Drafts(before)}
 }
 
 // Outlook is what a plan comes to; its JSON names are stable.
@@ -20,6 +20,7 @@ type Outlook struct {
 	Changes  []notice.Change   `json:"changes"`
 	Editions []PlannedEdition  `json:"editions"`
 	Outdated []PlannedOutdated `json:"outdated"`
+	Drafts   []string          `json:"drafts,omitempty"` // files that are left out
 	Pages    *PlannedPages     `json:"pages,omitempty"`
 }
 
@@ -46,6 +47,16 @@ type PlannedPages struct {
 	Removed    []string `json:"removed"`
 	OtherFiles int      `json:"other_files"`
 	Unchanged  int      `json:"unchanged"`
+}
+
+// Drafts lists the files of drafts, which are never recorded.
+func Drafts(s *load.Sources) (out []string) {
+	for _, e := range s.Editions {
+		if e.Draft {
+			out = append(out, e.Path)
+		}
+	}
+	return out
 }
 
 func changesOf(steps []history.Step) []notice.Change {
