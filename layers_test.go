@@ -40,6 +40,10 @@ var layers = []row{
 	{"internal/notebook", "", false, "answers of earlier runs, by key; knows no meaning of them"},
 	{"internal/paper", "", false, "prints pages through a browser; knows a page by its address alone"},
 	{"internal/gitlog", "internal/source", false, "what git kept of one file; knows no dates but those of commits"},
+	{"internal/tilelog", "", false, "an append-only log as files; knows no meaning of what it holds"},
+	{"internal/leaf", "", true, "what is sealed, byte for byte; read by all who check it"},
+	{"internal/tsa", "", false, "time stamps, asked for and judged; knows no log"},
+	{"internal/tsa/tsatest", "", false, "tests: a time-stamping authority in the process"},
 	{"internal/watch", "", false, "which files have changed; knows no meaning of them"},
 	{"internal/serve", "", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
 
@@ -58,17 +62,20 @@ var layers = []row{
 	{"render", "i18n internal/galley internal/hosting internal/message internal/notice internal/redline internal/site internal/source internal/text internal/words", true, "galleys into pages; view.go is all that templates see"},
 	{"internal/check", "i18n internal/dateline internal/galley internal/history internal/markdown internal/notice internal/redline internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
+	{"internal/evidence", "i18n internal/galley internal/history internal/leaf internal/notice internal/notify internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
+	{"internal/proof", "internal/evidence internal/leaf internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do; needs no site"},
+
 	// 4: the order of the stages.
-	{"internal/load", "i18n internal/galley internal/history internal/notebook internal/notice internal/paper internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
-	{"internal/assemble", "i18n internal/check internal/galley internal/load internal/notice internal/paper internal/publish internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
+	{"internal/load", "i18n internal/evidence internal/galley internal/history internal/notebook internal/notice internal/paper internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
+	{"internal/assemble", "i18n internal/check internal/evidence internal/galley internal/load internal/notice internal/paper internal/publish internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
 	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/galley internal/gitlog internal/history internal/load internal/notice internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories"},
-	{"internal/preview", "i18n internal/assemble internal/check internal/galley internal/load internal/notice internal/publish internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
+	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/notice internal/publish internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
 	{"internal/desk", "i18n internal/assemble internal/check internal/galley internal/history internal/load internal/message internal/notice internal/preview internal/recording internal/redline internal/serve internal/site internal/source render", false, "shows an editor the whole site, through the preview; changes nothing"},
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/galley internal/gitlog internal/history internal/hosting internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/publish internal/recording internal/redline internal/serve internal/site internal/source internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/proof internal/publish internal/recording internal/redline internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

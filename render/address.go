@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html"
+	"strings"
 
 	"gazette/internal/site"
 )
@@ -15,7 +16,8 @@ var (
 	rootLinks  = [][]byte{[]byte(` href="/`), []byte(` src="/`)}
 )
 
-// addressed returns a set text with its addresses.
+// addressed returns a set text with its addresses. What a link names stays beside its address, as data-notice: the
+// text hash is over the name, so whoever reads the words of a page needs it.
 func (p *Press) addressed(l *site.Locale, text []byte) []byte {
 	if p.site.Config.BaseURL.Path != "/" { // first, while no address of ours is there yet
 		for _, mark := range rootLinks {
@@ -25,14 +27,15 @@ func (p *Press) addressed(l *site.Locale, text []byte) []byte {
 	}
 	return each(text, noticeLink, func(target string) string {
 		href, to := p.site.Address(l, target)
+		named := ` data-notice="` + html.EscapeString(strings.TrimPrefix(target, "notice:")) + `"`
 		if href == "" { // recorded when the notice was still there
-			return ""
+			return named
 		}
 		attr := ` href="` + html.EscapeString(href) + `"`
 		if to != nil {
 			attr += ` hreflang="` + string(to.Tag) + `"`
 		}
-		return attr
+		return attr + named
 	})
 }
 

@@ -25,7 +25,7 @@ func (p *Press) Key(n *notice.Notice) string {
 		fmt.Fprintf(h, "%s %d %x\n", e.Path, e.Revision, e.Hash)
 	}
 	for _, e := range n.Editions {
-		fmt.Fprintf(h, "%s %s %s\n", e.Locale, e.Effective, n.State(e, p.site.Day))
+		fmt.Fprintf(h, "%s %s %s %v\n", e.Locale, e.Effective, n.State(e, p.site.Day), p.site.Sealings(e))
 	}
 	for _, c := range n.Changes {
 		fmt.Fprintf(h, "%s %s %s %s %s %s %t %t %q\n", c.ID, c.Kind, c.From, c.Recorded, c.Class, c.Reason, c.Later, !c.To.After(p.site.Day), c.Summary)

@@ -124,6 +124,7 @@ func (p *Press) view(page *Page, s subject) *Notice {
 	if path, ok := p.site.PDF(s.text, s.galley.Hash); ok {
 		view.PDF = &Link{Text: e.words.Text("pdf-download"), URL: p.site.URL(path)}
 	}
+	view.Proof = p.proof(s)
 	view.Minutes = e.words.Count("reading-time", minutes(text.Words(s.galley.HTML)), nil)
 	if s.text.Version != "" {
 		view.Version = e.words.Format("version", map[string]any{"Version": s.text.Version})

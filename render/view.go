@@ -171,7 +171,26 @@ type Notice struct {
 	PDF       *Link           // the text as PDF, where it was printed
 	Address   string          // permanent full address of this edition, for print
 	Minutes   string          // time to read, in words
+	Proof     *Proof          // where the text stands in the sealed log, or nil
 	Params    map[string]any  // what the front matter has under params
+}
+
+// Proof is where a text stands in the site's sealed log.
+type Proof struct {
+	Title         string
+	Intro         string
+	HashLabel     string
+	Hash          string // of the words, as in docs/text-hash.md
+	PositionLabel string
+	Position      string   // of the text's leaf in the log, from 0
+	Sealed        Sentence // when it was sealed
+	Log           Link
+	Bundle        *Link  // the bundle that proves it, where it was published
+	Check         string // the label of the button by which the page checks itself
+	Limits        string // what is not checked
+	Script        string // address of the script that checks
+	Facts         string // what the script checks, as JSON
+	Says          string // what the script says, as JSON
 }
 
 // History is the list of all editions of a notice in one language.

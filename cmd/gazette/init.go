@@ -120,7 +120,7 @@ func refuseExisting(dir string, files map[string][]byte) error {
 
 var gitignore = []byte("# made by gazette, never edited by hand\n/public/\n/.public.next/\n/.public.old/\n/.cache/\n")
 
-var gitattributes = []byte("# two branches may both record: their lines of the change log are kept, in any order\narchive/*.jsonl merge=union\n* text=auto eol=lf\n")
+var gitattributes = []byte("# two branches may both record: their lines of the change log are kept, in any order\narchive/*.jsonl merge=union\n* text=auto eol=lf\n# the sealed log is never merged: docs/evidence.md\narchive/evidence/** binary\n")
 
 // sampleFiles are the embedded sample without its templates: a site falls
 // back on the built-in ones until it has its own.

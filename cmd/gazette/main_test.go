@@ -24,6 +24,12 @@ func TestMain(m *testing.M) {
 //	write FILE 'TEXT'    makes a file of a text with Go's escapes: bytes that an archive cannot hold
 //	grow FILE BYTES      appends a letter until the file has that size
 //	same DIR DIR         the two folders hold the same files
+//	append FILE 'TEXT' [FILE]   adds a text, in which {} is what the other file holds
+//	replace FILE OLD NEW        replaces all that a file has of a text
+//	setenv NAME FILE            sets a variable to what a file holds
+//	copytree DIR DIR            copies a folder
+//	join FILE FILE FILE         writes the lines of two files, each once, into a third
+//	unpack ZIP DIR, pack DIR ZIP
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -37,6 +43,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"write": write, "grow": grow, "same": same,
+			"append": appendText, "replace": replaceText, "setenv": setenv, "copytree": copytree, "join": join, "unpack": unpack, "pack": pack,
 		},
 	})
 }

@@ -13,9 +13,9 @@ import (
 	"gazette/internal/notify"
 )
 
-// evidence is one line of the report: that a message about a change was told,
+// reportRow is one line of the report: that a message about a change was told,
 // or how it stands with it.
-type evidence struct {
+type reportRow struct {
 	Change   string `json:"change"`
 	Kind     string `json:"kind"`
 	Notice   string `json:"notice"`
@@ -35,7 +35,7 @@ type evidence struct {
 
 // report prints what the receipts prove, change by change.
 func (o *office) report() error {
-	rows := o.evidence()
+	rows := o.reportRows()
 	switch {
 	case o.flags.json:
 		enc := json.NewEncoder(o.ui.stdout)
@@ -49,22 +49,22 @@ func (o *office) report() error {
 	return nil
 }
 
-// evidence gathers the receipts and what is due, in the order of the log.
-func (o *office) evidence() []evidence {
+// reportRows gathers the receipts and what is due, in the order of the log.
+func (o *office) reportRows() []reportRow {
 	changes, order := map[string]*notice.Change{}, map[string]int{}
 	for i := range o.sources.Log.Changes {
 		c := &o.sources.Log.Changes[i]
 		changes[c.ID], order[c.ID] = c, i
 	}
-	rows := []evidence{}
+	rows := []reportRow{}
 	for _, r := range o.desk.book.Receipts {
 		if id, stage, outlet, ok := message.Parse(r.Message); ok && (o.flags.channel == "" || o.flags.channel == r.Channel) {
-			rows = append(rows, evidence{Change: id, Stage: string(stage), Channel: r.Channel, Outlet: outlet, Result: string(r.Result),
+			rows = append(rows, reportRow{Change: id, Stage: string(stage), Channel: r.Channel, Outlet: outlet, Result: string(r.Result),
 				At: r.At.Format(time.RFC3339), Day: r.Day, Reason: r.Reason, Address: r.Address, Message: r.Message})
 		}
 	}
 	for _, it := range o.due() {
-		row := evidence{Change: it.Change.ID, Stage: string(it.Stage), Channel: o.outlets[it.Address].Name, Outlet: o.outlets[it.Address].id, Result: "due", Message: it.ID}
+		row := reportRow{Change: it.Change.ID, Stage: string(it.Stage), Channel: o.outlets[it.Address].Name, Outlet: o.outlets[it.Address].id, Result: "due", Message: it.ID}
 		if it.Held {
 			row.Result = "held"
 		}
@@ -76,11 +76,11 @@ func (o *office) evidence() []evidence {
 			rows[i].Recorded = c.Recorded.UTC().Format(time.RFC3339)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b evidence) int { return order[a.Change] - order[b.Change] })
+	slices.SortStableFunc(rows, func(a, b reportRow) int { return order[a.Change] - order[b.Change] })
 	return rows
 }
 
-func (o *office) reportCSV(rows []evidence) error {
+func (o *office) reportCSV(rows []reportRow) error {
 	w := csv.NewWriter(o.ui.stdout)
 	_ = w.Write([]string{"change", "kind", "notice", "from", "to", "recorded", "stage", "channel", "outlet", "result", "at", "day", "reason", "address", "message"})
 	for _, r := range rows {
@@ -98,7 +98,7 @@ func cell(s string) string {
 	return s
 }
 
-func (o *office) reportText(rows []evidence) {
+func (o *office) reportText(rows []reportRow) {
 	p, last := o.ui.out, ""
 	for _, r := range rows {
 		if r.Change != last {

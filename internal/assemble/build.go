@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gazette/internal/check"
+	"gazette/internal/evidence"
 	"gazette/internal/galley"
 	"gazette/internal/load"
 	"gazette/internal/notice"
@@ -75,6 +76,9 @@ func Run(s *load.Sources, out Sink, o Options) (Report, error) {
 		return Report{}, err
 	}
 	if err := r.searchIndexes(); err != nil {
+		return Report{}, err
+	}
+	if err := r.evidence(); err != nil {
 		return Report{}, err
 	}
 	return r.report(), nil
@@ -224,6 +228,28 @@ func (r *run) statics() error {
 		return r.out.Write("static", strings.TrimPrefix(path.Clean(p), "static/"), data)
 	})
 	return err
+}
+
+// evidence publishes the log as it stands in the archive.
+func (r *run) evidence() error {
+	if !r.site.Config.Evidence.On() {
+		return nil
+	}
+	names, err := evidence.Published(r.sources.Layers.Site)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(r.sources.Layers.Site, evidence.Dir+"/"+name)
+		if err != nil {
+			return err
+		}
+		r.files.Add(1)
+		if err := r.out.Write("evidence", r.site.EvidencePath()+name, data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r *run) report() Report {

@@ -8,6 +8,7 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"gazette/internal/check"
+	"gazette/internal/evidence"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -20,7 +21,7 @@ var unfinished = []string{"unrecorded-edition", "empty-notice", "untranslated-te
 // Check judges the whole site by every rule. Drafts are judged as if they were
 // published, since that is what their authors want to know.
 func Check(s *load.Sources) source.Problems {
-	found := check.Run(input(s))
+	found := append(check.Run(input(s)), evidence.Check(s.Layers.Site, s.Site.Config, s.Log)...)
 	drafts := draftsOf(s)
 	if len(drafts) == 0 {
 		return found

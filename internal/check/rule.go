@@ -84,6 +84,8 @@ var Rules = rules(
 	Rule{"recorded-text-changed", source.Error, true, "no recorded text has changed since"},
 	Rule{"recorded-text-missing", source.Error, true, "every recorded text is in archive/"},
 	Rule{"log-incomplete", source.Error, true, "the change log has lost no line: it names every text in archive/"},
+	Rule{"log-mismatch", source.Error, true, "what is sealed is in the archive as it was sealed, and the log can be trusted"},
+	Rule{"unsealed-change", source.Note, false, "what is recorded is sealed"},
 	Rule{"unlogged-edition", source.Warning, false, "no text in archive/ waits for a record that was interrupted"},
 	Rule{"unrecorded-edition", source.Warning, false, "every text that is published is recorded"},
 	Rule{"silent-edit", source.Error, false, "no text changed while its date did not"},

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"gazette/i18n"
+	"gazette/internal/evidence"
 	"gazette/internal/galley"
 	"gazette/internal/history"
 	"gazette/internal/notice"
@@ -63,7 +64,9 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 // Link links editions into a site, with what static/ holds. The problems are
 // those that no single file shows.
 func Link(l Layers, c *site.Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change, day notice.Date) (*site.Site, source.Problems) {
-	return site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: statics(l.Site), Files: staticFiles(l.Site), Printed: printed(l.Site)})
+	sealed, broken := evidence.Of(l.Site, c)
+	s, ps := site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: statics(l.Site), Files: staticFiles(l.Site), Printed: printed(l.Site), Sealed: sealed})
+	return s, append(ps, broken...)
 }
 
 // Foundry returns what sets the site's texts.
@@ -147,6 +150,12 @@ func walk(fsys fs.FS) (out []Place, ps source.Problems) {
 				return nil
 			}
 			if strings.HasPrefix(d.Name(), ".") && p != root {
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if evidence.IsPart(p) {
 				if d.IsDir() {
 					return fs.SkipDir
 				}

@@ -19,7 +19,7 @@ import (
 var someDay = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 
 func receipt(id string) Receipt {
-	return Receipt{Message: id, Channel: "products", At: someDay, Day: "2026-03-01", Result: Sent}
+	return Receipt{Message: id, Nonce: "AAAA", Channel: "products", At: someDay, Day: "2026-03-01", Result: Sent}
 }
 
 func lineOf(t interface{ Fatal(...any) }, r Receipt) []byte {

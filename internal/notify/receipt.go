@@ -3,7 +3,9 @@ package notify
 import (
 	"bytes"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -32,6 +34,7 @@ type Receipt struct {
 	Result  Result    `json:"result"`
 	Reason  string    `json:"reason,omitempty"`
 	Address string    `json:"address,omitempty"` // keyed hash of the address
+	Nonce   string    `json:"nonce,omitempty"`   // random, so that the line's hash, which a sealed log publishes, tells nothing of the line
 }
 
 // known reports whether a receipt is one that this version understands.
@@ -57,6 +60,11 @@ func (r Receipt) line() ([]byte, error) {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	r.At = r.At.UTC().Truncate(time.Millisecond)
+	if r.Nonce == "" {
+		var nonce [12]byte
+		_, _ = rand.Read(nonce[:]) // never fails (crypto/rand)
+		r.Nonce = base64.StdEncoding.EncodeToString(nonce[:])
+	}
 	err := enc.Encode(r)
 	return b.Bytes(), err
 }
@@ -71,9 +79,17 @@ func (k Key) Hash(address string) string {
 	if len(k) == 0 {
 		return ""
 	}
-	mac := hmac.New(sha256.New, k)
+	mac := hmac.New(sha256.New, k.Open(address))
 	mac.Write([]byte(address))
 	return "hmac-sha256:" + hex.EncodeToString(mac.Sum(nil))
+}
+
+// Open returns the key by which one address is hashed. Whoever is given it can
+// check that address and no other: it opens one receipt and keeps the rest.
+func (k Key) Open(address string) []byte {
+	mac := hmac.New(sha256.New, k)
+	mac.Write([]byte("open " + address))
+	return mac.Sum(nil)
 }
 
 // Tag tells the addresses of one channel apart in ids. Unlike Hash it needs no

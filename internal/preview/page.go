@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"gazette/internal/evidence"
 	"gazette/internal/galley"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
@@ -22,6 +23,11 @@ func (shot *Snapshot) Page(at string) ([]byte, error) {
 	at = strings.TrimSuffix(at, "index.html")
 	if data, ok := shot.static(at); ok {
 		return data, nil
+	}
+	if name, ok := strings.CutPrefix(at, shot.Site.EvidencePath()); ok && shot.Site.Config.Evidence.On() && evidence.IsPublic(name) {
+		if data, err := fs.ReadFile(shot.Layers.Site, evidence.Dir+"/"+name); err == nil {
+			return data, nil
+		}
 	}
 	press, err := shot.press()
 	if err != nil {

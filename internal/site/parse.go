@@ -18,6 +18,7 @@ const (
 	MissingPage      Kind = "missing"
 	SearchPage       Kind = "search"
 	SearchIndex      Kind = "search index"
+	LogHead          Kind = "log" // the checkpoint of the sealed log
 	ChangesPage      Kind = "changes" // of a notice, or of all
 	AtomFeed         Kind = "atom"    // of a notice, or of all
 	JSONFeed         Kind = "feed"    // of a notice, or of all; Number is its page
@@ -59,6 +60,7 @@ var shapes = rows([]shape{
 	{kind: HubPage, pattern: ""},
 	{kind: SearchPage, pattern: "search/", has: searched},
 	{kind: SearchIndex, pattern: "search/index.json", has: searched},
+	{kind: LogHead, pattern: "evidence/checkpoint", has: func(s *Site, r Route) bool { return s.Config.Evidence.On() && r.Locale.Default }},
 	{kind: ChangesPage, pattern: "changes/"},
 	{kind: ChangesPage, pattern: "changes/{slug}/", has: (*Site).hasChanges},
 	{kind: AtomFeed, pattern: "changes.atom"},

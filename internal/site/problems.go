@@ -61,6 +61,9 @@ func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
 // takenSteps are the first steps below a hub that are not notices.
 func (s *Site) takenSteps() map[string]string {
 	taken := map[string]string{}
+	if s.Config.Evidence.On() {
+		taken["evidence"] = "the published log"
+	}
 	if s.Config.Section == "" {
 		for _, l := range s.Locales {
 			if !l.Default {

@@ -31,7 +31,8 @@ type Site struct {
 	crossed  map[notice.Slug]bool          // notices below whose addresses an alias or a file of static/ lies
 	drafts   map[notice.Slug]string        // the files of notices that exist as drafts alone
 	statics  func(path string) bool
-	printed  map[string]string // as in Input
+	printed  map[string]string  // as in Input
+	sealed   map[string]Sealing // as in Input
 }
 
 // Locale is one language of the site, with everything that is asked often.
@@ -60,11 +61,12 @@ type Input struct {
 	Static   func(path string) bool // tells whether a path exists under static/
 	Files    []string               // all files under static/, by their paths there
 	Printed  map[string]string      // the PDFs under static/: their paths in the output, and the hashes of the texts that they hold
+	Sealed   map[string]Sealing     // by the place of a text in archive/; nil where nothing is sealed
 }
 
 // Link makes a site. The problems are those that no single file shows.
 func Link(in Input) (*Site, source.Problems) {
-	s := &Site{Config: in.Config, Day: in.Day, Zone: in.Config.TimeZone.Location, statics: in.Static, printed: in.Printed,
+	s := &Site{Config: in.Config, Day: in.Day, Zone: in.Config.TimeZone.Location, statics: in.Static, printed: in.Printed, sealed: in.Sealed,
 		bySlug: map[notice.Slug]*notice.Notice{}, byLocale: map[i18n.Locale]*Locale{}, mentions: map[notice.Slug][]notice.Slug{},
 		folded: map[string]notice.Slug{}, aliases: map[string]bool{}, crossed: map[notice.Slug]bool{}, drafts: map[notice.Slug]string{}}
 	s.linkLocales()

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"gazette/internal/site"
+	"gazette/internal/tilelog"
+)
+
+func newEvidence(a *app) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "evidence",
+		Short: "make the key by which what is published is sealed",
+		Long: `Evidence is a log of all that was published, signed with a key of yours, that
+anybody can check. gazette seal adds to it, gazette verify checks it, gazette prove
+makes a bundle for a court. docs/evidence.md tells what it proves and what not.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(newKeygen(a))
+	return c
+}
+
+func newKeygen(a *app) *cobra.Command {
+	var origin, out string
+	c := &cobra.Command{
+		Use:   "keygen",
+		Short: "make a key for the log",
+		Long: `Keygen makes an Ed25519 key. The private half goes into a file that only you can
+read, outside the site's folder; the public half is printed, for gazette.yaml and
+for everybody who wants to check. Keep a copy of the file where you keep what must
+not be lost.`,
+		Example: `  gazette evidence keygen --origin www.example.com/legal --out ~/legal.key`,
+		Args:    cobra.NoArgs,
+		RunE:    func(*cobra.Command, []string) error { return a.keygen(origin, out) },
+	}
+	c.Flags().StringVar(&origin, "origin", "", "`NAME` of the log, for ever: a host and a path, without https://")
+	c.Flags().StringVar(&out, "out", "", "`FILE` that the private key is written to, outside the site's folder")
+	return c
+}
+
+func (a *app) keygen(origin, out string) error {
+	if err := tilelog.CheckOrigin(origin); err != nil {
+		return misuse{"--origin: " + err.Error(), "write it like --origin www.example.com/legal: no https://, no +, no spaces; it never changes"}
+	}
+	if out == "" {
+		return misuse{"--out is missing", "name a file outside the site's folder, like --out ~/legal.key"}
+	}
+	if inside := siteAbove(out); inside != "" {
+		return misuse{fmt.Sprintf("%s lies in the site %s", out, inside), "a private key never stands in the site's folder, from where it would get into version control: choose a file elsewhere"}
+	}
+	private, public, err := tilelog.NewKey(rand.Reader, origin)
+	if err != nil {
+		return err
+	}
+	if err := writeSecret(out, private+"\n"); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.ui.stdout, public)
+	a.ui.say("%s the private key: %s", a.ui.err.green("wrote"), out)
+	a.ui.say("next: write into %s\n\nevidence:\n  origin: %s\n  key_env: GAZETTE_EVIDENCE_KEY    # the variable holds what is in that file\n  public_key: %s", site.ConfigFile, origin, public)
+	return nil
+}
+
+// siteAbove is the folder of the site that a file would lie in, or "".
+func siteAbove(path string) string {
+	for dir := filepath.Dir(realPath(path)); ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, site.ConfigFile)); err == nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
+}
+
+// writeSecret writes a new file that nobody else can read. It replaces none: a key that is overwritten is lost.
+func writeSecret(path, text string) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return misuse{path + " exists already", "a key that is overwritten is lost: choose another file"}
+	}
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString(text)
+	return errors.Join(err, file.Sync(), file.Close())
+}

@@ -1,0 +1,283 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/mod/sumdb/note"
+
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/proof"
+	"gazette/internal/site"
+	"gazette/internal/source"
+	"gazette/internal/tilelog"
+)
+
+type verifyFlags struct {
+	keys, witnesses, roots []string
+	needed                 int
+	remember               string
+	json                   bool
+}
+
+func newVerify(a *app) *cobra.Command {
+	var f verifyFlags
+	c := &cobra.Command{
+		Use:   "verify [DIR|URL|BUNDLE]",
+		Short: "check what was published against the sealed log",
+		Long: `Verify checks a copy of a site, a site on the web or a bundle of gazette prove with
+a public key alone: the log only grew, the words of every page of a text are those
+that were sealed, languages and dates agree, time stamps are genuine. It says what
+is proven and what is not, and names the first difference.
+
+It needs no settings. In a site's own folder, the keys of gazette.yaml count where
+none is given. With --remember it compares the log with the one that it saw the
+last time: run by somebody else's cron, it notices a log that was cut or replaced.`,
+		Example: `  gazette verify                                   this site: archive, log and public/
+  gazette verify copy/ --key www.example.com/legal+3753d3de+AebnUy...
+  gazette verify https://www.example.com/legal/ --key legal.pub --remember legal.checkpoint
+  gazette verify cookies.zip --key legal.pub --tsa-root tsa.pem`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+			defer stop()
+			return a.verify(ctx, append(args, "")[0], f)
+		},
+	}
+	c.Flags().StringArrayVar(&f.keys, "key", nil, "public `KEY` of the log, or a file that holds it; may be given several times")
+	c.Flags().StringArrayVar(&f.witnesses, "witness-key", nil, "public `KEY` of a witness, or a file that holds it")
+	c.Flags().IntVar(&f.needed, "witnesses", 0, "how `MANY` of these witnesses must have signed")
+	c.Flags().StringArrayVar(&f.roots, "tsa-root", nil, "`FILE` with root certificates (PEM) that time stamps must lead to")
+	c.Flags().StringVar(&f.remember, "remember", "", "compare with the checkpoint in `FILE`, and keep the new one there")
+	c.Flags().BoolVar(&f.json, "json", false, "print the report as JSON")
+	return c
+}
+
+func (a *app) verify(ctx context.Context, what string, f verifyFlags) error {
+	a.tune()
+	subject, err := a.copyOf(ctx, what)
+	if err != nil {
+		return err
+	}
+	if what == "" {
+		if err := a.ownKeys(&f); err != nil {
+			return err
+		}
+	}
+	req, err := f.request()
+	if err != nil {
+		return err
+	}
+	var report *proof.Report
+	if bundle, is := subject.(proof.Folder); is && strings.HasSuffix(strings.ToLower(what), ".zip") {
+		report, err = proof.VerifyBundle(bundle, req)
+	} else {
+		report, err = proof.Verify(subject, req)
+	}
+	if err != nil {
+		return &source.Hinted{Message: cmp.Or(what, a.dir) + " " + err.Error(), Hint: "name the folder or the address that the site is published at, or a bundle of gazette prove"}
+	}
+	if report.Holds && f.remember != "" {
+		if err := replaceFile(f.remember, report.Checkpoint); err != nil {
+			return err
+		}
+	}
+	return a.printReport(f, report)
+}
+
+// copyOf opens what is to be checked.
+func (a *app) copyOf(ctx context.Context, what string) (proof.Copy, error) {
+	if strings.HasPrefix(what, "https://") || strings.HasPrefix(what, "http://") {
+		return webCopy(ctx, what)
+	}
+	dir := cmp.Or(what, a.dir)
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, misuse{"there is no " + dir, "name a folder, an address that begins with https://, or a bundle"}
+	}
+	if info.IsDir() {
+		return proof.Folder{FS: os.DirFS(dir)}, nil
+	}
+	data, err := os.ReadFile(dir)
+	if err != nil {
+		return nil, err
+	}
+	bundle, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, misuse{dir + " is neither a folder nor a bundle", "name a folder, an address that begins with https://, or a bundle"}
+	}
+	return proof.Folder{FS: bundle}, nil
+}
+
+// webCopy finds the site of an address: the nearest folder above it that has a log.
+func webCopy(ctx context.Context, address string) (proof.Copy, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return nil, misuse{fmt.Sprintf("%q is not an address", address), "write it like https://www.example.com/legal/"}
+	}
+	u.RawQuery, u.Fragment = "", ""
+	client := &http.Client{Timeout: time.Minute}
+	for _, start := range []string{u.String(), led(ctx, client, u)} {
+		for at := folderOf(start); at != ""; at = parentOf(at) {
+			w := proof.Web{Context: ctx, Client: client, Base: at}
+			if _, err := w.ReadFile("evidence/checkpoint"); err == nil {
+				return w, nil
+			} else if !errors.Is(err, fs.ErrNotExist) {
+				return nil, err
+			}
+		}
+	}
+	return proof.Web{Context: ctx, Client: client, Base: folderOf(u.String())}, nil
+}
+
+var refresh = regexp.MustCompile(`<meta http-equiv="refresh" content="0; url=([^"]+)"`)
+
+// led is where a page that leads on to another one leads, or "".
+func led(ctx context.Context, client *http.Client, u *url.URL) string {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return ""
+	}
+	resp, err := client.Do(r)
+	if err != nil {
+		return ""
+	}
+	defer resp.Body.Close()
+	data, _ := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+	if m := refresh.FindSubmatch(data); m != nil {
+		if to, err := u.Parse(string(m[1])); err == nil && to.Host == u.Host {
+			return to.String()
+		}
+	}
+	return ""
+}
+
+func folderOf(address string) string {
+	if address == "" || strings.HasSuffix(address, "/") {
+		return address
+	}
+	return address[:strings.LastIndexByte(address, '/')+1]
+}
+
+// parentOf is the folder above a folder, or "" above the root of a host.
+func parentOf(folder string) string {
+	u, err := url.Parse(folder)
+	if err != nil || u.Path == "/" || u.Path == "" {
+		return ""
+	}
+	return folderOf(strings.TrimSuffix(folder, "/"))
+}
+
+// ownKeys takes the keys and roots of the site's settings where none are given.
+func (a *app) ownKeys(f *verifyFlags) error {
+	l, err := a.layers()
+	if err != nil {
+		return err
+	}
+	file, ps := source.Read(l.Site, site.ConfigFile)
+	if ps.Errors() {
+		return nil
+	}
+	config, ps := site.ParseConfig(file)
+	if ps.Errors() {
+		return ps
+	}
+	e := config.Evidence
+	if len(f.keys) == 0 && e.On() {
+		f.keys = append([]string{e.PublicKey}, e.FormerKeys...)
+	}
+	if len(f.witnesses) == 0 {
+		for _, w := range e.Witnesses {
+			f.witnesses = append(f.witnesses, w.Key)
+		}
+		f.needed = e.WitnessesNeeded
+	}
+	if len(f.roots) == 0 && e.TimestampRoots != "" {
+		f.roots = []string{a.inSite(e.TimestampRoots)}
+	}
+	return nil
+}
+
+// inSite is a path of the settings, seen from the site's folder.
+func (a *app) inSite(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(a.dir, filepath.FromSlash(path))
+}
+
+// request reads keys, roots and what is remembered.
+func (f verifyFlags) request() (req proof.Request, err error) {
+	if len(f.keys) == 0 {
+		return req, misuse{"no public key is given", "take the key from the publisher by a way that you trust, and write --key KEY"}
+	}
+	if req.Keys, err = readKeys("--key", f.keys, tilelog.ParseKey); err != nil {
+		return req, err
+	}
+	if req.Witnesses, err = readKeys("--witness-key", f.witnesses, tilelog.ParseWitnessKey); err != nil {
+		return req, err
+	}
+	if req.Needed = f.needed; f.needed > len(req.Witnesses) {
+		return req, misuse{fmt.Sprintf("--witnesses wants %d, and %d keys of witnesses are given", f.needed, len(req.Witnesses)), "give their keys with --witness-key"}
+	}
+	for _, file := range f.roots {
+		pem, err := os.ReadFile(file)
+		if err != nil {
+			return req, err
+		}
+		if req.Roots == nil {
+			req.Roots = x509.NewCertPool()
+		}
+		if !req.Roots.AppendCertsFromPEM(pem) {
+			return req, misuse{file + " holds no certificate", "--tsa-root wants a file in PEM, with -----BEGIN CERTIFICATE-----"}
+		}
+	}
+	if f.remember != "" {
+		if req.Remembered, err = os.ReadFile(f.remember); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return req, err
+		}
+	}
+	req.Long = longDate
+	return req, nil
+}
+
+func readKeys(flag string, given []string, parse func(string) (note.Verifier, error)) (out []note.Verifier, err error) {
+	for _, k := range given {
+		if data, err := os.ReadFile(k); err == nil {
+			k = string(data)
+		}
+		v, err := parse(k)
+		if err != nil {
+			return nil, misuse{fmt.Sprintf("%s: %.60q is not a public key", flag, k), "it looks like www.example.com/legal+3753d3de+AebnUy..., or names a file that holds such a line"}
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// longDate is a date as pages write it.
+func longDate(locale, date string) string {
+	d, err := notice.ParseDate(date)
+	if err != nil {
+		return date
+	}
+	return i18n.Locale(locale).Date(int(d.Year), int(d.Month), int(d.Day))
+}

@@ -1,0 +1,320 @@
+package proof
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"gazette/internal/leaf"
+	"gazette/internal/tilelog"
+	"gazette/internal/tsa"
+)
+
+// CheckScript checks a bundle without Gazette, in Python.
+//
+//go:embed bundle/check.py
+var CheckScript []byte
+
+// Names of the files of a bundle. docs/evidence.md describes them.
+const (
+	ProofFile    = "proof.json"
+	TextFile     = "text.html"
+	ChangesFile  = "changes.jsonl"
+	ReceiptsFile = "receipts.jsonl"
+	AddressFile  = "address.json"
+	ReadmeFile   = "README.html"
+	ScriptFile   = "check.py"
+	RootsFile    = "roots.pem"
+)
+
+// Bundle is proof.json: what leads from the files of a bundle to the signed checkpoint.
+type Bundle struct {
+	Notice     string         `json:"notice"`
+	Locale     string         `json:"locale"`
+	Effective  string         `json:"effective"`
+	PublicKey  string         `json:"public_key"` // as the publisher says; not to be trusted
+	Earlier    []Earlier      `json:"earlier,omitempty"`
+	Leaves     []Included     `json:"leaves"`
+	Timestamps []BundledStamp `json:"timestamps,omitempty"`
+}
+
+// Earlier is a checkpoint before the last one, with the proof that the last one's log begins with its.
+type Earlier struct {
+	File        string   `json:"file"`
+	Consistency []string `json:"consistency"`
+}
+
+// Included is a leaf with its proofs of inclusion, by the size of the log.
+type Included struct {
+	Index     int64               `json:"index"`
+	Leaf      string              `json:"leaf"`
+	Inclusion map[string][]string `json:"inclusion"`
+}
+
+// BundledStamp is a time stamp and what it is over.
+type BundledStamp struct {
+	File       string `json:"file"`
+	Checkpoint string `json:"checkpoint"`
+}
+
+// Opened is address.json: the key by which the receipts hash this one address.
+type Opened struct {
+	Address string `json:"address"`
+	Key     string `json:"key"`
+}
+
+// Encode writes hashes as proof.json has them.
+func Encode(hashes []tlog.Hash) []string {
+	out := make([]string, len(hashes))
+	for i, h := range hashes {
+		out[i] = base64.StdEncoding.EncodeToString(h[:])
+	}
+	return out
+}
+
+func decode(hashes []string) (out []tlog.Hash, err error) {
+	for _, h := range hashes {
+		b, err := base64.StdEncoding.Strict().DecodeString(h)
+		if err != nil || len(b) != tlog.HashSize {
+			return nil, fmt.Errorf("%q is no hash", h)
+		}
+		out = append(out, tlog.Hash(b))
+	}
+	return out, nil
+}
+
+// bundled is the check of a bundle under way.
+type bundled struct {
+	verification
+	bundle Bundle
+	roots  map[int64]tlog.Hash // of the checkpoints that hold, by size
+	sealed map[string]leaf.Leaf
+	last   tilelog.Checkpoint
+}
+
+// VerifyBundle checks a bundle of gazette prove.
+func VerifyBundle(c Copy, req Request) (*Report, error) {
+	v := &bundled{verification: verification{Request: req, copy: c, report: &Report{Stamps: []Stamp{}, Findings: []Finding{}, Unproven: []Note{}}},
+		roots: map[int64]tlog.Hash{}, sealed: map[string]leaf.Leaf{}}
+	data, err := c.ReadFile(ProofFile)
+	if err != nil {
+		return nil, errors.New("is no bundle: it holds no " + ProofFile)
+	}
+	if err := json.Unmarshal(data, &v.bundle); err != nil {
+		return nil, fmt.Errorf("holds a %s that cannot be read: %w", ProofFile, err)
+	}
+	if v.checkpoints() {
+		v.inclusions()
+		v.words()
+		v.logged()
+		v.opened()
+		v.bundleStamps()
+		v.bundleLimits()
+	}
+	v.report.Holds = len(v.report.Findings) == 0
+	return v.report, nil
+}
+
+// checkpoints judges the last checkpoint by its signature, earlier ones by being its beginning.
+func (v *bundled) checkpoints() bool {
+	raw, err := v.copy.ReadFile(tilelog.CheckpointFile)
+	if err == nil {
+		v.last, err = tilelog.OpenCheckpoint(raw, append(append(tilelog.Keys{}, v.Keys...), v.Witnesses...))
+	}
+	if err != nil {
+		v.fail("log", tilelog.CheckpointFile, err.Error())
+		return false
+	}
+	v.roots[v.last.Size] = v.last.Root
+	r := v.report
+	r.Origin, r.Size, r.Signers, r.Checkpoint, r.Root = v.last.Origin, v.last.Size, v.last.Signers, raw, base64.StdEncoding.EncodeToString(v.last.Root[:])
+	if len(v.Remembered) > 0 {
+		v.note("fork", "the remembered checkpoint: a bundle does not hold the whole log")
+	}
+	for _, e := range v.bundle.Earlier {
+		if err := v.earlierOne(e); err != nil {
+			v.fail("log", e.File, err.Error())
+		}
+	}
+	return true
+}
+
+func (v *bundled) earlierOne(e Earlier) error {
+	raw, err := v.copy.ReadFile(e.File)
+	if err != nil {
+		return err
+	}
+	c, err := tilelog.ParseCheckpoint(raw)
+	if err != nil {
+		return err
+	}
+	hashes, err := decode(e.Consistency)
+	if err == nil && c.Size < v.last.Size {
+		err = tlog.CheckTree(hashes, v.last.Size, v.last.Root, c.Size, c.Root)
+	}
+	if err != nil || c.Size >= v.last.Size || c.Origin != v.last.Origin {
+		return errors.New("the log of the last checkpoint does not begin with the one of this")
+	}
+	v.roots[c.Size] = c.Root
+	return nil
+}
+
+// inclusions judges every leaf: it must be in the log of each checkpoint that it has a proof for.
+func (v *bundled) inclusions() {
+	for _, l := range v.bundle.Leaves {
+		if err := v.inclusion(l); err != nil {
+			v.fail("log", ProofFile, fmt.Sprintf("leaf %d: %v", l.Index, err))
+			continue
+		}
+		parsed, err := leaf.Parse([]byte(l.Leaf))
+		if err != nil {
+			v.fail("log", ProofFile, fmt.Sprintf("leaf %d %v", l.Index, err))
+			continue
+		}
+		v.sealed[l.Leaf] = parsed
+	}
+}
+
+func (v *bundled) inclusion(l Included) error {
+	if len(l.Inclusion) == 0 {
+		return errors.New("has no proof that it is in the log")
+	}
+	for size, proof := range l.Inclusion {
+		var n int64
+		if _, err := fmt.Sscan(size, &n); err != nil {
+			return err
+		}
+		root, ok := v.roots[n]
+		hashes, err := decode(proof)
+		if err == nil && ok {
+			err = tlog.CheckRecord(hashes, n, root, l.Index, tlog.RecordHash([]byte(l.Leaf)))
+		}
+		if err != nil || !ok {
+			return fmt.Errorf("is not in the log of %s leaves", size)
+		}
+	}
+	return nil
+}
+
+// words compares text.html with the last sealed text of its place.
+func (v *bundled) words() {
+	var text leaf.Text
+	var site leaf.Site
+	var plain []leaf.Text
+	newest := int64(-1)
+	for _, l := range v.bundle.Leaves {
+		parsed, ok := v.sealed[l.Leaf]
+		switch {
+		case ok && parsed.Kind == leaf.KindText:
+			t, _ := parsed.Text()
+			plain = append(plain, t)
+			if t.Notice == v.bundle.Notice && t.Effective == v.bundle.Effective && t.Locale == v.bundle.Locale && t.Revision > text.Revision {
+				text = t
+			}
+		case ok && parsed.Kind == leaf.KindSite && l.Index > newest:
+			site, _ = parsed.Site()
+			newest = l.Index
+		}
+	}
+	if text.Revision == 0 || newest < 0 {
+		v.fail("bundle", ProofFile, fmt.Sprintf("holds no sealed text of %s in %s from %s", v.bundle.Notice, v.bundle.Locale, v.bundle.Effective))
+		return
+	}
+	v.report.Texts = len(plain)
+	lay, err := newLayout(site, nil)
+	if err != nil {
+		v.fail("bundle", ProofFile, err.Error())
+		return
+	}
+	p := pageOf{TextFile, []sealedText{{Text: text, dates: []string{text.Effective}}}, true}
+	if f := v.comparePage(lay, p); f != nil {
+		v.report.Findings = append(v.report.Findings, *f)
+		return
+	}
+	v.report.Pages = 1
+}
+
+// logged compares the lines of the change log and of the receipts with their leaves.
+func (v *bundled) logged() {
+	v.report.Changes = v.linesSealed(ChangesFile, leaf.Change)
+	v.report.Receipts = v.linesSealed(ReceiptsFile, leaf.Receipt)
+}
+
+func (v *bundled) linesSealed(name string, write func(string) []byte) (n int) {
+	data, err := v.copy.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		v.fail("bundle", name, err.Error())
+	}
+	for line := range strings.Lines(string(data)) {
+		if line = strings.TrimSuffix(line, "\n"); line == "" {
+			continue
+		}
+		if n++; v.sealed[string(write(line))].Kind == "" {
+			v.fail("bundle", fmt.Sprintf("%s:%d", name, n), "is not sealed")
+		}
+	}
+	return n
+}
+
+// opened checks that the receipts are those of the address that the bundle names.
+func (v *bundled) opened() {
+	data, err := v.copy.ReadFile(AddressFile)
+	if err != nil {
+		return
+	}
+	var o Opened
+	if err := json.Unmarshal(data, &o); err != nil {
+		v.fail("bundle", AddressFile, err.Error())
+		return
+	}
+	key, err := base64.StdEncoding.DecodeString(o.Key)
+	if err != nil {
+		v.fail("bundle", AddressFile, err.Error())
+		return
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(o.Address))
+	want := "hmac-sha256:" + hex.EncodeToString(mac.Sum(nil))
+	told, _ := v.copy.ReadFile(ReceiptsFile)
+	for line := range strings.Lines(string(told)) {
+		var r struct{ Address string }
+		if json.Unmarshal([]byte(line), &r) != nil || r.Address != want {
+			v.fail("bundle", AddressFile, "a receipt is not one of "+o.Address)
+			return
+		}
+	}
+}
+
+func (v *bundled) bundleStamps() {
+	for _, s := range v.bundle.Timestamps {
+		answer, err := v.copy.ReadFile(s.File)
+		checkpoint, err2 := v.copy.ReadFile(s.Checkpoint)
+		if err = errors.Join(err, err2); err == nil {
+			var stamp tsa.Stamp
+			var c tilelog.Checkpoint
+			stamp, err = tsa.Verify(answer, checkpoint, v.Roots)
+			if c, err2 = tilelog.ParseCheckpoint(checkpoint); err == nil && err2 == nil && v.roots[c.Size] == c.Root {
+				v.report.Stamps = append(v.report.Stamps, Stamp{c.Size, stamp.Time, stamp.Authority, stamp.Chained})
+				continue
+			}
+			err = errors.Join(err, err2)
+		}
+		v.fail("time", s.File, fmt.Sprint(err))
+	}
+}
+
+func (v *bundled) bundleLimits() {
+	v.note("white space", "line breaks and other white space between words, soft hyphens and characters without a shape: the text hash folds them")
+	v.note("other files", ReadmeFile+", redline.html and text.pdf are not sealed; they are there to be read")
+	v.note("corrections", "that the text was not corrected later: a bundle holds what was sealed when it was made")
+	v.limitsOfTime(&logOf{})
+}

@@ -1,0 +1,142 @@
+package proof
+
+import (
+	"strings"
+	"testing"
+
+	"gazette/internal/leaf"
+)
+
+// whole is a page as Gazette writes it, around a text.
+func whole(body string) string {
+	return `<!doctype html>
+<html lang="en" dir="ltr" data-kind="edition">
+<head>
+<meta charset="utf-8">
+<title>A &amp; B</title>
+<script async src="/x.js"></script>
+</head>
+<body>
+<main><article><header><h1>A &amp; <em>B</em></h1><p class="n-effective">From <time datetime="2025-01-01">January 1, 2025</time></p></header>
+<div class="n-text" id="n-text" data-copied="x">
+` + body + `
+</div>
+</article></main>
+</body>
+</html>
+`
+}
+
+// TestReadPage: both readers see the same of a page as Gazette writes it, and the quick one takes it.
+func TestReadPage(t *testing.T) {
+	src := whole(`<p>one <a href="/legal/terms/#k" data-notice="terms#k">two</a></p><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table><details><summary>s</summary>x</details>`)
+	quick, plain, err := scanPage(src, true)
+	if !plain || err != nil {
+		t.Fatal(plain, err)
+	}
+	if quick.title != "A &amp; <em>B</em>" || quick.day != "2025-01-01" || quick.shown != "January 1, 2025" || quick.lang != "en" || quick.kind != "edition" {
+		t.Errorf("%+v", quick)
+	}
+	same(t, src, quick)
+}
+
+// same compares what was scanned with what a browser's parser gives.
+func same(t *testing.T, src string, quick page) {
+	t.Helper()
+	again, err := parsed(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow, _, err := scanPage(again, false)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, src)
+	}
+	var l layout
+	l.Site = leaf.Site{Base: "https://www.example.com/", Section: "legal", Locales: []leaf.Locale{{Tag: "en"}}}
+	l.base = "/"
+	a, errA := l.hash(quick)
+	b, errB := l.hash(slow)
+	if a != b || (errA == nil) != (errB == nil) || quick.day != slow.day || quick.shown != slow.shown || quick.lang != slow.lang || quick.kind != slow.kind {
+		t.Fatalf("the two readers differ\n%s\nscanned %+v\nparsed  %+v", src, quick, slow)
+	}
+}
+
+// TestTricks: pages that show one text to a browser and another to who looks at tags alone, or hide words.
+func TestTricks(t *testing.T) {
+	honest, err := readPage([]byte(whole("<p>one two</p>")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range map[string]string{
+		"moved out of a table":  "<table><p>two</p><tbody><tr><td>one</td></tr></tbody></table>",
+		"comment":               "<p>one <!-- --> two <!-- > --> three</p>",
+		"bogus comment":         "<p>one</p><//x>three<p>two</p>",
+		"hidden":                "<p>one two</p><p hidden>three</p>",
+		"style":                 `<p>one <span style="display:none">two</span></p>`,
+		"unquoted style":        `<p>one <span style=display:none>two</span></p>`,
+		"handler":               `<p onclick="x()">one two</p>`,
+		"script":                "<p>one two</p><script>document.title=1</script>",
+		"svg":                   "<p>one two</p><svg><text>three</text></svg>",
+		"template":              "<p>one two</p><template><p>three</p></template>",
+		"noscript":              "<p>one two</p><noscript>three</noscript>",
+		"second text":           `<p>one two</p></div><div id="n-text"><p>three</p>`,
+		"textarea":              "<p>one two</p><textarea>three</textarea>",
+		"greater in a value":    `<p title= "a>three">one two</p>`,
+		"nested link":           `<p><a href="/x">one <a href="/y">two</a></a></p>`,
+		"text leaves its place": "<p>one two</p></div></article><p>three</p>",
+		"plaintext":             "<p>one two</p><plaintext>three",
+	} {
+		got, err := readPage([]byte(whole(body)))
+		if err == nil && got.body == honest.body {
+			t.Errorf("%s: is read as the honest page", name)
+		}
+		_, plain, scanErr := scanPage(whole(body), true)
+		if plain && scanErr == nil {
+			same(t, whole(body), got)
+		}
+	}
+}
+
+// TestFootnotes: what the text hash does not read of footnotes cannot hold words, nor lead elsewhere.
+func TestFootnotes(t *testing.T) {
+	l := layout{base: "/"}
+	hash := func(body string) string {
+		p, err := readPage([]byte(whole(body)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		h, err := l.hash(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return h
+	}
+	good := hash(`<p>a<a href="#fn:1" role="doc-noteref">1</a></p><p>note <a href="#fnref:1" role="doc-backlink">&#x21a9;&#xfe0e;</a></p>`)
+	for _, bad := range []string{
+		`<p>a<a href="https://evil.example/" role="doc-noteref">1</a></p><p>note <a href="#fnref:1" role="doc-backlink">&#x21a9;&#xfe0e;</a></p>`,
+		`<p>a<a href="#fn:1" role="doc-noteref">1</a></p><p>note <a href="#fnref:1" role="doc-backlink">and you owe us money</a></p>`,
+		`<p>a<a href="#fn:1" role="doc-noteref">1</a></p><p>note <a href="#fnref:1" role="doc-backlink">&#x21a9;<b>x</b></a></p>`,
+		`<p>a<a href="#fn:1" role="doc-noteref">1</a></p><p>note <a href="/x" role="doc-backlink">&#x21a9;&#xfe0e;</a></p>`,
+	} {
+		if hash(bad) == good {
+			t.Errorf("%s reads like the honest text", bad)
+		}
+	}
+}
+
+// FuzzPage: a page that is scanned reads as a browser's parser reads it.
+func FuzzPage(f *testing.F) {
+	for _, body := range []string{"<p>one</p>", "<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>", "<table><thead><tr><th>a</th></tr></thead></table>",
+		`<p><a href="/x?a=1&amp;b=2" role="doc-noteref">x</a> &lt; &copy &#x41;</p>`, "<dl><dt>a</dt><dd>b</dd></dl>", "<p><b><i>x</b></i></p>", "<h2>a<h3>b</h3></h2>",
+		"<pre>\nx</pre>", "<p><div>x</div></p>", "<a><p><a>x</a></p></a>", "<button><button>x</button></button>", "<br/><hr /><img alt=\"x\">", "<table>x<tr></tr></table>", "</p>x</br>"} {
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		src := whole(strings.ToValidUTF8(body, "?"))
+		quick, plain, err := scanPage(src, true)
+		if !plain || err != nil {
+			return
+		}
+		same(t, src, quick)
+	})
+}
