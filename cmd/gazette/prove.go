@@ -213,7 +213,7 @@ func (t *trial) changes() (lines, ids []string) {
 	for i := range t.notice.Changes {
 		c := &t.notice.Changes[i]
 		_, ours := c.Locales[t.edition.Locale]
-		if c.To != t.edition.Effective && c.From != t.edition.Effective || !ours && !c.Ends() {
+		if c.To != t.edition.Effective && c.From != t.edition.Effective || !ours && !c.Textless() {
 			continue
 		}
 		line := strings.TrimSpace(all[t.sources.Log.Line(c.ID).Line-1])

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"gazette/internal/evidence"
 	"gazette/internal/gitlog"
 	"gazette/internal/history"
 	"gazette/internal/load"
@@ -125,13 +126,24 @@ func idsOf(last history.Recording) map[string]bool {
 	return out
 }
 
-// sealed says whether the lines are in the transparency log.
-func (a *app) sealed(_ *load.Sources, last history.Recording) (string, error) {
-	lines, err := history.Sealed(os.DirFS(a.dir))
-	if err == nil && lines > last.Lines {
-		return "it is sealed in archive/evidence", nil
+// sealed says whether one of the lines is in the sealed log.
+func (a *app) sealed(s *load.Sources, last history.Recording) (string, error) {
+	files := os.DirFS(a.dir)
+	data, err := fs.ReadFile(files, history.LogFile)
+	if err != nil {
+		return "", err
 	}
-	return "", err
+	lines := strings.Split(string(data), "\n")
+	for _, c := range last.Changes {
+		sealed, err := evidence.IsSealed(files, lines[s.Log.Line(c.ID).Line-1])
+		if err != nil {
+			return "", err
+		}
+		if sealed {
+			return c.ID + " is sealed in archive/evidence", nil
+		}
+	}
+	return "", nil
 }
 
 // committed says whether version control has a change; of a site that is in

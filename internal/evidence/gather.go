@@ -121,7 +121,7 @@ type revision struct {
 
 // of returns the texts that a change brings. Changes are asked for in their order.
 func (r revisions) of(c *notice.Change) (out []leaf.Text) {
-	if c.Ends() {
+	if c.Textless() {
 		return nil
 	}
 	for _, l := range slices.Sorted(maps.Keys(c.Locales)) {

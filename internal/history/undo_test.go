@@ -3,7 +3,6 @@ package history
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"gazette/internal/notice"
 )
@@ -103,19 +102,6 @@ func TestLastAfterMerge(t *testing.T) {
 	lines := strings.SplitAfter(string(s.disk.files[LogFile]), "\n")
 	if last, err := Last([]byte(lines[2] + lines[3] + lines[0] + lines[1])); err == nil {
 		t.Errorf("%+v", last)
-	}
-}
-
-// TestSealed reads the size of a checkpoint, and no other.
-func TestSealed(t *testing.T) {
-	for text, want := range map[string]int{"acme.example/log\n7\nCsUYapGGPo4=\n\n— acme sig\n": 7, "acme.example/log\n": -1, "a\nmany\nb\n": -1, "a\n-3\nb\n": -1} {
-		got, err := Sealed(fstest.MapFS{checkpointFile: {Data: []byte(text)}})
-		if (err != nil) != (want < 0) || err == nil && got != want {
-			t.Errorf("%q: %d %v", text, got, err)
-		}
-	}
-	if got, err := Sealed(fstest.MapFS{}); got != 0 || err != nil {
-		t.Errorf("without evidence: %d %v", got, err)
 	}
 }
 

@@ -18,7 +18,7 @@ const (
 	MissingPage      Kind = "missing"
 	SearchPage       Kind = "search"
 	SearchIndex      Kind = "search index"
-	LogHead          Kind = "log" // the checkpoint of the sealed log
+	LogHead          Kind = "log"     // the checkpoint of the sealed log
 	ChangesPage      Kind = "changes" // of a notice, or of all
 	AtomFeed         Kind = "atom"    // of a notice, or of all
 	JSONFeed         Kind = "feed"    // of a notice, or of all; Number is its page
