@@ -71,7 +71,7 @@ var layers = []row{
 	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/galley internal/gitlog internal/history internal/load internal/notice internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories"},
 	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/notice internal/publish internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
-	{"internal/desk", "i18n internal/assemble internal/check internal/galley internal/history internal/load internal/message internal/notice internal/preview internal/recording internal/redline internal/serve internal/site internal/source render", false, "shows an editor the whole site, through the preview; changes nothing"},
+	{"internal/desk", "i18n internal/assemble internal/check internal/history internal/load internal/message internal/notice internal/preview internal/recording internal/serve internal/site internal/source render", false, "shows an editor the whole site, through the preview; changes nothing"},
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},

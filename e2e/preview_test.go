@@ -170,8 +170,10 @@ func TestPreviewShowsMistakes(t *testing.T) {
 	if eval[string](e.tab, `document.getElementById('n-text').textContent`) != text {
 		t.Error("the last good page cannot be opened")
 	}
-	e.save(file, good+"\nMended.\n")
-	e.await(shadow + `.querySelector('.problems') === null && document.getElementById('n-text').textContent.includes('Mended.')`)
+	e.save(file, good)
+	e.await(shadow + `.querySelector('.problems') === null`)
+	e.save(file, good+"\nSilently.\n") // can be read, but a build would refuse it
+	e.await(shadow + `.querySelector('.problems')?.textContent.includes('the text differs from the one recorded') && document.getElementById('n-text').textContent.includes('Silently.')`)
 	if faults := e.heard(); len(faults) > 0 {
 		t.Error(strings.Join(faults, "\n"))
 	}

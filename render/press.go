@@ -23,6 +23,7 @@ type File struct {
 type Press struct {
 	site    *site.Site
 	theme   *Theme
+	wording *i18n.Catalogs
 	editors map[i18n.Locale]*edition // everything that all pages of a locale share
 	log     []logged                 // every change of every notice, the newest first
 	review  bool                     // what it makes is never published: see Review
@@ -63,7 +64,7 @@ type edition struct {
 
 // New prepares a press: what all pages of a locale share is made here, once.
 func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
-	p := &Press{site: s, theme: t, editors: map[i18n.Locale]*edition{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16},
+	p := &Press{site: s, theme: t, wording: c, editors: map[i18n.Locale]*edition{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16},
 		crumbParts: fragments[template.HTML]{max: 512}, invitations: fragments[template.HTML]{max: 512}, networks: fragments[choice]{max: 64}}
 	for i := range s.Locales {
 		e, err := p.edition(&s.Locales[i], c)
@@ -82,6 +83,9 @@ func (p *Press) Review() { p.review = true }
 
 // Style is the style sheet that every page names.
 func (p *Press) Style() File { return fileOf(p.theme.style) }
+
+// Script is the script that every page loads.
+func (p *Press) Script() File { return fileOf(p.theme.script) }
 
 // Assets are the files that pages load.
 func (p *Press) Assets() []File {

@@ -6,10 +6,8 @@ import (
 	"net/url"
 
 	"gazette/i18n"
-	"gazette/internal/galley"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
-	"gazette/internal/redline"
 	"gazette/internal/serve"
 	"gazette/internal/source"
 	"gazette/render"
@@ -66,47 +64,38 @@ func (d *Desk) compared(shot *preview.Snapshot, n *notice.Notice, e *notice.Edit
 // redlineView is one comparison, word by word.
 type redlineView struct {
 	comparison
-	Inserted, Deleted int
-	Blocks            []block
-	Empty             bool
+	render.Comparison
+	Script string // of the site's pages: it steps from change to change
+	Failed string // why it cannot be shown
 }
 
-type block struct {
-	Changed bool
-	HTML    template.HTML
-}
+// words is the language that the desk speaks.
+const words i18n.Locale = "en"
 
-// redline shows a working text against the record.
+// redline shows a working text against the record, as readers will see the change.
 func (d *Desk) redline(r *http.Request, shot *preview.Snapshot) (string, any) {
 	n := shot.Site.Notice(notice.Slug(r.URL.Query().Get("notice")))
 	if n == nil {
 		return "there is no such notice", nil
 	}
 	for _, e := range n.In(i18n.Locale(r.URL.Query().Get("locale"))) {
-		c, ok := d.compared(shot, n, e)
-		if !ok {
-			continue
+		if c, ok := d.compared(shot, n, e); ok {
+			return "redline", viewOf(c, shot, n)
 		}
-		galleys := shot.Set(n)
-		return "redline", viewOf(c, galleys[c.old], galleys[c.new], func(html []byte) []byte { return shot.Addressed(e.Locale, html) })
 	}
-	return "redline", redlineView{comparison: comparison{Notice: string(n.Slug)}, Empty: true}
+	return "redline", redlineView{comparison: comparison{Notice: string(n.Slug)}}
 }
 
-// viewOf compares two texts. What the foundry gives is clean HTML; its links
-// name notices and get their addresses here.
-func viewOf(c comparison, old, new *galley.Galley, addressed func([]byte) []byte) redlineView {
-	r := render.Compare(old, new)
-	v := redlineView{comparison: c, Inserted: r.Stats.WordsInserted, Deleted: r.Stats.WordsDeleted, Empty: r.Stats.Empty()}
-	labels := redline.Labels{InsertedStart: "inserted:", InsertedEnd: "end of insertion", DeletedStart: "deleted:", DeletedEnd: "end of deletion",
-		MovedFrom: "moved from here", MovedTo: "moved to here", MovedEnd: "end of moved text", LinkChanged: "link changed"}
-	for _, b := range r.Blocks {
-		html := template.HTML(addressed(b.Labelled(labels)))
-		if last := len(v.Blocks) - 1; last >= 0 && v.Blocks[last].Changed == b.Changed {
-			v.Blocks[last].HTML += "\n" + html
-			continue
-		}
-		v.Blocks = append(v.Blocks, block{b.Changed, html})
+func viewOf(c comparison, shot *preview.Snapshot, n *notice.Notice) redlineView {
+	v := redlineView{comparison: c}
+	galleys := shot.Set(n)
+	var err error
+	if v.Comparison, err = shot.Compare(galleys[c.old], galleys[c.new], words); err != nil {
+		v.Failed = err.Error()
+		return v
+	}
+	if script, err := shot.Script(); err == nil {
+		v.Script = shot.Site.URL(script)
 	}
 	return v
 }

@@ -84,13 +84,22 @@ func (shot *Snapshot) Set(n *notice.Notice) map[*notice.Edition]*galley.Galley {
 	return shot.galleys(n)
 }
 
-// Addressed gives the links of a text that was set their addresses.
-func (shot *Snapshot) Addressed(l i18n.Locale, text []byte) []byte {
+// Script is the path of the script of the site's pages.
+func (shot *Snapshot) Script() (string, error) {
 	press, err := shot.press()
 	if err != nil {
-		return text
+		return "", err
 	}
-	return press.Addressed(shot.Site.Locale(l), text)
+	return press.Script().Path, nil
+}
+
+// Compare compares two texts of a notice that were set, in the words of a language.
+func (shot *Snapshot) Compare(old, new *galley.Galley, words i18n.Locale) (render.Comparison, error) {
+	press, err := shot.press()
+	if err != nil {
+		return render.Comparison{}, err
+	}
+	return press.Comparison(shot.Site.Locale(new.Edition.Locale), words, old, new)
 }
 
 // daysKept is how many other days are kept linked.
