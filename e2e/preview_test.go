@@ -201,6 +201,23 @@ func TestDesk(t *testing.T) {
 			}
 		}
 	}
+	e.visit("/_gazette/findings/", 360)
+	if n := eval[int](e.tab, `document.querySelectorAll('.d-finding').length`); n != 1 {
+		t.Errorf("one mistake is told %d times", n)
+	}
+	e.visit("/_gazette/redline/?notice=imprint&locale=en", 360) // has what the page for readers has
+	e.await(`document.querySelector('.n-stepper') !== null`)
+	if got, want := eval[string](e.tab, `[...document.querySelectorAll('.n-title__counts li, .n-overview__total')].map(e => e.textContent).join(', ')`), "1 clause changed, 6 words added, 1 change"; got != want {
+		t.Errorf("the desk counts %q, want %q", got, want)
+	}
+	if got := eval[int](e.tab, `document.querySelectorAll('.n-key li').length`); got < 8 {
+		t.Errorf("the key has %d entries", got)
+	}
+	eval[any](e.tab, `document.querySelectorAll('.n-stepper button')[1].click()`)
+	e.soon(`location.hash === '#change-1'`)
+	if fault := eval[string](e.tab, inSight); fault != "" {
+		t.Error(fault)
+	}
 	if faults := e.heard(); len(faults) > 0 {
 		t.Error(strings.Join(faults, "\n"))
 	}

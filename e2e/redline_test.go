@@ -27,11 +27,17 @@ var redlines = struct {
 // redlines opens a tab on the site of redlines.
 func (d desk) redlines(t *testing.T) *tab {
 	t.Helper()
+	return d.redlinesIn(t, "en-US")
+}
+
+// redlinesIn opens it for a reader of a language.
+func (d desk) redlinesIn(t *testing.T, languages string) *tab {
+	t.Helper()
 	redlines.once.Do(func() { redlines.url, redlines.err = d.buildRedlines() })
 	if redlines.err != nil {
 		t.Fatal(redlines.err)
 	}
-	p := d.newTab(t)
+	p := d.reader(t, languages)
 	p.site = redlines.url
 	return p
 }
@@ -251,3 +257,19 @@ const legend = `(() => {
 	if (numbered) kinds.push('number');
 	return {Kinds: kinds, Faults: faults};
 })()`
+
+// TestStepsBesideSuggestion: what is said to readers of another language does not cover the bar.
+func TestStepsBesideSuggestion(t *testing.T) {
+	d := open(t)
+	for _, width := range widths {
+		p := d.redlinesIn(t, "ar")
+		p.visit("/kinds/2026-02-01/changes/", width)
+		p.soon(`document.querySelector('.n-suggest') && document.querySelector('.n-stepper')`)
+		if eval[bool](p, `(() => {
+			const [a, b] = ['.n-suggest', '.n-stepper'].map(s => document.querySelector(s).getBoundingClientRect());
+			return a.bottom > b.top && a.top < b.bottom && a.right > b.left && a.left < b.right;
+		})()`) {
+			t.Errorf("at %d px the suggestion covers the bar", width)
+		}
+	}
+}

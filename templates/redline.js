@@ -17,7 +17,7 @@ const stepper = () => {
   // The change that stands last above the middle of the window.
   const seen = () => steps.findLastIndex(({ target }) => target.getBoundingClientRect().top < innerHeight / 2);
   const tell = () => {
-    place.textContent = steps[Math.max(at, 0)].link.dataset.label;
+    place.textContent = steps[at]?.link.dataset.label ?? list.querySelector(".n-overview__total").textContent;
     back.setAttribute("aria-disabled", at <= 0);
     on.setAttribute("aria-disabled", at === steps.length - 1);
   };

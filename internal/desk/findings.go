@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,9 +63,21 @@ func (d *Desk) findingsPage(r *http.Request, shot *preview.Snapshot) (string, an
 	return "findings", v
 }
 
-// findingsOf runs every rule, as the command does.
+// findingsOf runs every rule, as the command does. What the preview has found already, with its lines, is not told twice.
 func findingsOf(shot *preview.Snapshot) source.Problems {
-	return append(check.Judge(assemble.Check(shot.Sources), shot.Site.Config.Check), shot.Problems...).Sort()
+	type told struct {
+		source.Pos
+		rule, message string
+	}
+	seen := map[told]bool{}
+	var out source.Problems
+	for _, p := range append(slices.Clone(shot.Problems), check.Judge(assemble.Check(shot.Sources), shot.Site.Config.Check)...) {
+		if key := (told{p.Pos, p.Rule, p.Message}); !seen[key] {
+			seen[key] = true
+			out = append(out, p)
+		}
+	}
+	return out.Sort()
 }
 
 // found gives problems their links.
