@@ -137,17 +137,29 @@ func (r revisions) of(c *notice.Change) (out []leaf.Text) {
 	return out
 }
 
-// receipts adds the lines of the receipts that are not sealed. An unfinished last line is none.
+// receipts adds the lines of the receipts that are not sealed. An unfinished last line is none. Sealed lines are known by
+// their hashes; only the others are read.
 func (g *gatherer) receipts() {
-	lines, err := Receipts(g.files)
+	data, err := fs.ReadFile(g.files, notify.LedgerFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	var fresh strings.Builder
+	for line := range strings.Lines(string(data)) {
+		if t := strings.TrimSpace(line); t != "" && !g.log.Has(leaf.Receipt(t)) {
+			fresh.WriteString(line)
+		}
+	}
+	var lines []string
+	if err == nil {
+		lines, err = receiptLines([]byte(fresh.String()))
+	}
 	if err != nil {
 		g.problems = append(g.problems, source.Problem{Pos: source.Pos{File: notify.LedgerFile}, Severity: source.Error, Rule: "log-mismatch",
 			Message: err.Error(), Hint: "restore the file from version control"})
 	}
 	for _, line := range lines {
-		if data := leaf.Receipt(line); !g.log.Has(data) {
-			g.add(data, &g.batch.Receipts)
-		}
+		g.add(leaf.Receipt(line), &g.batch.Receipts)
 	}
 }
 
@@ -160,6 +172,10 @@ func Receipts(files fs.FS) (lines []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	return receiptLines(data)
+}
+
+func receiptLines(data []byte) (lines []string, err error) {
 	book, err := notify.ReadBook(data)
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read: %w", err)

@@ -82,12 +82,16 @@ func (s Sealer) Seal(ctx context.Context, l *Log, b Batch) (d Done, err error) {
 		if c, err = tilelog.OpenCheckpoint(raw, s.Keys.all()); err != nil {
 			return d, err
 		}
-		l = grown(l, c, b)
+		if len(s.Settings.Witnesses) > 0 {
+			l = grown(l, c, b)
+		}
 	}
 	if d.Checkpoint = c; c.Size == 0 {
 		return d, nil
 	}
-	d.Checkpoint, d.Late = s.witness(ctx, l)
+	if len(s.Settings.Witnesses) > 0 {
+		d.Checkpoint, d.Late = s.witness(ctx, l)
+	}
 	kept, err := s.keep(c)
 	if err != nil {
 		return d, err
