@@ -27,11 +27,12 @@ type row struct {
 
 var layers = []row{
 	// 0: the edges, ignorant of notices.
-	{"internal/source", "", false, "files, places in them and problems: the words in which all others complain"},
+	{"internal/rule", "", true, "what check looks for, each rule once: every package that finds something names one"},
+	{"internal/source", "internal/rule", false, "files, places in them and problems: the words in which all others complain"},
 	{"internal/address", "internal/source", true, "which addresses may be published: asked by all who write one"},
 	{"internal/text", "", true, "what a reader reads of HTML: hash and redline look at nothing else"},
-	{"i18n", "internal/source", true, "wording and locales; a catalogue's problems have places too"},
-	{"internal/markdown", "internal/address internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
+	{"i18n", "internal/rule internal/source", true, "wording and locales; a catalogue's problems have places too"},
+	{"internal/markdown", "internal/address internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
 	{"internal/words", "", true, "cuts text into words, as readers of its script do; knows no markup"},
 	{"internal/redline", "internal/text internal/words", true, "compares two texts as their readers see them; knows no dates"},
 	{"internal/notify", "", false, "hands messages to channels and keeps the receipts; knows no change"},
@@ -48,34 +49,34 @@ var layers = []row{
 	{"internal/serve", "", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
 
 	// 1: the vocabulary.
-	{"internal/notice", "i18n internal/source", true, "slugs, dates, editions; everything above speaks it"},
+	{"internal/notice", "i18n internal/rule internal/source", true, "slugs, dates, editions; everything above speaks it"},
 
 	{"internal/dateline", "internal/notice", true, "the dates that prose states, in 15 languages; knows neither files nor markup"},
 
 	// 2: many notices.
-	{"internal/site", "i18n internal/address internal/notice internal/source", true, "notices linked on one day; the only place that knows addresses"},
-	{"internal/history", "i18n internal/notice internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
+	{"internal/site", "i18n internal/address internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},
+	{"internal/history", "i18n internal/notice internal/rule internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
 	{"internal/message", "internal/notice", true, "who is to be told what, and when: a function of the log, the receipts and the day"},
 
 	// 3: Site into bytes, Site into findings.
-	{"internal/galley", "i18n internal/markdown internal/notice internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
-	{"render", "i18n internal/galley internal/hosting internal/message internal/notice internal/redline internal/site internal/source internal/text internal/words", true, "galleys into pages; view.go is all that templates see"},
-	{"internal/check", "i18n internal/dateline internal/galley internal/history internal/markdown internal/notice internal/redline internal/site internal/source internal/text", true, "a site into findings; never into pages"},
+	{"internal/galley", "i18n internal/markdown internal/notice internal/rule internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
+	{"render", "i18n internal/galley internal/hosting internal/message internal/notice internal/redline internal/rule internal/site internal/source internal/text internal/words", true, "galleys into pages; view.go is all that templates see"},
+	{"internal/check", "i18n internal/dateline internal/galley internal/history internal/markdown internal/notice internal/redline internal/rule internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
-	{"internal/evidence", "i18n internal/galley internal/history internal/leaf internal/notice internal/notify internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
+	{"internal/evidence", "i18n internal/galley internal/history internal/leaf internal/notice internal/notify internal/rule internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
 	{"internal/proof", "internal/evidence internal/leaf internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do; needs no site"},
 
 	// 4: the order of the stages.
-	{"internal/load", "i18n internal/evidence internal/galley internal/history internal/notebook internal/notice internal/paper internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
-	{"internal/assemble", "i18n internal/check internal/evidence internal/galley internal/load internal/notice internal/paper internal/publish internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
-	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/galley internal/gitlog internal/history internal/load internal/notice internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories"},
-	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/notice internal/publish internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
+	{"internal/load", "i18n internal/evidence internal/galley internal/history internal/notebook internal/notice internal/paper internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
+	{"internal/assemble", "i18n internal/check internal/evidence internal/galley internal/load internal/notice internal/paper internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
+	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/galley internal/gitlog internal/history internal/load internal/notice internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories"},
+	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/notice internal/publish internal/rule internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
-	{"internal/desk", "i18n internal/assemble internal/check internal/history internal/load internal/message internal/notice internal/preview internal/recording internal/serve internal/site internal/source render", false, "shows an editor the whole site, through the preview; changes nothing"},
+	{"internal/desk", "i18n internal/assemble internal/check internal/history internal/load internal/message internal/notice internal/preview internal/recording internal/rule internal/serve internal/site internal/source render", false, "shows an editor the whole site, through the preview; changes nothing"},
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/proof internal/publish internal/recording internal/redline internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

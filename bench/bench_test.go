@@ -137,7 +137,7 @@ func TestSpecimen(t *testing.T) {
 		t.Errorf("%v %v", err, rep.Problems)
 	}
 	for _, p := range assemble.Check(s) {
-		if p.Rule != "unrecorded-edition" && p.Rule != "unlogged-edition" && p.Rule != "missing-changes" {
+		if p.Rule.ID() != "unrecorded-edition" && p.Rule.ID() != "unlogged-edition" && p.Rule.ID() != "missing-changes" {
 			t.Errorf("check: %v", p)
 		}
 	}

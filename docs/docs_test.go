@@ -14,8 +14,8 @@ import (
 	"strings"
 	"testing"
 
-	"gazette/internal/check"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -192,17 +192,17 @@ func TestRules(t *testing.T) {
 			severity[written[len(written)-1]] = s
 		}
 	}
-	for id, rule := range check.Rules {
-		real = append(real, id)
-		want := rule.Severity.String() + "."
-		if rule.Fixed {
-			want = rule.Severity.String() + ", fixed."
+	for _, r := range rule.All() {
+		real = append(real, r.ID())
+		want := r.Severity().String() + "."
+		if r.Fixed() {
+			want = r.Severity().String() + ", fixed."
 		}
-		if got := severity[id]; got != want {
-			t.Errorf("docs/rules.md says that the severity of %s is %q; it is %q", id, got, want)
+		if got := severity[r.ID()]; got != want {
+			t.Errorf("docs/rules.md says that the severity of %s is %q; it is %q", r.ID(), got, want)
 		}
 	}
-	compare(t, "rules.md", "check.Rules", written, real)
+	compare(t, "rules.md", "internal/rule", written, real)
 }
 
 // TestLinks: links between pages of the documentation lead to files that exist.
@@ -310,7 +310,7 @@ func TestExamples(t *testing.T) {
 		}
 		for _, m := range examples {
 			text := strings.ReplaceAll(m[1], "---\n", "")
-			if _, ps := source.NewDecoder(page, 0, "example").YAML([]byte(text), value()); len(ps) > 0 {
+			if _, ps := source.NewDecoder(page, 0, rule.FrontMatter).YAML([]byte(text), value()); len(ps) > 0 {
 				t.Errorf("docs/%s: %v\n%s", page, ps, text)
 			}
 		}

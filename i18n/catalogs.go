@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -32,7 +33,7 @@ type Catalogs struct {
 //
 // The first layer's en.yaml is the measure of all: other files may leave
 // messages out but have no others, nor other placeholders. Every deviation is
-// a problem of severity Error and rule [Rule], with its place under [Folder].
+// a problem of [rule.Catalogue], with its place under [Folder].
 // The catalogues hold what is sound; use them only if there are no problems.
 func LoadLayers(layers ...fs.FS) (*Catalogs, source.Problems) {
 	c := &Catalogs{files: make(map[Locale]messages)}
@@ -118,7 +119,7 @@ func rename(err error) string {
 }
 
 func misnamed(name, message, hint string) source.Problem {
-	return source.Problem{Pos: source.Pos{File: path.Join(Folder, name)}, Severity: source.Error, Rule: Rule, Message: message, Hint: hint}
+	return source.Pos{File: path.Join(Folder, name)}.Problem(rule.Catalogue, message, hint)
 }
 
 // Locales returns those that have a catalogue of their own, sorted by tag.

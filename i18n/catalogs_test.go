@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -115,7 +116,7 @@ func check(t *testing.T, content string, problems source.Problems, want, hint st
 		t.Errorf("%q:\n got %s\nwant %s", content, got, want)
 	}
 	for _, p := range problems {
-		if p.Rule != Rule || p.Severity != source.Error {
+		if p.Rule != rule.Catalogue || p.Severity != rule.Error {
 			t.Errorf("%q: rule %q, severity %s", content, p.Rule, p.Severity)
 		}
 	}

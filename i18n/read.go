@@ -11,13 +11,11 @@ import (
 	"slices"
 	"strings"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 
 	"go.yaml.in/yaml/v4"
 )
-
-// Rule is the id of every problem that [LoadLayers] reports.
-const Rule = "catalogue"
 
 // Folder is where a site keeps its catalogues. Problems name files under it.
 const Folder = "i18n"
@@ -42,7 +40,7 @@ func readCatalogue(layer fs.FS, l Locale, english messages) (messages, source.Pr
 	file, problems := source.Read(layer, string(l)+extension)
 	file.Path = path.Join(Folder, file.Path)
 	for i := range problems {
-		problems[i].File, problems[i].Rule = file.Path, Rule
+		problems[i].File, problems[i].Rule = file.Path, rule.Catalogue
 	}
 	if problems != nil {
 		return nil, problems
@@ -86,8 +84,9 @@ func (r *reader) syntax(err error) {
 	if errors.As(err, &e) {
 		at.Line, at.Col, message = e.Mark.Line, e.Mark.Column, e.Message
 	}
-	r.problems = append(r.problems, source.Problem{Pos: at, Severity: source.Error, Rule: Rule,
-		Message: "is not YAML: " + message, Hint: "put a text that holds “: ” or “#” or begins with a sign in quotes"})
+	r.problems = append(r.problems, at.Problem(rule.Catalogue,
+		"is not YAML: "+message,
+		"put a text that holds “: ” or “#” or begins with a sign in quotes"))
 }
 
 func (r *reader) messages(root *yaml.Node) messages {
@@ -125,8 +124,9 @@ func (r *reader) known(key *yaml.Node) bool {
 
 // add reports an error at a node.
 func (r *reader) add(n *yaml.Node, message, hint string) {
-	r.problems = append(r.problems, source.Problem{Pos: source.Pos{File: r.file.Path, Line: n.Line, Col: n.Column},
-		Severity: source.Error, Rule: Rule, Message: message, Hint: hint})
+	r.problems = append(r.problems, source.Pos{File: r.file.Path, Line: n.Line, Col: n.Column}.Problem(rule.Catalogue,
+		message,
+		hint))
 }
 
 // addAt reports an error at a piece of a node's text, when it can be seen on

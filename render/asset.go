@@ -14,6 +14,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/parse/v2"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -72,7 +73,7 @@ func scriptOf(files map[string]source.File) (Asset, source.Problems) {
 }
 
 func scriptProblem(path string, err error) source.Problem {
-	p := source.Problem{Pos: source.Pos{File: path}, Severity: source.Error, Rule: "template", Message: err.Error()}
+	p := source.Pos{File: path}.Problem(rule.Template, err.Error(), "")
 	var at *parse.Error
 	if errors.As(err, &at) {
 		p.Line, p.Col, p.Message = at.Line, at.Column, at.Message

@@ -16,6 +16,7 @@ import (
 	"sync"
 	text "text/template"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -131,8 +132,9 @@ var templatePlace = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+)(?::(
 
 // templateProblem finds the place that an error of html/template names.
 func templateProblem(path string, err error) source.Problem {
-	p := source.Problem{Pos: source.Pos{File: path}, Severity: source.Error, Rule: "template", Message: err.Error(),
-		Hint: "docs/templates.md lists what a template may use"}
+	p := source.Pos{File: path}.Problem(rule.Template,
+		err.Error(),
+		"docs/templates.md lists what a template may use")
 	if m := templatePlace.FindStringSubmatch(err.Error()); m != nil {
 		p.File, p.Message = "templates/"+m[1], m[4]
 		p.Line, _ = strconv.Atoi(m[2])

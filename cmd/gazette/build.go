@@ -12,6 +12,7 @@ import (
 	"gazette/internal/assemble"
 	"gazette/internal/load"
 	"gazette/internal/publish"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -179,7 +180,7 @@ func (a *app) refuse(ps source.Problems) error {
 
 // onlyErrors leaves out what does not stop anything.
 func onlyErrors(ps source.Problems) source.Problems {
-	return slices.DeleteFunc(slices.Clone(ps), func(p source.Problem) bool { return p.Severity < source.Error })
+	return slices.DeleteFunc(slices.Clone(ps), func(p source.Problem) bool { return p.Severity < rule.Error })
 }
 
 // summary says in one line what was built.
@@ -189,7 +190,7 @@ func (a *app) summary(f buildFlags, rep assemble.Report, found source.Problems, 
 		line += "; " + thousands(len(o.Written)) + " files written, " + thousands(len(o.Removed)) + " removed"
 	}
 	a.ui.say("%s %s: %s (%s)", a.ui.err.green("built"), a.output(f.out), line, roundly(took))
-	if n := found.Count(source.Warning); n > 0 {
+	if n := found.Count(rule.Warning); n > 0 {
 		a.ui.say("%s, see `gazette check`", a.ui.err.yellow(counted(n, "warning")))
 	}
 }

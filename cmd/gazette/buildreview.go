@@ -8,7 +8,7 @@ import (
 	"gazette/internal/assemble"
 	"gazette/internal/load"
 	"gazette/internal/publish"
-	"gazette/internal/source"
+	"gazette/internal/rule"
 )
 
 // spareOutput keeps drafts out of the folder that is published.
@@ -55,7 +55,7 @@ func (a *app) review(f buildFlags, s *load.Sources) error {
 		return errors.Join(err, stage.Abort())
 	}
 	a.summary(f, rep, nil, outcome, time.Since(start))
-	if n := rep.Problems.Count(source.Error); n > 0 {
+	if n := rep.Problems.Count(rule.Error); n > 0 {
 		a.ui.say("%s, see `gazette check`: what is published must have none", a.ui.err.yellow(counted(n, "error")))
 	}
 	if f.json {

@@ -7,7 +7,7 @@ import (
 
 	"gazette/internal/assemble"
 	"gazette/internal/check"
-	"gazette/internal/source"
+	"gazette/internal/rule"
 )
 
 type checkFlags struct{ date, failOn, format string }
@@ -32,7 +32,7 @@ docs/rules.md explains each rule; gazette.yaml sets their severities.`,
 }
 
 func (a *app) check(f checkFlags) error {
-	limit, ok := map[string]source.Severity{"error": source.Error, "warning": source.Warning}[f.failOn]
+	limit, ok := map[string]rule.Severity{"error": rule.Error, "warning": rule.Warning}[f.failOn]
 	if !ok {
 		return misuse{fmt.Sprintf("--fail-on is %q", f.failOn), "write --fail-on error or --fail-on warning"}
 	}

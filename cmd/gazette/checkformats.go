@@ -4,16 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"net/url"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
-	"gazette/internal/check"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -51,11 +49,11 @@ type problemJSON struct {
 }
 
 func printCheckJSON(w io.Writer, _ palette, _ string, ps source.Problems) error {
-	out := checkJSON{Problems: []problemJSON{}, Errors: ps.Count(source.Error)}
-	out.Warnings = ps.Count(source.Warning) - out.Errors
+	out := checkJSON{Problems: []problemJSON{}, Errors: ps.Count(rule.Error)}
+	out.Warnings = ps.Count(rule.Warning) - out.Errors
 	out.Notes = len(ps) - out.Errors - out.Warnings
 	for _, p := range ps {
-		out.Problems = append(out.Problems, problemJSON{p.File, p.Line, p.Col, p.Severity.String(), p.Rule, p.Message, p.Hint, p.Excerpt})
+		out.Problems = append(out.Problems, problemJSON{p.File, p.Line, p.Col, p.Severity.String(), p.Rule.ID(), p.Message, p.Hint, p.Excerpt})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
@@ -78,8 +76,8 @@ func printWorkflowCommands(w io.Writer, _ palette, dir string, ps source.Problem
 			add("line", fmt.Sprint(p.Line))
 			add("col", fmt.Sprint(max(p.Col, 1)))
 		}
-		add("title", p.Rule)
-		command := map[source.Severity]string{source.Error: "error", source.Warning: "warning", source.Note: "notice"}[p.Severity]
+		add("title", p.Rule.ID())
+		command := map[rule.Severity]string{rule.Error: "error", rule.Warning: "warning", rule.Note: "notice"}[p.Severity]
 		if _, err := fmt.Fprintf(w, "::%s %s::%s\n", command, strings.Join(props, ","), oneLine(data.Replace(withHint(p)))); err != nil {
 			return err
 		}
@@ -105,14 +103,13 @@ func fromHere(dir, file string) string {
 // printSARIF writes a SARIF 2.1.0 report, which code hosts and editors read.
 func printSARIF(w io.Writer, _ palette, dir string, ps source.Problems) error {
 	driver := sarif.NewToolComponent().WithName("gazette").WithVersion(versionName())
-	index := map[string]int{}
-	for i, id := range slices.Sorted(maps.Keys(check.Rules)) {
-		rule := check.Rules[id]
-		index[id] = i
-		driver.AddRule(sarif.NewReportingDescriptor().WithID(id).
-			WithShortDescription(sarif.NewMultiformatMessageString().WithText(rule.Summary)).
-			WithHelp(sarif.NewMultiformatMessageString().WithText("docs/rules.md#" + id)).
-			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(rule.Severity.String())))
+	index := map[rule.Rule]int{}
+	for i, r := range rule.All() {
+		index[r] = i
+		driver.AddRule(sarif.NewReportingDescriptor().WithID(r.ID()).
+			WithShortDescription(sarif.NewMultiformatMessageString().WithText(r.Summary())).
+			WithHelp(sarif.NewMultiformatMessageString().WithText("docs/rules.md#" + r.ID())).
+			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(r.Severity().String())))
 	}
 	run := sarif.NewRun().WithTool(sarif.NewTool().WithDriver(driver)).WithColumnKind("unicodeCodePoints").WithResults([]*sarif.Result{})
 	for _, p := range ps {
@@ -123,8 +120,8 @@ func printSARIF(w io.Writer, _ palette, dir string, ps source.Problems) error {
 	return report.PrettyWrite(w)
 }
 
-func resultOf(dir string, p source.Problem, index map[string]int) *sarif.Result {
-	r := sarif.NewResult().WithRuleID(p.Rule).WithLevel(p.Severity.String()).WithMessage(sarif.NewTextMessage(withHint(p)))
+func resultOf(dir string, p source.Problem, index map[rule.Rule]int) *sarif.Result {
+	r := sarif.NewResult().WithRuleID(p.Rule.ID()).WithLevel(p.Severity.String()).WithMessage(sarif.NewTextMessage(withHint(p)))
 	if i, ok := index[p.Rule]; ok {
 		r.WithRuleIndex(i)
 	}

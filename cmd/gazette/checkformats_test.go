@@ -6,16 +6,16 @@ import (
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
-	"gazette/internal/check"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
 // TestSARIFIsValid holds the report to the schema of SARIF 2.1.0.
 func TestSARIFIsValid(t *testing.T) {
 	problems := source.Problems{
-		{Pos: source.Pos{File: "content/en/a.md", Line: 3, Col: 5}, Severity: source.Error, Rule: "broken-link", Message: "m", Hint: "h"},
-		{Pos: source.Pos{File: "archive/changes.jsonl"}, Severity: source.Warning, Rule: "unrecorded-edition", Message: "m"},
-		{Severity: source.Note, Rule: "no-such-rule", Message: "m"},
+		source.Pos{File: "content/en/a.md", Line: 3, Col: 5}.Problem(rule.BrokenLink, "m", "h"),
+		source.Pos{File: "archive/changes.jsonl"}.Problem(rule.UnrecordedEdition, "m", ""),
+		source.Pos{}.Problem(rule.Import, "m", ""),
 	}
 	for _, ps := range []source.Problems{nil, problems} {
 		var b bytes.Buffer
@@ -30,11 +30,11 @@ func TestSARIFIsValid(t *testing.T) {
 			t.Errorf("%v\n%s", err, b.String())
 		}
 		run := report.Runs[0]
-		if len(run.Results) != len(ps) || len(run.Tool.Driver.Rules) != len(check.Rules) {
-			t.Errorf("%d results of %d, %d rules of %d", len(run.Results), len(ps), len(run.Tool.Driver.Rules), len(check.Rules))
+		if len(run.Results) != len(ps) || len(run.Tool.Driver.Rules) != len(rule.All()) {
+			t.Errorf("%d results of %d, %d rules of %d", len(run.Results), len(ps), len(run.Tool.Driver.Rules), len(rule.All()))
 		}
 		for i, r := range run.Results {
-			if id := *r.RuleID; id != ps[i].Rule || r.RuleIndex >= 0 && *run.Tool.Driver.Rules[r.RuleIndex].ID != id {
+			if id := *r.RuleID; id != ps[i].Rule.ID() || r.RuleIndex >= 0 && *run.Tool.Driver.Rules[r.RuleIndex].ID != id {
 				t.Errorf("result %d is of rule %s, index %d", i, id, r.RuleIndex)
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/message"
 	"gazette/internal/notify"
+	"gazette/internal/rule"
 )
 
 type notifyFlags struct {
@@ -136,7 +137,7 @@ func (a *app) notify(ctx context.Context, f notifyFlags) error {
 		return err
 	}
 	for _, p := range check.Archive(s.Editions, s.Log, s.Log.Records()) {
-		if p.Rule == check.LogIncomplete { // what such a log says may not be so any more
+		if p.Rule == rule.LogIncomplete { // what such a log says may not be so any more
 			s.Problems = append(s.Problems, p)
 		}
 	}

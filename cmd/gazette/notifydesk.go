@@ -10,6 +10,7 @@ import (
 	"gazette/internal/message"
 	"gazette/internal/notice"
 	"gazette/internal/notify"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -31,8 +32,10 @@ func (a *app) readDesk() (*desk, error) {
 	book, err := notify.ReadBook(data)
 	var line *notify.LineError
 	if errors.As(err, &line) {
-		return nil, source.Problems{{Pos: source.Pos{File: notify.LedgerFile, Line: line.Line, Col: 1}, Severity: source.Error, Rule: "receipts",
-			Message: line.Error(), Excerpt: line.Text, Hint: "restore the line from version control; a newer gazette may have written it"}}
+		p := source.Pos{File: notify.LedgerFile, Line: line.Line, Col: 1}.Problem(rule.Receipts, line.Error(),
+			"restore the line from version control; a newer gazette may have written it")
+		p.Excerpt = line.Text
+		return nil, source.Problems{p}
 	}
 	if book.Torn > 0 {
 		a.ui.say("%s an unfinished line of %d bytes at the end of %s is no receipt: its message is sent again", a.ui.err.yellow("note:"), book.Torn, notify.LedgerFile)

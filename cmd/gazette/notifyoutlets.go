@@ -16,6 +16,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notify"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -67,7 +68,7 @@ type maker struct {
 }
 
 func (m *maker) fail(c site.Channel, hint, format string, args ...any) {
-	m.problems = append(m.problems, source.Problem{Pos: c.Pos, Severity: source.Error, Rule: "config", Message: fmt.Sprintf(format, args...), Hint: hint})
+	m.problems = append(m.problems, c.Pos.Problem(rule.Config, fmt.Sprintf(format, args...), hint))
 }
 
 // clock is the clock of signatures and receipts: the real one, whatever
@@ -93,8 +94,9 @@ func (m *maker) siteKey() notify.Key {
 	}
 	key, err := m.fromFile(file)
 	if err != nil && !m.dry {
-		m.problems = append(m.problems, source.Problem{Pos: source.Pos{File: site.ConfigFile}, Severity: source.Error, Rule: "config",
-			Message: "notify.site_key_file: " + err.Error(), Hint: "write the file, for instance with: openssl rand -base64 32"})
+		m.problems = append(m.problems, source.Pos{File: site.ConfigFile}.Problem(rule.Config,
+			"notify.site_key_file: "+err.Error(),
+			"write the file, for instance with: openssl rand -base64 32"))
 	}
 	return notify.Key(key)
 }

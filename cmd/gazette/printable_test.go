@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -39,8 +40,8 @@ func TestPrintable(t *testing.T) {
 func TestPrintableProblem(t *testing.T) {
 	var out bytes.Buffer
 	evil := "a\n::error::b\x1b[2J\u202e"
-	printProblems(&printable{to: &out}, palette{}, source.Problems{{Pos: source.Pos{File: evil, Line: 2, Col: 3}, Severity: source.Error,
-		Rule: "r", Message: evil, Hint: evil, Excerpt: "x\x1b[2Jy"}})
+	printProblems(&printable{to: &out}, palette{}, source.Problems{{Pos: source.Pos{File: evil, Line: 2, Col: 3}, Severity: rule.Error,
+		Rule: rule.Import, Message: evil, Hint: evil, Excerpt: "x\x1b[2Jy"}})
 	if strings.Count(out.String(), "\n") != 4 || strings.ContainsAny(out.String(), "\x1b\u202e") || strings.Contains(out.String(), "\n::") {
 		t.Errorf("printed\n%q", out.String())
 	}

@@ -248,7 +248,7 @@ func TestServeEdits(t *testing.T) {
 	}
 	s.await("no mistakes but that recorded texts were edited", func() bool {
 		wrong := onlyErrors(s.preview.site.Now().Problems)
-		return len(wrong) == 3 && !slices.ContainsFunc(wrong, func(p source.Problem) bool { return p.Rule != "silent-edit" })
+		return len(wrong) == 3 && !slices.ContainsFunc(wrong, func(p source.Problem) bool { return p.Rule.ID() != "silent-edit" })
 	})
 	s.await("the goroutines", func() bool { return runtime.NumGoroutine() <= goroutines+4 })
 	if now := openFiles(); now > handles+4 {

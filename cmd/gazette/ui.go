@@ -13,6 +13,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"gazette/internal/publish"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -127,9 +128,9 @@ func printProblem(w io.Writer, p palette, problem source.Problem) {
 	problem.File, problem.Message, problem.Hint = oneLine(problem.File), oneLine(problem.Message), oneLine(problem.Hint)
 	kind := ""
 	switch problem.Severity {
-	case source.Warning:
+	case rule.Warning:
 		kind = p.yellow("warning:") + " "
-	case source.Note:
+	case rule.Note:
 		kind = p.bold("note:") + " "
 	}
 	place := ""
@@ -137,10 +138,10 @@ func printProblem(w io.Writer, p palette, problem source.Problem) {
 		place = p.bold(problem.Pos.String()+":") + " "
 	}
 	message := problem.Message
-	if problem.Severity == source.Error {
+	if problem.Severity == rule.Error {
 		message = p.red(message)
 	}
-	fmt.Fprintf(w, "%s%s%s %s\n", place, kind, message, p.dim("["+problem.Rule+"]"))
+	fmt.Fprintf(w, "%s%s%s %s\n", place, kind, message, p.dim("["+problem.Rule.ID()+"]"))
 	if problem.Excerpt != "" {
 		printExcerpt(w, p, problem)
 	}
@@ -194,7 +195,7 @@ func window(line []rune, col int) ([]rune, int) {
 // countOf says how many problems of each kind there are.
 func countOf(ps source.Problems) string {
 	var parts []string
-	for _, s := range []source.Severity{source.Error, source.Warning, source.Note} {
+	for _, s := range []rule.Severity{rule.Error, rule.Warning, rule.Note} {
 		if n := ps.Count(s) - ps.Count(s+1); n > 0 {
 			parts = append(parts, counted(n, s.String()))
 		}

@@ -11,12 +11,13 @@ import (
 	"gazette/internal/evidence"
 	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
 // unfinished are the rules that say of a draft what its author knows.
-var unfinished = []string{"unrecorded-edition", "empty-notice", "untranslated-text"}
+var unfinished = []rule.Rule{rule.UnrecordedEdition, rule.EmptyNotice, rule.UntranslatedText}
 
 // Check judges the whole site by every rule. Drafts are judged as if they were
 // published, since that is what their authors want to know.

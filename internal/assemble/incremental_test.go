@@ -19,6 +19,7 @@ import (
 	"gazette/internal/notebook"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -161,7 +162,7 @@ func (w *workbench) publish(s *load.Sources) publish.Outcome {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if slices.ContainsFunc(report.Problems, func(p source.Problem) bool { return p.Rule == source.ChangedMeanwhile }) {
+	if slices.ContainsFunc(report.Problems, func(p source.Problem) bool { return p.Rule == rule.ChangedMeanwhile }) {
 		_ = stage.Abort()
 		return publish.Outcome{}
 	}

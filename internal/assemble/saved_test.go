@@ -13,6 +13,7 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -144,7 +145,7 @@ func (w *workbench) trusted(after string) {
 	w.t.Helper()
 	w.check(after)
 	for _, p := range Check(w.load()) {
-		if p.Severity == source.Error && p.Rule != "silent-edit" {
+		if p.Severity == rule.Error && p.Rule.ID() != "silent-edit" {
 			w.t.Errorf("after %s: %s: %s", after, p.Pos, p.Message)
 		}
 	}

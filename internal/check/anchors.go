@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -27,7 +28,7 @@ func anchorLost(n Notice, r *reading) source.Problems {
 	if len(lost) > shown {
 		names += fmt.Sprintf(" and %d more", len(lost)-shown)
 	}
-	return source.Problems{r.warn("anchor-lost", r.start(), fmt.Sprintf("the edition of %s has %s, and this one has not", before.Effective, names),
+	return source.Problems{r.start().Problem(rule.AnchorLost, fmt.Sprintf("the edition of %s has %s, and this one has not", before.Effective, names),
 		fmt.Sprintf("write {#%s} after the heading that took its place, or <a id=\"%[1]s\"></a> where it would be looked for", lost[0]))}
 }
 

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -10,8 +11,9 @@ import (
 func reviewOverdue(n Notice) (ps source.Problems) {
 	for _, l := range n.Site.Locales {
 		if e := n.Files[l.Tag]; e != nil && !e.ReviewBy.IsZero() && e.ReviewBy.Before(n.Site.Day) && !n.gone() {
-			ps = append(ps, source.Problem{Pos: e.Pos("review_by"), Severity: Rules["review-overdue"].Severity, Rule: "review-overdue",
-				Message: fmt.Sprintf("was to be looked at again by %s", e.ReviewBy), Hint: "read it; then set `review_by` to the day of the next review"})
+			ps = append(ps, e.Pos("review_by").Problem(rule.ReviewOverdue,
+				fmt.Sprintf("was to be looked at again by %s", e.ReviewBy),
+				"read it; then set `review_by` to the day of the next review"))
 		}
 	}
 	return ps
@@ -21,8 +23,9 @@ func reviewOverdue(n Notice) (ps source.Problems) {
 func missingSummary(n Notice) (ps source.Problems) {
 	for _, l := range n.Site.Locales {
 		if e := n.Files[l.Tag]; n.Summaries && e != nil && e.Summary == "" && !n.gone() {
-			ps = append(ps, source.Problem{Pos: e.Pos("title"), Severity: Rules["missing-summary"].Severity, Rule: "missing-summary",
-				Message: "has no summary, as other notices have", Hint: "add `summary:` with what the notice says, in a few plain sentences"})
+			ps = append(ps, e.Pos("title").Problem(rule.MissingSummary,
+				"has no summary, as other notices have",
+				"add `summary:` with what the notice says, in a few plain sentences"))
 		}
 	}
 	return ps
@@ -39,6 +42,6 @@ func missingChanges(n Notice, r *reading) source.Problems {
 	if src := n.At(n.Source, e.Effective); e.Locale != n.Source && (src == nil || len(src.Changes) == 0) {
 		return nil // said once, of the source text
 	}
-	return source.Problems{r.warn("missing-changes", e.Pos("effective"), fmt.Sprintf("nothing says what this edition changes against that of %s", before.Effective),
+	return source.Problems{e.Pos("effective").Problem(rule.MissingChanges, fmt.Sprintf("nothing says what this edition changes against that of %s", before.Effective),
 		"add `changes:` with a list of plain sentences")}
 }

@@ -12,6 +12,7 @@ import (
 	"gazette/internal/galley"
 	"gazette/internal/history"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -114,7 +115,7 @@ func (i *Inspection) notice(n *notice.Notice, s *galley.Setting) Notice {
 func (i *Inspection) lenient(ps source.Problems) source.Problems {
 	for at := range ps {
 		if i.in.Publishing {
-			ps[at].Severity = source.Warning
+			ps[at].Severity = rule.Warning
 		}
 	}
 	return ps
@@ -178,9 +179,9 @@ func wording(in Input) (ps source.Problems) {
 		if len(missing) > shown {
 			list += fmt.Sprintf(" and %d more", len(missing)-shown)
 		}
-		ps = append(ps, source.Problem{Pos: source.Pos{File: "i18n/" + string(l.Tag) + ".yaml"}, Severity: source.Warning, Rule: "missing-wording",
-			Message: fmt.Sprintf("the interface has no wording in %s for %s", l.Tag, list),
-			Hint:    fmt.Sprintf("write these messages into i18n/%s.yaml; until then they are shown in %s", l.Tag, c.Lang())})
+		ps = append(ps, source.Pos{File: "i18n/" + string(l.Tag) + ".yaml"}.Problem(rule.MissingWording,
+			fmt.Sprintf("the interface has no wording in %s for %s", l.Tag, list),
+			fmt.Sprintf("write these messages into i18n/%s.yaml; until then they are shown in %s", l.Tag, c.Lang())))
 	}
 	return ps
 }

@@ -6,6 +6,7 @@ import (
 
 	"gazette/internal/dateline"
 	"gazette/internal/galley"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -15,7 +16,7 @@ func dateInText(_ Notice, r *reading) source.Problems {
 	if len(found) == 0 || slices.ContainsFunc(found, func(d dateline.Dateline) bool { return d.Is(r.Edition.Effective) }) {
 		return nil
 	}
-	return source.Problems{r.warn("date-in-text", r.find(found[0].Words),
+	return source.Problems{r.find(found[0].Words).Problem(rule.DateInText,
 		fmt.Sprintf("the text says %q, which is %s, and the front matter %s", found[0].Words, found[0].Readings[0], r.Edition.Effective),
 		"correct the one that is wrong; or leave the date to the front matter, which every page shows")}
 }

@@ -10,6 +10,7 @@ import (
 
 	"gazette/internal/galley"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -111,6 +112,6 @@ func (in Input) key(n Notice) string {
 // found otherwise says nothing of those that the key names.
 func asIs(ps source.Problems) bool {
 	return !slices.ContainsFunc(ps, func(p source.Problem) bool {
-		return p.Rule == source.ChangedMeanwhile || p.Rule == source.UnreadableFile
+		return p.Rule == rule.ChangedMeanwhile || p.Rule == rule.UnreadableFile
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -14,7 +15,7 @@ func opened(n Notice) (ps source.Problems) {
 		if !e.Opened() {
 			continue
 		}
-		p := source.Problem{Pos: e.Pos("effective"), Severity: source.Error, Rule: "edition-file"}
+		p := e.Pos("effective").Problem(rule.EditionFile, "", "")
 		switch f := n.Files[e.Locale]; {
 		case f != nil && f.Effective == e.Effective:
 			p.Message, p.Hint = fmt.Sprintf("%s has the text of %s too", f.Path, e.Effective), "keep one of the two; the working text needs no date in its name"
@@ -40,9 +41,9 @@ func wordsChanged(n Notice) (ps source.Problems) {
 		if last := n.recordedEdition(e); last.Summary == e.Summary {
 			pos = e.Pos("changes")
 		}
-		ps = append(ps, source.Problem{Pos: pos, Severity: Rules["summary-changed"].Severity, Rule: "summary-changed",
-			Message: fmt.Sprintf("the summary or the list of changes differs from the one recorded for %s, which the change log and messages have", e.Effective),
-			Hint:    fmt.Sprintf("put it right there too: `gazette record --editorial %s --reason \"...\"`", e.Slug)})
+		ps = append(ps, pos.Problem(rule.SummaryChanged,
+			fmt.Sprintf("the summary or the list of changes differs from the one recorded for %s, which the change log and messages have", e.Effective),
+			fmt.Sprintf("put it right there too: `gazette record --editorial %s --reason \"...\"`", e.Slug)))
 	}
 	return ps
 }

@@ -7,6 +7,7 @@ import (
 
 	"gazette/internal/history"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -105,8 +106,9 @@ func tooLate(pos source.Pos, d notice.Date, days int, period site.Days, hint str
 	case days < 0:
 		when = fmt.Sprintf("%s before it is recorded", counted(-days, "day"))
 	}
-	return source.Problem{Pos: pos, Severity: Rules["notice-period"].Severity, Rule: "notice-period",
-		Message: fmt.Sprintf("takes effect on %s, %s; the notice period is %s", d, when, counted(int(period), "day")), Hint: hint}
+	return pos.Problem(rule.NoticePeriod,
+		fmt.Sprintf("takes effect on %s, %s; the notice period is %s", d, when, counted(int(period), "day")),
+		hint)
 }
 
 // recordedPeriod judges what is recorded and yet to come, which can still be

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -13,22 +14,24 @@ import (
 // byPolicy are the rules whose severity a policy may set for one notice or
 // one group. They apply the levels themselves: the policy's, else that under
 // `check`, else this one.
-var byPolicy = map[string]site.Level{"missing-translation": "allow", "outdated-translation": "warn"}
+var byPolicy = map[rule.Rule]site.Level{rule.MissingTranslation: "allow", rule.OutdatedTranslation: "warn"}
 
 // finding makes a problem of a rule of byPolicy, or none when it is allowed.
-func (n Notice) finding(rule string, policy site.Level, pos source.Pos, message, hint string) source.Problems {
+func (n Notice) finding(r rule.Rule, policy site.Level, pos source.Pos, message, hint string) source.Problems {
 	level := policy
 	if level == "" {
-		level = n.Site.Config.Check[rule]
+		level = n.Site.Config.Check[r.ID()]
 	}
 	if level == "" {
-		level = byPolicy[rule]
+		level = byPolicy[r]
 	}
-	severity, ok := map[site.Level]source.Severity{"warn": source.Warning, "fail": source.Error}[level]
+	severity, ok := map[site.Level]rule.Severity{"warn": rule.Warning, "fail": rule.Error}[level]
 	if !ok {
 		return nil
 	}
-	return source.Problems{{Pos: pos, Severity: severity, Rule: rule, Message: message, Hint: hint}}
+	p := pos.Problem(r, message, hint)
+	p.Severity = severity
+	return source.Problems{p}
 }
 
 // leadFile is the file of the source text, or the text itself where it has none any more.
@@ -53,7 +56,7 @@ func missingTranslation(n Notice) source.Problems {
 	if len(without) == 0 || n.gone() {
 		return nil
 	}
-	return n.finding("missing-translation", n.Site.Config.PolicyFor(n.Notice).MissingTranslation, n.leadFile().Pos("locale"),
+	return n.finding(rule.MissingTranslation, n.Site.Config.PolicyFor(n.Notice).MissingTranslation, n.leadFile().Pos("locale"),
 		fmt.Sprintf("there is no text in %s", strings.Join(without, ", ")), fmt.Sprintf("write content/%s/%s.md", without[0], n.Slug))
 }
 
@@ -70,7 +73,7 @@ func outdatedTranslation(n Notice) source.Problems {
 	if len(old) == 0 || n.gone() {
 		return nil
 	}
-	return n.finding("outdated-translation", n.Site.Config.PolicyFor(n.Notice).OutdatedTranslation, n.leadFile().Pos("effective"),
+	return n.finding(rule.OutdatedTranslation, n.Site.Config.PolicyFor(n.Notice).OutdatedTranslation, n.leadFile().Pos("effective"),
 		fmt.Sprintf("the text in force is of %s, and older in %s", src.Effective, strings.Join(old, ", ")), "translate the changes, and give the translations the same effective date")
 }
 
@@ -80,11 +83,13 @@ func unknownPolicies(s *site.Site) (ps source.Problems) {
 		inGroup := func(n *notice.Notice) bool { return n.Group == p.Group }
 		switch {
 		case p.Notice != "" && s.Notice(p.Notice) == nil:
-			ps = append(ps, source.Problem{Pos: p.Pos, Severity: source.Error, Rule: "unknown-notice", Message: fmt.Sprintf("there is no notice %q", p.Notice),
-				Hint: "a notice is named by its file, without .md"})
+			ps = append(ps, p.Pos.Problem(rule.UnknownNotice,
+				fmt.Sprintf("there is no notice %q", p.Notice),
+				"a notice is named by its file, without .md"))
 		case p.Group != "" && !slices.ContainsFunc(s.Notices, inGroup):
-			ps = append(ps, source.Problem{Pos: p.Pos, Severity: source.Error, Rule: "unknown-notice", Message: fmt.Sprintf("no notice is in the group %q", p.Group),
-				Hint: "name a group that front matter names with `group:`"})
+			ps = append(ps, p.Pos.Problem(rule.UnknownNotice,
+				fmt.Sprintf("no notice is in the group %q", p.Group),
+				"name a group that front matter names with `group:`"))
 		}
 	}
 	return ps

@@ -273,9 +273,3 @@ func (l *letters) find(words string) int {
 	}
 	return -1
 }
-
-// warn makes a finding of a rule about a place of the text; its severity is
-// the rule's own.
-func (r *reading) warn(rule string, pos source.Pos, message, hint string) source.Problem {
-	return source.Problem{Pos: pos, Severity: Rules[rule].Severity, Rule: rule, Message: message, Hint: hint}
-}

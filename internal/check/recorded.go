@@ -10,6 +10,7 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/notice"
 	"gazette/internal/redline"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -25,18 +26,18 @@ func Recorded(n Notice) (ps source.Problems) {
 		switch {
 		case unnamed && n.Log.Misses(e.Path): // see Archive
 		case unnamed && len(known) > 0 && !n.inWork(e):
-			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "recorded-text-changed",
-				Message: "is a revision that no change names",
-				Hint:    "if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ from version control"})
+			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.RecordedTextChanged,
+				"is a revision that no change names",
+				"if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ from version control"))
 		case unnamed:
-			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Warning, Rule: "unlogged-edition",
-				Message: "was left by an interrupted record: no change names it yet",
-				Hint:    "run that `gazette record` again, with the same flags"})
+			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.UnloggedEdition,
+				"was left by an interrupted record: no change names it yet",
+				"run that `gazette record` again, with the same flags"))
 		case n.Hash(e) == "": // see Unread
 		case !slices.Contains(known, n.Hash(e)) && !n.readEarly(e, known):
-			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: "recorded-text-changed",
-				Message: "differs from the text that was recorded",
-				Hint:    "restore the file from version control; recorded texts are never edited (a correction is made in content/ and recorded with `gazette record --editorial`)"})
+			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.RecordedTextChanged,
+				"differs from the text that was recorded",
+				"restore the file from version control; recorded texts are never edited (a correction is made in content/ and recorded with `gazette record --editorial`)"))
 		}
 	}
 	return ps
@@ -57,9 +58,6 @@ func (n Notice) inWork(e *notice.Edition) bool {
 	return w != nil && w.Origin == notice.Content && n.Hash(w) == n.Hash(e)
 }
 
-// LogIncomplete is the rule of texts in the archive that the log does not name.
-const LogIncomplete = "log-incomplete"
-
 // Archive compares which texts the archive has with those that the change log
 // names: rules recorded-text-missing and log-incomplete. It looks at paths
 // alone; see Recorded for what the files hold.
@@ -72,16 +70,17 @@ func Archive(editions []*notice.Edition, log *history.Log, records map[notice.Sl
 	for _, slug := range slices.Sorted(maps.Keys(records)) {
 		for _, p := range records[slug].Snapshots() {
 			if named[p] = true; !there[p] {
-				ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "recorded-text-missing",
-					Message: "is recorded, and is not there", Hint: "restore the file from version control; what is recorded is never removed"})
+				ps = append(ps, source.Pos{File: p}.Problem(rule.RecordedTextMissing,
+					"is recorded, and is not there",
+					"restore the file from version control; what is recorded is never removed"))
 			}
 		}
 	}
 	for _, e := range editions {
 		if e.Origin == notice.Archive && !named[e.Path] && log.Misses(e.Path) {
-			ps = append(ps, source.Problem{Pos: source.Pos{File: e.Path}, Severity: source.Error, Rule: LogIncomplete,
-				Message: "is in the archive, and " + history.LogFile + " does not name it: the log has lost lines, or the text was put there by hand",
-				Hint:    "restore the change log from version control or a backup; an earlier text that you put there yourself is added with `gazette record --import archive`"})
+			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.LogIncomplete,
+				"is in the archive, and "+history.LogFile+" does not name it: the log has lost lines, or the text was put there by hand",
+				"restore the change log from version control or a backup; an earlier text that you put there yourself is added with `gazette record --import archive`"))
 		}
 	}
 	return ps
@@ -93,13 +92,15 @@ func Archive(editions []*notice.Edition, log *history.Log, records map[notice.Sl
 func Unrecorded(n Notice) (ps source.Problems) {
 	for _, e := range n.Editions {
 		if e.Origin == notice.Content && n.Record.Hash(e.Locale, e.Effective) == "" {
-			ps = append(ps, source.Problem{Pos: e.Pos("effective"), Severity: source.Warning, Rule: "unrecorded-edition",
-				Message: fmt.Sprintf("the text of %s is not recorded", e.Effective), Hint: "record it with `gazette record` before it is published"})
+			ps = append(ps, e.Pos("effective").Problem(rule.UnrecordedEdition,
+				fmt.Sprintf("the text of %s is not recorded", e.Effective),
+				"record it with `gazette record` before it is published"))
 		}
 	}
 	if e := n.Lead(); n.endUnrecorded(e) {
-		ps = append(ps, source.Problem{Pos: e.Pos("withdrawn"), Severity: source.Warning, Rule: "unrecorded-edition",
-			Message: fmt.Sprintf("the withdrawal on %s is not recorded", e.Withdrawn), Hint: "record it with `gazette record` before it is published"})
+		ps = append(ps, e.Pos("withdrawn").Problem(rule.UnrecordedEdition,
+			fmt.Sprintf("the withdrawal on %s is not recorded", e.Withdrawn),
+			"record it with `gazette record` before it is published"))
 	}
 	return ps
 }
@@ -122,7 +123,7 @@ func unrecorded(n Notice) source.Problems {
 	ps := Unrecorded(n)
 	for i := range ps {
 		if n.Strict {
-			ps[i].Severity = source.Error
+			ps[i].Severity = rule.Error
 		}
 	}
 	return ps
@@ -132,8 +133,9 @@ func nothingRecorded(in Input) source.Problems {
 	if len(in.Log.Changes) > 0 || len(in.Site.Notices) == 0 {
 		return nil
 	}
-	return source.Problems{{Pos: source.Pos{File: history.LogFile}, Severity: source.Warning, Rule: "unrecorded-edition",
-		Message: "nothing is recorded yet", Hint: "run `gazette record`: it starts the change log with the texts as they are"}}
+	return source.Problems{source.Pos{File: history.LogFile}.Problem(rule.UnrecordedEdition,
+		"nothing is recorded yet",
+		"run `gazette record`: it starts the change log with the texts as they are")}
 }
 
 // WorkingTexts are the notice's texts in content/, as record's plan takes them.

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -32,7 +33,7 @@ func mixedScript(_ Notice, r *reading) (ps source.Problems) {
 		for word := range mixedWords(text) {
 			if slip := stray(word); slip != "" && !seen[word] {
 				seen[word] = true
-				ps = append(ps, r.warn("mixed-script", place(word), fmt.Sprintf("%q is written with %s", word, slip), "type the word again on the keyboard of its language"))
+				ps = append(ps, place(word).Problem(rule.MixedScript, fmt.Sprintf("%q is written with %s", word, slip), "type the word again on the keyboard of its language"))
 			}
 		}
 	}

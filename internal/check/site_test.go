@@ -140,12 +140,12 @@ func fail(tb testing.TB, ps source.Problems) {
 }
 
 // found judges a tree and returns what one rule finds, as check prints it.
-func (t tree) found(tb testing.TB, day, rule string) string {
+func (t tree) found(tb testing.TB, day, id string) string {
 	tb.Helper()
 	in := t.load(tb, day)
 	var b strings.Builder
 	for _, p := range check.Judge(check.Run(in), in.Site.Config.Check).Sort() {
-		if p.Rule == rule {
+		if p.Rule.ID() == id {
 			fmt.Fprintf(&b, "%s: %s: %s\n  hint: %s\n", p.Pos, p.Severity, p.Message, p.Hint)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gazette/internal/markdown"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -91,7 +92,7 @@ func translationStructure(n Notice, r *reading) source.Problems {
 		if at != nil {
 			pos = r.find(r.wordsIn(*at))
 		}
-		return source.Problems{r.warn("translation-structure", pos, own[i].name()+what,
+		return source.Problems{pos.Problem(rule.TranslationStructure, own[i].name()+what,
 			fmt.Sprintf("compare it with %s; what the source text says in a list, a table or a link, the translation should too", lead.Edition.Path))}
 	}
 	return nil
@@ -199,7 +200,7 @@ func headingJump(_ Notice, r *reading) (ps source.Problems) {
 	level := 1 // the title
 	for _, h := range r.Headings {
 		if h.Level > level+1 {
-			ps = append(ps, r.warn("heading-jump", r.Pos(h.At), fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level),
+			ps = append(ps, r.Pos(h.At).Problem(rule.HeadingJump, fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level),
 				fmt.Sprintf("begin it with %s", strings.Repeat("#", level+1))))
 		}
 		level = h.Level

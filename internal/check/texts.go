@@ -5,6 +5,7 @@ import (
 
 	"gazette/internal/galley"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 	"gazette/internal/text"
 )
@@ -45,8 +46,9 @@ func Empty(g *galley.Galley) bool { return len(g.Links) == 0 && text.Words(g.HTM
 
 // EmptyNotice is the problem of a text that is empty: rule empty-notice.
 func EmptyNotice(e *notice.Edition) source.Problem {
-	return source.Problem{Pos: e.Pos("title"), Severity: Rules["empty-notice"].Severity, Rule: "empty-notice",
-		Message: "the notice has a title and no text", Hint: "write the text below the front matter; until it is ready, write `draft: true`"}
+	return e.Pos("title").Problem(rule.EmptyNotice,
+		"the notice has a title and no text",
+		"write the text below the front matter; until it is ready, write `draft: true`")
 }
 
 // reading cuts a text into parts, once for all rules.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -29,14 +30,14 @@ func untranslated(n Notice, r *reading) source.Problems {
 		return nil
 	}
 	if r.text == lead.text {
-		return source.Problems{r.warn("untranslated-text", r.find(left[0]), fmt.Sprintf("every word reads as in %s", lead.Edition.Locale),
+		return source.Problems{r.find(left[0]).Problem(rule.UntranslatedText, fmt.Sprintf("every word reads as in %s", lead.Edition.Locale),
 			fmt.Sprintf("translate the text into %s, or write `draft: true` until it is; without a translation readers are led to the source text", r.Edition.Locale.NameIn("en")))}
 	}
 	message := fmt.Sprintf("reads as in %s: %q", lead.Edition.Locale, cut(left[0]))
 	if len(left) > 1 {
 		message += fmt.Sprintf(", and %s", counted(len(left)-1, "further paragraph"))
 	}
-	return source.Problems{r.warn("translation-untranslated", r.find(left[0]), message,
+	return source.Problems{r.find(left[0]).Problem(rule.TranslationUntranslated, message,
 		fmt.Sprintf("translate it into %s", r.Edition.Locale.NameIn("en")))}
 }
 

@@ -174,14 +174,14 @@ func named(findings source.Problems, body, w string) bool {
 	return slices.ContainsFunc(findings, func(p source.Problem) bool {
 		from := p.Line - head - 1
 		switch {
-		case p.Rule == "html-dropped" && unread.MatchString(p.Message):
+		case p.Rule.ID() == "html-dropped" && unread.MatchString(p.Message):
 			return true // what such an element holds, however far it goes; a heading over a table moves below it
-		case p.Rule == "unrecorded-edition" || from > at || from < 0:
+		case p.Rule.ID() == "unrecorded-edition" || from > at || from < 0:
 			return false
 		case slices.Contains(word.FindAllString(p.Message, -1), w), from == at:
 			return true
 		}
-		return p.Rule == "lost-words" && oneBlock(lines[from:at+1])
+		return p.Rule.ID() == "lost-words" && oneBlock(lines[from:at+1])
 	})
 }
 

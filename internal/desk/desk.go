@@ -19,6 +19,7 @@ import (
 	"gazette/internal/message"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
+	"gazette/internal/rule"
 	"gazette/internal/serve"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -202,7 +203,7 @@ func (d *Desk) style(w http.ResponseWriter, _ *http.Request) {
 
 func onlyErrors(ps source.Problems) (out source.Problems) {
 	for _, p := range ps {
-		if p.Severity == source.Error {
+		if p.Severity == rule.Error {
 			out = append(out, p)
 		}
 	}

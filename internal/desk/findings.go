@@ -13,6 +13,7 @@ import (
 	"gazette/internal/assemble"
 	"gazette/internal/check"
 	"gazette/internal/preview"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -48,7 +49,7 @@ func (d *Desk) findingsPage(r *http.Request, shot *preview.Snapshot) (string, an
 	all := of(&d.mu, &d.findings, shot, func() source.Problems { return findingsOf(shot) })
 	v := findingsView{Severity: r.URL.Query().Get("severity")}
 	var shown source.Problems
-	for _, s := range []source.Severity{source.Error, source.Warning, source.Note} {
+	for _, s := range []rule.Severity{rule.Error, rule.Warning, rule.Note} {
 		k := kind{Name: s.String(), Count: all.Count(s) - all.Count(s+1), Current: v.Severity == s.String()}
 		v.Kinds = append(v.Kinds, k)
 		for _, p := range all {
@@ -67,7 +68,8 @@ func (d *Desk) findingsPage(r *http.Request, shot *preview.Snapshot) (string, an
 func findingsOf(shot *preview.Snapshot) source.Problems {
 	type told struct {
 		source.Pos
-		rule, message string
+		rule    rule.Rule
+		message string
 	}
 	seen := map[told]bool{}
 	var out source.Problems
@@ -84,7 +86,7 @@ func findingsOf(shot *preview.Snapshot) source.Problems {
 func (d *Desk) found(shot *preview.Snapshot, ps source.Problems) []finding {
 	out := make([]finding, 0, len(ps))
 	for _, p := range ps {
-		f := finding{Place: p.Pos.String(), Rule: p.Rule, Message: p.Message, Hint: p.Hint, Excerpt: p.Excerpt, Severity: p.Severity.String(),
+		f := finding{Place: p.Pos.String(), Rule: p.Rule.ID(), Message: p.Message, Hint: p.Hint, Excerpt: p.Excerpt, Severity: p.Severity.String(),
 			Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder, p.Pos))}
 		if col := p.Col - p.Before; col > 0 && p.Excerpt != "" && col <= len([]rune(p.Excerpt))+1 {
 			f.Caret = strings.Repeat(" ", col-1) + "^"

@@ -14,6 +14,7 @@ import (
 	"gazette/internal/leaf"
 	"gazette/internal/notice"
 	"gazette/internal/notify"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/tilelog"
@@ -58,8 +59,11 @@ func Check(files fs.FS, config *site.Config, changes *history.Log) (ps source.Pr
 	keys, _ := KeysOf(config.Evidence)
 	ps = append(Archive(files, leaves), l.unsealed(files, config, changes)...)
 	if n := l.cosigned(keys); len(l.Raw) > 0 && n < config.Evidence.WitnessesNeeded {
-		ps = append(ps, source.Problem{Pos: source.Pos{File: Dir + "/" + tilelog.CheckpointFile}, Severity: source.Warning, Rule: "unsealed-change",
-			Message: fmt.Sprintf("%d of the %d witnesses that are needed have signed", n, config.Evidence.WitnessesNeeded), Hint: "run `gazette seal` again: it asks those that did not answer"})
+		p := source.Pos{File: Dir + "/" + tilelog.CheckpointFile}.Problem(rule.UnsealedChange,
+			fmt.Sprintf("%d of the %d witnesses that are needed have signed", n, config.Evidence.WitnessesNeeded),
+			"run `gazette seal` again: it asks those that did not answer")
+		p.Severity = rule.Warning // the site asked for them
+		ps = append(ps, p)
 	}
 	return ps
 }
@@ -78,7 +82,7 @@ func asProblem(err error) source.Problem {
 	if p, ok := err.(source.Problem); ok {
 		return p
 	}
-	return source.Problem{Pos: source.Pos{File: Dir}, Severity: source.Error, Rule: "log-mismatch", Message: err.Error(), Hint: mixed}
+	return source.Pos{File: Dir}.Problem(rule.LogMismatch, err.Error(), mixed)
 }
 
 // unsealed notes what is recorded and not in the log yet. It fails nothing: sealing comes after recording.
@@ -86,8 +90,9 @@ func (l *Log) unsealed(files fs.FS, config *site.Config, changes *history.Log) (
 	b, _ := Gather(files, config, changes, l, time.Unix(0, 0))
 	note := func(file string, n int, noun string) {
 		if n > 0 {
-			ps = append(ps, source.Problem{Pos: source.Pos{File: file}, Severity: source.Note, Rule: "unsealed-change",
-				Message: fmt.Sprintf("%d %s not sealed yet", n, noun), Hint: "run `gazette seal` before the site is published"})
+			ps = append(ps, source.Pos{File: file}.Problem(rule.UnsealedChange,
+				fmt.Sprintf("%d %s not sealed yet", n, noun),
+				"run `gazette seal` before the site is published"))
 		}
 	}
 	note(history.LogFile, b.Changes, plural(b.Changes, "change is", "changes are"))
@@ -152,8 +157,9 @@ func linesOf(files fs.FS, name string, write func(string) []byte) (map[string]bo
 // compare judges one leaf.
 func (x *lineIndex) compare(l leaf.Leaf, at int) source.Problems {
 	mismatch := func(file, format string, args ...any) source.Problems {
-		return source.Problems{{Pos: source.Pos{File: file}, Severity: source.Error, Rule: "log-mismatch", Message: fmt.Sprintf(format, args...),
-			Hint: "restore the file from version control: what is sealed never changes"}}
+		return source.Problems{source.Pos{File: file}.Problem(rule.LogMismatch,
+			fmt.Sprintf(format, args...),
+			"restore the file from version control: what is sealed never changes")}
 	}
 	switch l.Kind {
 	case leaf.KindText:

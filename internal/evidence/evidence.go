@@ -16,6 +16,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"gazette/internal/leaf"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/tilelog"
@@ -70,8 +71,9 @@ func KeysOf(s site.Evidence) (k Keys, ps source.Problems) {
 	read := func(key string, parse func(string) (note.Verifier, error)) note.Verifier {
 		v, err := parse(key)
 		if err != nil {
-			ps = append(ps, source.Problem{Pos: source.Pos{File: site.ConfigFile}, Severity: source.Error, Rule: "config",
-				Message: fmt.Sprintf("%q is not a public key", key), Hint: "copy the whole line that `gazette evidence keygen`, or the witness, gave out"})
+			ps = append(ps, source.Pos{File: site.ConfigFile}.Problem(rule.Config,
+				fmt.Sprintf("%q is not a public key", key),
+				"copy the whole line that `gazette evidence keygen`, or the witness, gave out"))
 		}
 		return v
 	}
@@ -141,7 +143,9 @@ const mixed = "if two branches both sealed, take archive/evidence/ of one of the
 
 // broken is the problem of a log that cannot be trusted.
 func broken(name string, err error, hint string) error {
-	return source.Problem{Pos: source.Pos{File: Dir + "/" + name}, Severity: source.Error, Rule: "log-mismatch", Message: err.Error(), Hint: hint}
+	return source.Pos{File: Dir + "/" + name}.Problem(rule.LogMismatch,
+		err.Error(),
+		hint)
 }
 
 func newLog(c tilelog.Checkpoint, hashes []tlog.Hash) *Log {

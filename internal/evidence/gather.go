@@ -14,6 +14,7 @@ import (
 	"gazette/internal/leaf"
 	"gazette/internal/notice"
 	"gazette/internal/notify"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -100,8 +101,9 @@ func (g *gatherer) changes(changes *history.Log) {
 func (g *gatherer) text(t leaf.Text) {
 	data, err := fs.ReadFile(g.files, t.Path())
 	if err != nil {
-		g.problems = append(g.problems, source.Problem{Pos: source.Pos{File: t.Path()}, Severity: source.Error, Rule: "recorded-text-missing",
-			Message: "is recorded, and is not there", Hint: "restore the file from version control; what is recorded is never removed"})
+		g.problems = append(g.problems, source.Pos{File: t.Path()}.Problem(rule.RecordedTextMissing,
+			"is recorded, and is not there",
+			"restore the file from version control; what is recorded is never removed"))
 		return
 	}
 	t.File = leaf.Hash(data)
@@ -155,8 +157,9 @@ func (g *gatherer) receipts() {
 		lines, err = receiptLines([]byte(fresh.String()))
 	}
 	if err != nil {
-		g.problems = append(g.problems, source.Problem{Pos: source.Pos{File: notify.LedgerFile}, Severity: source.Error, Rule: "log-mismatch",
-			Message: err.Error(), Hint: "restore the file from version control"})
+		g.problems = append(g.problems, source.Pos{File: notify.LedgerFile}.Problem(rule.LogMismatch,
+			err.Error(),
+			"restore the file from version control"))
 	}
 	for _, line := range lines {
 		g.add(leaf.Receipt(line), &g.batch.Receipts)
@@ -197,8 +200,9 @@ func (g *gatherer) judge() (ps source.Problems) {
 	words := wordsOf(g.files, g.config, wording, g.texts)
 	for i, t := range g.texts {
 		if words[i] != t.Words {
-			ps = append(ps, source.Problem{Pos: source.Pos{File: t.Path()}, Severity: source.Error, Rule: "recorded-text-changed",
-				Message: "differs from the text that was recorded", Hint: "restore the file from version control; recorded texts are never edited"})
+			ps = append(ps, source.Pos{File: t.Path()}.Problem(rule.RecordedTextChanged,
+				"differs from the text that was recorded",
+				"restore the file from version control; recorded texts are never edited"))
 		}
 	}
 	return ps

@@ -14,6 +14,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/markdown"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/text"
@@ -208,8 +209,9 @@ func (g *Galley) adopt(t, lead *markdown.Text) {
 	if ok {
 		return
 	}
-	p := source.Problem{Severity: source.Warning, Rule: "translation-structure", Pos: source.Pos{File: g.Edition.Path, Line: 1, Col: 1},
-		Message: "the headings end before those of the source text", Hint: "give the translation the source text's headings, or write the same ids {#id} in both"}
+	p := source.Pos{File: g.Edition.Path, Line: 1, Col: 1}.Problem(rule.TranslationStructure,
+		"the headings end before those of the source text",
+		"give the translation the source text's headings, or write the same ids {#id} in both")
 	if parted != nil {
 		p.Pos, p.Message = g.Pos(parted.At), "from this heading on the structure differs from the source text's, so links to its headings differ too"
 	}
@@ -251,5 +253,5 @@ func judged(e *notice.Edition, ps source.Problems) source.Problems {
 	if e.Origin != notice.Archive {
 		return ps
 	}
-	return slices.DeleteFunc(ps, func(p source.Problem) bool { return p.Rule != "text-limit" })
+	return slices.DeleteFunc(ps, func(p source.Problem) bool { return p.Rule != rule.TextLimit })
 }

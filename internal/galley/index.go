@@ -8,6 +8,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -146,9 +147,9 @@ func (x *Index) Problems(n *notice.Notice, galleys map[*notice.Edition]*Galley) 
 			if _, found := slices.BinarySearch(anchors, ref.Fragment); found {
 				continue
 			}
-			ps = append(ps, source.Problem{Pos: galleys[e].Pos(ref.At), Severity: source.Error, Rule: "broken-fragment",
-				Message: "the text of " + string(ref.Slug) + " in " + string(ref.Locale) + " has no heading or anchor #" + ref.Fragment,
-				Hint:    HintFor(ref.Fragment, anchors)})
+			ps = append(ps, galleys[e].Pos(ref.At).Problem(rule.BrokenFragment,
+				"the text of "+string(ref.Slug)+" in "+string(ref.Locale)+" has no heading or anchor #"+ref.Fragment,
+				HintFor(ref.Fragment, anchors)))
 		}
 	}
 	return ps

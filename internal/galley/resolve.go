@@ -5,6 +5,7 @@ import (
 
 	"gazette/internal/markdown"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -28,7 +29,9 @@ func (r *resolver) link(l *markdown.Link) {
 	target, problem := r.site.Resolve(r.galley.Edition, l.Target)
 	l.Target = site.Neutral(l.Target)
 	if problem != nil {
-		r.problem(l.At, problem.Severity, problem.Rule, problem.Message, problem.Hint)
+		found := *problem
+		found.Pos = r.galley.Pos(l.At)
+		r.text.Problems = append(r.text.Problems, found)
 		return
 	}
 	r.fragment(target, l.At)
@@ -56,7 +59,8 @@ func (r *resolver) fragment(t site.Target, at int) {
 	case t.Fragment == "" || t.Notice == nil || t.Fragment == "top":
 	case t.Notice.Slug == e.Slug && t.Locale.Tag == e.Locale && t.Here:
 		if !r.text.HasAnchor(t.Fragment) {
-			r.problem(at, source.Error, "broken-fragment", "this text has no heading or anchor #"+t.Fragment, HintFor(t.Fragment, r.ids()))
+			r.text.Problems = append(r.text.Problems, r.galley.Pos(at).Problem(rule.BrokenFragment,
+				"this text has no heading or anchor #"+t.Fragment, HintFor(t.Fragment, r.ids())))
 		}
 	case e.Origin == notice.Content:
 		r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Fragment: t.Fragment, At: at})
@@ -84,8 +88,4 @@ func HintFor(fragment string, ids []string) string {
 		return fmt.Sprintf("did you mean #%s?", near)
 	}
 	return "name the id of a heading there, or give one an id with {#" + fragment + "}"
-}
-
-func (r *resolver) problem(at int, s source.Severity, rule, message, hint string) {
-	r.text.Problems = append(r.text.Problems, source.Problem{Pos: r.galley.Pos(at), Severity: s, Rule: rule, Message: message, Hint: hint})
 }

@@ -6,6 +6,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -43,7 +44,8 @@ func (p *planner) cancel() {
 
 // notAhead is the problem of an edition that cannot be cancelled.
 func (p *planner) notAhead(d notice.Date, ahead []notice.Date) source.Problem {
-	out := source.Problem{Severity: source.Error, Rule: "cancelled-edition"}
+	out := source.Pos{}.Problem(rule.CancelledEdition, "", "")
+	out.Severity = rule.Error // asked for, and not possible
 	switch {
 	case d.IsZero() && len(ahead) > 1:
 		out.Message = fmt.Sprintf("--cancel: %d editions of %q are yet to come", len(ahead), p.slug)
@@ -82,20 +84,20 @@ func (r *Record) localesAt(d notice.Date) (out []i18n.Locale) {
 // published. As long as it is the text that was recorded, that is what its
 // author wants; with other words, somebody waits for it to appear.
 func CancelledEdition(e *notice.Edition, changed bool) source.Problem {
-	out := source.Problem{Pos: e.Pos("effective"), Severity: source.Warning, Rule: "cancelled-edition",
-		Message: fmt.Sprintf("the edition of %s was cancelled, so this text is not published", e.Effective),
-		Hint:    fmt.Sprintf("put the text in force back, from archive/%s/; or give this one another date: one that was cancelled is not used again", e.Slug)}
+	out := e.Pos("effective").Problem(rule.CancelledEdition,
+		fmt.Sprintf("the edition of %s was cancelled, so this text is not published", e.Effective),
+		fmt.Sprintf("put the text in force back, from archive/%s/; or give this one another date: one that was cancelled is not used again", e.Slug))
 	if changed {
-		out.Severity = source.Error
+		out.Severity = rule.Error
 	}
 	return out
 }
 
 // EditionGone is the problem of a working text that is older than one that is recorded.
 func EditionGone(e *notice.Edition, newest notice.Date, ahead bool) source.Problem {
-	out := source.Problem{Pos: e.Pos("effective"), Severity: source.Error, Rule: "edition-gone",
-		Message: fmt.Sprintf("the edition of %s is recorded, and content/ is back at the text of %s", newest, e.Effective),
-		Hint:    fmt.Sprintf("put back archive/%s/%s/%s.md, which applies", e.Slug, newest, e.Locale)}
+	out := e.Pos("effective").Problem(rule.EditionGone,
+		fmt.Sprintf("the edition of %s is recorded, and content/ is back at the text of %s", newest, e.Effective),
+		fmt.Sprintf("put back archive/%s/%s/%s.md, which applies", e.Slug, newest, e.Locale))
 	if ahead {
 		out.Message += ", though that one still takes effect"
 		out.Hint = fmt.Sprintf("put back archive/%s/%s/%s.md; if it shall not take effect, run `gazette record --cancel %s --edition %s --reason \"...\"`; to correct the text in force, open it with `gazette new %s --edition %s`",

@@ -330,7 +330,7 @@ func TestPlan(t *testing.T) {
 			steps, ps := Plan(c.record, "cookies", c.texts, lead, c.in, date(c.day), noon)
 			var got []string
 			for _, p := range ps {
-				got = append(got, p.Rule)
+				got = append(got, p.Rule.ID())
 			}
 			for _, s := range steps {
 				line := []string{string(s.Change.Kind), s.Change.From.String(), s.Change.To.String()}

@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -87,7 +88,9 @@ func ParseLog(data []byte) (*Log, source.Problems) {
 // add takes one line into the log.
 func (l *Log) add(n *line) source.Problems {
 	fail := func(message, hint string) source.Problems {
-		return source.Problems{{Pos: source.Pos{File: LogFile, Line: n.number, Col: 1}, Severity: source.Error, Rule: "change-log", Message: message, Hint: hint, Excerpt: string(n.text)}}
+		p := source.Pos{File: LogFile, Line: n.number, Col: 1}.Problem(rule.ChangeLog, message, hint)
+		p.Excerpt = string(n.text)
+		return source.Problems{p}
 	}
 	if n.err != nil {
 		if !n.ended {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -90,9 +91,9 @@ func (l *Log) Misses(path string) bool { return l.There && !l.left[path] }
 // cutOff is the problem of an unfinished last line that no interrupted record
 // explains: lines before it in time, or after it, may be lost too.
 func (l *Log) cutOff(line int) source.Problem {
-	return source.Problem{Pos: source.Pos{File: LogFile, Line: line, Col: 1}, Severity: source.Error, Rule: "log-incomplete",
-		Message: fmt.Sprintf("the last line is cut off after %d bytes, and no interrupted record explains it", l.Torn),
-		Hint:    "restore the change log from version control or a backup: what it lost would be recorded, and told, anew"}
+	return source.Pos{File: LogFile, Line: line, Col: 1}.Problem(rule.LogIncomplete,
+		fmt.Sprintf("the last line is cut off after %d bytes, and no interrupted record explains it", l.Torn),
+		"restore the change log from version control or a backup: what it lost would be recorded, and told, anew")
 }
 
 // unfinished refuses steps that would leave texts behind for which nothing

@@ -9,6 +9,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -134,10 +135,10 @@ func recast(texts []Working, kind notice.Kind) (out map[i18n.Locale]string) {
 
 // SilentEdit is the problem of a text that changed while its date did not.
 func SilentEdit(w Working) source.Problem {
-	return source.Problem{Pos: w.Edition.Pos("effective"), Severity: source.Error, Rule: "silent-edit",
-		Message: fmt.Sprintf("the text differs from the one recorded for %s: %s", w.Edition.Effective, w.Changed()),
-		Hint: fmt.Sprintf("give it a new effective date; or, if its meaning is the same, record it with `gazette record --editorial %s --reason \"...\"`",
-			w.Edition.Slug)}
+	return w.Edition.Pos("effective").Problem(rule.SilentEdit,
+		fmt.Sprintf("the text differs from the one recorded for %s: %s", w.Edition.Effective, w.Changed()),
+		fmt.Sprintf("give it a new effective date; or, if its meaning is the same, record it with `gazette record --editorial %s --reason \"...\"`",
+			w.Edition.Slug))
 }
 
 // add plans texts of a date at which they were not recorded.
@@ -210,9 +211,9 @@ func (p *planner) follow(d, last notice.Date, texts []Working) {
 // DateBackwards is the problem of a text whose date lies before one that is
 // recorded.
 func DateBackwards(e *notice.Edition, last notice.Date) source.Problem {
-	return source.Problem{Pos: e.Pos("effective"), Severity: source.Error, Rule: "date-backwards",
-		Message: fmt.Sprintf("the effective date %s lies before %s, which is recorded already", e.Effective, last),
-		Hint:    "write a date after " + last.String() + "; an older text is imported with `gazette record --import`"}
+	return e.Pos("effective").Problem(rule.DateBackwards,
+		fmt.Sprintf("the effective date %s lies before %s, which is recorded already", e.Effective, last),
+		"write a date after "+last.String()+"; an older text is imported with `gazette record --import`")
 }
 
 // beforeForce plans another date while the last recorded edition is yet to
@@ -228,14 +229,14 @@ func (p *planner) beforeForce(d, last notice.Date, texts []Working) {
 	case p.in.Further[p.slug]:
 		p.follow(d, last, texts)
 	default:
-		p.refuse(texts, "ambiguous-date", fmt.Sprintf("the edition recorded for %s is not yet in force, and now the date is %s", last, d),
+		p.refuse(texts, rule.AmbiguousDate, fmt.Sprintf("the edition recorded for %s is not yet in force, and now the date is %s", last, d),
 			fmt.Sprintf("if that edition takes effect on %s instead, run `gazette record --reschedule %s`; if this is a further edition after it, run `gazette record --further %s`", d, p.slug, p.slug))
 	}
 }
 
-func (p *planner) refuse(texts []Working, rule, message, hint string) {
+func (p *planner) refuse(texts []Working, r rule.Rule, message, hint string) {
 	for _, w := range texts {
-		p.problems = append(p.problems, source.Problem{Pos: w.Edition.Pos("effective"), Severity: source.Error, Rule: rule, Message: message, Hint: hint})
+		p.problems = append(p.problems, w.Edition.Pos("effective").Problem(r, message, hint))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -45,9 +46,9 @@ func WithdrawalGone(r *Record, lead *notice.Edition, day notice.Date) source.Pro
 	if lead.Origin == notice.Archive || recorded.IsZero() || lead.Withdrawn == recorded || !lead.Withdrawn.IsZero() && !passed {
 		return nil
 	}
-	out := source.Problem{Pos: lead.Pos("effective"), Severity: source.Error, Rule: "withdrawal-gone",
-		Message: fmt.Sprintf("the change log says that the notice is withdrawn on %s, and its text no longer does", recorded),
-		Hint:    fmt.Sprintf("write `withdrawn: %s` again; or, if the notice goes on applying, run `gazette record --reinstate %s`", recorded, lead.Slug)}
+	out := lead.Pos("effective").Problem(rule.WithdrawalGone,
+		fmt.Sprintf("the change log says that the notice is withdrawn on %s, and its text no longer does", recorded),
+		fmt.Sprintf("write `withdrawn: %s` again; or, if the notice goes on applying, run `gazette record --reinstate %s`", recorded, lead.Slug))
 	if passed {
 		out.Message = fmt.Sprintf("the notice was withdrawn on %s, and its text no longer says so", recorded)
 		out.Hint = fmt.Sprintf("write `withdrawn: %s` again; what applies from now on is a notice of its own, under another name", recorded)
@@ -61,14 +62,14 @@ func WithdrawalGone(r *Record, lead *notice.Edition, day notice.Date) source.Pro
 
 // stillWithdrawn is the problem of a text that contradicts what is declared.
 func stillWithdrawn(lead *notice.Edition) source.Problem {
-	return source.Problem{Pos: lead.Pos("withdrawn"), Severity: source.Error, Rule: "withdrawal-gone",
-		Message: fmt.Sprintf("--reinstate says that the notice goes on applying, and its text that it is withdrawn on %s", lead.Withdrawn),
-		Hint:    "take `withdrawn` out of the text; or leave --reinstate out"}
+	return lead.Pos("withdrawn").Problem(rule.WithdrawalGone,
+		fmt.Sprintf("--reinstate says that the notice goes on applying, and its text that it is withdrawn on %s", lead.Withdrawn),
+		"take `withdrawn` out of the text; or leave --reinstate out")
 }
 
 // noText is the problem of a declaration about a notice that is only in the archive.
 func noText(slug notice.Slug) source.Problem {
-	return source.Problem{Severity: source.Error, Rule: "withdrawal-gone",
-		Message: fmt.Sprintf("--reinstate: content/ has no text of %q in the language it is written in first", slug),
-		Hint:    "put back the text that goes on applying, without `withdrawn`; it is a copy of the last one in archive/"}
+	return source.Pos{}.Problem(rule.WithdrawalGone,
+		fmt.Sprintf("--reinstate: content/ has no text of %q in the language it is written in first", slug),
+		"put back the text that goes on applying, without `withdrawn`; it is a copy of the last one in archive/")
 }

@@ -11,6 +11,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/notebook"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -119,22 +120,22 @@ type names struct {
 func namesOf(p Place) (n names, ps source.Problems) {
 	var err error
 	if n.slug, err = notice.ParseSlug(p.Slug); err != nil {
-		ps = append(ps, misnamed(p.Path, "slug", err))
+		ps = append(ps, misnamed(p.Path, rule.SlugName, err))
 		n.slug = notice.Slug(p.Slug)
 	}
 	if err := n.locale.UnmarshalText([]byte(p.Locale)); err != nil {
-		ps = append(ps, misnamed(p.Path, "locale", err))
+		ps = append(ps, misnamed(p.Path, rule.LocaleName, err))
 	}
 	return n, ps
 }
 
-func misnamed(path, what string, err error) source.Problem {
-	p := source.Problem{Pos: source.Pos{File: path}, Severity: source.Error, Rule: what + "-name", Message: err.Error()}
+func misnamed(path string, r rule.Rule, err error) source.Problem {
+	p := source.Pos{File: path}.Problem(r, err.Error(), "")
 	var h *source.Hinted
 	if errors.As(err, &h) {
 		p.Hint = h.Hint
 	}
-	if what == "locale" {
+	if r == rule.LocaleName {
 		p.Message = "the folder " + p.Message
 	}
 	return p
@@ -146,11 +147,11 @@ func Archived(p Place, e *notice.Edition) source.Problems {
 	case p.Effective == "" || e.Effective.IsZero() || e.Effective.String() == p.Effective:
 		return nil
 	case p.Origin == notice.Content:
-		return source.Problems{{Pos: e.Pos("effective"), Severity: source.Error, Rule: "edition-file",
-			Message: fmt.Sprintf("effective date %s disagrees with the file's name", e.Effective),
-			Hint:    "a recorded text that was opened keeps its date; a text for another date is the working text, " + p.Slug + ".md"}}
+		return source.Problems{e.Pos("effective").Problem(rule.EditionFile,
+			fmt.Sprintf("effective date %s disagrees with the file's name", e.Effective),
+			"a recorded text that was opened keeps its date; a text for another date is the working text, "+p.Slug+".md")}
 	}
-	return source.Problems{{Pos: e.Pos("effective"), Severity: source.Error, Rule: "archive-path",
-		Message: fmt.Sprintf("effective date %s disagrees with the folder %s", e.Effective, p.Effective),
-		Hint:    "the archive is written by `gazette record` alone; restore the file, or move it to archive/" + p.Slug + "/" + e.Effective.String() + "/"}}
+	return source.Problems{e.Pos("effective").Problem(rule.ArchivePath,
+		fmt.Sprintf("effective date %s disagrees with the folder %s", e.Effective, p.Effective),
+		"the archive is written by `gazette record` alone; restore the file, or move it to archive/"+p.Slug+"/"+e.Effective.String()+"/")}
 }

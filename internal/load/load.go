@@ -20,6 +20,7 @@ import (
 	"gazette/internal/galley"
 	"gazette/internal/history"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/render"
@@ -114,8 +115,9 @@ func statics(fsys fs.FS) func(string) bool {
 
 func readConfig(fsys fs.FS) (*site.Config, source.File, source.Problems) {
 	if _, err := fs.Stat(fsys, site.ConfigFile); errors.Is(err, fs.ErrNotExist) {
-		return nil, source.File{Path: site.ConfigFile}, source.Problems{{Pos: source.Pos{File: site.ConfigFile}, Severity: source.Error, Rule: "config",
-			Message: "there is no " + site.ConfigFile + " here", Hint: "run `gazette init DIR` to start a site, or name a site's folder with -C DIR"}}
+		return nil, source.File{Path: site.ConfigFile}, source.Problems{source.Pos{File: site.ConfigFile}.Problem(rule.Config,
+			"there is no "+site.ConfigFile+" here",
+			"run `gazette init DIR` to start a site, or name a site's folder with -C DIR")}
 	}
 	file, ps := source.Read(fsys, site.ConfigFile)
 	if ps.Errors() {
@@ -174,8 +176,9 @@ func walk(fsys fs.FS) (out []Place, ps source.Problems) {
 				}
 				out = append(out, pl)
 			} else {
-				ps = append(ps, source.Problem{Pos: source.Pos{File: p}, Severity: source.Warning, Rule: "unused-file",
-					Message: "is not where a notice stands, so nothing reads it", Hint: "notices stand at content/<locale>/<slug>.md; other files belong into static/"})
+				ps = append(ps, source.Pos{File: p}.Problem(rule.UnusedFile,
+					"is not where a notice stands, so nothing reads it",
+					"notices stand at content/<locale>/<slug>.md; other files belong into static/"))
 			}
 			return nil
 		})
@@ -195,8 +198,9 @@ func linkedFolder(fsys fs.FS, p string, d fs.DirEntry) (bool, source.Problem) {
 	case err != nil:
 		return true, source.Unreadable(p, err)
 	case info.IsDir():
-		return true, source.Problem{Pos: source.Pos{File: p}, Severity: source.Warning, Rule: "unused-file",
-			Message: "is a symbolic link to a folder, which nothing follows", Hint: "put the folder itself here"}
+		return true, source.Pos{File: p}.Problem(rule.UnusedFile,
+			"is a symbolic link to a folder, which nothing follows",
+			"put the folder itself here")
 	}
 	return false, source.Problem{}
 }

@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gazette/internal/rule"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 )
@@ -129,7 +131,7 @@ func (t *Text) judge(w words, item, cell bool) {
 func clean(text []byte) string { return strings.ReplaceAll(string(text), "\uFFFC", "") }
 
 func (t *Text) meant(w words, at int, message, hint string) {
-	t.report(finding{w.offsets[at], "meant-as-markup", message, hint})
+	t.report(finding{w.offsets[at], rule.MeantAsMarkup, message, hint})
 }
 
 // escapedAt reports whether a backslash takes the meaning of a character.
@@ -218,7 +220,7 @@ func (t *Text) noteTemplates() {
 		if code.holds(at) || escapedAt(t.src, at) {
 			continue
 		}
-		t.report(finding{at, "template-syntax", fmt.Sprintf("%q was meant for another program, and stands there as it is", short(string(bytes.TrimSpace(t.src[m[0]:m[1]])))),
+		t.report(finding{at, rule.TemplateSyntax, fmt.Sprintf("%q was meant for another program, and stands there as it is", short(string(bytes.TrimSpace(t.src[m[0]:m[1]])))),
 			"write what it stood for; write it as code, `...`, if readers are to see it"})
 	}
 }

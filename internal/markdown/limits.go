@@ -3,10 +3,10 @@ package markdown
 import (
 	"fmt"
 
+	"gazette/internal/rule"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
-
-	"gazette/internal/source"
 )
 
 // Limits of one text. Each stands before work that would grow with the square
@@ -74,8 +74,9 @@ func limitOf(cause any) limit {
 func (t *Text) refuse(met limit) {
 	t.root = ast.NewDocument()
 	t.Headings, t.Links, t.raws, t.Anchors = nil, nil, nil, map[string]bool{}
-	t.Problems = append(t.Problems, source.Problem{Pos: t.file.Pos(t.at), Severity: source.Error, Rule: "text-limit", Message: string(met),
-		Hint: "write the text more simply, or part it; docs/markdown.md lists the limits"})
+	t.Problems = append(t.Problems, t.file.Pos(t.at).Problem(rule.TextLimit,
+		string(met),
+		"write the text more simply, or part it; docs/markdown.md lists the limits"))
 }
 
 // tooDeep reports whether marks stand within each other deeper than maxDepth.

@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 	"testing"
+
+	"gazette/internal/rule"
 )
 
 // heavy are texts that libraries take with the square of their length, nest
@@ -66,7 +68,7 @@ func TestLimits(t *testing.T) {
 		text, out := set(t, in, "", false)
 		said := ""
 		for _, p := range text.Problems {
-			if p.Rule == "text-limit" {
+			if p.Rule == rule.TextLimit {
 				said = p.Message
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gazette/internal/rule"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
@@ -19,8 +21,9 @@ import (
 
 // finding is something met while a text is parsed, at an offset of it.
 type finding struct {
-	at                  int
-	rule, message, hint string
+	at            int
+	rule          rule.Rule
+	message, hint string
 }
 
 // findingsKey holds the findings of a parser.
@@ -32,7 +35,7 @@ func found(pc parser.Context, f finding) {
 }
 
 // lost is a finding about words that reach no page.
-func lost(at int, message, hint string) finding { return finding{at, "lost-words", message, hint} }
+func lost(at int, message, hint string) finding { return finding{at, rule.LostWords, message, hint} }
 
 // footnotes finds the footnotes that nothing refers to, before goldmark takes
 // them out.
@@ -76,7 +79,7 @@ func lostCells(lines *gmtext.Segments, src []byte, pc parser.Context) {
 				}
 			}
 			if line := lines.At(j); columns > 1 && bytes.IndexByte(line.Value(src), '|') < 0 && len(bytes.Fields(line.Value(src))) > 2 {
-				found(pc, finding{line.Start, "meant-as-markup", fmt.Sprintf("%q became a row of the table above", short(string(bytes.TrimSpace(line.Value(src))))),
+				found(pc, finding{line.Start, rule.MeantAsMarkup, fmt.Sprintf("%q became a row of the table above", short(string(bytes.TrimSpace(line.Value(src))))),
 					"leave an empty line between a table and the text that follows"})
 			}
 		}

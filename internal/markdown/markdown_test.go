@@ -124,7 +124,7 @@ func TestBadIDs(t *testing.T) {
 	text, _ := set(t, "## A {#}\n\n## B {#n-text}\n\n<a id=\"fn:1\"></a>\n\n- x\n{: #rl-y}\n\n- x\n  {: #n-item}\n", "", false)
 	var got []string
 	for _, p := range text.Problems.Sort() {
-		got = append(got, p.Pos.String()+" "+p.Rule+" "+p.Severity.String())
+		got = append(got, p.Pos.String()+" "+p.Rule.ID()+" "+p.Severity.String())
 	}
 	want := "f.md:1:1 bad-id error|f.md:3:1 bad-id error|f.md:5:1 bad-id error|f.md:7:1 bad-id error|f.md:10:1 bad-id error"
 	if s := strings.Join(got, "|"); s != want {

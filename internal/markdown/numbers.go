@@ -3,6 +3,8 @@ package markdown
 import (
 	"strconv"
 
+	"gazette/internal/rule"
+
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -26,7 +28,7 @@ func (t *Text) numberItems(list *ast.List) {
 	}
 	if same {
 		if len(written) > 1 && written[0] > 1 {
-			t.problem(t.At(list.FirstChild().Pos()), "list-numbers",
+			t.problem(t.At(list.FirstChild().Pos()), rule.ListNumbers,
 				"every item of this list has the number "+strconv.Itoa(written[0])+", and readers see them counted from there",
 				"write the numbers that readers are to see")
 		}

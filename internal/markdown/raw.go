@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gazette/internal/address"
+	"gazette/internal/rule"
 )
 
 // rawPiece is raw HTML as it stands in a text: a tag, or a block of lines.
@@ -34,12 +35,12 @@ func (t *Text) noteRaw(p rawPiece) {
 			}
 		case html.DoctypeToken, html.CommentToken:
 			if !bytes.HasPrefix(raw, []byte("<!--")) {
-				t.drop(t.At(offset), "html-dropped", fmt.Sprintf("%q is an instruction to programs and was left out", short(string(raw))), `take it out; if it is text, write \< at its beginning`)
+				t.drop(t.At(offset), rule.HTMLDropped, fmt.Sprintf("%q is an instruction to programs and was left out", short(string(raw))), `take it out; if it is text, write \< at its beginning`)
 			}
 		}
 	})
 	if end < len(p.raw) {
-		t.drop(t.At(p.at+end), "html-dropped", "the tag that begins here never ends and was left out", "write the > that ends it, without an empty line before it")
+		t.drop(t.At(p.at+end), rule.HTMLDropped, "the tag that begins here never ends and was left out", "write the > that ends it, without an empty line before it")
 	}
 }
 
@@ -78,7 +79,7 @@ func endTag(raw []byte) (name string, ok bool) {
 func (t *Text) noteTag(token html.Token, offset int) {
 	kept, gone := t.allowed(named(token))
 	if gone != "" {
-		t.drop(t.At(offset), "html-dropped", gone+" is not allowed and was left out",
+		t.drop(t.At(offset), rule.HTMLDropped, gone+" is not allowed and was left out",
 			"write it in Markdown, or leave it out; scripts and styles belong into templates/")
 	}
 	for _, a := range kept {
@@ -100,13 +101,13 @@ func (t *Text) noteTag(token html.Token, offset int) {
 
 // Refuse reports an address that is left out.
 func (t *Text) Refuse(at int, r *address.Refusal) {
-	t.drop(at, "address-dropped", "the address "+r.Message+", and was left out", r.Hint)
+	t.drop(at, rule.AddressDropped, "the address "+r.Message+", and was left out", r.Hint)
 }
 
 // drop reports what HTML leaves out.
-func (t *Text) drop(at int, rule, message, hint string) {
+func (t *Text) drop(at int, r rule.Rule, message, hint string) {
 	t.Dropped = true
-	t.problem(at, rule, message, hint)
+	t.problem(at, r, message, hint)
 }
 
 // refusedAttr says why the address in an attribute may not be published, or nil.

@@ -3,6 +3,8 @@ package markdown
 import (
 	"regexp"
 	"strings"
+
+	"gazette/internal/rule"
 )
 
 // What the pages around a text are made of is theirs: a text that carries
@@ -51,5 +53,5 @@ func (t *Text) reserved(at int, name, word string) {
 		t.badID(at, "the id \""+word+"\" belongs to the pages around the text", "choose an id that does not begin with n-, rl- or fn")
 		return
 	}
-	t.drop(at, "html-dropped", "the "+name+" \""+word+"\" belongs to the pages around the text and was left out", "choose a name that does not begin with n-, rl- or fn")
+	t.drop(at, rule.HTMLDropped, "the "+name+" \""+word+"\" belongs to the pages around the text and was left out", "choose a name that does not begin with n-, rl- or fn")
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	gmtext "github.com/yuin/goldmark/text"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -167,8 +168,7 @@ func (t *Text) ownID(n ast.Node) (id string, ok bool) {
 
 // badID reports an id that cannot stay. It is an error: links lead to ids.
 func (t *Text) badID(at int, message, hint string) {
-	t.problem(at, "bad-id", message, hint)
-	t.Problems[len(t.Problems)-1].Severity = source.Error
+	t.problem(at, rule.BadID, message, hint)
 }
 
 func removeAttribute(n ast.Node, name string) {
@@ -207,12 +207,12 @@ func (t *Text) anchor(id string, offset int) {
 }
 
 // problem reports something at an offset in the file.
-func (t *Text) problem(at int, rule, message, hint string) {
-	t.Problems = append(t.Problems, source.Problem{Pos: t.file.Pos(at), Severity: source.Warning, Rule: rule, Message: message, Hint: hint})
+func (t *Text) problem(at int, r rule.Rule, message, hint string) {
+	t.Problems = append(t.Problems, t.file.Pos(at).Problem(r, message, hint))
 }
 
 func (t *Text) duplicate(at int, id string) {
-	t.problem(at, "duplicate-id", "the id \""+id+"\" stands twice in this text", "give one of them another id")
+	t.problem(at, rule.DuplicateID, "the id \""+id+"\" stands twice in this text", "give one of them another id")
 }
 
 // nameHeadings gives every heading an id: the author's, else one made of its

@@ -11,6 +11,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"go.yaml.in/yaml/v4"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -67,8 +68,9 @@ func asTOML(data []byte, front *Front, path string, line int) (source.Marks, sou
 	var values map[string]any
 	meta, err := toml.Decode(string(data), &values)
 	if err != nil {
-		p := source.Problem{Pos: source.Pos{File: path, Line: line, Col: 1}, Severity: source.Error, Rule: frontRule,
-			Message: err.Error(), Hint: "the front matter is not valid TOML"}
+		p := source.Pos{File: path, Line: line, Col: 1}.Problem(rule.FrontMatter,
+			err.Error(),
+			"the front matter is not valid TOML")
 		var pe toml.ParseError
 		if errors.As(err, &pe) {
 			p.Line, p.Col, p.Message = line+pe.Position.Line-1, max(pe.Position.Col, 1), pe.Message
@@ -82,7 +84,7 @@ func asTOML(data []byte, front *Front, path string, line int) (source.Marks, sou
 			root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key[0], Line: l, Column: 1}, tomlNode(values[key[0]], l, c))
 		}
 	}
-	return source.NewDecoder(path, line-1, frontRule).Node(root, front)
+	return source.NewDecoder(path, line-1, rule.FrontMatter).Node(root, front)
 }
 
 // tomlPlace finds the line and the column of a top-level key's value.

@@ -12,10 +12,9 @@ import (
 	"github.com/adrg/frontmatter"
 
 	"gazette/i18n"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
-
-const frontRule = "front-matter"
 
 // Parse reads the card of one edition from its file. The edition is usable as
 // far as the problems allow: a card with errors is never published, but its
@@ -30,9 +29,9 @@ func Parse(file source.File, slug Slug, folder i18n.Locale, origin Origin) (*Edi
 	e.marks = marksOf(at)
 	ps = append(ps, e.missing(at, ps)...)
 	if e.Locale != "" && folder != "" && e.Locale != folder {
-		ps = append(ps, source.Problem{Pos: e.Pos("locale"), Severity: source.Error, Rule: "locale-folder",
-			Message: fmt.Sprintf("locale %q disagrees with the folder %q", e.Locale, folder),
-			Hint:    fmt.Sprintf("write `locale: %s`, or move the file to the folder %s", folder, e.Locale)})
+		ps = append(ps, e.Pos("locale").Problem(rule.LocaleFolder,
+			fmt.Sprintf("locale %q disagrees with the folder %q", e.Locale, folder),
+			fmt.Sprintf("write `locale: %s`, or move the file to the folder %s", folder, e.Locale)))
 	}
 	e.Title, e.Summary = strings.TrimSpace(e.Title), strings.TrimSpace(e.Summary)
 	return e, file.Located(ps)
@@ -49,7 +48,7 @@ func (e *Edition) missing(at source.Marks, found source.Problems) (ps source.Pro
 		if !absent || slices.ContainsFunc(found, func(p source.Problem) bool { return written && p.Pos == place }) {
 			return
 		}
-		p := source.Problem{Pos: e.Pos(key), Severity: source.Error, Rule: frontRule, Message: fmt.Sprintf("`%s` is missing", key), Hint: hint}
+		p := e.Pos(key).Problem(rule.FrontMatter, fmt.Sprintf("`%s` is missing", key), hint)
 		if written {
 			p.Message = fmt.Sprintf("`%s` has no value", key)
 		}
@@ -92,7 +91,7 @@ func (e *Edition) front(file source.File) (source.Marks, source.Problems) {
 }
 
 func fail(line int, message, hint string) source.Problems {
-	return source.Problems{{Pos: source.Pos{Line: line, Col: 1}, Severity: source.Error, Rule: frontRule, Message: message, Hint: hint}}
+	return source.Problems{source.Pos{Line: line, Col: 1}.Problem(rule.FrontMatter, message, hint)}
 }
 
 // mark stands for the fences when the header is handed over: the library takes
@@ -111,7 +110,7 @@ type fence struct {
 type format func(data []byte, front *Front, path string, line int) (source.Marks, source.Problems)
 
 func asYAML(data []byte, front *Front, path string, line int) (source.Marks, source.Problems) {
-	return source.NewDecoder(path, line-1, frontRule).YAML(data, front)
+	return source.NewDecoder(path, line-1, rule.FrontMatter).YAML(data, front)
 }
 
 // asJSON checks the syntax as JSON, then decodes it as the YAML that JSON is.
@@ -121,7 +120,7 @@ func asJSON(data []byte, front *Front, path string, line int) (source.Marks, sou
 	if err := json.Unmarshal(data, &any); errors.As(err, &syntax) {
 		p := source.File{Path: path, Data: data}.Pos(int(syntax.Offset) - 1)
 		p.Line += line - 1
-		return nil, source.Problems{{Pos: p, Severity: source.Error, Rule: frontRule, Message: syntax.Error(), Hint: "the front matter is not valid JSON"}}
+		return nil, source.Problems{p.Problem(rule.FrontMatter, syntax.Error(), "the front matter is not valid JSON")}
 	}
 	return asYAML(data, front, path, line)
 }

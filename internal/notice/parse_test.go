@@ -52,7 +52,7 @@ func FuzzParse(f *testing.F) {
 		e, ps := Parse(file, "cookies", "en", Content)
 		lines := strings.Count(string(file.Data), "\n") + 1
 		for _, p := range ps {
-			if p.File != file.Path || p.Line < 1 || p.Line > lines+1 || p.Col < 1 || p.Message == "" || p.Rule == "" {
+			if p.File != file.Path || p.Line < 1 || p.Line > lines+1 || p.Col < 1 || p.Message == "" || p.Rule.ID() == "" {
 				t.Errorf("problem without a place: %+v", p)
 			}
 		}

@@ -24,6 +24,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -150,7 +151,7 @@ func (b *table) page(p string) string {
 
 func errorsOf(ps source.Problems) (out []string) {
 	for _, p := range ps {
-		if p.Severity == source.Error {
+		if p.Severity == rule.Error {
 			out = append(out, p.Error())
 		}
 	}
@@ -363,7 +364,7 @@ func TestServeLastGood(t *testing.T) {
 		before := b.page(at)
 		b.save(file, bad)
 		shot := b.preview.Now()
-		if !slices.ContainsFunc(shot.Problems, func(p source.Problem) bool { return p.File == file && p.Severity == source.Error }) {
+		if !slices.ContainsFunc(shot.Problems, func(p source.Problem) bool { return p.File == file && p.Severity == rule.Error }) {
 			t.Errorf("%s: no problem names the file: %v", name, shot.Problems)
 		}
 		if b.page(at) != before {

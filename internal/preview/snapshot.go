@@ -13,6 +13,7 @@ import (
 	"gazette/internal/galley"
 	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 	"gazette/render"
 )
@@ -214,5 +215,5 @@ func problemsOf(err error) source.Problems {
 	case errors.As(err, &one):
 		return source.Problems{one}
 	}
-	return source.Problems{{Severity: source.Error, Rule: "template", Message: err.Error()}}
+	return source.Problems{source.Pos{}.Problem(rule.Template, err.Error(), "")}
 }

@@ -16,6 +16,7 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 	"gazette/internal/text"
 )
@@ -38,10 +39,14 @@ func ImportFolder(s *load.Sources, tree fs.FS, now time.Time) ([]history.Step, s
 		return nil
 	})
 	if err != nil {
-		ps = append(ps, source.Problem{Severity: source.Error, Rule: "import", Message: "the folder cannot be read: " + err.Error()})
+		ps = append(ps, source.Pos{}.Problem(rule.Import,
+			"the folder cannot be read: "+err.Error(),
+			""))
 	}
 	if len(texts) == 0 && len(ps) == 0 {
-		ps = append(ps, source.Problem{Severity: source.Error, Rule: "import", Message: "there is nothing to import", Hint: "the folder holds <slug>/<date>/<locale>.md"})
+		ps = append(ps, source.Pos{}.Problem(rule.Import,
+			"there is nothing to import",
+			"the folder holds <slug>/<date>/<locale>.md"))
 	}
 	steps, refused := Import(s, texts, now)
 	return steps, append(ps, refused...).Sort()
@@ -51,8 +56,9 @@ func ImportFolder(s *load.Sources, tree fs.FS, now time.Time) ([]history.Step, s
 func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps source.Problems, ok bool) {
 	pl, placed := load.PlaceOf(path.Join("archive", p))
 	if !placed {
-		return t, source.Problems{{Pos: source.Pos{File: p}, Severity: source.Error, Rule: "import", Message: "is not where a dated text stands",
-			Hint: "the folder holds <slug>/<date>/<locale>.md"}}, false
+		return t, source.Problems{source.Pos{File: p}.Problem(rule.Import,
+			"is not where a dated text stands",
+			"the folder holds <slug>/<date>/<locale>.md")}, false
 	}
 	pl.Path = p
 	data, err := fs.ReadFile(tree, p)
@@ -68,8 +74,9 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 		return t, ps, false
 	}
 	if s.Site.Locale(e.Locale) == nil {
-		return t, source.Problems{{Pos: e.Pos("locale"), Severity: source.Error, Rule: "unknown-locale", Message: fmt.Sprintf("the site has no locale %s", e.Locale),
-			Hint: "add it to `locales` in gazette.yaml"}}, false
+		return t, source.Problems{e.Pos("locale").Problem(rule.UnknownLocale,
+			fmt.Sprintf("the site has no locale %s", e.Locale),
+			"add it to `locales` in gazette.yaml")}, false
 	}
 	g := galleyOf(s, e, file)
 	if check.Empty(g) {
@@ -94,8 +101,9 @@ func Import(s *load.Sources, texts []history.Imported, now time.Time) ([]history
 	for _, t := range texts {
 		e := t.Edition
 		if known := records[e.Slug].Hashes(e.Locale, e.Effective); len(known) > 0 && !slices.Contains(known, t.Hash) {
-			ps = append(ps, source.Problem{Pos: e.Pos("effective"), Severity: source.Error, Rule: "import",
-				Message: fmt.Sprintf("another text is recorded for %s in %s", e.Effective, e.Locale), Hint: "leave this file out, or correct the recorded text with `gazette record --editorial`"})
+			ps = append(ps, e.Pos("effective").Problem(rule.Import,
+				fmt.Sprintf("another text is recorded for %s in %s", e.Effective, e.Locale),
+				"leave this file out, or correct the recorded text with `gazette record --editorial`"))
 			continue
 		}
 		bySlug[e.Slug] = append(bySlug[e.Slug], t)

@@ -13,6 +13,7 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -51,7 +52,7 @@ func wrong(s *load.Sources, steps []history.Step) source.Problems {
 			texts[shot.From] = true
 		}
 	}
-	behind := []string{"edition-gone", "cancelled-edition"} // their authors wait for what does not come
+	behind := []rule.Rule{rule.EditionGone, rule.CancelledEdition} // their authors wait for what does not come
 	return slices.DeleteFunc(assemble.Judge(After(s, steps), false), func(p source.Problem) bool {
 		return !texts[p.File] && !slices.Contains(behind, p.Rule)
 	})
@@ -61,8 +62,9 @@ func wrong(s *load.Sources, steps []history.Step) source.Problems {
 func unknownIntent(s *load.Sources, in history.Intent) (ps source.Problems) {
 	judge := func(slug notice.Slug, flag string) {
 		if s.Site.Notice(slug) == nil {
-			ps = append(ps, source.Problem{Severity: source.Error, Rule: "unknown-notice", Message: flag + ": there is no notice \"" + string(slug) + "\"",
-				Hint: "gazette status lists the notices"})
+			ps = append(ps, source.Pos{}.Problem(rule.UnknownNotice,
+				flag+": there is no notice \""+string(slug)+"\"",
+				"gazette status lists the notices"))
 		}
 	}
 	for slug := range in.Editorial {

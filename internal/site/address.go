@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -21,11 +22,11 @@ var ownSteps = []string{"assets", "changes", "search"}
 func (c *Config) addressProblems(at source.Marks) (ps source.Problems) {
 	section := strings.Split(c.Section, "/")
 	if c.Section != "" && slices.ContainsFunc(section, func(s string) bool { return !step.MatchString(s) }) {
-		ps = append(ps, problem(at["section"], "config", "write it like `section: legal`, or leave it empty", "section %q is not a step of an address", c.Section))
+		ps = append(ps, problem(at["section"], rule.Config, "write it like `section: legal`, or leave it empty", "section %q is not a step of an address", c.Section))
 	} else if slices.Contains(ownSteps, section[0]) {
-		ps = append(ps, problem(at["section"], "config", "choose another name", "section %q is taken by generated pages", c.Section))
+		ps = append(ps, problem(at["section"], rule.Config, "choose another name", "section %q is taken by generated pages", c.Section))
 	} else if i := slices.IndexFunc(section, func(s string) bool { return notice.Unfit(s) != "" }); c.Section != "" && i >= 0 {
-		ps = append(ps, problem(at["section"], "config", "choose another name", "section: the step %q %s", section[i], notice.Unfit(section[i])))
+		ps = append(ps, problem(at["section"], rule.Config, "choose another name", "section: the step %q %s", section[i], notice.Unfit(section[i])))
 	}
 	paths, tags := map[string]int{}, map[string]bool{}
 	for i := range c.Locales {
@@ -37,7 +38,7 @@ func (c *Config) addressProblems(at source.Marks) (ps source.Problems) {
 			continue // reported where it was read
 		}
 		if tags[string(l.Tag)] {
-			ps = append(ps, problem(l.Pos, "config", "keep one of the two", "locale %s stands twice", l.Tag))
+			ps = append(ps, problem(l.Pos, rule.Config, "keep one of the two", "locale %s stands twice", l.Tag))
 			continue
 		}
 		tags[string(l.Tag)] = true
@@ -46,13 +47,13 @@ func (c *Config) addressProblems(at source.Marks) (ps source.Problems) {
 		}
 		folded := notice.Slug(l.Path).Fold()
 		if other, ok := paths[folded]; ok {
-			ps = append(ps, problem(l.Pos, "config", "give one of them another `path`", "locales %s and %s share the path %q", c.Locales[other].Tag, l.Tag, l.Path))
+			ps = append(ps, problem(l.Pos, rule.Config, "give one of them another `path`", "locales %s and %s share the path %q", c.Locales[other].Tag, l.Tag, l.Path))
 		}
 		paths[folded] = i
 		ps = append(ps, l.stepProblems(section[0])...)
 	}
 	if !tags[string(c.DefaultLocale)] && c.DefaultLocale != "" && len(c.Locales) > 0 {
-		ps = append(ps, problem(at["default_locale"], "config", "add it to `locales`", "default_locale %s is not among the locales", c.DefaultLocale))
+		ps = append(ps, problem(at["default_locale"], rule.Config, "add it to `locales`", "default_locale %s is not among the locales", c.DefaultLocale))
 	}
 	return ps
 }
@@ -62,9 +63,9 @@ func (l *LocaleConfig) stepProblems(section string) source.Problems {
 	taken := ""
 	switch {
 	case !step.MatchString(l.Path):
-		return source.Problems{problem(l.Pos, "config", "write it like `path: br`", "path %q of locale %s is not a step of an address", l.Path, l.Tag)}
+		return source.Problems{problem(l.Pos, rule.Config, "write it like `path: br`", "path %q of locale %s is not a step of an address", l.Path, l.Tag)}
 	case notice.Unfit(l.Path) != "":
-		return source.Problems{problem(l.Pos, "config", fmt.Sprintf("give it another path, like {tag: %s, path: lang-%s}", l.Tag, l.Tag), "path %q of locale %s %s", l.Path, l.Tag, notice.Unfit(l.Path))}
+		return source.Problems{problem(l.Pos, rule.Config, fmt.Sprintf("give it another path, like {tag: %s, path: lang-%s}", l.Tag, l.Tag), "path %q of locale %s %s", l.Path, l.Tag, notice.Unfit(l.Path))}
 	case strings.EqualFold(l.Path, section):
 		taken = "the section"
 	case slices.Contains(ownSteps, strings.ToLower(l.Path)):
@@ -72,6 +73,6 @@ func (l *LocaleConfig) stepProblems(section string) source.Problems {
 	default:
 		return nil
 	}
-	return source.Problems{problem(l.Pos, "config", fmt.Sprintf("give it another path, like {tag: %s, path: lang-%s}", l.Tag, l.Tag),
+	return source.Problems{problem(l.Pos, rule.Config, fmt.Sprintf("give it another path, like {tag: %s, path: lang-%s}", l.Tag, l.Tag),
 		"path %q of locale %s is taken by %s", l.Path, l.Tag, taken)}
 }

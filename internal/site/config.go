@@ -12,6 +12,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/address"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -172,7 +173,7 @@ func ofMachine(zone string) bool {
 // problems allow.
 func ParseConfig(file source.File) (*Config, source.Problems) {
 	c := &Config{TimeZone: Zone{time.UTC}, Search: true}
-	at, ps := source.NewDecoder(file.Path, 0, "config").YAML(file.Data, c)
+	at, ps := source.NewDecoder(file.Path, 0, rule.Config).YAML(file.Data, c)
 	if len(at) == 0 && len(ps) > 0 { // not YAML: what is missing cannot be told
 		return c, file.Located(ps)
 	}
@@ -181,7 +182,7 @@ func ParseConfig(file source.File) (*Config, source.Problems) {
 		if p.Line == 0 {
 			p = source.Pos{File: file.Path, Line: 1, Col: 1}
 		}
-		ps = append(ps, source.Problem{Pos: p, Severity: source.Error, Rule: "config", Message: message, Hint: hint})
+		ps = append(ps, p.Problem(rule.Config, message, hint))
 	}
 	missing := func(key string, absent bool, hint string) {
 		place, written := at[key]

@@ -10,6 +10,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -109,7 +110,7 @@ func (s *Site) Resolve(e *notice.Edition, href string) (Target, *source.Problem)
 	case strings.HasPrefix(ref, "/"):
 		return s.resolvePath(href, ref, fragment)
 	}
-	p := problem(source.Pos{}, "broken-link", s.hintFor(ref), "the link %q leads nowhere", href)
+	p := problem(source.Pos{}, rule.BrokenLink, s.hintFor(ref), "the link %q leads nowhere", href)
 	return Target{}, &p
 }
 
@@ -159,7 +160,7 @@ func (s *Site) resolveNotice(e *notice.Edition, ref, fragment string) (Target, *
 	name, err := url.PathUnescape(strings.TrimSuffix(path.Base(ref), ".md"))
 	n := s.bySlug[notice.Slug(name)]
 	if err != nil || n == nil {
-		p := problem(source.Pos{}, "broken-link", s.nearestSlug(notice.Slug(name), s.slugs()), "there is no notice %q", name)
+		p := problem(source.Pos{}, rule.BrokenLink, s.nearestSlug(notice.Slug(name), s.slugs()), "there is no notice %q", name)
 		if meant := s.meant(ref); meant != "" && s.drafts[notice.Slug(name)] == "" {
 			p.Hint = fmt.Sprintf("did you mean %q?", meant)
 		}
@@ -193,9 +194,9 @@ func (s *Site) resolvePath(href, ref, fragment string) (Target, *source.Problem)
 		return Target{}, s.NoPage(ref)
 	}
 	if slug := s.namesNotice(p); slug != "" {
-		p := problem(source.Pos{}, "broken-link", fmt.Sprintf("write %s.md; if readers still come to that address, make it one of the notice's `aliases`", slug),
+		p := problem(source.Pos{}, rule.BrokenLink, fmt.Sprintf("write %s.md; if readers still come to that address, make it one of the notice's `aliases`", slug),
 			"%s is no page of this site, but its name is that of the notice %s", href, slug)
-		p.Severity = source.Warning
+		p.Severity = rule.Warning
 		return Target{}, &p
 	}
 	return Target{}, nil
@@ -225,7 +226,7 @@ func (s *Site) NoPage(ref string) *source.Problem {
 	if meant := s.meant(ref); meant != "" {
 		hint = "did you mean " + string(meant) + ".md?"
 	}
-	p := problem(source.Pos{}, "broken-link", hint, "there is no page %s", ref)
+	p := problem(source.Pos{}, rule.BrokenLink, hint, "there is no page %s", ref)
 	return &p
 }
 

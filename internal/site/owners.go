@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -131,7 +132,7 @@ func (o *owners) static(file string) (ps source.Problems) {
 	at := source.Pos{File: "static/" + file}
 	for step := range strings.SplitSeq(file, "/") {
 		if why := notice.Unfit(step); why != "" {
-			ps = append(ps, problem(at, "slug-collision", "give it another name", "the name %q %s", step, why))
+			ps = append(ps, problem(at, rule.SlugCollision, "give it another name", "the name %q %s", step, why))
 			return ps
 		}
 	}
@@ -140,16 +141,16 @@ func (o *owners) static(file string) (ps source.Problems) {
 	}
 	const another = "give it another name, or override the template in templates/"
 	if generated.MatchString(notice.Fold(file)) {
-		return source.Problems{problem(at, "slug-collision", another, "would take the place of a file that the build makes")}
+		return source.Problems{problem(at, rule.SlugCollision, another, "would take the place of a file that the build makes")}
 	}
 	switch c := o.take(file, owner{path: file, what: at.File}); {
 	case c == nil:
 	case c.how == "case":
-		ps = append(ps, problem(at, "slug-collision", "give it another name", "differs from %s in capitals or Unicode form alone, and is one file with it on some machines", c.what))
+		ps = append(ps, problem(at, rule.SlugCollision, "give it another name", "differs from %s in capitals or Unicode form alone, and is one file with it on some machines", c.what))
 	case c.how == "folder":
-		ps = append(ps, problem(at, "slug-collision", "give it another name", "and %s cannot both be there: one is a file, the other a folder", c.what))
+		ps = append(ps, problem(at, rule.SlugCollision, "give it another name", "and %s cannot both be there: one is a file, the other a folder", c.what))
 	default:
-		ps = append(ps, problem(at, "slug-collision", another, "would take the place of a file that the build makes"))
+		ps = append(ps, problem(at, rule.SlugCollision, another, "would take the place of a file that the build makes"))
 	}
 	return ps
 }
@@ -193,5 +194,5 @@ func (c *clash) alias(a notice.Alias) source.Problem {
 	case c.slug != "":
 		said, hint = fmt.Sprintf("the address %s is %s too", a.Address, c.what), "keep it in one of them"
 	}
-	return problem(a.Pos, "alias-collision", hint, "%s", said)
+	return problem(a.Pos, rule.AliasCollision, hint, "%s", said)
 }

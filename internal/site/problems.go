@@ -7,11 +7,12 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
-func problem(p source.Pos, rule, hint, format string, args ...any) source.Problem {
-	return source.Problem{Pos: p, Severity: source.Error, Rule: rule, Message: fmt.Sprintf(format, args...), Hint: hint}
+func problem(p source.Pos, r rule.Rule, hint, format string, args ...any) source.Problem {
+	return p.Problem(r, fmt.Sprintf(format, args...), hint)
 }
 
 // unknownLocales reports editions in a language that the site does not have.
@@ -22,7 +23,7 @@ func (s *Site) unknownLocales(editions []*notice.Edition) (ps source.Problems) {
 	}
 	for _, e := range editions {
 		if e.Locale != "" && s.byLocale[e.Locale] == nil {
-			ps = append(ps, problem(e.Pos("locale"), "unknown-locale",
+			ps = append(ps, problem(e.Pos("locale"), rule.UnknownLocale,
 				"add it to `locales` in "+ConfigFile+", or move the file away; the site has "+strings.Join(tags, ", "),
 				"the site has no locale %s", e.Locale))
 		}
@@ -36,7 +37,7 @@ func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
 	folded := map[string]*notice.Edition{}
 	for _, e := range editions {
 		if what, ok := taken[e.Slug.Fold()]; ok {
-			ps = append(ps, problem(source.Pos{File: e.Path}, "slug-collision", "give the notice another file name",
+			ps = append(ps, problem(source.Pos{File: e.Path}, rule.SlugCollision, "give the notice another file name",
 				"the address of %q is taken by %s", e.Slug, what))
 		}
 		other := folded[e.Slug.Fold()]
@@ -52,7 +53,7 @@ func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
 			bad, other = other, e
 			folded[e.Slug.Fold()] = e
 		}
-		ps = append(ps, problem(source.Pos{File: bad.Path}, "slug-collision", "give it the name that "+other.Path+" has, or another",
+		ps = append(ps, problem(source.Pos{File: bad.Path}, rule.SlugCollision, "give it the name that "+other.Path+" has, or another",
 			"the names %+q and %+q differ only in case or Unicode form and are one file on some machines", bad.Slug, other.Slug))
 	}
 	return ps
@@ -80,7 +81,7 @@ func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
 	for _, e := range editions {
 		for _, r := range e.Related {
 			if e.Origin == notice.Content && r.Slug != "" && s.bySlug[r.Slug] == nil {
-				ps = append(ps, problem(r.Pos, "unknown-related", s.nearestSlug(r.Slug, known), "there is no notice %q", r.Slug))
+				ps = append(ps, problem(r.Pos, rule.UnknownRelated, s.nearestSlug(r.Slug, known), "there is no notice %q", r.Slug))
 			}
 		}
 	}
@@ -91,7 +92,7 @@ func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
 	for _, items := range lists {
 		for _, it := range items {
 			if it.Notice != "" && s.bySlug[it.Notice] == nil {
-				ps = append(ps, problem(it.Pos, "unknown-notice", s.nearestSlug(it.Notice, known), "there is no notice %q", it.Notice))
+				ps = append(ps, problem(it.Pos, rule.UnknownNotice, s.nearestSlug(it.Notice, known), "there is no notice %q", it.Notice))
 			}
 		}
 	}
@@ -128,7 +129,7 @@ func (s *Site) withdrawnEarly(notices ...*notice.Notice) (ps source.Problems) {
 		texts := n.In(n.Source)
 		e := texts[len(texts)-1]
 		if e.Origin == notice.Content && !e.Withdrawn.IsZero() && !e.Withdrawn.After(e.Effective) {
-			ps = append(ps, problem(e.Pos("withdrawn"), "withdrawn-early",
+			ps = append(ps, problem(e.Pos("withdrawn"), rule.WithdrawnEarly,
 				fmt.Sprintf("write a day after %s, or correct `effective`", e.Effective),
 				"the notice no longer applies from %s on, but this text applies only from %s", e.Withdrawn, e.Effective))
 		}
@@ -145,7 +146,7 @@ func (s *Site) unknownPrevails(editions []*notice.Edition) (ps source.Problems) 
 		}
 		for key, l := range map[string]i18n.Locale{"prevails": e.Prevails, "source": e.Front.Source} {
 			if l != "" && !slices.Contains(n.Locales(), l) {
-				ps = append(ps, problem(e.Pos(key), "unknown-locale", "name a locale in which the notice exists", "%s is %s, but there is no text in %s", key, l, l))
+				ps = append(ps, problem(e.Pos(key), rule.UnknownLocale, "name a locale in which the notice exists", "%s is %s, but there is no text in %s", key, l, l))
 			}
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"gazette/internal/rule"
+
 	"go.yaml.in/yaml/v4"
 )
 
@@ -27,7 +29,7 @@ type textDecoder interface{ UnmarshalText([]byte) error }
 type Decoder struct {
 	file     string
 	line     int // lines before the YAML in its file
-	rule     string
+	rule     rule.Rule
 	marks    Marks
 	problems Problems
 	lines    bool // what is being read may have several lines
@@ -42,9 +44,9 @@ type Hinted struct{ Message, Hint string }
 func (h *Hinted) Error() string { return h.Message }
 
 // NewDecoder returns a decoder for YAML that starts after line lines of the
-// file; its problems carry the given rule id.
-func NewDecoder(file string, line int, rule string) *Decoder {
-	return &Decoder{file: file, line: line, rule: rule, marks: Marks{}}
+// file; its problems are of the rule r.
+func NewDecoder(file string, line int, r rule.Rule) *Decoder {
+	return &Decoder{file: file, line: line, rule: r, marks: Marks{}}
 }
 
 // YAML fills v, a pointer to a struct, from YAML text. It returns where the
@@ -141,7 +143,7 @@ func (d *Decoder) Pos(n *yaml.Node) Pos {
 
 func (d *Decoder) report(p Pos, message, hint string) {
 	p.File, p.Line = d.file, p.Line+d.line
-	d.problems = append(d.problems, Problem{Pos: p, Severity: Error, Rule: d.rule, Message: message, Hint: hint})
+	d.problems = append(d.problems, p.Problem(d.rule, message, hint))
 }
 
 // Fail reports a problem at a node.

@@ -3,6 +3,8 @@ package source
 import (
 	"strings"
 	"testing"
+
+	"gazette/internal/rule"
 )
 
 type sample struct {
@@ -56,6 +58,6 @@ func TestDecodeValues(t *testing.T) {
 }
 
 func problems(in string, v any, line int) Problems {
-	_, ps := NewDecoder("f.md", line, "front-matter").YAML([]byte(in), v)
+	_, ps := NewDecoder("f.md", line, rule.FrontMatter).YAML([]byte(in), v)
 	return ps
 }

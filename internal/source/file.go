@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"strings"
 	"unicode/utf8"
+
+	"gazette/internal/rule"
 )
 
 // MaxSize is the largest file Gazette reads as text, in bytes. A notice of
@@ -29,8 +31,9 @@ func Read(fsys fs.FS, path string) (File, Problems) {
 	case err != nil:
 		return File{Path: path}, Problems{Unreadable(path, err)}
 	case !info.Mode().IsRegular():
-		return File{Path: path}, Problems{{Pos: Pos{File: path}, Severity: Error, Rule: UnreadableFile,
-			Message: "is no file but a folder, a pipe or a device", Hint: "put the text itself here"}}
+		return File{Path: path}, Problems{Pos{File: path}.Problem(rule.UnreadableFile,
+			"is no file but a folder, a pipe or a device",
+			"put the text itself here")}
 	case info.Size() > MaxSize:
 		return File{Path: path}, Problems{tooLarge(path)}
 	}
@@ -42,28 +45,25 @@ func Read(fsys fs.FS, path string) (File, Problems) {
 }
 
 func tooLarge(path string) Problem {
-	return Problem{Pos: Pos{File: path}, Severity: Error, Rule: "file-too-large",
-		Message: "is larger than 8 MiB", Hint: "a notice is text; put images and attachments under static/"}
+	return Pos{File: path}.Problem(rule.FileTooLarge,
+		"is larger than 8 MiB",
+		"a notice is text; put images and attachments under static/")
 }
 
 // Unreadable is the problem of a file that the system does not give out.
 func Unreadable(path string, err error) Problem {
-	return Problem{Pos: Pos{File: path}, Severity: Error, Rule: UnreadableFile,
-		Message: "cannot be read: " + reason(err), Hint: "check the file's permissions, or where the link leads"}
+	return Pos{File: path}.Problem(rule.UnreadableFile,
+		"cannot be read: "+reason(err),
+		"check the file's permissions, or where the link leads")
 }
 
 // Changed is the problem of a file whose bytes are not those that its place in
 // a run was decided by: somebody saved it meanwhile.
 func Changed(path string) Problem {
-	return Problem{Pos: Pos{File: path}, Severity: Error, Rule: ChangedMeanwhile,
-		Message: "has changed since it was read", Hint: "run the command again"}
+	return Pos{File: path}.Problem(rule.ChangedMeanwhile,
+		"has changed since it was read",
+		"run the command again")
 }
-
-// Rules about reading a file.
-const (
-	ChangedMeanwhile = "changed-meanwhile"
-	UnreadableFile   = "unreadable-file"
-)
 
 // Text makes a File of bytes as they stand on disk; see Read.
 func Text(path string, data []byte) (File, Problems) {
@@ -82,7 +82,7 @@ func Text(path string, data []byte) (File, Problems) {
 		if data[i] == 0 {
 			msg, hint = "holds a NUL byte", "this is not a text file, or it was damaged; restore it and save it as UTF-8"
 		}
-		return f, Problems{{Pos: p, Severity: Error, Rule: "invalid-utf8", Message: msg, Hint: hint}}
+		return f, Problems{p.Problem(rule.InvalidUTF8, msg, hint)}
 	}
 	f.Data, f.places = data, &places{}
 	return f, nil

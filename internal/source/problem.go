@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"gazette/internal/rule"
 )
 
 // Pos is a place in a file of the site. Line and Col count from 1; Col counts
@@ -30,30 +32,22 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
 }
 
-// Severity says what a problem does to a build.
-type Severity int
-
-const (
-	Note    Severity = iota // worth knowing, never fails anything
-	Warning                 // should be mended; fails only with --fail-on warning
-	Error                   // stops check and build
-)
-
-// String returns the word that reports use.
-func (s Severity) String() string {
-	return [...]string{"note", "warning", "error"}[s]
-}
-
 // Problem is one finding at one place: what is wrong, and the way out.
 // Message and Hint have no capitalised initial and no full stop.
 type Problem struct {
 	Pos
-	Severity Severity
-	Rule     string // stable id, listed in docs/rules.md
+	Severity rule.Severity
+	Rule     rule.Rule
 	Message  string
 	Hint     string // empty when the message already says what to do
 	Excerpt  string // the offending line, without its line end; of a very long one, what stands around the place
 	Before   int    // how many characters of the line stand before the excerpt
+}
+
+// Problem returns what was found at a place, with the rule's own severity. Every problem is made here. An empty hint
+// means that the message says what to do.
+func (p Pos) Problem(r rule.Rule, message, hint string) Problem {
+	return Problem{Pos: p, Severity: r.Severity(), Rule: r, Message: message, Hint: hint}
 }
 
 // Error returns the problem as one line, so that a Problem is an error.
@@ -81,13 +75,13 @@ func (ps Problems) Error() string {
 func (ps Problems) Sort() Problems {
 	slices.SortFunc(ps, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
-			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(a.Rule.ID(), b.Rule.ID()), cmp.Compare(a.Message, b.Message))
 	})
 	return slices.Compact(ps)
 }
 
 // Count returns how many problems are at least as severe as s.
-func (ps Problems) Count(s Severity) int {
+func (ps Problems) Count(s rule.Severity) int {
 	n := 0
 	for _, p := range ps {
 		if p.Severity >= s {
@@ -98,7 +92,7 @@ func (ps Problems) Count(s Severity) int {
 }
 
 // Errors reports whether any problem stops a build.
-func (ps Problems) Errors() bool { return ps.Count(Error) > 0 }
+func (ps Problems) Errors() bool { return ps.Count(rule.Error) > 0 }
 
 // Err returns the problems as an error when any of them stops a build, else nil.
 func (ps Problems) Err() error {
