@@ -17,7 +17,7 @@ func (p *Press) entry(e *edition, item logged, href func(path string) string, by
 	l := p.site.Best(n, e.locale)
 	title := p.titleAt(n, l, c.To)
 	out := ChangeEntry{ID: c.ID, Kind: string(c.Kind), KindText: e.words.Text("kind-" + string(c.Kind)), Class: string(c.Class),
-		Date: p.date(e, c.To), Text: p.changeText(e, c, foreign{title, l}, by), Reason: p.reason(e, n, c),
+		Date: p.date(e, c.To), Text: p.changeText(e, n, c, foreign{title, l}, by), Reason: p.reason(e, n, c),
 		Recorded:  p.sentence(e, "changes-recorded", map[string]any{"Date": p.recordedOn(c)}),
 		Languages: e.words.Format("changes-languages", map[string]any{"List": p.languages(e, c)}),
 		Notice:    Link{Text: title, URL: href(p.site.NoticePath(n, l))}, Links: p.changeReading(e, item, href)}
@@ -49,14 +49,20 @@ func (p *Press) titleAt(n *notice.Notice, l *site.Locale, d notice.Date) string 
 // pastTense are the sentences that tell of days that have come.
 var pastTense = []string{"changed-published", "changed-amended", "changed-withdrawn"}
 
-// changeText says what a change does, or did by a day.
-func (p *Press) changeText(e *edition, c *notice.Change, title foreign, by notice.Date) Sentence {
+// changeText says what a change does, or did by a day; of one that will not happen, only that it was announced.
+func (p *Press) changeText(e *edition, n *notice.Notice, c *notice.Change, title foreign, by notice.Date) Sentence {
 	key := "change-" + string(c.Kind)
 	if past := "changed-" + string(c.Kind); !c.To.After(by) && slices.Contains(pastTense, past) {
 		key = past
 	}
 	if c.From.IsZero() && (c.Kind == notice.Amended || c.Kind == notice.Rescheduled) {
 		key = "mail-subject-announced" // names one date only
+	}
+	if n.Overtaken(c, p.recordedOn) {
+		key = "announced-text"
+		if c.Kind == notice.Repealed {
+			key = "announced-withdrawal"
+		}
 	}
 	return p.sentence(e, key, map[string]any{"Title": title, "Date": c.To, "Old": c.From})
 }

@@ -45,7 +45,7 @@ func (p *Press) Correction(n *notice.Notice, c notice.Correction, old, new *gall
 	on := p.sentence(e, "history-corrected", map[string]any{"Date": p.recordedOn(c.Change)})
 	path := p.site.CorrectionPath(n, e.locale, s.text.Effective, c.Revision)
 	page := p.page(e, "redline", path, title+" ("+on.String()+")")
-	between := p.changeText(e, c.Change, foreign{s.text.Title, e.locale}, p.site.Day)
+	between := p.changeText(e, n, c.Change, foreign{s.text.Title, e.locale}, p.site.Day)
 	page.Description = between.String()
 	p.inLanguages(page, e.locale, p.correctedIn(n, c.Change), p.correctionIn(n, c.Change), true)
 	p.crumbs(page, e, []Link{p.noticeLink(s), p.editionLink(s)}, on.String())

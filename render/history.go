@@ -90,7 +90,7 @@ func (p *Press) moves(e *edition, n *notice.Notice, text *notice.Edition) (out [
 	for i := range n.Changes {
 		c := &n.Changes[i]
 		if c.Kind == notice.Rescheduled && c.To == text.Effective && c.Locales[text.Locale] != "" {
-			out = append(out, p.changeText(e, c, foreign{text.Title, p.site.Locale(text.Locale)}, p.site.Day))
+			out = append(out, p.changeText(e, n, c, foreign{text.Title, p.site.Locale(text.Locale)}, p.site.Day))
 		}
 	}
 	return out
