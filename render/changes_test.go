@@ -65,6 +65,30 @@ func TestChangesInTheReadersLanguage(t *testing.T) {
 	has(t, files, "ar/legal/changes/index.html", `dir="rtl"`, `<ul class="n-history__changes" lang="en" dir="ltr">`)
 }
 
+var anyTag = regexp.MustCompile(`<[^>]*>`)
+
+// TestOvertaken: of what was cancelled, moved or taken back, the log says that it was announced; before its day and
+// after, it never says that it happens or has happened. A withdrawal whose day has come is a fact.
+func TestOvertaken(t *testing.T) {
+	for day, withdrawn := range map[string]string{"2026-03-10": "is withdrawn on May 1, 2026", "2027-12-01": "was withdrawn on May 1, 2026"} {
+		d := told(t)
+		d.day = day
+		page := anyTag.ReplaceAllString(d.build()["legal/changes/index.html"], "")
+		for _, want := range []string{"A text of COOKIES en was announced for March 1, 2027.", "A text of TERMS en was announced for May 1, 2027.",
+			"The withdrawal of IMPRINT en was announced for April 30, 2026.", "IMPRINT en " + withdrawn,
+			"The change of COOKIES en announced for March 1, 2027 takes effect on April 1, 2027 instead."} {
+			if !strings.Contains(page, want) {
+				t.Errorf("on %s the log lacks %q", day, want)
+			}
+		}
+		for _, untrue := range []string{"COOKIES en changes on March", "COOKIES en changed on March", "TERMS en changes on", "TERMS en changed on", "withdrawn on April 30"} {
+			if strings.Contains(page, untrue) {
+				t.Errorf("on %s the log says %q", day, untrue)
+			}
+		}
+	}
+}
+
 // TestChangesWithoutWording: where the interface has no wording in the page's
 // language, titles in that language are marked.
 func TestChangesWithoutWording(t *testing.T) {
