@@ -62,5 +62,8 @@ func (p *Press) marks(e *edition, n *notice.Notice, l *site.Locale) (out []Sente
 	if next := n.Next(l.Tag, p.site.Day); next != nil && n.InForce(l.Tag, p.site.Day) != nil {
 		out = append(out, p.sentence(e, "hub-upcoming", map[string]any{"Date": next.Effective}))
 	}
+	if !n.Withdrawn.IsZero() {
+		out = append(out, p.sentence(e, "banner-withdrawal-coming", map[string]any{"Date": n.Withdrawn}))
+	}
 	return out
 }

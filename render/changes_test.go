@@ -89,6 +89,18 @@ func TestOvertaken(t *testing.T) {
 	}
 }
 
+// TestWithdrawalComing: the list of notices says that one will be withdrawn, until it is.
+func TestWithdrawalComing(t *testing.T) {
+	const coming = `This notice is withdrawn on <time datetime="2026-05-01">May 1, 2026</time>. Until then`
+	for day, want := range map[string]bool{"2026-03-10": true, "2026-05-01": false} {
+		d := told(t)
+		d.day = day
+		if got := strings.Contains(d.build()["legal/index.html"], coming); got != want {
+			t.Errorf("on %s: %v, want %v", day, got, want)
+		}
+	}
+}
+
 // TestChangesWithoutWording: where the interface has no wording in the page's
 // language, titles in that language are marked.
 func TestChangesWithoutWording(t *testing.T) {
