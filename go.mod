@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	filippo.io/torchwood v0.6.1
 	github.com/BurntSushi/toml v1.6.0
+	github.com/Masterminds/semver/v3 v3.5.0
 	github.com/adrg/frontmatter v0.2.0
 	github.com/bep/golocales v0.3.0
 	github.com/cenkalti/backoff/v5 v5.0.3

@@ -56,6 +56,9 @@ func (a *app) layers() (load.Layers, error) {
 	if a.lasting { // a link may come into a folder while it is served
 		tree = root.FS()
 	}
+	if err := a.wanted(tree); err != nil {
+		return load.Layers{}, err
+	}
 	return load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Books: a.books()}, nil
 }
 

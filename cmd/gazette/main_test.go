@@ -15,7 +15,10 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"gazette": main})
+	testscript.Main(m, map[string]func(){
+		"gazette":     main,
+		"gazette-1.1": func() { version = "1.1.0"; main() }, // as a release of that version
+	})
 }
 
 // TestScript runs testdata/script: one file for each thing a command does,

@@ -75,7 +75,7 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 		return text("^[a-z]{2,3}(-[A-Za-z0-9]+)*$", "")
 	case reflect.TypeFor[site.BaseURL]():
 		return &jsonschema.Schema{Type: "string", Format: "uri", Pattern: "^https?://"}
-	case reflect.TypeFor[site.Zone](), reflect.TypeFor[site.Address](), reflect.TypeFor[site.Picture]():
+	case reflect.TypeFor[site.Zone](), reflect.TypeFor[site.Versions](), reflect.TypeFor[site.Address](), reflect.TypeFor[site.Picture]():
 		return text("", "")
 	case reflect.TypeFor[site.Days]():
 		return text("^[0-9]+[dw]$", "")

@@ -41,6 +41,7 @@ type Config struct {
 	Policies      []Policy         `yaml:"policies" jsonschema_description:"What is promised to readers, for all notices, a group or one notice."`
 	Check         map[string]Level `yaml:"check" jsonschema_description:"Severity by rule: allow, warn or fail."`
 	Hosting       []Platform       `yaml:"hosting" jsonschema:"example=netlify" jsonschema_description:"Whose files the output has: netlify or cloudflare (_headers, _redirects), apache (.htaccess)."`
+	Versions      Versions         `yaml:"gazette_version" jsonschema:"example=>= 1.2" jsonschema_description:"Versions of Gazette that may work on the site; others refuse to."`
 	Notify        Notify           `yaml:"notify" jsonschema_description:"Who is told about changes, and how."`
 	Evidence      Evidence         `yaml:"evidence" jsonschema_description:"How what is published is sealed, so that anybody can prove it."`
 }
