@@ -14,7 +14,15 @@ import (
 	"testing"
 )
 
-const module = "gazette"
+// module is the first line of go.mod: whoever publishes the project changes it.
+var module = func() string {
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		panic(err)
+	}
+	line, _, _ := strings.Cut(strings.TrimPrefix(string(mod), "module "), "\n")
+	return line
+}()
 
 // row is one package: what of this module it may import, and why it stands
 // where it does. A package may only import what stands above it here.
@@ -29,6 +37,7 @@ var layers = []row{
 	// 0: the edges, ignorant of notices.
 	{"internal/rule", "", true, "what check looks for, each rule once: every package that finds something names one"},
 	{"internal/source", "internal/rule", false, "files, places in them and problems: the words in which all others complain"},
+	{"internal/project", "", true, "where Gazette is published: one place for all that name it"},
 	{"internal/address", "internal/source", true, "which addresses may be published: asked by all who write one"},
 	{"internal/text", "", true, "what a reader reads of HTML: hash and redline look at nothing else"},
 	{"i18n", "internal/rule internal/source", true, "wording and locales; a catalogue's problems have places too"},
@@ -76,12 +85,13 @@ var layers = []row{
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/message internal/notebook internal/notice internal/notify internal/paper internal/preview internal/proof internal/project internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},
 	{"e2e", "", false, "drives a browser; sees the product from outside alone"},
 	{"e2e/servers", "", false, "real web servers in front of the sample; sees the product from outside alone"},
+	{"e2e/install", "", false, "installs what a release made; sees the product from outside alone"},
 	{"bench/specimen", "", false, "the words that generated notices are made of"},
 	{"bench/corpus", "bench/specimen", false, "writes a corpus to disk"},
 	{"bench/floor", "", false, "what any generator must do: read, convert, write"},

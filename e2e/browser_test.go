@@ -3,6 +3,7 @@ package e2e
 import (
 	"cmp"
 	"context"
+	"flag"
 	"fmt"
 	"net/url"
 	"os"
@@ -33,7 +34,18 @@ var (
 	closers  []func()
 )
 
+// asked reports whether the browser's tests were asked for: they take minutes.
+// Who names a test wants it. When they are off, go says "[no tests to run]".
+func asked() bool {
+	return os.Getenv("GAZETTE_BROWSER") != "" || flag.Lookup("test.run").Value.String() != ""
+}
+
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if !asked() {
+		fmt.Fprintln(os.Stderr, "SKIPPED: all tests in a browser: GAZETTE_BROWSER=1 go test ./e2e runs them, as .ci/run does")
+		_ = flag.Set("test.run", "^$")
+	}
 	code := m.Run()
 	for i := len(closers) - 1; i >= 0; i-- {
 		closers[i]()

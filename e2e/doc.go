@@ -5,6 +5,10 @@
 // Without a browser they are skipped, aloud; in CI (CI=true) that is a failure.
 // Pictures for a person to look at are left in shots/.
 //
-//	CHROMIUM     the browser's path (default: chromium in PATH)
-//	GAZETTE_AXE  axe.min.js of npm's axe-core (default: in JUDGE_CACHE)
+// They take minutes, so `go test ./...` leaves them out and says so:
+// "[no tests to run]". Naming a test runs it: go test ./e2e -run Looks
+//
+//	GAZETTE_BROWSER  set to anything: run them all, as .ci/run does
+//	CHROMIUM         the browser's path (default: chromium in PATH)
+//	GAZETTE_AXE      axe.min.js of npm's axe-core (default: in JUDGE_CACHE)
 package e2e

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,7 +17,8 @@ import (
 
 func newInit(a *app) *cobra.Command {
 	var bare bool
-	var ci string
+	var ci []string
+	var deploy string
 	c := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "write a new site",
@@ -27,27 +27,29 @@ their earlier editions, and a logo. With --bare it writes settings and one notic
 to start from. It never overwrites a file.`,
 		Example: `  gazette init legal          the sample site, to look around
   gazette init --bare legal   an empty site of your own
-  gazette init --ci github    the recipe for GitHub Actions, in this site`,
+  gazette init --ci github    the recipe for GitHub Actions, in this site
+  gazette init --ci gitlab --deploy rsync`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := a.dir
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			return a.init(dir, bare, ci)
+			return a.init(dir, bare, ci, deploy)
 		},
 	}
 	c.Flags().BoolVar(&bare, "bare", false, "settings and one draft notice instead of the sample")
-	c.Flags().StringVar(&ci, "ci", "", "write the recipe for a CI `SERVICE` too: github or gitlab; in a site that exists, only that")
+	c.Flags().StringSliceVar(&ci, "ci", nil, "write the recipe for a CI `SERVICE` too: github, gitlab or forgejo; in a site that exists, only that")
+	c.Flags().StringVar(&deploy, "deploy", "pages", "where the recipe publishes to: `pages` of the service, cloudflare, netlify, s3 or rsync")
 	return c
 }
 
-func (a *app) init(dir string, bare bool, ci string) error {
-	recipe, err := recipeOf(ci)
+func (a *app) init(dir string, bare bool, ci []string, deploy string) error {
+	recipe, err := recipes(ci, deploy)
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(dir, site.ConfigFile)); err == nil && ci != "" {
+	if _, err := os.Stat(filepath.Join(dir, site.ConfigFile)); err == nil && len(ci) > 0 {
 		return a.writeAll(dir, recipe)
 	}
 	files := sampleFiles()
@@ -69,22 +71,6 @@ func (a *app) init(dir string, bare bool, ci string) error {
 	}
 	a.ui.say("next: gazette -C %s build", quoted(dir))
 	return nil
-}
-
-//go:embed ci/github.yml ci/gitlab.yml
-var recipes embed.FS
-
-// recipeOf returns the files of a CI service.
-func recipeOf(ci string) (map[string][]byte, error) {
-	path, ok := map[string]string{"": "", "github": ".github/workflows/notices.yml", "gitlab": ".gitlab-ci.yml"}[ci]
-	if !ok {
-		return nil, misuse{fmt.Sprintf("--ci is %q", ci), "write --ci github or --ci gitlab"}
-	}
-	if path == "" {
-		return nil, nil
-	}
-	data, err := recipes.ReadFile("ci/" + ci + ".yml")
-	return map[string][]byte{path: data}, err
 }
 
 // writeAll writes files that are not there yet, all or none.

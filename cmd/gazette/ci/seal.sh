@@ -1,0 +1,1 @@
+if grep -q '^evidence:' gazette.yaml; then gazette seal; fi
