@@ -11,8 +11,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// file reads a file of the repository.
-func file(t *testing.T, path string) []byte {
+// repositoryFile reads a file of the repository.
+func repositoryFile(t *testing.T, path string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("../..", path))
 	if err != nil {
@@ -27,7 +27,7 @@ func TestAction(t *testing.T) {
 	var action struct {
 		Runs struct{ Steps []workflowStep }
 	}
-	if err := yaml.Unmarshal(file(t, "action.yml"), &action); err != nil {
+	if err := yaml.Unmarshal(repositoryFile(t, "action.yml"), &action); err != nil {
 		t.Fatal(err)
 	}
 	install, command := action.Runs.Steps[0].Run, action.Runs.Steps[1].Run
@@ -50,7 +50,7 @@ func TestAction(t *testing.T) {
 // TestHook: the pre-commit hook wakes for what check judges, and for nothing else.
 func TestHook(t *testing.T) {
 	var hooks []struct{ ID, Entry, Language, Files string }
-	if err := yaml.Unmarshal(file(t, ".pre-commit-hooks.yaml"), &hooks); err != nil {
+	if err := yaml.Unmarshal(repositoryFile(t, ".pre-commit-hooks.yaml"), &hooks); err != nil {
 		t.Fatal(err)
 	}
 	files := regexp.MustCompile(hooks[0].Files)
@@ -70,10 +70,10 @@ func TestHook(t *testing.T) {
 // TestDevContainer: the container has the Go release that go.mod asks for.
 func TestDevContainer(t *testing.T) {
 	var c struct{ Image string }
-	if err := json.Unmarshal(file(t, ".devcontainer/devcontainer.json"), &c); err != nil {
+	if err := json.Unmarshal(repositoryFile(t, ".devcontainer/devcontainer.json"), &c); err != nil {
 		t.Fatal(err)
 	}
-	wanted := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindSubmatch(file(t, "go.mod"))
+	wanted := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindSubmatch(repositoryFile(t, "go.mod"))
 	if !strings.Contains(c.Image, "/go:"+string(wanted[1])+"-") {
 		t.Errorf("%s is not of Go %s", c.Image, wanted[1])
 	}
