@@ -6,6 +6,7 @@ import (
 
 	"github.com/Masterminds/semver/v3"
 
+	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
@@ -47,7 +48,7 @@ func VersionsOf(file source.File) (Versions, source.Pos) {
 	var c struct {
 		Versions Versions `yaml:"gazette_version"`
 	}
-	at, _ := source.NewDecoder(file.Path, 0, "config").YAML(file.Data, &c)
+	at, _ := source.NewDecoder(file.Path, 0, rule.Config).YAML(file.Data, &c)
 	return c.Versions, at["gazette_version"]
 }
 
@@ -56,7 +57,7 @@ func (v Versions) Outside(version string, at source.Pos) *source.Problem {
 	if v.allow(version) {
 		return nil
 	}
-	return &source.Problem{Pos: at, Severity: source.Error, Rule: "config",
-		Message: fmt.Sprintf("this site needs gazette %s, and this is %s", v, version),
-		Hint:    "run a version of that range, or change `gazette_version` where the whole team can use another one"}
+	p := at.Problem(rule.Config, fmt.Sprintf("this site needs gazette %s, and this is %s", v, version),
+		"run a version of that range, or change `gazette_version` where the whole team can use another one")
+	return &p
 }
