@@ -20,7 +20,7 @@ var effective = map[string][]string{
 	"id": {"berlaku sejak", "berlaku mulai", "tanggal efektif", "tanggal berlaku", "efektif"},
 	"th": {"มีผลบังคับใช้", "มีผลตั้งแต่", "มีผลใช้บังคับ", "วันที่มีผล"},
 	"vi": {"có hiệu lực", "ngày hiệu lực", "hiệu lực từ"},
-	"fa": {"تاریخ اجرا", "لازم‌الاجرا", "لازم الاجرا", "معتبر از"},
+	"fa": {"تاریخ اجرا", "لازم\u200cالاجرا", "لازم الاجرا", "معتبر از"},
 	"ur": {"سے فعال", "نافذ العمل", "مؤثر"},
 	"sw": {"kuanzia tarehe", "kuanzia", "inaanza kutumika"},
 	"ms": {"berkuat kuasa", "tarikh kuat kuasa"},

@@ -21,7 +21,6 @@ import (
 type words struct {
 	text    []byte
 	offsets []int // in the text, by byte
-	start   int   // of the block
 	heading bool
 }
 

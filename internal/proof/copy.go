@@ -83,7 +83,6 @@ func (w Web) Files(string) ([]string, bool) { return nil, false }
 type place struct {
 	log   string // folder of the log, ending in a slash
 	pages string // folder of the pages, ending in a slash or ""; only if hasPages
-	hub   string // the address of the log's parent in the output, once the pages are placed: found by the sealed settings
 
 	hasPages bool
 	archive  bool // the copy is a site's own folder, with its archive

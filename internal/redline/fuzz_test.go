@@ -218,7 +218,7 @@ var vocabularyForTests = strings.Fields("we the data of and may share your 30 da
 // rightToLeft are words of scripts that are written from right to left, with vowel signs, figures, a tatweel and marks
 // of direction, as legal texts have them.
 var rightToLeft = strings.Fields("نحن لا نبيع البيانات، والـمستخدم مُعالِج (أ) ٣٠ يومًا 10% المادة؛ the GDPR \u200fو\u200e " +
-	"אנחנו לא מוכרים מידע; סעיף 5(א) עו״ד שָׁלוֹם ۱۴۰۲ می‌شود")
+	"אנחנו לא מוכרים מידע; סעיף 5(א) עו״ד שָׁלוֹם ۱۴۰۲ می\u200cشود")
 
 // phrase makes inline content.
 func phrase(t *rapid.T) string {
