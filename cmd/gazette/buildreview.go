@@ -29,11 +29,12 @@ func (a *app) spareOutput(f buildFlags) error {
 }
 
 // review makes a copy of the site with its drafts. What check finds in it does
-// not stop it: it is there to be looked at. Only a file that cannot be read does.
+// not stop it: it is there to be looked at. Only a file that cannot be read does,
+// and a draft that cannot be is left out.
 func (a *app) review(f buildFlags, s *load.Sources) error {
 	start := time.Now()
-	if s.Problems.Errors() {
-		return a.refuse(s.Problems)
+	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
+		return a.refuse(wrong)
 	}
 	generation, err := a.generation(s)
 	if err != nil {
@@ -55,7 +56,7 @@ func (a *app) review(f buildFlags, s *load.Sources) error {
 		return errors.Join(err, stage.Abort())
 	}
 	a.summary(f, rep, nil, outcome, time.Since(start))
-	if n := rep.Problems.Count(rule.Error); n > 0 {
+	if n := rep.Problems.Count(rule.Error) + s.Problems.Count(rule.Error); n > 0 {
 		a.ui.say("%s, see `gazette check`: what is published must have none", a.ui.err.yellow(counted(n, "error")))
 	}
 	if f.json {

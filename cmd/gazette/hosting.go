@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gazette/internal/assemble"
 	"gazette/internal/hosting"
 	"gazette/internal/source"
 	"gazette/render"
@@ -47,8 +48,8 @@ func (a *app) hosting(server, date, root string) error {
 	if err != nil {
 		return err
 	}
-	if s.Problems.Errors() {
-		printProblems(a.ui.stderr, a.ui.err, onlyErrors(s.Problems))
+	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
+		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
 		return errProblems
 	}
 	press, err := render.New(s.Site, s.Wording, s.Theme)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gazette/internal/assemble"
 	"gazette/internal/check"
 	"gazette/internal/load"
 	"gazette/internal/message"
@@ -141,8 +142,8 @@ func (a *app) notify(ctx context.Context, f notifyFlags) error {
 			s.Problems = append(s.Problems, p)
 		}
 	}
-	if s.Problems.Errors() {
-		printProblems(a.ui.stderr, a.ui.err, onlyErrors(s.Problems))
+	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
+		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
 		a.ui.say("%s nothing was sent", a.ui.err.red("gazette:"))
 		return errProblems
 	}

@@ -60,8 +60,8 @@ func (a *app) pdf(ctx context.Context, slugs []string, f pdfFlags) error {
 	if err != nil {
 		return err
 	}
-	if s.Problems.Errors() {
-		printProblems(a.ui.stderr, a.ui.err, onlyErrors(s.Problems))
+	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
+		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
 		a.ui.say("%s nothing was printed", a.ui.err.red("gazette:"))
 		return errProblems
 	}

@@ -70,8 +70,8 @@ func (a *app) planCommand(f planFlags) error {
 	if err != nil {
 		return err
 	}
-	if s.Problems.Errors() {
-		printProblems(a.ui.stderr, a.ui.err, onlyErrors(s.Problems))
+	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
+		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
 		return errProblems
 	}
 	if now, err = s.Log.Clock(now); err != nil {

@@ -59,6 +59,7 @@ func (p *servedSite) run(ctx context.Context, l net.Listener, w *watch.Watcher, 
 // follow takes changed files in, and between them proves the whole site.
 func (p *servedSite) follow(ctx context.Context, w *watch.Watcher) {
 	for {
+		w.Also(p.site.Linked())
 		proving, stop := context.WithCancel(ctx)
 		var proved sync.WaitGroup
 		proved.Go(func() {
@@ -196,6 +197,9 @@ func (p *servedSite) page(path, day string) (serve.Answer, error) {
 	}
 	if data != nil {
 		return serve.Answer{Status: http.StatusOK, Path: path, Data: data, Held: shot.Mistaken(path)}, nil
+	}
+	if day == "" && shot.Drafted(path, serve.DayHome(serve.Drafts)) {
+		return serve.Answer{Status: http.StatusFound, Elsewhere: serve.DayHome(serve.Drafts) + path}, nil
 	}
 	data, err = shot.Missing(path)
 	return serve.Answer{Status: http.StatusNotFound, Data: data}, err

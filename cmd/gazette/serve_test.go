@@ -357,3 +357,54 @@ func TestServeHandsOutPagesAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestServeDraft: the address of a draft leads to the page that it would have,
+// which says that it is a draft; what is published is not led anywhere.
+func TestServeDraft(t *testing.T) {
+	s := startServe(t)
+	s.save("content/en/roadmap.md", "---\ntitle: Roadmap\nlocale: en\neffective: 2026-11-01\ndraft: true\n---\n\nWhat comes next.\n")
+	s.await("the draft", func() bool {
+		status, body := s.get("/legal/roadmap")
+		return status == http.StatusOK && strings.Contains(body, "What comes next.") && strings.Contains(body, `class="n-draft"`)
+	})
+	r, err := s.client.Get(s.url + "/legal/roadmap/2026-11-01/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Body.Close()
+	if r.Request.URL.Path != "/_gazette/day/drafts/legal/roadmap/2026-11-01/" || r.StatusCode != http.StatusOK {
+		t.Errorf("%d at %s", r.StatusCode, r.Request.URL.Path)
+	}
+	if status, body := s.get("/legal/cookies/"); status != http.StatusOK || strings.Contains(body, `class="n-draft"`) {
+		t.Errorf("a published page: %d, or marked as a draft", status)
+	}
+	if status, _ := s.get("/legal/nothing/"); status != http.StatusNotFound {
+		t.Errorf("no page at all: %d", status)
+	}
+	s.save("content/en/roadmap.md", "---\ntitle: Road: map\nlocale: en\neffective: 2026-11-01\ndraft: true\n---\n\nWhat comes next.\n")
+	s.await("the mistake", func() bool { return strings.Contains(s.said.String(), "content/en/roadmap.md:2:12") })
+	if status, _ := s.get("/legal/cookies/"); status != http.StatusOK {
+		t.Errorf("a mistake in a draft: %d for another page", status)
+	}
+}
+
+// TestServeLinkedText: an edit of the file that a text is a symbolic link to is
+// seen, where the file stands beside the folders of the site.
+func TestServeLinkedText(t *testing.T) {
+	s := startServe(t)
+	if err := os.Mkdir(filepath.Join(s.dir, "shared"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s.save("shared/house-rules.md", "---\ntitle: House rules\nlocale: en\neffective: 2026-11-01\n---\n\nFirst words.\n")
+	if err := os.Symlink(filepath.Join("..", "..", "shared", "house-rules.md"), filepath.Join(s.dir, "content", "en", "house-rules.md")); err != nil {
+		t.Skip("SKIPPED: no symbolic links here:", err)
+	}
+	shows := func(words string) func() bool {
+		return func() bool { _, body := s.get("/legal/house-rules/"); return strings.Contains(body, words) }
+	}
+	s.await("the linked text", shows("First words."))
+	for _, words := range []string{"Second words.", "Third words."} {
+		s.save("shared/house-rules.md", "---\ntitle: House rules\nlocale: en\neffective: 2026-11-01\n---\n\n"+words+"\n")
+		s.await("an edit of the target", shows(words))
+	}
+}

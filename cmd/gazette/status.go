@@ -10,6 +10,7 @@ import (
 	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
+	"gazette/internal/assemble"
 	"gazette/internal/load"
 	"gazette/internal/site"
 )
@@ -45,8 +46,8 @@ func (a *app) status(f statusFlags) error {
 	if err != nil {
 		return err
 	}
-	if s.Site == nil || s.Problems.Errors() {
-		return s.Problems
+	if wrong := assemble.Stopping(s, s.Problems); s.Site == nil || wrong.Errors() {
+		return wrong
 	}
 	switch {
 	case f.next:
@@ -94,7 +95,11 @@ func printDrafts(w io.Writer, p palette, drafts []draftItem) {
 	}
 	fmt.Fprintf(w, "\n%s\n", p.bold("drafts"))
 	for _, d := range drafts {
-		fmt.Fprintf(w, "  %s %s  %s\n", p.yellow("DRAFT"), d.File, p.dim("for "+d.Effective))
+		when := "for " + d.Effective
+		if d.Effective == "" {
+			when = "cannot be read: see gazette check"
+		}
+		fmt.Fprintf(w, "  %s %s  %s\n", p.yellow("DRAFT"), d.File, p.dim(when))
 	}
 }
 

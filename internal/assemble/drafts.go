@@ -93,14 +93,23 @@ func ground(s *load.Sources) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Undrafted is the site with its drafts published.
+// Undrafted is the site with its drafts published. One whose front matter cannot
+// be read is no text that could be, and an alias that it cannot have is none.
 func Undrafted(s *load.Sources) *load.Sources {
 	all := *s
-	all.Editions = make([]*notice.Edition, len(s.Editions))
-	for i, e := range s.Editions {
+	taken := map[source.Pos]bool{}
+	for _, p := range s.Problems {
+		taken[p.Pos] = taken[p.Pos] || p.Rule == "alias-collision"
+	}
+	all.Editions = make([]*notice.Edition, 0, len(s.Editions))
+	for _, e := range s.Editions {
 		published := *e
-		published.Draft = false
-		all.Editions[i] = &published
+		if published.Draft = false; e.Draft {
+			published.Aliases = slices.DeleteFunc(slices.Clone(e.Aliases), func(a notice.Alias) bool { return taken[a.Pos] })
+		}
+		if !e.Draft || e.Title != "" {
+			all.Editions = append(all.Editions, &published)
+		}
 	}
 	all.Site, _ = load.Link(s.Layers, s.Site.Config, all.Editions, s.Log.ByNotice(), s.Site.Day)
 	return &all

@@ -56,3 +56,12 @@ func (r *Reading) withLinks(paths []string) []string {
 	}
 	return paths
 }
+
+// Linked are the folders that the texts which are symbolic links lead to, each once.
+func (r Reading) Linked() []string {
+	folders := map[string]bool{}
+	for _, target := range r.links {
+		folders[path.Dir(target)] = true
+	}
+	return slices.Sorted(maps.Keys(folders))
+}

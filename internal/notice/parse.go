@@ -2,6 +2,7 @@ package notice
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -22,6 +23,11 @@ import (
 func Parse(file source.File, slug Slug, folder i18n.Locale, origin Origin) (*Edition, source.Problems) {
 	e := &Edition{Slug: slug, Origin: origin, Revision: 1, Path: file.Path, Hash: sha256.Sum256(file.Data)}
 	at, ps := e.front(file)
+	if _, read := at["draft"]; ps.Errors() && !read {
+		if e.Draft = saidDraft(file.Data); e.Draft {
+			e.Locale = cmp.Or(e.Locale, folder)
+		}
+	}
 	if len(ps) > 0 && e.BodyAt == 0 { // no front matter could be told from the text
 		e.Locale = folder
 		return e, file.Located(ps)

@@ -62,6 +62,14 @@ func New(l load.Layers, today func(*site.Config) notice.Date) *Preview {
 // usable configuration.
 func (p *Preview) Now() *Snapshot { return p.now.Load() }
 
+// Linked are folders beside the site's own in which files stand that texts are
+// symbolic links to: they are to be watched too.
+func (p *Preview) Linked() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.read.Linked()
+}
+
 // Update reads the files that may have changed, given by their paths; "."
 // stands for all. It reports whether any had.
 func (p *Preview) Update(paths []string) bool {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 
 	"gazette/i18n"
@@ -145,6 +146,16 @@ func (shot *Snapshot) Drafts(path string) *Snapshot {
 		})
 	}
 	return shot.drafts
+}
+
+// Drafted reports whether one of Drafts' pages stands at a path.
+func (shot *Snapshot) Drafted(at, path string) bool {
+	if !slices.ContainsFunc(shot.Editions, func(e *notice.Edition) bool { return e.Draft }) {
+		return false
+	}
+	with := shot.Drafts(path).Site
+	r := with.Parse(strings.TrimSuffix(at, "index.html"))
+	return r.Notice != nil && with.Has(r)
 }
 
 // steady is a site's folder in which texts stay as they were when the snapshot

@@ -43,7 +43,9 @@ type Answer struct {
 	Status int
 	Path   string // of the file in the output: its ending says what it is
 	Data   []byte
-	Held   bool // not what its author wants to see: who has the page open keeps it
+	// Elsewhere is the path of another page that the answer leads to, or "".
+	Elsewhere string
+	Held      bool // not what its author wants to see: who has the page open keeps it
 }
 
 // Pages makes what a browser asks for.
@@ -181,11 +183,22 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, base, day string) 
 		}
 		at = strings.TrimPrefix(r.URL.Path, "/")
 	}
-	if at != "" && !strings.HasSuffix(at, "/") && path.Ext(at) == "" && below && s.pages.Page(at+"/", day).Status == http.StatusOK {
+	if at != "" && !strings.HasSuffix(at, "/") && path.Ext(at) == "" && below && s.stands(at+"/", day) {
 		http.Redirect(w, r, (&url.URL{Path: base + at + "/", RawQuery: r.URL.RawQuery}).String(), http.StatusFound)
 		return
 	}
-	s.write(w, r, s.pages.Page(at, day), day)
+	a := s.pages.Page(at, day)
+	if a.Elsewhere != "" {
+		http.Redirect(w, r, (&url.URL{Path: a.Elsewhere, RawQuery: r.URL.RawQuery}).String(), a.Status)
+		return
+	}
+	s.write(w, r, a, day)
+}
+
+// stands reports whether there is a page at a path, or one that it leads to.
+func (s *Server) stands(at, day string) bool {
+	a := s.pages.Page(at, day)
+	return a.Status == http.StatusOK || a.Elsewhere != ""
 }
 
 // plain reports whether every step of a path is a name: an address of a page

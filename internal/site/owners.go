@@ -167,7 +167,9 @@ func (o *owners) aliases(e *notice.Edition) (ps source.Problems) {
 			from = o.site.placed(n, l, a.Address)
 		}
 		file := aliasPage(from)
-		o.site.aliases[file] = true
+		if !e.Draft {
+			o.site.aliases[file] = true
+		}
 		if file == "" || strings.HasSuffix(file, "/") {
 			file += "index.html"
 		}

@@ -77,12 +77,29 @@ func Link(in Input) (*Site, source.Problems) {
 	}
 	s.linkGroups()
 	s.linkMentions()
-	ps = append(ps, s.collisions(in.Editions)...)
-	ps = append(ps, s.claims(in.Files, in.Editions)...)
+	ordered := draftsLast(in.Editions)
+	ps = append(ps, s.collisions(ordered)...)
+	ps = append(ps, s.claims(in.Files, ordered)...)
 	ps = append(ps, s.unknownSlugs(in.Editions)...)
 	ps = append(ps, s.unknownPrevails(in.Editions)...)
 	ps = append(ps, s.withdrawnEarly(s.Notices...)...)
 	return s, ps
+}
+
+// draftsLast puts drafts after what is published: of two texts that want one
+// name or address, the draft is the one that cannot have it.
+func draftsLast(editions []*notice.Edition) []*notice.Edition {
+	out := slices.Clone(editions)
+	slices.SortStableFunc(out, func(a, b *notice.Edition) int {
+		switch {
+		case a.Draft == b.Draft:
+			return 0
+		case b.Draft:
+			return -1
+		}
+		return 1
+	})
+	return out
 }
 
 func (s *Site) linkLocales() {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
+	"slices"
 	"syscall"
 
 	"github.com/fsnotify/fsnotify"
@@ -49,6 +51,13 @@ func (n *notifier) run() {
 			}
 		case err := <-n.fs.Errors:
 			if err := n.lost(err); err != nil {
+				n.fallBack(err)
+				return
+			}
+		case <-n.grown:
+			files, err := n.add(n.root)
+			n.note(slices.DeleteFunc(files, func(f string) bool { return !slices.Contains(n.further(), path.Dir(f)) })...)
+			if err != nil {
 				n.fallBack(err)
 				return
 			}

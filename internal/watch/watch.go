@@ -19,10 +19,12 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -47,6 +49,8 @@ type Watcher struct {
 	root    string
 	trees   []string // folders below the root that are watched with all they hold
 	say     func(string)
+	also    atomic.Pointer[[]string] // folders that links lead to: watched without those below
+	grown   chan struct{}            // tells the notifier that also has grown
 	changes chan []string
 	notes   chan []string // from the source of events to the gatherer
 	stop    chan struct{}
@@ -61,7 +65,8 @@ func New(root string, trees []string, o Options) (*Watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Watcher{root: real, trees: trees, say: o.Say, changes: make(chan []string), notes: make(chan []string), stop: make(chan struct{})}
+	w := &Watcher{root: real, trees: trees, say: o.Say, grown: make(chan struct{}, 1),
+		changes: make(chan []string), notes: make(chan []string), stop: make(chan struct{})}
 	if w.say == nil {
 		w.say = func(string) {}
 	}
@@ -102,6 +107,36 @@ func (w *Watcher) Changes() <-chan []string { return w.changes }
 func (w *Watcher) Close() {
 	w.end.Do(func() { close(w.stop) })
 	w.done.Wait()
+}
+
+// Also watches some further folders below the root, without those in them:
+// where symbolic links lead. They stay watched. What stands there already is
+// told too, since it may have changed before the watch stood.
+func (w *Watcher) Also(folders []string) {
+	before := w.further()
+	after := slices.Clone(before)
+	for _, f := range folders {
+		first, _, _ := strings.Cut(f, "/")
+		if f != All && !slices.Contains(after, f) && !slices.Contains(w.trees, first) {
+			after = append(after, f)
+		}
+	}
+	if len(after) == len(before) {
+		return
+	}
+	w.also.Store(&after)
+	select {
+	case w.grown <- struct{}{}:
+	default: // it will see these too
+	}
+}
+
+// further are the folders that Also was told of.
+func (w *Watcher) further() []string {
+	if also := w.also.Load(); also != nil {
+		return *also
+	}
+	return nil
 }
 
 // note hands paths to the gatherer.
@@ -174,13 +209,18 @@ func (w *Watcher) wanted(rel string) bool {
 		return false
 	}
 	first, _, below := strings.Cut(rel, "/")
-	return !below || slices.Contains(w.trees, first)
+	return !below || slices.Contains(w.trees, first) || slices.Contains(w.further(), path.Dir(rel))
 }
 
 // watched reports whether a folder is to be watched.
 func (w *Watcher) watched(rel string) bool {
 	first, _, _ := strings.Cut(rel, "/")
-	return rel == "." || slices.Contains(w.trees, first) && !temporary(filepath.Base(rel))
+	return rel == "." || slices.Contains(w.trees, first) && !temporary(filepath.Base(rel)) || w.leadsOn(rel)
+}
+
+// leadsOn reports whether a folder is one that links lead to, or above one.
+func (w *Watcher) leadsOn(rel string) bool {
+	return slices.ContainsFunc(w.further(), func(f string) bool { return strings.HasPrefix(f+"/", rel+"/") })
 }
 
 // temporary reports whether a name is one that editors and systems use for
