@@ -99,7 +99,7 @@ func Undrafted(s *load.Sources) *load.Sources {
 	all := *s
 	taken := map[source.Pos]bool{}
 	for _, p := range s.Problems {
-		taken[p.Pos] = taken[p.Pos] || p.Rule == "alias-collision"
+		taken[p.Pos] = taken[p.Pos] || p.Rule == rule.AliasCollision
 	}
 	all.Editions = make([]*notice.Edition, 0, len(s.Editions))
 	for _, e := range s.Editions {

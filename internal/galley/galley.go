@@ -46,10 +46,12 @@ type Heading struct {
 	At    int // offset in the file
 }
 
-// Ref is a link to a fragment of another notice's current text.
+// Ref is a link to a fragment of another notice's current text, or of the
+// edition of a date.
 type Ref struct {
 	Slug     notice.Slug
 	Locale   i18n.Locale
+	Date     notice.Date // none for the current text
 	Fragment string
 	Page     string // instead of a fragment: the path of one of the notice's pages
 	At       int    // offset in the file

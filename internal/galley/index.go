@@ -36,25 +36,35 @@ type Facts struct {
 	Anchors []Anchors `json:"anchors,omitempty"`
 }
 
-// Lead is a fragment of another notice's current text that texts lead to.
+// Lead is a fragment of another notice's texts that texts lead to.
 type Lead struct {
 	To       notice.Slug `json:"to"`
 	Fragment string      `json:"fragment"`
-	In       string      `json:"in"` // the languages of the texts it leads to, with spaces between
+	In       string      `json:"in"` // the texts it leads to, see textName, with spaces between
 }
 
-// Anchors are the ids of a notice's current texts.
+// Anchors are the ids of a notice's texts.
 type Anchors struct {
-	In  string   `json:"in"`  // the languages of the texts that have them, with spaces between
+	In  string   `json:"in"`  // the texts that have them, see textName, with spaces between
 	IDs []string `json:"ids"` // sorted
+}
+
+// textName names a text within its notice: by its language alone the current
+// one, by language and date an edition.
+func textName(l i18n.Locale, d notice.Date) string {
+	if d.IsZero() {
+		return string(l)
+	}
+	return string(l) + "/" + d.String()
 }
 
 // FactsOf gathers the facts of a notice that was set.
 func FactsOf(s *site.Site, n *notice.Notice, galleys map[*notice.Edition]*Galley) (f Facts) {
 	for _, l := range s.LocalesOf(n) {
-		ids := slices.Clone(galleys[n.Current(l.Tag, s.Day)].Anchors)
-		slices.Sort(ids)
-		f.anchors(string(l.Tag), ids)
+		f.anchors(textName(l.Tag, notice.Date{}), galleys[n.Current(l.Tag, s.Day)])
+	}
+	for _, e := range n.Editions {
+		f.anchors(textName(e.Locale, e.Effective), galleys[e])
 	}
 	leads := map[Lead][]string{}
 	for _, e := range n.Editions {
@@ -64,7 +74,7 @@ func FactsOf(s *site.Site, n *notice.Notice, galleys map[*notice.Edition]*Galley
 				continue
 			}
 			to := Lead{To: r.Slug, Fragment: r.Fragment}
-			leads[to] = append(leads[to], string(r.Locale))
+			leads[to] = append(leads[to], textName(r.Locale, r.Date))
 		}
 	}
 	for to, in := range leads {
@@ -78,8 +88,10 @@ func FactsOf(s *site.Site, n *notice.Notice, galleys map[*notice.Edition]*Galley
 	return f
 }
 
-// anchors adds the ids of a language's text.
-func (f *Facts) anchors(in string, ids []string) {
+// anchors adds the ids of a text.
+func (f *Facts) anchors(in string, g *Galley) {
+	ids := slices.Clone(g.Anchors)
+	slices.Sort(ids)
 	for i := range f.Anchors {
 		if a := &f.Anchors[i]; slices.Equal(a.IDs, ids) {
 			a.In += " " + in
@@ -111,23 +123,31 @@ func (x *Index) gone(page string) bool { return !x.site.HasPage(page) }
 
 func (x *Index) broken(l Lead) bool {
 	for in := range strings.FieldsSeq(l.In) {
-		if _, there := slices.BinarySearch(x.anchors(l.To, i18n.Locale(in)), l.Fragment); !there {
+		if !x.has(l.To, in, l.Fragment) {
 			return true
 		}
 	}
 	return false
 }
 
-// anchors are the ids of a notice's current text in a language.
-func (x *Index) anchors(slug notice.Slug, l i18n.Locale) []string {
+// has reports whether a text has a fragment. Of an edition that is not there
+// its page is missed, not what stands in it.
+func (x *Index) has(slug notice.Slug, text, fragment string) bool {
+	ids, known := x.anchors(slug, text)
+	_, found := slices.BinarySearch(ids, fragment)
+	return found || !known && strings.Contains(text, "/")
+}
+
+// anchors are the ids of one of a notice's texts.
+func (x *Index) anchors(slug notice.Slug, text string) (ids []string, known bool) {
 	for _, a := range x.facts[slug].Anchors {
 		for in := range strings.FieldsSeq(a.In) {
-			if in == string(l) {
-				return a.IDs
+			if in == text {
+				return a.IDs, true
 			}
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // Problems reports which references of a notice that was set lead to fragments
@@ -143,14 +163,20 @@ func (x *Index) Problems(n *notice.Notice, galleys map[*notice.Edition]*Galley) 
 				}
 				continue
 			}
-			anchors := x.anchors(ref.Slug, ref.Locale)
-			if _, found := slices.BinarySearch(anchors, ref.Fragment); found {
-				continue
+			if !x.has(ref.Slug, textName(ref.Locale, ref.Date), ref.Fragment) {
+				ps = append(ps, x.missing(ref, galleys[e].Pos(ref.At)))
 			}
-			ps = append(ps, galleys[e].Pos(ref.At).Problem(rule.BrokenFragment,
-				"the text of "+string(ref.Slug)+" in "+string(ref.Locale)+" has no heading or anchor #"+ref.Fragment,
-				HintFor(ref.Fragment, anchors)))
 		}
 	}
 	return ps
+}
+
+// missing is the problem of a fragment that a text does not have.
+func (x *Index) missing(ref Ref, at source.Pos) source.Problem {
+	ids, _ := x.anchors(ref.Slug, textName(ref.Locale, ref.Date))
+	text := "text of " + string(ref.Slug)
+	if !ref.Date.IsZero() {
+		text = "edition of " + string(ref.Slug) + " of " + ref.Date.String()
+	}
+	return at.Problem(rule.BrokenFragment, "the "+text+" in "+string(ref.Locale)+" has no heading or anchor #"+ref.Fragment, HintFor(ref.Fragment, ids))
 }

@@ -52,8 +52,8 @@ func (r *resolver) fragment(t site.Target, at int) {
 	case t.Page != "":
 		if e.Origin == notice.Content {
 			r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Page: t.Page, At: at})
-			if t.Current && t.Fragment != "" && t.Fragment != "top" {
-				r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Fragment: t.Fragment, At: at})
+			if (t.Current || !t.Date.IsZero()) && t.Fragment != "" && t.Fragment != "top" {
+				r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Date: t.Date, Fragment: t.Fragment, At: at})
 			}
 		}
 	case t.Fragment == "" || t.Notice == nil || t.Fragment == "top":

@@ -208,19 +208,41 @@ func isPiped(line []byte) bool {
 // and Jinja, shortcodes of Hugo, ERB, MDX, notes of MkDocs and GitHub.
 var templates = regexp.MustCompile(`\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|<%[^\n]*?%>|\{/\*[^\n]*?\*/\}|(?m:^[ \t]*(?:import [\w{}, *]+ from ['"][^\n]*|export (?:const|default) [^\n]*|:::+[^\n]*|!!! \w+[^\n]*|\[TOC\][ \t]*$|> ?\[!\w+\][^\n]*))`)
 
+// inTemplates stand in every match that may be anywhere in a line, and
+// beforeTemplates begin a line that is one.
+var (
+	inTemplates     = [][]byte{[]byte("{{"), []byte("{%"), []byte("<%"), []byte("{/*")}
+	beforeTemplates = [][]byte{[]byte("import "), []byte("export "), []byte(":::"), []byte("!!! "), []byte("[TOC]"), []byte("> [!"), []byte(">[!")}
+)
+
+// mayHoldTemplate reports whether a line is worth a closer look: nearly none is.
+func mayHoldTemplate(line []byte) bool {
+	return slices.ContainsFunc(inTemplates, func(sign []byte) bool { return bytes.Contains(line, sign) }) ||
+		slices.ContainsFunc(beforeTemplates, func(word []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), word) })
+}
+
 // noteTemplates finds leftovers of templates outside of code, wherever they stand.
 func (t *Text) noteTemplates() {
-	if !bytes.ContainsAny(t.src, "{%:!") && !bytes.Contains(t.src, []byte("port ")) && !bytes.Contains(t.src, []byte("[TOC]")) {
-		return
-	}
-	code := t.codeStretches()
-	for _, m := range templates.FindAllIndex(t.src, -1) {
-		at := m[0] + len(t.src[m[0]:m[1]]) - len(bytes.TrimLeft(t.src[m[0]:m[1]], " \t"))
-		if code.holds(at) || escapedAt(t.src, at) {
+	var code *stretches
+	from := 0
+	for line := range bytes.Lines(t.src) {
+		start := from
+		if from += len(line); !mayHoldTemplate(line) {
 			continue
 		}
-		t.report(finding{at, rule.TemplateSyntax, fmt.Sprintf("%q was meant for another program, and stands there as it is", short(string(bytes.TrimSpace(t.src[m[0]:m[1]])))),
-			"write what it stood for; write it as code, `...`, if readers are to see it"})
+		if code == nil {
+			found := t.codeStretches()
+			code = &found
+		}
+		for _, m := range templates.FindAllIndex(bytes.TrimSuffix(line, []byte("\n")), -1) {
+			match := t.src[start+m[0] : start+m[1]]
+			at := start + m[1] - len(bytes.TrimLeft(match, " \t"))
+			if code.holds(at) || escapedAt(t.src, at) {
+				continue
+			}
+			t.report(finding{at, rule.TemplateSyntax, fmt.Sprintf("%q was meant for another program, and stands there as it is", short(string(bytes.TrimSpace(match)))),
+				"write what it stood for; write it as code, `...`, if readers are to see it"})
+		}
 	}
 }
 

@@ -22,6 +22,7 @@ type Target struct {
 	Fragment string         // decoded; "" for none
 	Page     string         // the path of one of the notice's pages, where the author wrote that; whether it is there is yet to be seen
 	Current  bool           // that page is the notice's own, which has the fragments of the text in force
+	Date     notice.Date    // that page is the edition's of this date; none for other pages
 }
 
 // scheme marks a neutral target.
@@ -185,7 +186,11 @@ func (s *Site) resolvePath(href, ref, fragment string) (Target, *source.Problem)
 		return Target{}, nil
 	}
 	if r := s.routeOf(p); r.Notice != nil {
-		return Target{Notice: r.Notice, Page: p, Locale: r.Locale, Fragment: fragment, Current: r.Kind == NoticePage && len(r.Notice.In(r.Locale.Tag)) > 0}, nil
+		t := Target{Notice: r.Notice, Page: p, Locale: r.Locale, Fragment: fragment, Current: r.Kind == NoticePage && len(r.Notice.In(r.Locale.Tag)) > 0}
+		if r.Kind == EditionPage {
+			t.Date = r.Date
+		}
+		return t, nil
 	}
 	if s.HasPage(p) {
 		return Target{}, nil
