@@ -256,11 +256,14 @@ func TestCourse(t *testing.T) {
 				if superseded(seen, rules).cancels(it.Change, indexByID(seen, it.Change.ID)) {
 					t.Fatalf("%s is no longer true on %s", it.ID, d)
 				}
-				given := it.Change.Kind == notice.Reinstated
+				given := it.Change.Kind == notice.Reinstated || it.Change.Kind == notice.Cancelled
+				if i := indexByID(seen, it.Change.ID); it.Change.Kind == notice.Cancelled && !known.told(announcements(seen, i), []string{"a", "b"}[it.Address]) {
+					t.Fatalf("%s is told to %d, who never heard of it", it.ID, it.Address)
+				}
 				if it.Stage != Effective && !d.Before(it.Change.To) && !given || given && it.Stage != Announced {
 					t.Fatalf("%s is told on %s", it.ID, d)
 				}
-				if end, _ := notice.End(of(seen, it.Change.Notice)); it.Change.Kind == notice.Repealed && end != it.Change.To || given && !end.IsZero() {
+				if end, _ := notice.End(of(seen, it.Change.Notice)); it.Change.Kind == notice.Repealed && end != it.Change.To || it.Change.Kind == notice.Reinstated && !end.IsZero() {
 					t.Fatalf("%s is told on %s, and the notice ends on %q", it.ID, d, end)
 				}
 				if rapid.IntRange(0, 9).Draw(t, "fails") > 0 || day == 199 {
@@ -274,8 +277,11 @@ func TestCourse(t *testing.T) {
 		past := superseded(log, rules)
 		for i := range log {
 			c, final := &log[i], Effective
-			if c.Kind == notice.Reinstated {
+			if c.Kind == notice.Reinstated || c.Kind == notice.Cancelled {
 				final = Announced
+			}
+			if c.Kind == notice.Cancelled && !known.told(announcements(log, i), "a") {
+				continue // nobody was told of what does not come
 			}
 			if !past.cancels(c, i) && rules.notifies(c) && !known.of(Message{Change: c, Stage: final}, "a").Settled {
 				t.Fatalf("%s is never told", c.ID)
@@ -329,20 +335,35 @@ func randomLog(t *rapid.T, start notice.Date) []notice.Change {
 	var log []notice.Change
 	for _, slug := range []notice.Slug{"cookies", "terms"} {
 		recorded, to := 0, 0
-		var from notice.Date
-		for i := range rapid.IntRange(1, 4).Draw(t, "changes") {
+		var from, before notice.Date // the newest edition's date, and that of the one it follows
+		given := map[notice.Date]bool{}
+		for i := range rapid.IntRange(1, 6).Draw(t, "changes") {
 			recorded += rapid.IntRange(1, 20).Draw(t, "recorded")
 			c := notice.Change{Kind: notice.Amended, Notice: slug, From: from, Locales: map[i18n.Locale]string{"en": fmt.Sprint(i)}}
-			if to > recorded { // the one before is yet to come
+			switch {
+			case to > recorded && rapid.IntRange(0, 3).Draw(t, "cancelled") == 0:
+				c.Kind, c.From, c.To = notice.Cancelled, before, from
+				to = 0
+			case to > recorded: // the one before is yet to come
 				c.Kind = notice.Rescheduled
 			}
-			to = recorded + rapid.IntRange(-3, 60).Draw(t, "to")
-			if c.To = start.AddDays(to); c.To == from {
-				continue
+			if c.Kind != notice.Cancelled {
+				to = recorded + rapid.IntRange(-3, 60).Draw(t, "to")
+				if c.To = start.AddDays(to); c.To == from || given[c.To] {
+					continue
+				}
 			}
 			c.Recorded = start.AddDays(recorded).In(time.UTC).Add(time.Hour)
-			c.ID, from = c.DeriveID(), c.To
+			c.ID = c.DeriveID()
 			log = append(log, c)
+			switch c.Kind {
+			case notice.Cancelled:
+				given[c.To], from, before = true, before, notice.Date{}
+			case notice.Rescheduled:
+				from = c.To
+			default:
+				before, from = from, c.To
+			}
 		}
 	}
 	return append(log, randomEnd(t, start)...)
