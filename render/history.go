@@ -129,6 +129,7 @@ const (
 	timelineWidth = 720
 	timelineTop   = 22
 	timelineRow   = 26
+	timelineMark  = 12 // the width of what applied at no time
 	timelineYears = 12 // more marks than this would run into each other
 )
 
@@ -150,6 +151,9 @@ func (p *Press) timeline(e *edition, n *notice.Notice, editions []*notice.Editio
 			end = x(n.Withdrawn)
 		}
 		state := n.State(text, p.site.Day)
+		if state == notice.NeverInForce {
+			end = x(text.Effective) + timelineMark
+		}
 		t.Bars = append(t.Bars, Bar{X: x(text.Effective), Y: timelineTop + timelineRow*i, Width: max(end-x(text.Effective), 4), State: state.String(),
 			Label: p.date(e, text.Effective).Text + " – " + e.words.Text("state-"+state.String())})
 	}
