@@ -52,6 +52,19 @@ func decode(t *testing.T, path string, v any) {
 	}
 }
 
+// mount gives the image what every container has, until the test ends.
+func (i image) mount(t *testing.T, dir string, what ...string) {
+	t.Helper()
+	at := filepath.Join(i.root, dir)
+	if err := os.MkdirAll(at, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mount", append(what, at)...).CombinedOutput(); err != nil {
+		t.Skipf("SKIPPED: this machine may not mount: %s", out)
+	}
+	t.Cleanup(func() { run(t, "umount", at) })
+}
+
 // run runs a command in the image, which sees nothing of this machine.
 func (i image) run(t *testing.T, args ...string) string {
 	t.Helper()
@@ -71,14 +84,8 @@ func TestImage(t *testing.T) {
 		t.Skip("SKIPPED: chroot needs root")
 	}
 	i := unpacked(t)
-	proc := filepath.Join(i.root, "proc") // containers have it
-	if err := os.MkdirAll(proc, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command("mount", "-t", "proc", "proc", proc).CombinedOutput(); err != nil {
-		t.Skipf("SKIPPED: this machine may not mount: %s", out)
-	}
-	t.Cleanup(func() { run(t, "umount", proc) })
+	i.mount(t, "proc", "-t", "proc", "proc")
+	i.mount(t, "dev", "--bind", "/dev")
 	gazette := func(args ...string) string { return i.run(t, append(i.main, args...)...) }
 	gazette("init", "legal")
 	gazette("-C", "legal", "build")
