@@ -19,8 +19,8 @@ const (
 	maxAttributes = 1_000   // lines of attributes on one block
 	maxBrackets   = 1_000   // square brackets that wait for their partner; what opens beyond is a bracket
 	maxPadding    = 200_000 // cells of tables that no line has
-	maxTarget     = 8 << 10 // bytes of a link's address
-	maxEffort     = 1 << 27 // bytes between marks of emphasis that are tried with each other
+	maxList       = 8 << 10 // bytes of a heading's attributes
+	maxEffort     = 1 << 27 // bytes between marks of emphasis that are tried with each other, and of addresses that are read
 )
 
 // limit is a limit that a text has met.

@@ -29,7 +29,8 @@ var heavy = []struct {
 	{"open links", repeated(`<a href="x">`), "are open at one place"},
 	{"links without an end", repeated("[a]("), ""},
 	{"links with an angle", repeated("[a](<"), ""},
-	{"a long address", func(n int) string { return "[a](" + strings.Repeat("b", n) + ")" }, "the address of a link"},
+	{"a long address", func(n int) string { return "[a](" + strings.Repeat("b", n) + ")" }, ""},
+	{"addresses within each other", func(n int) string { return strings.Repeat("[a](<b", 4*n) + ">" }, "too many long addresses"},
 	{"open brackets", repeated("["), ""},
 	{"open pictures", repeated("!["), ""},
 	{"stars for underscores", func(n int) string { return strings.Repeat("*a ", n) + strings.Repeat("b_ ", n) }, "have no partner"},
@@ -87,12 +88,12 @@ func TestLimits(t *testing.T) {
 // TestWithinLimits: what people write is far from any limit.
 func TestWithinLimits(t *testing.T) {
 	for _, in := range []string{
-		strings.Repeat("> ", 50) + "a", strings.Repeat("<div>", 100) + "x", "[a](https://example.com/?" + strings.Repeat("b", 8000) + ")",
+		strings.Repeat("> ", 50) + "a", "![logo](data:image/png;base64," + strings.Repeat("iVBO", 50_000) + ")", "[a](<https://example.com/" + strings.Repeat("b", 50_000) + ">)", strings.Repeat("<div>", 100) + "x", "[a](https://example.com/?" + strings.Repeat("b", 8000) + ")",
 		"[a](b" + strings.Repeat("(", 32) + strings.Repeat(")", 32) + ")", strings.Repeat("**a** _b_ ", 20_000), strings.Repeat("a[^1] ", 1000) + "\n\n[^1]: n",
 		strings.Repeat("<p>a<li>b", 1000),
 	} {
 		text, out := set(t, in, "", false)
-		if len(text.Problems) > 0 || out == "" {
+		if text.Problems.Errors() || out == "" {
 			t.Errorf("%.40q: %v", in, text.Problems)
 		}
 	}

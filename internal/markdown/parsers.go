@@ -90,8 +90,8 @@ func (h headings) measure(reader text.Reader, pc parser.Context) {
 }
 
 func (headings) within(line []byte, pc parser.Context) {
-	if i := bytes.IndexByte(line, '{'); i >= 0 && len(line)-i > maxTarget {
-		guardOf(pc).stop("the attributes of a heading have more than %d bytes", maxTarget)
+	if i := bytes.IndexByte(line, '{'); i >= 0 && len(line)-i > maxList {
+		guardOf(pc).stop("the attributes of a heading have more than %d bytes", maxList)
 	}
 }
 
@@ -206,9 +206,8 @@ func (links) mayEnd(line []byte, at text.Segment, pc parser.Context) bool {
 	if len(rest) == 0 {
 		return true
 	}
-	within := rest[:min(len(rest), maxTarget)]
+	g := guardOf(pc)
 	if rest[0] == '<' {
-		g := guardOf(pc)
 		last, known := g.closer[at.Stop]
 		if !known {
 			last = at.Stop - len(rest) + bytes.LastIndexByte(rest, '>')
@@ -217,11 +216,11 @@ func (links) mayEnd(line []byte, at text.Segment, pc parser.Context) bool {
 		if last < at.Stop-len(rest) {
 			return false
 		}
-		return bytes.IndexByte(within, '>') >= 0 || tooLong(g)
+		return g.reads(bytes.IndexByte(rest, '>'))
 	}
 	depth := 0
-	for i := 0; i < len(within); i++ {
-		switch c := within[i]; {
+	for i := 0; i < len(rest); i++ {
+		switch c := rest[i]; {
 		case c == '\\':
 			i++
 		case c == '(':
@@ -230,18 +229,21 @@ func (links) mayEnd(line []byte, at text.Segment, pc parser.Context) bool {
 			}
 		case c == ')':
 			if depth--; depth < 0 {
-				return true
+				return g.reads(i)
 			}
 		case util.IsSpace(c):
-			return true
+			return g.reads(i)
 		}
 	}
-	return len(within) == len(rest) || tooLong(guardOf(pc))
+	return g.reads(len(rest))
 }
 
-func tooLong(g *guard) bool {
-	g.stop("the address of a link has more than %d bytes", maxTarget)
-	return false
+// reads counts the bytes of addresses that are read, most of them once.
+func (g *guard) reads(n int) bool {
+	if g.effort += n; g.effort > maxEffort {
+		g.stop("too many long addresses of links stand one within the other")
+	}
+	return true
 }
 
 // definitions takes the definitions of link targets off a paragraph.
