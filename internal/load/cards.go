@@ -1,10 +1,13 @@
 package load
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -100,7 +103,21 @@ func readOne(fsys fs.FS, p Place) (*notice.Edition, source.Problems) {
 		_, misplaced := namesOf(p)
 		return nil, append(misplaced, ps...)
 	}
-	return Card(p, file)
+	e, ps := Card(p, file)
+	if ps.Late() && recordedAs(fsys, p, file) {
+		ps = ps.Eased()
+	}
+	return e, ps
+}
+
+// recordedAs reports whether a file is byte for byte the same as a recorded
+// text: what was recorded under the rules of its time stays.
+func recordedAs(fsys fs.FS, p Place, file source.File) bool {
+	records, _ := fs.Glob(fsys, path.Join("archive", p.Slug, "*", p.Locale+"*.md"))
+	return slices.ContainsFunc(records, func(record string) bool {
+		recorded, ps := source.Read(fsys, record)
+		return !ps.Errors() && bytes.Equal(recorded.Data, file.Data)
+	})
 }
 
 // Card makes the card of a file that was read.
@@ -108,7 +125,10 @@ func Card(p Place, file source.File) (*notice.Edition, source.Problems) {
 	names, ps := namesOf(p)
 	e, problems := notice.Parse(file, names.slug, names.locale, p.Origin)
 	e.Revision = p.Revision
-	return e, append(ps, problems...)
+	if ps = append(ps, problems...); p.Origin == notice.Archive {
+		ps = ps.Eased()
+	}
+	return e, ps
 }
 
 // names are the slug and the locale that a path names.
@@ -133,7 +153,7 @@ func misnamed(path string, r rule.Rule, err error) source.Problem {
 	p := source.Pos{File: path}.Problem(r, err.Error(), "")
 	var h *source.Hinted
 	if errors.As(err, &h) {
-		p.Hint = h.Hint
+		p.Hint, p.Late = h.Hint, h.Late
 	}
 	if r == rule.LocaleName {
 		p.Message = "the folder " + p.Message

@@ -50,6 +50,10 @@ func unreserved(name, value string) (kept string, gone []string) {
 func (t *Text) reserved(at int, name, word string) {
 	if name == "id" {
 		t.Dropped = true
+		if t.refused == nil {
+			t.refused = map[string]bool{}
+		}
+		t.refused[word] = true
 		t.badID(at, "the id \""+word+"\" belongs to the pages around the text", "choose an id that does not begin with n-, rl- or fn")
 		return
 	}

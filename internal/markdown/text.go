@@ -36,6 +36,7 @@ type Text struct {
 	numbers  []numberedItem
 	links    linksWithin
 	shut     map[string]bool // the names of its end tags, once somebody has asked
+	refused  map[string]bool // ids that were taken off: a link to one is no second mistake
 }
 
 // Heading is one heading of a text.
@@ -169,6 +170,7 @@ func (t *Text) ownID(n ast.Node) (id string, ok bool) {
 // badID reports an id that cannot stay. It is an error: links lead to ids.
 func (t *Text) badID(at int, message, hint string) {
 	t.problem(at, rule.BadID, message, hint)
+	t.Problems[len(t.Problems)-1].Late = true
 }
 
 func removeAttribute(n ast.Node, name string) {
@@ -296,7 +298,7 @@ func (t *Text) Adopt(from []*Heading, title *Heading) (parted *Heading, ok bool)
 }
 
 // HasAnchor reports whether #id leads somewhere in the text.
-func (t *Text) HasAnchor(id string) bool { return t.Anchors[id] || t.named[id] }
+func (t *Text) HasAnchor(id string) bool { return t.Anchors[id] || t.named[id] || t.refused[id] }
 
 // plain returns what a node reads, without markup.
 func plain(n ast.Node, src []byte) []byte {

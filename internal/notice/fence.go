@@ -133,6 +133,9 @@ func tomlNode(v any, line, col int) *yaml.Node {
 		}
 	case time.Time:
 		n.Value = v.Format(tomlForm(v))
+		if strings.Contains(n.Value, "T") {
+			n.Tag = source.Timed
+		}
 	default:
 		n.Value = fmt.Sprint(v)
 	}

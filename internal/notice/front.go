@@ -69,7 +69,7 @@ type Address string
 func (a *Address) UnmarshalText(b []byte) error {
 	s := string(b)
 	refuse := func(why, hint string) error {
-		return &source.Hinted{Message: fmt.Sprintf("address %q %s", s, why), Hint: hint}
+		return &source.Hinted{Message: fmt.Sprintf("address %q %s", s, why), Hint: hint, Late: true}
 	}
 	const example = "write it like /old/cookies/"
 	if !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "?#") {

@@ -33,7 +33,7 @@ func ParseSlug(s string) (Slug, error) {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q is taken by %s", s, what), Hint: "give the notice another file name"}
 	}
 	if devices[s] {
-		return "", &source.Hinted{Message: fmt.Sprintf("name %q %s", s, Unfit(s)), Hint: "give the notice another file name"}
+		return Slug(s), &source.Hinted{Message: fmt.Sprintf("name %q %s", s, Unfit(s)), Hint: "give the notice another file name", Late: true}
 	}
 	if len(s) > slugMax {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %.40q… is longer than %d bytes", s, slugMax), Hint: "give the notice a shorter file name"}
@@ -60,10 +60,15 @@ func looksLikeDate(s string) bool {
 	return err == nil
 }
 
-// UnmarshalText reads a slug as ParseSlug does.
+// UnmarshalText reads a slug as ParseSlug does. The name of a device is read:
+// a change log may have it, and whether there is such a notice is for others
+// to say.
 func (s *Slug) UnmarshalText(b []byte) error {
 	parsed, err := ParseSlug(string(b))
 	*s = parsed
+	if devices[string(parsed)] {
+		return nil
+	}
 	return err
 }
 

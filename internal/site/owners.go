@@ -132,8 +132,10 @@ func (o *owners) static(file string) (ps source.Problems) {
 	at := source.Pos{File: "static/" + file}
 	for step := range strings.SplitSeq(file, "/") {
 		if why := notice.Unfit(step); why != "" {
-			ps = append(ps, problem(at, rule.SlugCollision, "give it another name", "the name %q %s", step, why))
-			return ps
+			p := problem(at, rule.SlugCollision, "give it another name", "the name %q %s", step, why)
+			p.Severity = rule.Warning // it is there, so this machine can have it
+			ps = append(ps, p)
+			break
 		}
 	}
 	if slices.Contains(ownable, file) {
@@ -177,7 +179,7 @@ func (o *owners) aliases(e *notice.Edition) (ps source.Problems) {
 		if strings.HasPrefix(notice.Fold(file), assets) {
 			c = &clash{how: "same", what: "a file that pages load"}
 		}
-		if c != nil && !(c.how == "same" && c.slug == e.Slug) {
+		if c != nil && !(c.how != "folder" && c.slug == e.Slug) {
 			ps = append(ps, c.alias(a))
 		}
 	}

@@ -39,7 +39,13 @@ type Decoder struct {
 type Marks map[string]Pos
 
 // Hinted is an error that knows the way out.
-type Hinted struct{ Message, Hint string }
+type Hinted struct {
+	Message, Hint string
+	Late          bool // see Problem
+}
+
+// Timed is the tag of a node that holds a day and a time of day.
+const Timed = "!timed"
 
 func (h *Hinted) Error() string { return h.Message }
 
@@ -200,13 +206,19 @@ func (d *Decoder) text(n *yaml.Node, t textDecoder, name string) {
 	if err := t.UnmarshalText([]byte(n.Value)); err != nil {
 		message, hint := err.Error(), ""
 		var h *Hinted
+		late := false
 		if errors.As(err, &h) {
-			hint = h.Hint
+			hint, late = h.Hint, h.Late
 		}
 		if name != "" {
 			message = name + " " + message
 		}
 		d.Fail(n, hint, "%s", message)
+		if n.Tag == Timed { // its day counted once
+			day, _, _ := strings.Cut(n.Value, "T")
+			late = t.UnmarshalText([]byte(day)) == nil
+		}
+		d.problems[len(d.problems)-1].Late = late
 	}
 }
 

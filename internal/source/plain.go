@@ -36,6 +36,7 @@ func (d *Decoder) plain(n *yaml.Node, name string) string {
 	} else {
 		d.Fail(n, "leave it out", "%s holds the control character %U", name, r)
 	}
+	d.problems[len(d.problems)-1].Late = true
 	return strings.Map(func(r rune) rune {
 		if d.control(r) {
 			return ' '

@@ -42,6 +42,7 @@ type Problem struct {
 	Hint     string // empty when the message already says what to do
 	Excerpt  string // the offending line, without its line end; of a very long one, what stands around the place
 	Before   int    // how many characters of the line stand before the excerpt
+	Late     bool   // of a rule that is younger than some records: what is recorded stays, and this is a warning there
 }
 
 // Problem returns what was found at a place, with the rule's own severity. Every problem is made here. An empty hint
@@ -93,6 +94,21 @@ func (ps Problems) Count(s rule.Severity) int {
 
 // Errors reports whether any problem stops a build.
 func (ps Problems) Errors() bool { return ps.Count(rule.Error) > 0 }
+
+// Eased returns problems as they are told of a recorded text: those of rules
+// that are younger than some records are warnings.
+func (ps Problems) Eased() Problems {
+	out := slices.Clone(ps)
+	for i, p := range out {
+		if p.Late {
+			out[i].Severity = min(p.Severity, rule.Warning)
+		}
+	}
+	return out
+}
+
+// Late reports whether any problem is one that Eased makes a warning.
+func (ps Problems) Late() bool { return slices.ContainsFunc(ps, func(p Problem) bool { return p.Late }) }
 
 // Err returns the problems as an error when any of them stops a build, else nil.
 func (ps Problems) Err() error {
