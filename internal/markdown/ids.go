@@ -28,6 +28,9 @@ func Slug(heading string) string {
 	if b.Len() == 0 {
 		return "section"
 	}
+	if reservedID.MatchString(b.String()) { // "N main"
+		return "section-" + b.String()
+	}
 	return b.String()
 }
 

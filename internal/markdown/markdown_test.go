@@ -121,7 +121,7 @@ func TestTitleID(t *testing.T) {
 }
 
 func TestBadIDs(t *testing.T) {
-	text, _ := set(t, "## A {#}\n\n## B {#n-text}\n\n<a id=\"fn:1\"></a>\n\n- x\n{: #rl-y}\n\n- x\n  {: #n-item}\n", "", false)
+	text, _ := set(t, "## A {#}\n\n## B {#n-text}\n\n<a id=\"fn:1\"></a>\n\n- x\n{: #rl-change-1}\n\n- x\n  {: #n-query}\n\n## N main\n\n## N 5\n\n## Y {#n-5}\n", "", false)
 	var got []string
 	for _, p := range text.Problems.Sort() {
 		got = append(got, p.Pos.String()+" "+p.Rule.ID()+" "+p.Severity.String())
@@ -129,6 +129,13 @@ func TestBadIDs(t *testing.T) {
 	want := "f.md:1:1 bad-id error|f.md:3:1 bad-id error|f.md:5:1 bad-id error|f.md:7:1 bad-id error|f.md:10:1 bad-id error"
 	if s := strings.Join(got, "|"); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
+	}
+	var ids []string
+	for _, h := range text.Headings {
+		ids = append(ids, h.ID)
+	}
+	if s := strings.Join(ids, " "); s != "a b section-n-main n-5-2 n-5" {
+		t.Errorf("the headings are called %s", s)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // and one that carries the roles of footnotes could hide words from the hash.
 var (
 	reservedClass = regexp.MustCompile(`^(?:n|rl)(?:-|$)|^footnote(?:s|-ref|-backref)$`)
-	reservedID    = regexp.MustCompile(`^(?:n|rl)-|^fn(?:ref)?\d*:`)
+	reservedID    = regexp.MustCompile(`^n-(?:main|text|top|whole|query|group-.+|footer-.+|.+-title)$|^rl-change-|^fn(?:ref)?\d*:`)
 	reservedRole  = regexp.MustCompile(`(?i)^doc-(?:backlink|noteref|endnotes)$`)
 )
 
@@ -54,7 +54,7 @@ func (t *Text) reserved(at int, name, word string) {
 			t.refused = map[string]bool{}
 		}
 		t.refused[word] = true
-		t.badID(at, "the id \""+word+"\" belongs to the pages around the text", "choose an id that does not begin with n-, rl- or fn")
+		t.badID(at, "the id \""+word+"\" belongs to the pages around the text", "choose another id, one that does not begin with n-")
 		return
 	}
 	t.drop(at, rule.HTMLDropped, "the "+name+" \""+word+"\" belongs to the pages around the text and was left out", "choose a name that does not begin with n-, rl- or fn")

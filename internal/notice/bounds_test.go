@@ -11,16 +11,20 @@ import (
 func TestBounds(t *testing.T) {
 	const n = 200_000
 	for name, c := range map[string][2]string{
-		"TOML arrays":    {"+++\na = " + strings.Repeat("[", n) + "\n+++\n", "deep"},
-		"TOML tables":    {"+++\na = " + strings.Repeat("{a=", n/4) + "\n+++\n", "deep"},
-		"TOML keys":      {"+++\n" + strings.Repeat("a.", n/2) + "b = 1\n+++\n", "deep"},
-		"TOML headers":   {"+++\n[" + strings.Repeat("a.", n/2) + "b]\n+++\n", "deep"},
-		"YAML arrays":    {"---\na: " + strings.Repeat("[", n) + "\n---\n", "deep"},
-		"YAML lists":     {"---\na:\n  " + strings.Repeat("- ", n/2) + "\n---\n", "deep"},
-		"YAML keys":      {"---\n" + strings.Repeat("? ", n/2) + "\n---\n", "deep"},
-		"YAML maps":      {"---\na: " + strings.Repeat("{a: ", n/4) + "\n---\n", "deep"},
-		"JSON":           {";;;\n{\"a\": " + strings.Repeat("[", n) + "}\n;;;\n", "deep"},
-		"a long summary": {"---\nsummary: " + strings.Repeat("a", 2*maxFront) + "\n---\n", "KiB"},
+		"TOML arrays":               {"+++\na = " + strings.Repeat("[", n) + "\n+++\n", "deep"},
+		"TOML tables":               {"+++\na = " + strings.Repeat("{a=", n/4) + "\n+++\n", "deep"},
+		"TOML keys":                 {"+++\n" + strings.Repeat("a.", n/2) + "b = 1\n+++\n", "deep"},
+		"TOML headers":              {"+++\n[" + strings.Repeat("a.", n/2) + "b]\n+++\n", "deep"},
+		"YAML arrays":               {"---\na: " + strings.Repeat("[", n) + "\n---\n", "deep"},
+		"YAML lists":                {"---\na:\n  " + strings.Repeat("- ", n/2) + "\n---\n", "deep"},
+		"YAML keys":                 {"---\n" + strings.Repeat("? ", n/2) + "\n---\n", "deep"},
+		"YAML maps":                 {"---\na: " + strings.Repeat("{a: ", n/4) + "\n---\n", "deep"},
+		"JSON":                      {";;;\n{\"a\": " + strings.Repeat("[", n) + "}\n;;;\n", "deep"},
+		"closed in quotation marks": {"+++\na = " + strings.Repeat("[\"]\",", n/8) + "\n+++\n", "deep"},
+		"keys in quotation marks":   {"+++\n\"=\"" + strings.Repeat(" .a", n/4) + " = 1\n+++\n", "deep"},
+		"params":                    {"---\nparams: {a: " + strings.Repeat("[", 60) + strings.Repeat("]", 60) + "}\n---\n", "50 deep"},
+		"TOML params":               {"+++\n[params]\n" + strings.Repeat("a.", 60) + "b = 1\n+++\n", "50 deep"},
+		"a long summary":            {"---\nsummary: " + strings.Repeat("a", 2*maxFront) + "\n---\n", "KiB"},
 	} {
 		f, _ := source.Text("content/en/a.md", []byte(c[0]))
 		_, ps := Parse(f, "a", "en", Content)
@@ -28,7 +32,18 @@ func TestBounds(t *testing.T) {
 			t.Errorf("%s: %.200s", name, ps.Error())
 		}
 	}
-	if met := tooMuch([]byte("title: A [draft] {b}\nsummary: One. Two. Three [1].\nparams:\n  a: {b: [c, {d: e}]}\n")); met != "" {
-		t.Error(met)
+	marks := strings.Repeat("[", 80)
+	for name, text := range map[string]string{
+		"prose":           "---\ntitle: A [draft] {b}\nlocale: en\neffective: 2024-01-01\nsummary: One. Two. Three [1].\nparams:\n  a: {b: [c, {d: e}]}\n---\n",
+		"YAML":            "---\ntitle: \"" + marks + "\"\nsummary: 'Don''t " + marks + "'\nlocale: en\neffective: 2024-01-01\n---\n",
+		"YAML's blocks":   "---\ntitle: A\nsummary: >-\n  It's " + marks + "\nlocale: en\neffective: 2024-01-01\n---\n",
+		"TOML":            "+++\ntitle = \"" + marks + strings.Repeat(" a.b", 500) + "\"\nlocale = 'en'\neffective = 2024-01-01\n+++\n",
+		"JSON":            ";;;\n{\"title\": \"" + marks + "\", \"locale\": \"en\", \"effective\": \"2024-01-01\"}\n;;;\n",
+		"a list of marks": "---\ntitle: A\nlocale: en\neffective: 2024-01-01\nchanges:\n" + strings.Repeat("  - \"clause [1] became {2}: [...\"\n", 200) + "---\n",
+	} {
+		f, _ := source.Text("content/en/a.md", []byte(text))
+		if _, ps := Parse(f, "a", "en", Content); len(ps) > 0 {
+			t.Errorf("%s: %.200s", name, ps.Error())
+		}
 	}
 }

@@ -20,8 +20,8 @@ func fences() []fence {
 	return []fence{
 		{open: "---", close: "---", format: asYAML},
 		{open: "---yaml", close: "---", format: asYAML},
-		{open: "+++", close: "+++", format: asTOML},
-		{open: "---toml", close: "---", format: asTOML},
+		{open: "+++", close: "+++", format: asTOML, toml: true},
+		{open: "---toml", close: "---", format: asTOML, toml: true},
 		{open: ";;;", close: ";;;", format: asJSON},
 		{open: "---json", close: "---", format: asJSON},
 	}

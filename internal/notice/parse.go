@@ -40,6 +40,7 @@ func Parse(file source.File, slug Slug, folder i18n.Locale, origin Origin) (*Edi
 			fmt.Sprintf("write `locale: %s`, or move the file to the folder %s", folder, e.Locale)))
 	}
 	e.Title, e.Summary = strings.TrimSpace(e.Title), strings.TrimSpace(e.Summary)
+	e.Aliases = slices.DeleteFunc(e.Aliases, func(a Alias) bool { return a.Address == "" }) // could not be read
 	return e, file.Located(ps)
 }
 
@@ -78,7 +79,7 @@ func (e *Edition) front(file source.File) (source.Marks, source.Problems) {
 			fmt.Sprintf("end it with a line `%s` of its own", fence.close))
 	}
 	e.BodyAt, e.BodyLine = end, bytes.Count(file.Data[:end], []byte("\n"))
-	if met := tooMuch(file.Data[from:to]); met != "" {
+	if met := tooMuch(file.Data[from:to], fence.toml); met != "" {
 		return nil, fail(fence.line, met, "front matter says a few things about a text; what is longer belongs below it")
 	}
 	var (
@@ -109,6 +110,7 @@ const mark = "\x00"
 type fence struct {
 	open, close string
 	format      format
+	toml        bool
 	line        int // of the opening fence, from 1
 }
 

@@ -161,9 +161,6 @@ func (o *owners) static(file string) (ps source.Problems) {
 func (o *owners) aliases(e *notice.Edition) (ps source.Problems) {
 	n, l := o.site.bySlug[e.Slug], o.site.byLocale[e.Locale]
 	for _, a := range e.Aliases {
-		if a.Address == "" { // it could not be read
-			continue
-		}
 		from := strings.TrimPrefix(string(a.Address), "/")
 		if n != nil && l != nil {
 			from = o.site.placed(n, l, a.Address)

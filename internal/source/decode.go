@@ -187,6 +187,10 @@ func (d *Decoder) value(n *yaml.Node, target reflect.Value, name string) {
 	case reflect.Map:
 		d.mapping(n, target, name)
 	case reflect.Interface:
+		if deep := deeper(n, maxLevel); deep != nil {
+			d.Fail(deep, "a site's own values are a few lists and keys", "values stand within each other more than %d deep", maxLevel)
+			return
+		}
 		var free any
 		if err := n.Decode(&free); err != nil {
 			d.Fail(n, "", "%s cannot be read: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))

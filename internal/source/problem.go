@@ -108,7 +108,9 @@ func (ps Problems) Eased() Problems {
 }
 
 // Late reports whether any problem is one that Eased makes a warning.
-func (ps Problems) Late() bool { return slices.ContainsFunc(ps, func(p Problem) bool { return p.Late }) }
+func (ps Problems) Late() bool {
+	return slices.ContainsFunc(ps, func(p Problem) bool { return p.Late })
+}
 
 // Err returns the problems as an error when any of them stops a build, else nil.
 func (ps Problems) Err() error {
