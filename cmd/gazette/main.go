@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"gazette/internal/source"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -40,7 +42,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	defer func() { a.noted.Close() }()
-	return ui.exit(root.Execute())
+	var err error
+	if fault := source.Guard("", func() { err = root.Execute() }); fault != nil {
+		err = fault
+	}
+	return ui.exit(err)
 }
 
 func newRoot(app *app) *cobra.Command {

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -63,7 +64,10 @@ func (p *servedSite) follow(ctx context.Context, w *watch.Watcher) {
 		proving, stop := context.WithCancel(ctx)
 		var proved sync.WaitGroup
 		proved.Go(func() {
-			if p.site.Prove(proving) {
+			news := false
+			if fault := source.Guard(site.ConfigFile, func() { news = p.site.Prove(proving) }); fault != nil {
+				p.app.ui.report(fault)
+			} else if news {
 				p.tell()
 			}
 		})
@@ -98,7 +102,12 @@ func (p *servedSite) next(ctx context.Context, w *watch.Watcher) (paths []string
 
 // update reads files that may have changed, and tells if any had.
 func (p *servedSite) update(paths []string) bool {
-	if !p.site.Update(paths) {
+	news := false
+	if fault := source.Guard(strings.Join(paths, ", "), func() { news = p.site.Update(paths) }); fault != nil {
+		p.app.ui.report(fault) // what was shown before goes on being shown
+		return false
+	}
+	if !news {
 		return false
 	}
 	p.tell()
@@ -210,8 +219,16 @@ func (p *servedSite) holding(err error) serve.Answer {
 	shot := p.site.Now()
 	wrong := onlyErrors(shot.Problems)
 	var one source.Problem
-	if errors.As(err, &one) && !slices.Contains(wrong, one) {
-		wrong = append(wrong, one)
+	var several source.Problems
+	if errors.As(err, &one) {
+		several = source.Problems{one}
+	} else {
+		errors.As(err, &several)
+	}
+	for _, p := range several {
+		if !slices.Contains(wrong, p) {
+			wrong = append(wrong, p)
+		}
 	}
 	return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(shot, wrong), Held: true}
 }

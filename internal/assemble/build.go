@@ -108,7 +108,9 @@ func (r *run) notices(progress func(done, all int)) error {
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, n := range r.site.Notices {
 		g.Go(func() (err error) {
-			r.problems[i], err = r.notice(n)
+			if fault := source.Guard(n.Lead().Path, func() { r.problems[i], err = r.notice(n) }); fault != nil {
+				r.problems[i] = append(r.problems[i], fault...) // an error: what was made is dropped
+			}
 			if progress != nil {
 				progress(int(done.Add(1)), len(r.site.Notices))
 			}

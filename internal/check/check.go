@@ -91,7 +91,14 @@ func Begin(in Input) *Inspection {
 
 // Notice judges one notice. The texts are set only where no earlier run has
 // found out what they are to be set for.
-func (i *Inspection) Notice(n *notice.Notice, s *galley.Setting) Findings {
+func (i *Inspection) Notice(n *notice.Notice, s *galley.Setting) (found Findings) {
+	if fault := source.Guard(n.Lead().Path, func() { found = i.judge(n, s) }); fault != nil {
+		return Findings{Problems: fault}
+	}
+	return found
+}
+
+func (i *Inspection) judge(n *notice.Notice, s *galley.Setting) Findings {
 	cn := i.notice(n, s)
 	found := i.in.kept(cn)
 	found.Problems = slices.Clone(found.Problems)
@@ -122,7 +129,14 @@ func (i *Inspection) lenient(ps source.Problems) source.Problems {
 }
 
 // Whole judges what no single notice shows, once the facts of all are in the index.
-func (i *Inspection) Whole(index *galley.Index) source.Problems {
+func (i *Inspection) Whole(index *galley.Index) (out source.Problems) {
+	if fault := source.Guard(site.ConfigFile, func() { out = i.whole(index) }); fault != nil {
+		return fault
+	}
+	return out
+}
+
+func (i *Inspection) whole(index *galley.Index) source.Problems {
 	out := wording(i.in)
 	for _, slug := range index.Broken() {
 		n := i.in.Site.Notice(slug)

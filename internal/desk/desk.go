@@ -8,6 +8,7 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"html/template"
 	"net/http"
@@ -118,7 +119,14 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 			_, _ = w.Write(serve.WithScript(d.Holding(shot, shot.Problems), shot.Version, ""))
 			return
 		}
-		name, body := make(r, shot)
+		var name string
+		var body any
+		if fault := source.Guard(cmp.Or(r.URL.Query().Get("notice"), site.ConfigFile), func() { name, body = make(r, shot) }); fault != nil {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.WriteHeader(http.StatusInternalServerError)
+			_, _ = w.Write(serve.WithScript(d.Holding(shot, fault), shot.Version, ""))
+			return
+		}
 		if body == nil {
 			http.Error(w, name, http.StatusNotFound)
 			return

@@ -42,7 +42,9 @@ func parseEach(l Layers, places []Place) []Part[*notice.Edition] {
 	for start := 0; start < len(places); start += batch {
 		g.Go(func() error {
 			for i := start; i < min(start+batch, len(places)); i++ {
-				cards[i] = partOf(Edition(l, places[i]))
+				if fault := source.Guard(places[i].Path, func() { cards[i] = partOf(Edition(l, places[i])) }); fault != nil {
+					cards[i] = partOf[*notice.Edition](nil, fault)
+				}
 			}
 			return nil
 		})

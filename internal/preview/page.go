@@ -18,8 +18,23 @@ import (
 
 // Page makes the file of the output at a path, byte for byte as Run does. A
 // path that ends in a slash, or is empty, is a page. It is nil when the output
-// has no such file.
-func (shot *Snapshot) Page(at string) ([]byte, error) {
+// has no such file. A panic is an error that names the notice.
+func (shot *Snapshot) Page(at string) (data []byte, err error) {
+	if fault := source.Guard(shot.subject(at), func() { data, err = shot.page(at) }); fault != nil {
+		return nil, fault
+	}
+	return data, err
+}
+
+// subject is the file that a page is about: a notice's text, or the settings.
+func (shot *Snapshot) subject(at string) string {
+	if n := shot.Site.Parse(at).Notice; n != nil {
+		return n.Lead().Path
+	}
+	return site.ConfigFile
+}
+
+func (shot *Snapshot) page(at string) ([]byte, error) {
 	at = strings.TrimSuffix(at, "index.html")
 	if data, ok := shot.static(at); ok {
 		return data, nil
@@ -55,13 +70,19 @@ func (shot *Snapshot) Page(at string) ([]byte, error) {
 
 // Missing is the page for a path that the output does not have, in the
 // language that its beginning names.
-func (shot *Snapshot) Missing(at string) ([]byte, error) {
-	press, err := shot.press()
-	if err != nil {
-		return nil, err
+func (shot *Snapshot) Missing(at string) (data []byte, err error) {
+	fault := source.Guard(site.ConfigFile, func() {
+		var press *render.Press
+		if press, err = shot.press(); err == nil {
+			var f render.File
+			f, err = press.Missing(shot.localeOf(at))
+			data = f.Data
+		}
+	})
+	if fault != nil {
+		return nil, fault
 	}
-	f, err := press.Missing(shot.localeOf(at))
-	return f.Data, err
+	return data, err
 }
 
 // Mistaken reports whether the page at a path belongs to a notice with a text

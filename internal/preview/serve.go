@@ -184,21 +184,28 @@ func (p *Preview) tryOut(before, after *load.Sources) {
 
 // trial makes a few pages and returns what their templates complain of.
 func trial(s *load.Sources) source.Problems {
-	shot := newSnapshot(nil, s, 0)
+	var err error
+	if fault := source.Guard("templates", func() { err = tried(newSnapshot(nil, s, 0)) }); fault != nil {
+		err = fault
+	}
+	return problemsOf(err)
+}
+
+func tried(shot *Snapshot) error {
 	press, err := shot.press()
 	if err == nil {
-		_, err = press.Hub(s.Site.DefaultLocale())
+		_, err = press.Hub(shot.Site.DefaultLocale())
 	}
 	if err == nil {
-		_, err = press.Missing(s.Site.DefaultLocale())
+		_, err = press.Missing(shot.Site.DefaultLocale())
 	}
-	if err == nil && len(s.Site.Notices) > 0 {
-		n := s.Site.Notices[0]
+	if err == nil && len(shot.Site.Notices) > 0 {
+		n := shot.Site.Notices[0]
 		if galleys := shot.foundry().Notice(n); fresh(galleys, n.Texts()...) == nil {
 			_, err = press.NoticePages(n, galleys)
 		}
 	}
-	return problemsOf(err)
+	return err
 }
 
 // publish makes another snapshot the one to answer from, with all that is
@@ -234,7 +241,14 @@ type proof struct {
 
 // proofOf judges a notice as a build would. While a text is not what was
 // read, there is nothing to compare with the record.
-func proofOf(shot *Snapshot, n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) *proof {
+func proofOf(shot *Snapshot, n *notice.Notice, set func() map[*notice.Edition]*galley.Galley) (found *proof) {
+	if fault := source.Guard(n.Lead().Path, func() { found = judged(shot, n, set()) }); fault != nil {
+		return &proof{problems: fault}
+	}
+	return found
+}
+
+func judged(shot *Snapshot, n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) *proof {
 	if fresh(galleys, n.Texts()...) == nil {
 		found := shot.gate().Notice(n, galley.Done(galleys))
 		return &proof{found.Problems, found.Facts}
@@ -258,7 +272,7 @@ func (p *Preview) proveEdited(s *load.Sources, seen *load.Touched) {
 	shot := newSnapshot(p, s, 0)
 	for slug := range seen.Slugs {
 		if n := s.Site.Notice(slug); n != nil {
-			p.proofs[n] = proofOf(shot, n, shot.galleys(n))
+			p.proofs[n] = proofOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.galleys(n) })
 		}
 	}
 	p.cross = slices.DeleteFunc(slices.Clone(p.cross), func(b source.Problem) bool { return seen.Texts[b.File] })
@@ -282,7 +296,7 @@ func (p *Preview) Prove(ctx context.Context) (news bool) {
 			continue
 		}
 		g.Go(func() error {
-			found := proofOf(shot, n, shot.foundry().Notice(n))
+			found := proofOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.foundry().Notice(n) })
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			if p.Now() == shot {

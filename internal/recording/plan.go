@@ -26,11 +26,16 @@ func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, so
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, n := range s.Site.Notices {
-		g.Go(func() error {
+		work := func() {
 			cn := check.Notice{Notice: n, Site: s.Site, Setting: foundry.Setting(n), Record: records[n.Slug], Recording: true, Log: s.Log}
 			changed := check.Recorded(cn)
 			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, s.Site.Day, now)
 			problems[i] = slices.Concat(problems[i], changed, check.Unread(cn), check.Judge(check.NoticePeriod(cn, steps[i]), s.Site.Config.Check))
+		}
+		g.Go(func() error {
+			if fault := source.Guard(n.Lead().Path, work); fault != nil {
+				steps[i], problems[i] = nil, fault
+			}
 			return nil
 		})
 	}

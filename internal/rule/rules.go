@@ -14,6 +14,7 @@ var (
 	ChangedMeanwhile    = define("changed-meanwhile", Error, fixed, "no file is saved while it is being worked on")
 	FileTooLarge        = define("file-too-large", Error, fixed, "no text is larger than 8 MiB")
 	InvalidUTF8         = define("invalid-utf8", Error, fixed, "every text is UTF-8 without NUL bytes")
+	Fault               = define("fault", Error, fixed, "gazette itself makes no mistake that keeps a text from being worked on")
 	TextLimit           = define("text-limit", Error, fixed, "no text is so long, wide or deep in some respect that it cannot be set")
 	SlugName            = define("slug-name", Error, fixed, "a notice's file name can be an address")
 	LocaleName          = define("locale-name", Error, fixed, "a content folder's name is a canonical BCP 47 tag")
