@@ -10,6 +10,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 )
 
@@ -49,7 +50,7 @@ func TestFault(t *testing.T) {
 			t.Errorf("%s: %s", what, ps)
 		}
 	}
-	if report.Problems.Count(2) == 0 || out.Files["legal/cookies/index.html"] != nil || out.Files["legal/imprint/index.html"] == nil {
+	if report.Problems.Count(rule.Error) == 0 || out.Files["legal/cookies/index.html"] != nil || out.Files["legal/imprint/index.html"] == nil {
 		t.Error("the other notices were not made, or the faulty one was")
 	}
 }
