@@ -98,7 +98,6 @@ func canonical(tag language.Tag) string {
 	return tag.String()
 }
 
-// tag returns the locale as x/text knows it; what is not a tag is "und".
 // Territory is the locale's country: where most of its readers live, if it
 // names none; "" where that is unknown.
 func (l Locale) Territory() string {

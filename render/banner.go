@@ -13,9 +13,9 @@ func (p *Press) banners(s subject) []Banner {
 	case notice.Superseded:
 		out = append(out, p.superseded(s))
 	case notice.NeverInForce:
-		out = append(out, p.cancelled(s.edition, s.notice, s.text.Effective))
+		out = append(out, p.cancelled(s.chrome, s.notice, s.text.Effective))
 	case notice.Withdrawn:
-		out = append(out, Banner{Kind: "withdrawn", Text: p.sentence(s.edition, "banner-withdrawn", map[string]any{"Date": s.notice.Withdrawn})})
+		out = append(out, Banner{Kind: "withdrawn", Text: p.sentence(s.chrome, "banner-withdrawn", map[string]any{"Date": s.notice.Withdrawn})})
 	case notice.InForce:
 		out = append(out, p.coming(s)...)
 	}
@@ -28,25 +28,25 @@ func (p *Press) banners(s subject) []Banner {
 func (p *Press) upcoming(s subject) Banner {
 	in := s.notice.InForce(s.text.Locale, p.site.Day)
 	if in == nil && s.text == s.notice.Current(s.text.Locale, p.site.Day) && s.notice.Before(s.text) == nil {
-		return Banner{Kind: "upcoming", Text: p.sentence(s.edition, "banner-first", map[string]any{"Date": s.text.Effective})}
+		return Banner{Kind: "upcoming", Text: p.sentence(s.chrome, "banner-first", map[string]any{"Date": s.text.Effective})}
 	}
-	b := Banner{Kind: "upcoming", Text: p.sentence(s.edition, "banner-upcoming", map[string]any{"Date": s.text.Effective})}
+	b := Banner{Kind: "upcoming", Text: p.sentence(s.chrome, "banner-upcoming", map[string]any{"Date": s.text.Effective})}
 	if in != nil {
-		b.Links = append(b.Links, Link{Text: s.edition.words.Text("banner-upcoming-current"), URL: p.noticeLink(s).URL},
-			Link{Text: s.edition.words.Text("banner-change-redline"), URL: p.site.URL(p.site.RedlinePath(s.notice, s.edition.locale, s.text.Effective))})
+		b.Links = append(b.Links, Link{Text: s.chrome.words.Text("banner-upcoming-current"), URL: p.noticeLink(s).URL},
+			Link{Text: s.chrome.words.Text("banner-change-redline"), URL: p.site.URL(p.site.RedlinePath(s.notice, s.chrome.locale, s.text.Effective))})
 	}
 	return b
 }
 
 func (p *Press) superseded(s subject) Banner {
 	next := s.notice.After(s.text)
-	return Banner{Kind: "superseded", Text: p.sentence(s.edition, "banner-superseded", map[string]any{"Date": next.Effective}),
-		Links: []Link{{Text: s.edition.words.Text("banner-superseded-current"), URL: p.noticeLink(s).URL}}}
+	return Banner{Kind: "superseded", Text: p.sentence(s.chrome, "banner-superseded", map[string]any{"Date": next.Effective}),
+		Links: []Link{{Text: s.chrome.words.Text("banner-superseded-current"), URL: p.noticeLink(s).URL}}}
 }
 
 // coming announces the next change of a text in force, or its end.
 func (p *Press) coming(s subject) []Banner {
-	e := s.edition
+	e := s.chrome
 	if w := s.notice.Withdrawn; !w.IsZero() && w.After(p.site.Day) {
 		return []Banner{{Kind: "change", Text: p.sentence(e, "banner-withdrawal-coming", map[string]any{"Date": w})}}
 	}
@@ -61,7 +61,7 @@ func (p *Press) coming(s subject) []Banner {
 }
 
 func (p *Press) outdated(s subject, src *notice.Edition) Banner {
-	e, l := s.edition, p.site.Locale(s.notice.Source)
+	e, l := s.chrome, p.site.Locale(s.notice.Source)
 	language := l.Tag.NameIn(p.tongue(e))
 	return Banner{Kind: "outdated",
 		Text: p.sentence(e, "banner-outdated", map[string]any{"Date": s.text.Effective, "Language": language, "SourceDate": src.Effective}),

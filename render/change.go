@@ -12,7 +12,7 @@ import (
 
 // entry says what a change did by a day, or will do, to readers of a locale.
 // href makes an address of a path: complete in feeds, on the host in pages.
-func (p *Press) entry(e *edition, item logged, href func(path string) string, by notice.Date) ChangeEntry {
+func (p *Press) entry(e *chrome, item logged, href func(path string) string, by notice.Date) ChangeEntry {
 	n, c := item.notice, item.change
 	l := p.site.Best(n, e.locale)
 	title := p.titleAt(n, l, c.To)
@@ -50,7 +50,7 @@ func (p *Press) titleAt(n *notice.Notice, l *site.Locale, d notice.Date) string 
 var pastTense = []string{"changed-published", "changed-amended", "changed-withdrawn"}
 
 // changeText says what a change does, or did by a day; of one that will not happen, only that it was announced.
-func (p *Press) changeText(e *edition, n *notice.Notice, c *notice.Change, title foreign, by notice.Date) Sentence {
+func (p *Press) changeText(e *chrome, n *notice.Notice, c *notice.Change, title foreign, by notice.Date) Sentence {
 	key := "change-" + string(c.Kind)
 	if past := "changed-" + string(c.Kind); !c.To.After(by) && slices.Contains(pastTense, past) {
 		key = past
@@ -69,7 +69,7 @@ func (p *Press) changeText(e *edition, n *notice.Notice, c *notice.Change, title
 
 // reason is why a change was made as it was. It is written in one language,
 // which is taken for the notice's own.
-func (p *Press) reason(e *edition, n *notice.Notice, c *notice.Change) Sentence {
+func (p *Press) reason(e *chrome, n *notice.Notice, c *notice.Change) Sentence {
 	if c.Reason == "" {
 		return nil
 	}
@@ -90,7 +90,7 @@ func (p *Press) shortNotice(n *notice.Notice, c *notice.Change) bool {
 }
 
 // languages lists those that a change is about, in the switcher's order.
-func (p *Press) languages(e *edition, c *notice.Change) string {
+func (p *Press) languages(e *chrome, c *notice.Change) string {
 	var names []string
 	for i, name := range e.names {
 		if c.Locales[p.site.Locales[i].Tag] != "" {
@@ -133,7 +133,7 @@ func summaryIn(c *notice.Change, l, source i18n.Locale) (string, i18n.Locale) {
 
 // changeReading links to what there is to read about a change: the text, what
 // changed in it, and the history.
-func (p *Press) changeReading(e *edition, item logged, href func(path string) string) []Link {
+func (p *Press) changeReading(e *chrome, item logged, href func(path string) string) []Link {
 	n, c := item.notice, item.change
 	var out []Link
 	add := func(l *site.Locale, text, path string) {
@@ -160,7 +160,7 @@ func (p *Press) changeReading(e *edition, item logged, href func(path string) st
 // where it has one. A translation or correction is about the languages that
 // it names; a withdrawal about the last text. One that does not take place is
 // about the notice, to which its entry leads.
-func (p *Press) changedText(e *edition, item logged) *notice.Edition {
+func (p *Press) changedText(e *chrome, item logged) *notice.Edition {
 	n, c := item.notice, item.change
 	date := c.To
 	switch c.Kind {

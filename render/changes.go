@@ -50,7 +50,7 @@ func (p *Press) recordedOn(c *notice.Change) notice.Date {
 // Changes makes the change log of a notice, or of all notices when n is nil,
 // for readers of a locale.
 func (p *Press) Changes(n *notice.Notice, l *site.Locale) (File, error) {
-	e := p.editors[l.Tag]
+	e := p.chromes[l.Tag]
 	path := p.site.ChangesPath(n, l)
 	page := p.page(e, "changes", path, p.changesTitle(e, n))
 	p.inLanguages(page, l, p.changesIn(n), func(l *site.Locale) string { return p.site.ChangesPath(n, l) }, true)
@@ -73,14 +73,14 @@ func (p *Press) Changes(n *notice.Notice, l *site.Locale) (File, error) {
 }
 
 // changesTitle is that of the page and of the feeds.
-func (p *Press) changesTitle(e *edition, n *notice.Notice) string {
+func (p *Press) changesTitle(e *chrome, n *notice.Notice) string {
 	if n == nil {
 		return e.words.Text("changes-title")
 	}
 	return e.words.Format("changes-title-notice", map[string]any{"Title": n.Current(e.locale.Tag, p.site.Day).Title})
 }
 
-func changesIntro(e *edition, n *notice.Notice) string {
+func changesIntro(e *chrome, n *notice.Notice) string {
 	if n == nil {
 		return e.words.Text("changes-intro")
 	}
@@ -95,7 +95,7 @@ func (p *Press) changesIn(n *notice.Notice) []*site.Locale {
 }
 
 // changesLinks lead from the changes of a notice to all changes and back to it.
-func (p *Press) changesLinks(e *edition, n *notice.Notice) []Link {
+func (p *Press) changesLinks(e *chrome, n *notice.Notice) []Link {
 	title := n.Current(e.locale.Tag, p.site.Day).Title
 	return []Link{
 		{Text: e.words.Text("changes-all"), URL: p.site.URL(p.site.ChangesPath(nil, e.locale))},
@@ -105,7 +105,7 @@ func (p *Press) changesLinks(e *edition, n *notice.Notice) []Link {
 }
 
 // changesFilter lists the notices that have changes, in the hub's order.
-func (p *Press) changesFilter(e *edition) []Link {
+func (p *Press) changesFilter(e *chrome) []Link {
 	var out []Link
 	for _, g := range p.site.Groups {
 		for _, n := range g.Notices {
@@ -123,7 +123,7 @@ func (p *Press) changesFilter(e *edition) []Link {
 
 // abroad marks a link whose text is not in the language of the interface
 // around it, or that leads to another language than the page's.
-func (p *Press) abroad(e *edition, l *site.Locale, link *Link) {
+func (p *Press) abroad(e *chrome, l *site.Locale, link *Link) {
 	if l.Tag != p.tongue(e) {
 		link.Lang, link.Dir = string(l.Tag), l.Dir
 	}
@@ -140,7 +140,7 @@ const (
 
 // follow tells browsers and readers of a page where the feeds are: of a
 // notice of which changes are recorded, else of all notices.
-func (p *Press) follow(page *Page, e *edition, n *notice.Notice) {
+func (p *Press) follow(page *Page, e *chrome, n *notice.Notice) {
 	if n != nil && len(n.Changes) == 0 {
 		n = nil
 	}
@@ -153,14 +153,14 @@ func (p *Press) follow(page *Page, e *edition, n *notice.Notice) {
 
 // invite sets what a page says about being told: the same on all pages of a
 // locale, or of a notice in it.
-func (p *Press) invite(page *Page, e *edition, n *notice.Notice) {
+func (p *Press) invite(page *Page, e *chrome, n *notice.Notice) {
 	page.Informed = p.pasted(page)(p.invitations.get(p.site.AtomPath(n, e.locale), func() (template.HTML, error) {
 		return p.theme.part("informed.html", p.invitation(e, n))
 	}))
 }
 
 // invitation is what a locale's pages say about being told, with the feeds.
-func (p *Press) invitation(e *edition, n *notice.Notice) *Informed {
+func (p *Press) invitation(e *chrome, n *notice.Notice) *Informed {
 	in := *e.informed
 	in.Links = slices.Concat(e.informed.Links, []Link{
 		{Text: e.words.Text("feed-atom"), URL: p.site.URL(p.site.AtomPath(n, e.locale))},

@@ -18,11 +18,11 @@ type Comparison struct {
 // Comparison compares two texts of a locale as a redline page does, and speaks of them in the language of words.
 // It fails if the theme's comparison.html does.
 func (p *Press) Comparison(l *site.Locale, words i18n.Locale, old, new *galley.Galley) (Comparison, error) {
-	e := &edition{locale: l, words: p.wording.For(words, words)}
+	e := &chrome{locale: l, words: p.wording.For(words, words)}
 	if words != l.Tag && !sameLanguage(words, l.Tag) {
-		e.chrome = Tongue{string(words), words.Dir()}
+		e.tongue = Tongue{string(words), words.Dir()}
 	}
-	page := &Page{Words: Words{e.words}, Lang: string(l.Tag), Dir: l.Dir, Chrome: e.chrome}
+	page := &Page{Words: Words{e.words}, Lang: string(l.Tag), Dir: l.Dir, Chrome: e.tongue}
 	page.Redline = p.compared(e, new.Edition.Title, nil, old, new)
 	html, err := p.theme.part("comparison.html", page)
 	return Comparison{page.Redline.Counts, page.Redline.Empty, html}, err

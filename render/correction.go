@@ -40,7 +40,7 @@ func (p *Press) correctionIn(n *notice.Notice, c *notice.Change) func(*site.Loca
 // Correction makes the page that compares the texts before and after a correction.
 func (p *Press) Correction(n *notice.Notice, c notice.Correction, old, new *galley.Galley) (File, error) {
 	s := p.subject(n, new)
-	e := s.edition
+	e := s.chrome
 	title := e.words.Format("redline-title", map[string]any{"Title": s.text.Title})
 	on := p.sentence(e, "history-corrected", map[string]any{"Date": p.recordedOn(c.Change)})
 	path := p.site.CorrectionPath(n, e.locale, s.text.Effective, c.Revision)

@@ -66,7 +66,7 @@ func (p *Press) Event(m message.Message, id string, limit int) ([]byte, error) {
 }
 
 func (p *Press) eventLocale(l *site.Locale, item logged, stage message.Stage) EventLocale {
-	e := p.editors[l.Tag]
+	e := p.chromes[l.Tag]
 	out := EventLocale{Title: p.titleAt(item.notice, p.site.Best(item.notice, l), item.change.To), Subject: p.subjectOf(e, item, stage),
 		Summary: asCorrected(item.notice, item.change).Summary[l.Tag], TextHash: item.change.Locales[l.Tag]}
 	links := p.lettersLinks(e, item)

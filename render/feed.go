@@ -25,7 +25,7 @@ var neverUpdated = time.Unix(0, 0).UTC()
 // feed is a change log as both formats need it.
 type feed struct {
 	press   *Press
-	edition *edition
+	chrome  *chrome
 	notice  *notice.Notice // nil for all
 	log     []logged       // the newest first
 	id      string
@@ -45,8 +45,8 @@ type feedEntry struct {
 // Feeds makes the change log of a notice, or of all when n is nil, as an Atom
 // feed and as a JSON Feed. The JSON Feed has further pages for older changes.
 func (p *Press) Feeds(n *notice.Notice, l *site.Locale) ([]File, error) {
-	e := p.editors[l.Tag]
-	f := &feed{press: p, edition: e, notice: n, log: p.logOf(n), title: windowTitle(p.changesTitle(e, n), e.name), author: e.name,
+	e := p.chromes[l.Tag]
+	f := &feed{press: p, chrome: e, notice: n, log: p.logOf(n), title: windowTitle(p.changesTitle(e, n), e.name), author: e.name,
 		id: p.tagURI("changes/" + string(l.Tag))}
 	if n != nil {
 		f.id = p.tagURI("changes/" + string(l.Tag) + "/" + url.PathEscape(string(n.Slug)))
@@ -85,13 +85,13 @@ func (f *feed) open(log []logged) error {
 	p := f.press
 	f.entries = make([]feedEntry, len(log))
 	for i, item := range log {
-		entry := p.entry(f.edition, item, p.site.Abs, p.recordedOn(item.change)) // a feed changes when the log does, not with the day
+		entry := p.entry(f.chrome, item, p.site.Abs, p.recordedOn(item.change)) // a feed changes when the log does, not with the day
 		content, err := p.theme.part("change.html", entry)
 		if err != nil {
 			return err
 		}
-		tongue := p.tongue(f.edition)
-		l := p.site.Best(item.notice, f.edition.locale)
+		tongue := p.tongue(f.chrome)
+		l := p.site.Best(item.notice, f.chrome.locale)
 		f.entries[i] = feedEntry{logged: item, id: p.tagURI(item.change.ID), title: entry.Text.String(), summary: entry.Summary,
 			url:  p.site.Abs(p.site.ChangesPath(item.notice, l)) + "#" + item.change.ID,
 			html: `<div lang="` + string(tongue) + `" dir="` + tongue.Dir() + `">` + "\n" + string(content) + `</div>`}
@@ -127,7 +127,7 @@ type atomCategory struct {
 }
 
 func (f *feed) atom() (File, error) {
-	p, l := f.press, f.edition.locale
+	p, l := f.press, f.chrome.locale
 	path := p.site.AtomPath(f.notice, l)
 	out := atomFeed{Lang: string(l.Tag), Links: []feeds.AtomLink{
 		{Rel: "self", Type: atomType, Href: p.site.Abs(path)},
@@ -192,11 +192,11 @@ type policyJSON struct {
 
 // json makes a page of the JSON Feed. next is the page of older changes, or 0.
 func (f *feed) json(page, next int) (File, error) {
-	p, l := f.press, f.edition.locale
+	p, l := f.press, f.chrome.locale
 	path := p.site.FeedPath(f.notice, l, page)
 	log := p.site.Abs(p.site.ChangesPath(f.notice, l))
 	out := jsonFeed{Items: []jsonItem{}, JSONFeed: feeds.JSONFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.title, Language: string(l.Tag),
-		HomePageUrl: log, FeedUrl: p.site.Abs(path), Description: changesIntro(f.edition, f.notice),
+		HomePageUrl: log, FeedUrl: p.site.Abs(path), Description: changesIntro(f.chrome, f.notice),
 		Authors: []*feeds.JSONAuthor{{Name: f.author, Url: p.site.Abs(p.site.Hub(l))}}}}
 	if next > 0 {
 		out.NextUrl = p.site.Abs(p.site.FeedPath(f.notice, l, next))

@@ -10,7 +10,7 @@ import (
 
 // Hub makes the list of all notices of a locale.
 func (p *Press) Hub(l *site.Locale) (File, error) {
-	e := p.editors[l.Tag]
+	e := p.chromes[l.Tag]
 	path := p.site.Hub(l)
 	title := e.name
 	page := p.page(e, "hub", path, title)
@@ -34,7 +34,7 @@ func (p *Press) allLocales() []*site.Locale {
 }
 
 // groups are the hub's sections: notices that apply by group, withdrawn ones last.
-func (p *Press) groups(page *Page, e *edition) []CardGroup {
+func (p *Press) groups(page *Page, e *chrome) []CardGroup {
 	var out []CardGroup
 	var withdrawn []template.HTML
 	for i, g := range p.site.Groups {

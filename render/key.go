@@ -32,7 +32,7 @@ func (p *Press) Key(n *notice.Notice) string {
 	}
 	for _, l := range p.site.LocalesOf(n) {
 		_, outdated := n.Outdated(l.Tag, p.site.Day)
-		fmt.Fprintf(h, "%s %t %x\n", l.Tag, outdated, p.editors[l.Tag].digest)
+		fmt.Fprintf(h, "%s %t %x\n", l.Tag, outdated, p.chromes[l.Tag].digest)
 		for _, o := range p.site.Related(n, n.Current(l.Tag, p.site.Day)) {
 			fmt.Fprintf(h, "%s %x\n", o.Slug, p.outline(o))
 		}
@@ -58,7 +58,7 @@ func (p *Press) SiteKey() string {
 		}
 	}
 	for _, l := range p.site.Locales {
-		fmt.Fprintf(h, "%s %x\n", l.Tag, p.editors[l.Tag].digest)
+		fmt.Fprintf(h, "%s %x\n", l.Tag, p.chromes[l.Tag].digest)
 	}
 	return sum(h)
 }
@@ -105,9 +105,9 @@ func (p *Press) outlineIn(h hash.Hash, n *notice.Notice, l *site.Locale) {
 }
 
 // digestOf covers what every page of a locale shows around its text.
-func digestOf(e *edition) uint64 {
+func digestOf(e *chrome) uint64 {
 	h := xxhash.New()
-	fmt.Fprintf(h, "%s %q %q %q %q %v %v %q\n", e.locale.Tag, e.locale.Name, e.name, e.home.URL, e.logo, e.chrome, e.informed, e.foot)
+	fmt.Fprintf(h, "%s %q %q %q %q %v %v %q\n", e.locale.Tag, e.locale.Name, e.name, e.home.URL, e.logo, e.tongue, e.informed, e.foot)
 	fmt.Fprintf(h, "%s\n", e.search.plain)
 	for i := range e.nav.plain {
 		fmt.Fprintf(h, "%s %s %s\n", e.nav.plain[i], e.nav.current[i], e.navSlugs[i])

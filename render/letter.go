@@ -23,7 +23,7 @@ func (p *Press) Letter(l *site.Locale, m message.Message, unsubscribe string) (L
 	if err != nil {
 		return Letter{}, err
 	}
-	out := Letter{Mail: p.letter(p.editors[l.Tag], logged{n, m.Change}, m.Stage, unsubscribe)}
+	out := Letter{Mail: p.letter(p.chromes[l.Tag], logged{n, m.Change}, m.Stage, unsubscribe)}
 	if out.Plain, err = p.theme.plain(out.Mail); err != nil {
 		return out, err
 	}
@@ -41,7 +41,7 @@ func (p *Press) told(m message.Message) (*notice.Notice, error) {
 }
 
 // letter fills the view. It says the same as the change's entry in the log.
-func (p *Press) letter(e *edition, item logged, stage message.Stage, unsubscribe string) Mail {
+func (p *Press) letter(e *chrome, item logged, stage message.Stage, unsubscribe string) Mail {
 	entry, c := p.entry(e, item, p.site.Abs, p.site.Day), item.change
 	name, _ := p.site.Config.Organization.Name.In(e.locale.Tag, p.site.Config.DefaultLocale)
 	if name == "" {
@@ -77,7 +77,7 @@ var subjects = map[notice.Kind]string{
 }
 
 // subjectOf names notice and date.
-func (p *Press) subjectOf(e *edition, item logged, stage message.Stage) string {
+func (p *Press) subjectOf(e *chrome, item logged, stage message.Stage) string {
 	c := item.change
 	key, ok := subjects[c.Kind]
 	switch {
@@ -97,7 +97,7 @@ func (p *Press) subjectOf(e *edition, item logged, stage message.Stage) string {
 }
 
 // lettersLinks lead to the text, to what changed in it, and to the history.
-func (p *Press) lettersLinks(e *edition, item logged) []Link {
+func (p *Press) lettersLinks(e *chrome, item logged) []Link {
 	n, c := item.notice, item.change
 	read := e.words.Text("mail-read-new")
 	if c.Textless() {

@@ -12,7 +12,7 @@ import (
 // other; then what may be left out.
 func (p *Press) LLMs() File {
 	home := p.site.DefaultLocale()
-	e := p.editors[home.Tag]
+	e := p.chromes[home.Tag]
 	intro, _ := p.site.Config.Description.In(home.Tag, p.site.Config.DefaultLocale)
 	if intro == "" {
 		intro = e.words.Text("hub-intro")
@@ -37,7 +37,7 @@ func (p *Press) LLMs() File {
 
 // listed writes a section: the notices that exist in a language.
 func (p *Press) listed(b *bytes.Buffer, title string, l *site.Locale, notices []*notice.Notice) {
-	e := p.editors[l.Tag]
+	e := p.chromes[l.Tag]
 	begun := false
 	for _, n := range notices {
 		text := n.Current(l.Tag, p.site.Day)

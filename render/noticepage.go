@@ -11,26 +11,26 @@ import (
 
 // subject is what a page about one edition is about.
 type subject struct {
-	edition *edition // of the site: the page's locale
-	notice  *notice.Notice
-	text    *notice.Edition
-	galley  *galley.Galley
-	state   notice.State
+	chrome *chrome // of the site: the page's locale
+	notice *notice.Notice
+	text   *notice.Edition
+	galley *galley.Galley
+	state  notice.State
 }
 
 func (p *Press) subject(n *notice.Notice, g *galley.Galley) subject {
-	return subject{p.editors[g.Edition.Locale], n, g.Edition, g, n.State(g.Edition, p.site.Day)}
+	return subject{p.chromes[g.Edition.Locale], n, g.Edition, g, n.State(g.Edition, p.site.Day)}
 }
 
 // Notice makes the page at the notice's own address: the text in force, or
 // the first one to come.
 func (p *Press) Notice(n *notice.Notice, g *galley.Galley) (File, error) {
 	s := p.subject(n, g)
-	l := s.edition.locale
+	l := s.chrome.locale
 	path := p.site.NoticePath(n, l)
-	page := p.page(s.edition, "notice", path, s.text.Title)
+	page := p.page(s.chrome, "notice", path, s.text.Title)
 	p.inLanguages(page, l, p.site.LocalesOf(n), func(l *site.Locale) string { return p.site.NoticePath(n, l) }, true)
-	p.crumbs(page, s.edition, nil, s.text.ShortTitle())
+	p.crumbs(page, s.chrome, nil, s.text.ShortTitle())
 	return p.text(page, s, path)
 }
 
@@ -39,21 +39,21 @@ func (p *Press) Notice(n *notice.Notice, g *galley.Galley) (File, error) {
 // others ask search engines to leave them out.
 func (p *Press) Edition(n *notice.Notice, g *galley.Galley) (File, error) {
 	s := p.subject(n, g)
-	l := s.edition.locale
+	l := s.chrome.locale
 	path := p.site.EditionPath(n, l, s.text.Effective)
-	page := p.page(s.edition, "edition", path, p.datedTitle(s))
+	page := p.page(s.chrome, "edition", path, p.datedTitle(s))
 	if s.text == n.Current(l.Tag, p.site.Day) {
 		page.Canonical = p.site.Abs(p.site.NoticePath(n, l))
 	} else {
 		page.NoIndex = true
 	}
 	p.inLanguages(page, l, p.localesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.EditionPath(n, l, s.text.Effective) }, false)
-	p.crumbs(page, s.edition, []Link{p.noticeLink(s)}, p.date(s.edition, s.text.Effective).Text)
+	p.crumbs(page, s.chrome, []Link{p.noticeLink(s)}, p.date(s.chrome, s.text.Effective).Text)
 	return p.text(page, s, path)
 }
 
 func (p *Press) datedTitle(s subject) string {
-	return s.text.Title + " (" + p.date(s.edition, s.text.Effective).Text + ")"
+	return s.text.Title + " (" + p.date(s.chrome, s.text.Effective).Text + ")"
 }
 
 // localesAt returns the locales that have an edition of a date.
@@ -68,13 +68,13 @@ func (p *Press) localesAt(n *notice.Notice, d notice.Date) []*site.Locale {
 }
 
 func (p *Press) noticeLink(s subject) Link {
-	l := s.edition.locale
+	l := s.chrome.locale
 	return Link{Text: s.notice.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(s.notice, l))}
 }
 
 // text fills a page with an edition's text and everything around it.
 func (p *Press) text(page *Page, s subject, path string) (File, error) {
-	e := s.edition
+	e := s.chrome
 	page.Description = description(s.text.Summary)
 	page.Running = s.text.Title + " · " + p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}).String()
 	page.Permanent = p.site.Abs(p.site.EditionPath(s.notice, e.locale, s.text.Effective))
@@ -105,7 +105,7 @@ type main struct {
 
 // view gathers what the middle of a page shows.
 func (p *Press) view(page *Page, s subject) *Notice {
-	e := s.edition
+	e := s.chrome
 	view := &Notice{
 		Params: s.text.Params,
 		Title:  s.text.Title, TitleID: s.galley.TitleID, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),

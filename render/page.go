@@ -10,9 +10,9 @@ import (
 )
 
 // page starts a page of a locale at a path: everything but what it is about.
-func (p *Press) page(e *edition, kind, path, title string) *Page {
+func (p *Press) page(e *chrome, kind, path, title string) *Page {
 	page := &Page{
-		Words: Words{e.words}, Kind: kind, Lang: string(e.locale.Tag), Dir: e.locale.Dir, Chrome: e.chrome,
+		Words: Words{e.words}, Kind: kind, Lang: string(e.locale.Tag), Dir: e.locale.Dir, Chrome: e.tongue,
 		Title: windowTitle(title, e.name), Canonical: p.site.Abs(path), SiteName: e.name,
 		Style:   p.site.URL(p.theme.style.Path),
 		Script:  p.site.URL(p.theme.script.Path),
@@ -92,7 +92,7 @@ func (p *Press) xDefault(locales []*site.Locale) *site.Locale {
 
 // crumbs sets the way to the page: the list of notices, what lies between,
 // and the page itself. All but the last are the same on many pages.
-func (p *Press) crumbs(page *Page, e *edition, between []Link, here string) {
+func (p *Press) crumbs(page *Page, e *chrome, between []Link, here string) {
 	home := Link{Text: e.words.Text("hub-title"), URL: e.home.URL}
 	page.way = append(append([]Link{home}, between...), Link{Text: here, Current: true})
 	parts := make([]template.HTML, len(page.way))
@@ -122,7 +122,7 @@ func (p *Press) pasted(page *Page) func(template.HTML, error) template.HTML {
 }
 
 // current marks a notice's entry in the navigation.
-func (p *Press) current(page *Page, e *edition, slug notice.Slug) {
+func (p *Press) current(page *Page, e *chrome, slug notice.Slug) {
 	if i := slices.Index(e.navSlugs, slug); i >= 0 {
 		page.Navigation = e.nav.with(i)
 	}

@@ -98,7 +98,7 @@ func (p *Press) LocalePages(l *site.Locale) (files []File, err error) {
 	}
 	files = append(files, feeds...)
 	if p.site.Root(l) != p.site.Hub(l) {
-		f, err := p.Moved(l, p.site.Root(l), p.site.Hub(l), p.editors[l.Tag].name)
+		f, err := p.Moved(l, p.site.Root(l), p.site.Hub(l), p.chromes[l.Tag].name)
 		if err != nil {
 			return nil, err
 		}

@@ -11,10 +11,10 @@ import (
 // permalinks gives every heading of a text a link to itself. It stands beside
 // the heading, not in it: a heading's name is its words. It is added on the
 // page only, so that no hash and no comparison ever reads it.
-func permalinks(e *edition, text []byte, hs []galley.Heading) []byte {
+func permalinks(e *chrome, text []byte, hs []galley.Heading) []byte {
 	lang := ""
-	if e.chrome.Lang != "" {
-		lang = ` lang="` + e.chrome.Lang + `"`
+	if e.tongue.Lang != "" {
+		lang = ` lang="` + e.tongue.Lang + `"`
 	}
 	var b bytes.Buffer
 	b.Grow(len(text) + len(hs)*192)

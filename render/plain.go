@@ -17,12 +17,12 @@ func (p *Press) Plain(n *notice.Notice, g *galley.Galley) File {
 }
 
 func (p *Press) plainPath(s subject) string {
-	return p.site.PlainPath(p.site.NoticePath(s.notice, s.edition.locale))
+	return p.site.PlainPath(p.site.NoticePath(s.notice, s.chrome.locale))
 }
 
 // plain is a text below a short head: title, date, state, address.
 func (p *Press) plain(s subject) []byte {
-	e, l := s.edition, s.edition.locale
+	e, l := s.chrome, s.chrome.locale
 	address := p.site.Abs(p.site.EditionOf(s.text))
 	var b bytes.Buffer
 	line := func(mark, text string) {

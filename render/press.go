@@ -24,9 +24,9 @@ type Press struct {
 	site    *site.Site
 	theme   *Theme
 	wording *i18n.Catalogs
-	editors map[i18n.Locale]*edition // everything that all pages of a locale share
-	log     []logged                 // every change of every notice, the newest first
-	review  bool                     // what it makes is never published: see Review
+	chromes map[i18n.Locale]*chrome // everything that all pages of a locale share
+	log     []logged                // every change of every notice, the newest first
+	review  bool                    // what it makes is never published: see Review
 
 	suggestions Asset // what a page says to readers of another language
 
@@ -42,12 +42,11 @@ type Press struct {
 	rosterSum string
 }
 
-// edition is what a page of a locale takes from its locale: the language
-// edition of the site, in a newspaper's sense.
-type edition struct {
+// chrome is what all pages of a locale share: names, navigation, search, foot.
+type chrome struct {
 	locale    *site.Locale
 	words     *i18n.Catalog
-	chrome    Tongue
+	tongue    Tongue
 	name      string   // of the site
 	names     []string // of the site's locales, in the language of the interface
 	home      Link
@@ -64,14 +63,14 @@ type edition struct {
 
 // New prepares a press: what all pages of a locale share is made here, once.
 func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
-	p := &Press{site: s, theme: t, wording: c, editors: map[i18n.Locale]*edition{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16},
+	p := &Press{site: s, theme: t, wording: c, chromes: map[i18n.Locale]*chrome{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16},
 		crumbParts: fragments[template.HTML]{max: 512}, invitations: fragments[template.HTML]{max: 512}, networks: fragments[choice]{max: 64}}
 	for i := range s.Locales {
-		e, err := p.edition(&s.Locales[i], c)
+		e, err := p.chrome(&s.Locales[i], c)
 		if err != nil {
 			return nil, err
 		}
-		p.editors[s.Locales[i].Tag] = e
+		p.chromes[s.Locales[i].Tag] = e
 	}
 	p.suggestions = p.suggest()
 	return p, nil
@@ -98,10 +97,10 @@ func (p *Press) Assets() []File {
 
 func fileOf(a Asset) File { return File{Path: a.Path, Data: a.Data} }
 
-func (p *Press) edition(l *site.Locale, c *i18n.Catalogs) (*edition, error) {
-	e := &edition{locale: l, words: c.For(l.Tag, p.site.Config.DefaultLocale)}
+func (p *Press) chrome(l *site.Locale, c *i18n.Catalogs) (*chrome, error) {
+	e := &chrome{locale: l, words: c.For(l.Tag, p.site.Config.DefaultLocale)}
 	if lang := e.words.Lang(); lang != l.Tag && lang.Script() != "" && !sameLanguage(lang, l.Tag) {
-		e.chrome = Tongue{string(lang), lang.Dir()}
+		e.tongue = Tongue{string(lang), lang.Dir()}
 	}
 	e.name, _ = p.site.Config.Title.In(l.Tag, p.site.Config.DefaultLocale)
 	for i := range p.site.Locales {
@@ -156,7 +155,7 @@ func (p *Press) navigation() []site.Item {
 }
 
 // item makes a link of a configured one.
-func (p *Press) item(e *edition, it site.Item) Link {
+func (p *Press) item(e *chrome, it site.Item) Link {
 	if n := p.site.Notice(it.Notice); n != nil {
 		l := p.site.Best(n, e.locale)
 		link := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
@@ -177,14 +176,14 @@ func (p *Press) item(e *edition, it site.Item) Link {
 }
 
 // mark sets the language of a configured text where it is not the page's.
-func (p *Press) mark(e *edition, lang i18n.Locale, toLang, toDir *string) {
+func (p *Press) mark(e *chrome, lang i18n.Locale, toLang, toDir *string) {
 	if lang != "" && lang != e.locale.Tag && !sameLanguage(lang, e.locale.Tag) {
 		*toLang, *toDir = string(lang), lang.Dir()
 	}
 }
 
 // informed is the invitation with the way to sign up, where there is one.
-func (p *Press) informed(e *edition) *Informed {
+func (p *Press) informed(e *chrome) *Informed {
 	c := p.site.Config.StayInformed
 	in := &Informed{Title: e.words.Text("stay-informed"), Text: e.words.Text("stay-informed-text")}
 	var lang i18n.Locale
@@ -205,7 +204,7 @@ func (p *Press) informed(e *edition) *Informed {
 	return in
 }
 
-func (p *Press) footer(e *edition) Footer {
+func (p *Press) footer(e *chrome) Footer {
 	c := p.site.Config
 	f := Footer{Words: Words{e.words}, SocialName: e.words.Text("social-links"), LegalName: e.words.Text("legal-links")}
 	for _, col := range c.Footer {

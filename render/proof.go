@@ -25,7 +25,7 @@ func (p *Press) proof(s subject) *Proof {
 	if !ok {
 		return nil
 	}
-	e, log := s.edition, p.site.URL(p.site.EvidencePath())
+	e, log := s.chrome, p.site.URL(p.site.EvidencePath())
 	out := &Proof{Title: e.words.Text("proof-title"), Intro: e.words.Text("proof-intro"), HashLabel: e.words.Text("proof-hash"), Hash: at.Words,
 		PositionLabel: e.words.Text("proof-position"), Position: fmt.Sprint(at.Leaf), Limits: e.words.Text("proof-limits"),
 		Log: Link{Text: e.words.Text("proof-log"), URL: log + "checkpoint"}, Check: e.words.Text("proof-check")}

@@ -16,7 +16,7 @@ func TestChangeGroups(t *testing.T) {
 	if problems.Errors() {
 		t.Fatal(problems)
 	}
-	e := &edition{words: catalogs.For("en", "en")}
+	e := &chrome{words: catalogs.For("en", "en")}
 	for _, n := range []int{1, 3, 40, 41, 250} {
 		var old, new strings.Builder
 		for k := range n {

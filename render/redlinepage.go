@@ -11,10 +11,10 @@ import (
 )
 
 // Redline makes the comparison of an edition with the one before it in the
-// same language. hasPage tells in which other languages there is one.
+// same language.
 func (p *Press) Redline(n *notice.Notice, old, new *galley.Galley) (File, error) {
 	s := p.subject(n, new)
-	e, l := s.edition, s.edition.locale
+	e, l := s.chrome, s.chrome.locale
 	path := p.site.RedlinePath(n, l, s.text.Effective)
 	title := e.words.Format("redline-title", map[string]any{"Title": s.text.Title}) + " (" + p.date(e, s.text.Effective).Text + ")"
 	page := p.page(e, "redline", path, title)
@@ -29,7 +29,7 @@ func (p *Press) Redline(n *notice.Notice, old, new *galley.Galley) (File, error)
 
 // compared is what a page says of two texts. What a correction has replaced
 // has no page of its own.
-func (p *Press) compared(e *edition, title string, between Sentence, old, new *galley.Galley) *Redline {
+func (p *Press) compared(e *chrome, title string, between Sentence, old, new *galley.Galley) *Redline {
 	r := Compare(old, new)
 	read := func(key string, text *notice.Edition) Link {
 		return Link{Text: e.words.Format(key, map[string]any{"Date": p.date(e, text.Effective).Text}), URL: p.site.URL(p.site.EditionOf(text))}
@@ -52,7 +52,7 @@ func Compare(old, new *galley.Galley) *redline.Redline {
 }
 
 func (p *Press) editionLink(s subject) Link {
-	return Link{Text: p.date(s.edition, s.text.Effective).Text, URL: p.site.URL(p.site.EditionOf(s.text))}
+	return Link{Text: p.date(s.chrome, s.text.Effective).Text, URL: p.site.URL(p.site.EditionOf(s.text))}
 }
 
 // redlinesAt returns the locales in which an edition of a date has one before it.
@@ -88,7 +88,7 @@ func Counts(words *i18n.Catalog, s redline.Stats) []string {
 	return out
 }
 
-func (p *Press) redlineLabels(e *edition) redline.Labels {
+func (p *Press) redlineLabels(e *chrome) redline.Labels {
 	return redline.Labels{
 		InsertedStart: e.words.Text("redline-start-inserted"), InsertedEnd: e.words.Text("redline-end-inserted"),
 		DeletedStart: e.words.Text("redline-start-deleted"), DeletedEnd: e.words.Text("redline-end-deleted"),
@@ -105,7 +105,7 @@ func (p *Press) redlineLabels(e *edition) redline.Labels {
 }
 
 // targetText names a link's target for people.
-func (p *Press) targetText(e *edition, target string) string {
+func (p *Press) targetText(e *chrome, target string) string {
 	if !strings.HasPrefix(target, "notice:") {
 		return target
 	}

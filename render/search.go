@@ -74,7 +74,7 @@ func (p *Press) SearchTexts(n *notice.Notice, galleys map[*notice.Edition]*galle
 }
 
 func (p *Press) searchEdition(n *notice.Notice, g *galley.Galley, path string) searchEdition {
-	e, words := g.Edition, p.editors[g.Edition.Locale]
+	e, words := g.Edition, p.chromes[g.Edition.Locale]
 	out := searchEdition{Title: e.Title, URL: p.site.URL(path)}
 	if state := n.State(e, p.site.Day); state != notice.InForce {
 		out.Note = words.words.Text("state-"+state.String()) + " · " + p.period(words, n, e, state).String()
@@ -117,7 +117,7 @@ func (p *Press) SearchIndex(l *site.Locale, texts map[notice.Slug]Searched) File
 // Search makes a locale's search page. Without a script it leads to the list
 // of notices.
 func (p *Press) Search(l *site.Locale) (File, error) {
-	e := p.editors[l.Tag]
+	e := p.chromes[l.Tag]
 	path := p.site.SearchPath(l)
 	title := e.words.Text("search-title")
 	page := p.page(e, "search", path, title)
@@ -132,7 +132,7 @@ func (p *Press) Search(l *site.Locale) (File, error) {
 func (p *Press) module(name string) string { return p.site.URL(p.theme.modules()[name].Path) }
 
 // searchWords are what the script says. Placeholders stay as they are.
-func (p *Press) searchWords(e *edition) string {
+func (p *Press) searchWords(e *chrome) string {
 	results, by := e.words.Forms("search-results")
 	return string(compact(map[string]any{
 		"language": by, "results": results,

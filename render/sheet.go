@@ -10,10 +10,10 @@ import (
 // so no state, no announcement, no navigation. Its path is the edition's own.
 func (p *Press) Sheet(n *notice.Notice, g *galley.Galley) (File, error) {
 	s := p.subject(n, g)
-	l := s.edition.locale
-	page := p.page(s.edition, "pdf", p.site.EditionPath(n, l, s.text.Effective), p.datedTitle(s))
+	l := s.chrome.locale
+	page := p.page(s.chrome, "pdf", p.site.EditionPath(n, l, s.text.Effective), p.datedTitle(s))
 	page.Description = description(s.text.Summary)
-	page.Running = s.text.Title + " · " + p.sentence(s.edition, "effective-starting", map[string]any{"Date": s.text.Effective}).String()
+	page.Running = s.text.Title + " · " + p.sentence(s.chrome, "effective-starting", map[string]any{"Date": s.text.Effective}).String()
 	page.Notice = p.view(page, s)
 	html, err := p.theme.part("pdf.html", page)
 	return File{Path: p.site.EditionPath(n, l, s.text.Effective), Data: []byte(html)}, err

@@ -8,7 +8,7 @@ import (
 )
 
 // social fills what social networks read and every page has.
-func (p *Press) social(page *Page, e *edition, title string) {
+func (p *Press) social(page *Page, e *chrome, title string) {
 	page.Locale = networkLocale(e.locale.Tag)
 	page.Social = Social{Type: "website", Title: title, Image: e.image}
 }

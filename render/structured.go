@@ -66,12 +66,12 @@ var textKinds = []string{"WebPage", "DigitalDocument"}
 
 // textData is the structured data of a text.
 func (p *Press) textData(page *Page, s subject, path string) template.JS {
-	at := p.site.EditionPath(s.notice, s.edition.locale, s.text.Effective)
-	d := p.document(page, s.edition)
+	at := p.site.EditionPath(s.notice, s.chrome.locale, s.text.Effective)
+	d := p.document(page, s.chrome)
 	d.Type, d.ID, d.Name = textKinds, p.site.Abs(at), s.text.Title
 	d.Description, d.Language, d.Version = s.text.Summary, string(s.text.Locale), s.text.Effective.String()
 	d.Published, d.Modified, d.Coverage = page.Social.Published, page.Social.Modified, p.coverage(s)
-	if path == p.site.NoticePath(s.notice, s.edition.locale) {
+	if path == p.site.NoticePath(s.notice, s.chrome.locale) {
 		d.Encoding = &encoding{"MediaObject", "text/markdown", p.site.Abs(p.plainPath(s))}
 	}
 	if src := s.notice.At(s.notice.Source, s.text.Effective); src != nil && src != s.text {
@@ -82,7 +82,7 @@ func (p *Press) textData(page *Page, s subject, path string) template.JS {
 
 // pageData is the structured data of any other page.
 func (p *Press) pageData(page *Page) template.JS {
-	e := p.editors[i18n.Locale(page.Lang)]
+	e := p.chromes[i18n.Locale(page.Lang)]
 	d := p.document(page, e)
 	switch page.Kind {
 	case "hub":
@@ -96,13 +96,13 @@ func (p *Press) pageData(page *Page) template.JS {
 }
 
 // document is what all pages say.
-func (p *Press) document(page *Page, e *edition) *document {
+func (p *Press) document(page *Page, e *chrome) *document {
 	return &document{Name: page.Social.Title, URL: page.Canonical, Description: page.Description, Language: page.Lang,
 		Publisher: e.publisher, PartOf: &thing{Type: "CollectionPage", URL: p.site.Abs(p.site.Hub(e.locale))}}
 }
 
 // publisher is the organisation, or nil.
-func (p *Press) publisher(e *edition) *thing {
+func (p *Press) publisher(e *chrome) *thing {
 	o := p.site.Config.Organization
 	if name, _ := o.Name.In(e.locale.Tag, p.site.Config.DefaultLocale); name != "" {
 		return &thing{Type: "Organization", Name: name, URL: string(o.URL)}

@@ -54,7 +54,7 @@ func mementoRel(i, all int) string {
 // heads are the links of a text's head: to its original, its TimeMap, its
 // machine-readable form and its Markdown.
 func (p *Press) heads(s subject, path string) []HeadLink {
-	l := s.edition.locale
+	l := s.chrome.locale
 	links := []HeadLink{
 		{Rel: "original", URL: p.site.Abs(p.site.NoticePath(s.notice, l))},
 		{Rel: "timemap", Type: "application/link-format", URL: p.site.Abs(p.site.TimeMapPath(s.notice, l))},

@@ -109,19 +109,19 @@ func (f *notifyFlags) judge(args []string) error {
 	return nil
 }
 
-// office is everything that a run of notify works with.
-type office struct {
+// notifyRun is everything that a run of notify works with.
+type notifyRun struct {
 	*app
-	flags   notifyFlags
-	sources *load.Sources
-	outlets []outlet
-	key     notify.Key
-	now     func() time.Time
-	desk    *desk
+	flags       notifyFlags
+	sources     *load.Sources
+	recipients  []recipient
+	key         notify.Key
+	now         func() time.Time
+	receiptFile *receiptFile
 }
 
 // maxAge is how many days late a message may be.
-func (o *office) maxAge() int {
+func (o *notifyRun) maxAge() int {
 	return cmp.Or(int(o.sources.Site.Config.Notify.MaxAge), message.DefaultMaxAge)
 }
 
@@ -147,12 +147,12 @@ func (a *app) notify(ctx context.Context, f notifyFlags) error {
 		a.ui.say("%s nothing was sent", a.ui.err.red("gazette:"))
 		return errProblems
 	}
-	o := &office{app: a, flags: f, sources: s}
+	o := &notifyRun{app: a, flags: f, sources: s}
 	if err := o.open(); err != nil {
 		return err
 	}
 	if f.dryRun != "" || f.report {
-		if o.desk, err = a.readDesk(); err != nil {
+		if o.receiptFile, err = a.readReceipts(); err != nil {
 			return err
 		}
 		if f.report {
@@ -160,14 +160,14 @@ func (a *app) notify(ctx context.Context, f notifyFlags) error {
 		}
 		return o.dry()
 	}
-	if o.desk, err = a.readDesk(); err != nil {
+	if o.receiptFile, err = a.readReceipts(); err != nil {
 		return err
 	}
-	return errors.Join(o.work(ctx), o.desk.close())
+	return errors.Join(o.work(ctx), o.receiptFile.close())
 }
 
 // work does what the flags ask for.
-func (o *office) work(ctx context.Context) error {
+func (o *notifyRun) work(ctx context.Context) error {
 	switch {
 	case o.flags.enable != "":
 		return o.enable()
@@ -184,10 +184,10 @@ func (o *office) work(ctx context.Context) error {
 }
 
 // due is what is to be told today.
-func (o *office) due() []message.Item {
-	names := make([]string, len(o.outlets))
-	for i, out := range o.outlets {
+func (o *notifyRun) due() []message.Item {
+	names := make([]string, len(o.recipients))
+	for i, out := range o.recipients {
 		names[i] = out.id
 	}
-	return message.Due(o.sources.Log.Changes, rulesOf(o.sources.Site.Config.Notify, o.sources.Site.Zone), names, o.desk.known(), o.sources.Site.Day)
+	return message.Due(o.sources.Log.Changes, rulesOf(o.sources.Site.Config.Notify, o.sources.Site.Zone), names, o.receiptFile.known(), o.sources.Site.Day)
 }

@@ -127,12 +127,12 @@ func receiptsOf(t *testing.T, dir string) map[string]int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book, err := notify.ReadBook(data)
+	contents, err := notify.ReadLedger(data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	sent := map[string]int{}
-	for _, r := range book.Receipts {
+	for _, r := range contents.Receipts {
 		if r.Result == notify.Sent {
 			sent[r.Message+" "+r.Channel]++
 		}

@@ -11,7 +11,7 @@ import (
 
 // chosen returns what is due under the ids that a person named: a message at
 // one address, or at all that have not had it.
-func (o *office) chosen(ids []string) ([]message.Item, error) {
+func (o *notifyRun) chosen(ids []string) ([]message.Item, error) {
 	due := o.due()
 	var out []message.Item
 	for _, id := range ids {
@@ -38,23 +38,23 @@ func idsHint(due []message.Item) string {
 }
 
 // decide writes what a person decided about messages.
-func (o *office) decide(items []message.Item, result notify.Result, reason string) error {
-	ledger, err := o.desk.pen()
+func (o *notifyRun) decide(items []message.Item, result notify.Result, reason string) error {
+	ledger, err := o.receiptFile.writer()
 	if err != nil {
 		return err
 	}
 	for _, it := range items {
-		out := o.outlets[it.Address]
+		out := o.recipients[it.Address]
 		r := notify.Receipt{Message: it.ID, Channel: out.Name, At: o.now(), Day: o.sources.Site.Day.String(), Result: result, Reason: reason, Address: o.key.Hash(out.address)}
 		if err := ledger.Append(r); err != nil {
 			return err
 		}
-		o.desk.book.Add(r)
+		o.receiptFile.contents.Add(r)
 	}
 	return nil
 }
 
-func (o *office) release() error {
+func (o *notifyRun) release() error {
 	items, err := o.chosen(o.flags.release)
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func (o *office) release() error {
 	return o.decide(slices.DeleteFunc(items, func(it message.Item) bool { return !it.Held }), notify.Released, "")
 }
 
-func (o *office) drop() error {
+func (o *notifyRun) drop() error {
 	items, err := o.chosen(o.flags.drop)
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func (o *office) drop() error {
 	return nil
 }
 
-func (o *office) baseline() error {
+func (o *notifyRun) baseline() error {
 	items := o.due()
 	if err := o.decide(items, notify.Baseline, ""); err != nil {
 		return err
@@ -86,12 +86,12 @@ func (o *office) baseline() error {
 }
 
 // enable uses a channel again.
-func (o *office) enable() error {
-	if _, gone := o.desk.book.Disabled(o.flags.enable); !gone {
+func (o *notifyRun) enable() error {
+	if _, gone := o.receiptFile.contents.Disabled(o.flags.enable); !gone {
 		o.ui.say("channel %s is not disabled", o.flags.enable)
 		return nil
 	}
-	ledger, err := o.desk.pen()
+	ledger, err := o.receiptFile.writer()
 	if err != nil {
 		return err
 	}

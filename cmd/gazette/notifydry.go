@@ -19,7 +19,7 @@ import (
 
 // dry writes every message that would be sent, as it would be sent. It opens
 // no connection and writes no receipt.
-func (o *office) dry() error {
+func (o *notifyRun) dry() error {
 	dir := o.flags.dryRun
 	if dir == dryFolder {
 		dir = filepath.Join(o.dir, filepath.FromSlash(dryFolder))
@@ -27,17 +27,17 @@ func (o *office) dry() error {
 	if err := cleared(dir); err != nil {
 		return err
 	}
-	o.outlets = o.enabled()
+	o.recipients = o.enabled()
 	press, err := render.New(o.sources.Site, o.sources.Wording, o.sources.Theme)
 	if err != nil {
 		return err
 	}
 	var all []told
 	for _, it := range o.due() {
-		t := told{Item: it, outlet: &o.outlets[it.Address], result: "held"}
+		t := told{Item: it, recipient: &o.recipients[it.Address], result: "held"}
 		if !it.Held {
 			t.result = "would send"
-			if err := writeMessage(press, it, t.outlet, dir); err != nil {
+			if err := writeMessage(press, it, t.recipient, dir); err != nil {
 				return err
 			}
 		}
@@ -52,7 +52,7 @@ func (o *office) dry() error {
 	return nil
 }
 
-func (o *office) printDry(all []told, dir string) error {
+func (o *notifyRun) printDry(all []told, dir string) error {
 	c := count(all)
 	would := c.NotTried
 	c.NotTried = 0
@@ -97,7 +97,7 @@ type requester interface {
 
 // writeMessage writes one message: a mail as .eml; a request as its body and headers;
 // a command's input.
-func writeMessage(press *render.Press, it message.Item, out *outlet, dir string) error {
+func writeMessage(press *render.Press, it message.Item, out *recipient, dir string) error {
 	m, err := compose(press, it, out)
 	if err != nil {
 		return err
@@ -127,7 +127,7 @@ func writeMessage(press *render.Press, it message.Item, out *outlet, dir string)
 }
 
 // headersOf is the head of a request. An address that is a secret stays one.
-func headersOf(req *http.Request, out *outlet) []byte {
+func headersOf(req *http.Request, out *recipient) []byte {
 	var b bytes.Buffer
 	address := out.URL
 	if address == "" {

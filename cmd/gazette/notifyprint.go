@@ -38,7 +38,7 @@ type notifiedOne struct {
 }
 
 func (t told) json() notifiedOne {
-	one := notifiedOne{Message: t.ID, Channel: t.outlet.Name, Change: t.Change.ID, Notice: string(t.Change.Notice), Kind: string(t.Change.Kind),
+	one := notifiedOne{Message: t.ID, Channel: t.recipient.Name, Change: t.Change.ID, Notice: string(t.Change.Notice), Kind: string(t.Change.Kind),
 		Stage: string(t.Stage), To: t.Change.To.String(), Due: t.Due.String(), Late: t.Late, Result: t.result, Attempts: t.attempts}
 	if t.err != nil {
 		one.Error, one.Permanent = t.err.Error(), t.result == "failed" && !t.passing
@@ -65,7 +65,7 @@ func count(all []told) (c notifyCounts) {
 }
 
 // print says how every message fared; what failed or is held is a problem.
-func (o *office) print(all []told) error {
+func (o *notifyRun) print(all []told) error {
 	c := count(all)
 	if o.flags.json {
 		if err := o.printJSON(all, c); err != nil {
@@ -83,7 +83,7 @@ func (o *office) print(all []told) error {
 	return nil
 }
 
-func (o *office) printJSON(all []told, c notifyCounts) error {
+func (o *notifyRun) printJSON(all []told, c notifyCounts) error {
 	out := notifyJSON{Day: o.sources.Site.Day.String(), Counts: c, Messages: []notifiedOne{}}
 	for _, t := range all {
 		out.Messages = append(out.Messages, t.json())
@@ -95,10 +95,10 @@ func (o *office) printJSON(all []told, c notifyCounts) error {
 }
 
 // line is one message in one line.
-func (o *office) line(t told) string {
+func (o *notifyRun) line(t told) string {
 	p := o.ui.out
 	paint := map[string]func(string) string{"sent": p.green, "failed": p.red, "unreceipted": p.red, "held": p.yellow, "not-tried": p.yellow, "would send": p.green}[t.result]
-	line := fmt.Sprintf("%s  %s  %s  %s  %s", paint(pad(t.result, 11)), p.bold(string(t.Change.Notice)), t.Stage, t.Change.To, t.outlet.id)
+	line := fmt.Sprintf("%s  %s  %s  %s  %s", paint(pad(t.result, 11)), p.bold(string(t.Change.Notice)), t.Stage, t.Change.To, t.recipient.id)
 	if t.result != "sent" {
 		line += "  " + p.dim(t.ID)
 	}
@@ -107,7 +107,7 @@ func (o *office) line(t told) string {
 
 // explain says on standard error what went wrong, and the way out. Many
 // messages fail for one reason, which is then said once.
-func (o *office) explain(all []told, c notifyCounts) {
+func (o *notifyRun) explain(all []told, c notifyCounts) {
 	said := map[string]bool{}
 	for _, t := range all {
 		if t.err == nil || t.result == "held" {
@@ -117,7 +117,7 @@ func (o *office) explain(all []told, c notifyCounts) {
 		if t.result == "failed" && !t.passing {
 			kind = "permanent"
 		}
-		if reason := fmt.Sprintf("channel %s: %s (%s)", t.outlet.Name, t.err, kind); !said[reason] && len(said) < 20 {
+		if reason := fmt.Sprintf("channel %s: %s (%s)", t.recipient.Name, t.err, kind); !said[reason] && len(said) < 20 {
 			said[reason] = true
 			o.ui.say("%s %s", o.ui.err.red("gazette:"), reason)
 		}

@@ -34,7 +34,7 @@ type reportRow struct {
 }
 
 // report prints what the receipts prove, change by change.
-func (o *office) report() error {
+func (o *notifyRun) report() error {
 	rows := o.reportRows()
 	switch {
 	case o.flags.json:
@@ -50,21 +50,21 @@ func (o *office) report() error {
 }
 
 // reportRows gathers the receipts and what is due, in the order of the log.
-func (o *office) reportRows() []reportRow {
+func (o *notifyRun) reportRows() []reportRow {
 	changes, order := map[string]*notice.Change{}, map[string]int{}
 	for i := range o.sources.Log.Changes {
 		c := &o.sources.Log.Changes[i]
 		changes[c.ID], order[c.ID] = c, i
 	}
 	rows := []reportRow{}
-	for _, r := range o.desk.book.Receipts {
-		if id, stage, outlet, ok := message.Parse(r.Message); ok && (o.flags.channel == "" || o.flags.channel == r.Channel) {
-			rows = append(rows, reportRow{Change: id, Stage: string(stage), Channel: r.Channel, Outlet: outlet, Result: string(r.Result),
+	for _, r := range o.receiptFile.contents.Receipts {
+		if id, stage, recipient, ok := message.Parse(r.Message); ok && (o.flags.channel == "" || o.flags.channel == r.Channel) {
+			rows = append(rows, reportRow{Change: id, Stage: string(stage), Channel: r.Channel, Outlet: recipient, Result: string(r.Result),
 				At: r.At.Format(time.RFC3339), Day: r.Day, Reason: r.Reason, Address: r.Address, Message: r.Message})
 		}
 	}
 	for _, it := range o.due() {
-		row := reportRow{Change: it.Change.ID, Stage: string(it.Stage), Channel: o.outlets[it.Address].Name, Outlet: o.outlets[it.Address].id, Result: "due", Message: it.ID}
+		row := reportRow{Change: it.Change.ID, Stage: string(it.Stage), Channel: o.recipients[it.Address].Name, Outlet: o.recipients[it.Address].id, Result: "due", Message: it.ID}
 		if it.Held {
 			row.Result = "held"
 		}
@@ -80,7 +80,7 @@ func (o *office) reportRows() []reportRow {
 	return rows
 }
 
-func (o *office) reportCSV(rows []reportRow) error {
+func (o *notifyRun) reportCSV(rows []reportRow) error {
 	w := csv.NewWriter(o.ui.stdout)
 	_ = w.Write([]string{"change", "kind", "notice", "from", "to", "recorded", "stage", "channel", "outlet", "result", "at", "day", "reason", "address", "message"})
 	for _, r := range rows {
@@ -98,7 +98,7 @@ func cell(s string) string {
 	return s
 }
 
-func (o *office) reportText(rows []reportRow) {
+func (o *notifyRun) reportText(rows []reportRow) {
 	p, last := o.ui.out, ""
 	for _, r := range rows {
 		if r.Change != last {
@@ -120,7 +120,7 @@ func (o *office) reportText(rows []reportRow) {
 	if len(rows) == 0 {
 		o.ui.say("nobody has been told anything yet")
 	}
-	for _, r := range o.desk.book.Receipts {
+	for _, r := range o.receiptFile.contents.Receipts {
 		if r.Result == notify.Disabled || r.Result == notify.Enabled {
 			o.ui.say("channel %s was %s on %s", r.Channel, r.Result, r.At.Format(time.DateOnly))
 		}

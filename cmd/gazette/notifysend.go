@@ -13,20 +13,20 @@ import (
 // told is how one message fared at one address.
 type told struct {
 	message.Item
-	outlet   *outlet
-	result   string // sent, failed, held, not-tried, unreceipted
-	err      error
-	passing  bool
-	attempts int
+	recipient *recipient
+	result    string // sent, failed, held, not-tried, unreceipted
+	err       error
+	passing   bool
+	attempts  int
 }
 
 // send hands over everything that is due and not held.
-func (o *office) send(ctx context.Context) error {
+func (o *notifyRun) send(ctx context.Context) error {
 	if len(o.sources.Site.Config.Notify.Channels) == 0 {
 		o.ui.say("there are no channels: name them under `notify` in gazette.yaml")
 		return nil
 	}
-	o.outlets = o.enabled()
+	o.recipients = o.enabled()
 	press, err := render.New(o.sources.Site, o.sources.Wording, o.sources.Theme)
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func (o *office) send(ctx context.Context) error {
 	place := make(map[string]int, len(items))
 	var queues []notify.Queue
 	for i, it := range items {
-		out[i] = told{Item: it, outlet: &o.outlets[it.Address], result: "held"}
+		out[i] = told{Item: it, recipient: &o.recipients[it.Address], result: "held"}
 		place[it.ID] = i
 		if !it.Held {
 			out[i].result = "not-tried"
@@ -50,10 +50,10 @@ func (o *office) send(ctx context.Context) error {
 }
 
 // enabled leaves out the channels whose endpoints said that they are gone.
-func (o *office) enabled() []outlet {
+func (o *notifyRun) enabled() []recipient {
 	said := map[string]bool{}
-	return slices.DeleteFunc(slices.Clone(o.outlets), func(out outlet) bool {
-		r, gone := o.desk.book.Disabled(out.Name)
+	return slices.DeleteFunc(slices.Clone(o.recipients), func(out recipient) bool {
+		r, gone := o.receiptFile.contents.Disabled(out.Name)
 		if gone && !said[out.Name] {
 			said[out.Name] = true
 			o.ui.say("%s channel %s is disabled since %s, when its endpoint said that it was gone", o.ui.err.yellow("note:"), out.Name, r.At.Format("2006-01-02"))
@@ -64,8 +64,8 @@ func (o *office) enabled() []outlet {
 }
 
 // enqueue adds a message to its channel's queue.
-func (o *office) enqueue(queues []notify.Queue, press *render.Press, it message.Item) []notify.Queue {
-	out := &o.outlets[it.Address]
+func (o *notifyRun) enqueue(queues []notify.Queue, press *render.Press, it message.Item) []notify.Queue {
+	out := &o.recipients[it.Address]
 	i := slices.IndexFunc(queues, func(q notify.Queue) bool { return q.Channel == out.Name })
 	if i < 0 {
 		i, queues = len(queues), append(queues, notify.Queue{Channel: out.Name, Limit: out.limit})
@@ -76,11 +76,11 @@ func (o *office) enqueue(queues []notify.Queue, press *render.Press, it message.
 }
 
 // carry sends the queues and tells how each message ended.
-func (o *office) carry(ctx context.Context, queues []notify.Queue, done func(notify.Delivery)) error {
+func (o *notifyRun) carry(ctx context.Context, queues []notify.Queue, done func(notify.Delivery)) error {
 	if len(queues) == 0 {
 		return nil
 	}
-	ledger, err := o.desk.pen() // before the first message: what cannot be receipted is not sent
+	ledger, err := o.receiptFile.writer() // before the first message: what cannot be receipted is not sent
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (t *told) ended(d notify.Delivery) {
 
 // compose writes a message for one address: programs get the event, people a
 // letter in their language.
-func compose(press *render.Press, it message.Item, out *outlet) (notify.Message, error) {
+func compose(press *render.Press, it message.Item, out *recipient) (notify.Message, error) {
 	m := notify.Message{ID: it.ID}
 	if out.Type == "webhook" || out.Type == "command" {
 		var err error

@@ -23,17 +23,17 @@ type planMessage struct {
 // messagesOf is the calendar of messages once a plan is recorded: those that
 // `gazette notify` would send at once, then those that come due later.
 func (a *app) messagesOf(after *load.Sources) ([]planMessage, error) {
-	o := &office{app: a, flags: notifyFlags{dryRun: "plan"}, sources: after}
+	o := &notifyRun{app: a, flags: notifyFlags{dryRun: "plan"}, sources: after}
 	if err := o.open(); err != nil {
 		return nil, err
 	}
 	var err error
-	if o.desk, err = a.readDesk(); err != nil {
+	if o.receiptFile, err = a.readReceipts(); err != nil {
 		return nil, err
 	}
 	out := []planMessage{}
 	for _, it := range o.due() {
-		to := o.outlets[it.Address].id
+		to := o.recipients[it.Address].id
 		if n := len(out); n > 0 && out[n-1].ID == it.Message.ID() {
 			out[n-1].Channels = append(out[n-1].Channels, to)
 			continue
@@ -41,8 +41,8 @@ func (a *app) messagesOf(after *load.Sources) ([]planMessage, error) {
 		out = append(out, planned(it.Message, true, []string{to}))
 	}
 	var all []string
-	for _, outlet := range o.outlets {
-		all = append(all, outlet.id)
+	for _, recipient := range o.recipients {
+		all = append(all, recipient.id)
 	}
 	for _, m := range message.Ahead(after.Log.Changes, rulesOf(after.Site.Config.Notify, after.Site.Zone), after.Site.Day) {
 		out = append(out, planned(m, false, all))

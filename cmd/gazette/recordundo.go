@@ -105,12 +105,12 @@ func (a *app) unseen(s *load.Sources, last history.Recording) error {
 
 // told says who was told of a change.
 func (a *app) told(_ *load.Sources, last history.Recording) (string, error) {
-	desk, err := a.readDesk()
+	receiptFile, err := a.readReceipts()
 	if err != nil {
 		return "", err
 	}
 	ours := idsOf(last)
-	for _, r := range desk.book.Receipts {
+	for _, r := range receiptFile.contents.Receipts {
 		if change, _, _, ok := message.Parse(r.Message); ok && ours[change] {
 			return fmt.Sprintf("there is a receipt for %s, of the channel %s", change, r.Channel), nil
 		}

@@ -179,7 +179,7 @@ func Receipts(files fs.FS) (lines []string, err error) {
 }
 
 func receiptLines(data []byte) (lines []string, err error) {
-	book, err := notify.ReadBook(data)
+	book, err := notify.ReadLedger(data)
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read: %w", err)
 	}

@@ -90,8 +90,8 @@ func (g *Galley) Clauses() []text.Clause { return text.Clauses(g.HTML) }
 type Foundry struct {
 	site    *site.Site
 	read    func(*notice.Edition) (source.File, source.Problems)
-	presses map[i18n.Locale]*markdown.Press
-	early   map[bool]func() *markdown.Press // by whether the text is spaceless
+	presses map[i18n.Locale]*markdown.Converter
+	early   map[bool]func() *markdown.Converter // by whether the text is spaceless
 	hashes  Answers
 }
 
@@ -99,17 +99,17 @@ type Foundry struct {
 // card was made of, as source.Read does; wording gives the few words that the text's HTML speaks;
 // hashes are those of texts that earlier runs have read, or nil.
 func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(*notice.Edition) (source.File, source.Problems), hashes Answers) *Foundry {
-	f := &Foundry{site: s, read: read, presses: map[i18n.Locale]*markdown.Press{}, hashes: hashes}
+	f := &Foundry{site: s, read: read, presses: map[i18n.Locale]*markdown.Converter{}, hashes: hashes}
 	if hashes == nil {
 		f.hashes = none{}
 	}
-	f.early = map[bool]func() *markdown.Press{}
+	f.early = map[bool]func() *markdown.Converter{}
 	for _, spaceless := range []bool{false, true} {
-		f.early[spaceless] = sync.OnceValue(func() *markdown.Press { return markdown.NewEarlyPress(spaceless) })
+		f.early[spaceless] = sync.OnceValue(func() *markdown.Converter { return markdown.NewEarlyConverter(spaceless) })
 	}
 	for _, l := range s.Locales {
 		words := wording(l.Tag)
-		f.presses[l.Tag] = markdown.NewPress(markdown.Words{Table: words.Text("table"), FootnoteBack: words.Text("footnote-back")}, spaceless(l.Tag))
+		f.presses[l.Tag] = markdown.NewConverter(markdown.Words{Table: words.Text("table"), FootnoteBack: words.Text("footnote-back")}, spaceless(l.Tag))
 	}
 	return f
 }

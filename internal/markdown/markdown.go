@@ -24,29 +24,31 @@ type Words struct {
 	FootnoteBack string // accessible name of the way back from a footnote
 }
 
-// Press holds a Markdown converter for one locale. It may be shared by goroutines.
-type Press struct {
+// Converter turns Markdown into HTML for the readers of one locale. It may be shared by goroutines.
+type Converter struct {
 	md    goldmark.Markdown
 	words Words
 	early bool // reads as reading 1 did, see docs/text-hash.md
 }
 
-// NewPress makes a converter. In texts without spaces between words
+// NewConverter makes a converter. In texts without spaces between words
 // (Chinese, Japanese), spaceless is true and a line break in the source is
 // not a space.
-func NewPress(words Words, spaceless bool) *Press { return newPress(words, spaceless, false) }
+func NewConverter(words Words, spaceless bool) *Converter {
+	return newConverter(words, spaceless, false)
+}
 
-// NewEarlyPress makes a converter that reads texts as reading 1 of
+// NewEarlyConverter makes a converter that reads texts as reading 1 of
 // docs/text-hash.md does: with it hashes are proved that were recorded then.
 // Nothing is published of what it makes.
-func NewEarlyPress(spaceless bool) *Press { return newPress(Words{}, spaceless, true) }
+func NewEarlyConverter(spaceless bool) *Converter { return newConverter(Words{}, spaceless, true) }
 
-func newPress(words Words, spaceless, early bool) *Press {
+func newConverter(words Words, spaceless, early bool) *Converter {
 	var exts []goldmark.Extender
 	if spaceless {
 		exts = append(exts, extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksSimple)))
 	}
-	return &Press{words: words, early: early, md: goldmark.New(
+	return &Converter{words: words, early: early, md: goldmark.New(
 		goldmark.WithExtensions(exts...),
 		goldmark.WithParser(guarded(early)),
 		goldmark.WithRendererOptions(

@@ -14,7 +14,7 @@ var english = Words{Table: "Table", FootnoteBack: "Back to the text"}
 // set converts a text as a page would.
 func set(t *testing.T, in, title string, spaceless bool) (*Text, string) {
 	t.Helper()
-	text := NewPress(english, spaceless).Parse(source.File{Path: "f.md", Data: []byte(in)}, 0, title)
+	text := NewConverter(english, spaceless).Parse(source.File{Path: "f.md", Data: []byte(in)}, 0, title)
 	return text, strings.TrimSpace(string(text.HTML(nil)))
 }
 
@@ -189,7 +189,7 @@ func TestCorpus(t *testing.T) {
 		}
 		file, _ := source.Text(f, data)
 		at := strings.Index(string(file.Data), "\n---\n") + 5
-		text := NewPress(english, false).Parse(file, at, "")
+		text := NewConverter(english, false).Parse(file, at, "")
 		html := string(text.HTML(nil))
 		for _, bad := range []string{"{:", "<script"} {
 			if i := strings.Index(html, bad); i >= 0 {

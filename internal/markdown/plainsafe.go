@@ -21,7 +21,7 @@ func Refusing(text []byte, title string, link func(target string) string) []byte
 	return out
 }
 
-var anyLanguage = sync.OnceValue(func() *Press { return NewPress(Words{}, false) })
+var anyLanguage = sync.OnceValue(func() *Converter { return NewConverter(Words{}, false) })
 
 // read parses a text without a file; what would be left out of it is marked.
 func read(text []byte) *Text {

@@ -25,7 +25,7 @@ type Text struct {
 	Dropped  bool // HTML leaves something out that the author wrote
 
 	named    map[string]bool // the ids of its headings
-	press    *Press
+	press    *Converter
 	file     source.File
 	at       int // offset of src in file
 	src      []byte
@@ -67,7 +67,7 @@ type Picture struct {
 
 // Parse reads the text that starts at offset at of file. A heading that
 // repeats the title is left out, see dropTitle.
-func (p *Press) Parse(file source.File, at int, title string) *Text {
+func (p *Converter) Parse(file source.File, at int, title string) *Text {
 	t := &Text{press: p, file: file.Indexed(), at: at, src: file.Data[at:], Anchors: map[string]bool{}}
 	if met := t.parse(title); met != "" {
 		t.refuse(met)

@@ -39,10 +39,10 @@ func (s *script) Deliver(_ context.Context, m Message) Outcome {
 var errTest = errors.New("no")
 
 // bench runs queues on a ledger of their own and returns how they ended.
-func bench(t *testing.T, retryFor time.Duration, queues ...Queue) (map[string]Delivery, *Book) {
+func bench(t *testing.T, retryFor time.Duration, queues ...Queue) (map[string]Delivery, *Contents) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "archive", "receipts.jsonl")
-	book, _ := ReadBook(nil)
+	book, _ := ReadLedger(nil)
 	ledger, err := OpenLedger(path, book)
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +57,7 @@ func bench(t *testing.T, retryFor time.Duration, queues ...Queue) (map[string]De
 	if err != nil {
 		t.Fatal(err)
 	}
-	after, err := ReadBook(data)
+	after, err := ReadLedger(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func queue(name string, ch Channel, ids ...string) Queue {
 	return q
 }
 
-func sent(b *Book) map[string]int {
+func sent(b *Contents) map[string]int {
 	out := map[string]int{}
 	for _, r := range b.Receipts {
 		if r.Result == Sent {
@@ -177,7 +177,7 @@ func TestGoneDisables(t *testing.T) {
 // to be unreceipted and nothing more is sent.
 func TestNoReceiptNoSending(t *testing.T) {
 	file := &faulty{room: 10, syncs: 99}
-	book, _ := ReadBook(nil)
+	book, _ := ReadLedger(nil)
 	ledger, err := NewLedger(file, book)
 	if err != nil {
 		t.Fatal(err)
@@ -227,7 +227,7 @@ func (b *blocking) Deliver(ctx context.Context, _ Message) Outcome {
 // TestInterrupted: an attempt under way ends and is receipted; no other starts.
 func TestInterrupted(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "receipts.jsonl")
-	book, _ := ReadBook(nil)
+	book, _ := ReadLedger(nil)
 	ledger, err := OpenLedger(path, book)
 	if err != nil {
 		t.Fatal(err)
@@ -240,7 +240,7 @@ func TestInterrupted(t *testing.T) {
 	c.Run(ctx, []Queue{queue("c", ch, "a", "b", "c")})
 	_ = ledger.Close()
 	data, _ := os.ReadFile(path)
-	after, err := ReadBook(data)
+	after, err := ReadLedger(data)
 	if err != nil || len(after.Receipts) != 1 || !errors.Is(got["b"].Outcome.Err, ErrInterrupted) && !errors.Is(got["c"].Outcome.Err, ErrInterrupted) {
 		t.Errorf("%+v, %v, %s", got, err, data)
 	}
@@ -252,7 +252,7 @@ func TestClockJumps(t *testing.T) {
 	i := 0
 	var mu sync.Mutex
 	path := filepath.Join(t.TempDir(), "receipts.jsonl")
-	book, _ := ReadBook(nil)
+	book, _ := ReadLedger(nil)
 	ledger, err := OpenLedger(path, book)
 	if err != nil {
 		t.Fatal(err)
@@ -268,7 +268,7 @@ func TestClockJumps(t *testing.T) {
 	c.Run(t.Context(), []Queue{queue("c", ch, "a", "b", "c")})
 	_ = ledger.Close()
 	data, _ := os.ReadFile(path)
-	if after, err := ReadBook(data); err != nil || len(sent(after)) != 3 || time.Since(start) > 30*time.Second {
+	if after, err := ReadLedger(data); err != nil || len(sent(after)) != 3 || time.Since(start) > 30*time.Second {
 		t.Errorf("%v after %s\n%s", err, time.Since(start), data)
 	}
 }

@@ -43,7 +43,7 @@ type entry struct {
 
 // OpenLedger opens a ledger for writing, of which data was read. It makes the
 // end of the file right first: an unfinished line goes, a missing line end comes.
-func OpenLedger(path string, b *Book) (*Ledger, error) {
+func OpenLedger(path string, b *Contents) (*Ledger, error) {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func OpenLedger(path string, b *Book) (*Ledger, error) {
 }
 
 // NewLedger is OpenLedger for a file that is open already.
-func NewLedger(file File, b *Book) (*Ledger, error) {
+func NewLedger(file File, b *Contents) (*Ledger, error) {
 	l := &Ledger{file: file, size: b.size, wake: make(chan struct{}, 1), done: make(chan struct{})}
 	switch {
 	case b.Torn > 0:

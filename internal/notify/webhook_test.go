@@ -248,7 +248,7 @@ func BenchmarkWebhook(b *testing.B) {
 	payload := bytes.Repeat([]byte("x"), 2000)
 	for b.Loop() {
 		path := filepath.Join(b.TempDir(), "receipts.jsonl")
-		book, _ := ReadBook(nil)
+		book, _ := ReadLedger(nil)
 		ledger, err := OpenLedger(path, book)
 		if err != nil {
 			b.Fatal(err)

@@ -5,9 +5,9 @@ import (
 	"gazette/internal/source"
 )
 
-// crossing finds what no single notice shows, once the facts of all are
+// findingsAcross finds what no single notice shows, once the facts of all are
 // known. Only notices with a broken link are set again.
-func (p *Preview) crossing(shot *Snapshot) (ps source.Problems, ok bool) {
+func (p *Preview) findingsAcross(shot *Snapshot) (ps source.Problems, ok bool) {
 	index, ok := p.facts(shot)
 	if !ok {
 		return nil, false

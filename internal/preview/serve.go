@@ -36,7 +36,7 @@ type Preview struct {
 	layers   load.Layers
 	today    func(*site.Config) notice.Date
 	now      atomic.Pointer[Snapshot]
-	kept     typeCase
+	kept     galleyCache
 	searched atomic.Pointer[searchedNotices]
 
 	mu     sync.Mutex // one update at a time; it guards what follows
@@ -87,7 +87,7 @@ func (p *Preview) Update(paths []string) bool {
 	p.hold(before.Sources, seen)
 	after := p.link(before.Sources, seen)
 	if seen.Config || seen.Theme || seen.Wording {
-		p.tryOut(before.Sources, after)
+		p.tryTheme(before.Sources, after)
 	}
 	p.proveEdited(after, seen)
 	p.publish(after)
@@ -170,9 +170,9 @@ func textsOf(editions []*notice.Edition, slug notice.Slug) (out []*notice.Editio
 	return out
 }
 
-// tryOut makes a page of each kind that all sites have. A theme that cannot
+// tryTheme makes a page of each kind that all sites have. A theme that cannot
 // make them, though it could be read, gives way to the one before.
-func (p *Preview) tryOut(before, after *load.Sources) {
+func (p *Preview) tryTheme(before, after *load.Sources) {
 	if after.Site == nil || !p.read.Theme.Usable() {
 		return
 	}
@@ -306,7 +306,7 @@ func (p *Preview) Prove(ctx context.Context) (news bool) {
 		})
 	}
 	_ = g.Wait()
-	return p.conclude(shot)
+	return p.publishFindings(shot)
 }
 
 func (p *Preview) proved(n *notice.Notice) bool {
@@ -315,9 +315,9 @@ func (p *Preview) proved(n *notice.Notice) bool {
 	return p.proofs[n] != nil
 }
 
-// conclude publishes what a whole proof has found.
-func (p *Preview) conclude(shot *Snapshot) (news bool) {
-	cross, ok := p.crossing(shot)
+// publishFindings publishes what a whole proof has found.
+func (p *Preview) publishFindings(shot *Snapshot) (news bool) {
+	cross, ok := p.findingsAcross(shot)
 	if !ok {
 		return false
 	}

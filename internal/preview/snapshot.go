@@ -50,7 +50,7 @@ func newSnapshot(p *Preview, s *load.Sources, version int) *Snapshot {
 	own := *s
 	shot := &Snapshot{Sources: &own, Version: version, preview: p}
 	if p != nil {
-		own.Layers.Site = steady{p.layers.Site, shot}
+		own.Layers.Site = snapshotFS{p.layers.Site, shot}
 	}
 	shot.press = sync.OnceValues(func() (*render.Press, error) { return render.New(own.Site, own.Wording, own.Theme) })
 	shot.foundry = sync.OnceValue(own.Foundry)
@@ -158,15 +158,15 @@ func (shot *Snapshot) Drafted(at, path string) bool {
 	return r.Notice != nil && with.Has(r)
 }
 
-// steady is a site's folder in which texts stay as they were when the snapshot
+// snapshotFS is a site's folder in which texts stay as they were when the snapshot
 // was made. One that nobody has any more cannot be read.
-type steady struct {
+type snapshotFS struct {
 	fs.FS
 	shot *Snapshot
 }
 
 // ReadFile reads a file; of a text, the bytes that its card was made of.
-func (f steady) ReadFile(path string) ([]byte, error) {
+func (f snapshotFS) ReadFile(path string) ([]byte, error) {
 	e := f.shot.Text(path)
 	if e == nil {
 		return fs.ReadFile(f.FS, path)
@@ -178,16 +178,16 @@ func (f steady) ReadFile(path string) ([]byte, error) {
 }
 
 // Stat describes a file.
-func (f steady) Stat(path string) (fs.FileInfo, error) { return fs.Stat(f.FS, path) }
+func (f snapshotFS) Stat(path string) (fs.FileInfo, error) { return fs.Stat(f.FS, path) }
 
 // Lstat describes a file, or a link itself.
-func (f steady) Lstat(path string) (fs.FileInfo, error) { return fs.Lstat(f.FS, path) }
+func (f snapshotFS) Lstat(path string) (fs.FileInfo, error) { return fs.Lstat(f.FS, path) }
 
 // ReadLink says where a link leads.
-func (f steady) ReadLink(path string) (string, error) { return fs.ReadLink(f.FS, path) }
+func (f snapshotFS) ReadLink(path string) (string, error) { return fs.ReadLink(f.FS, path) }
 
 // ReadDir lists a folder.
-func (f steady) ReadDir(path string) ([]fs.DirEntry, error) { return fs.ReadDir(f.FS, path) }
+func (f snapshotFS) ReadDir(path string) ([]fs.DirEntry, error) { return fs.ReadDir(f.FS, path) }
 
 // galleys sets a notice, or takes it from those that were set lately.
 func (shot *Snapshot) galleys(n *notice.Notice) map[*notice.Edition]*galley.Galley {

@@ -15,21 +15,21 @@ import (
 	"gazette/internal/source"
 )
 
-// desk is the ledger on the table: what it says, and the pen.
-type desk struct {
-	book   *notify.Book
-	path   string
-	ledger *notify.Ledger // nil until something is to be written
+// receiptFile is the file of receipts: what it says, and, once something is to be written, its ledger.
+type receiptFile struct {
+	contents *notify.Contents
+	path     string
+	ledger   *notify.Ledger // nil until something is to be written
 }
 
-// readDesk reads the receipts.
-func (a *app) readDesk() (*desk, error) {
+// readReceipts reads the receipts.
+func (a *app) readReceipts() (*receiptFile, error) {
 	path := filepath.Join(a.dir, filepath.FromSlash(notify.LedgerFile))
 	data, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	book, err := notify.ReadBook(data)
+	contents, err := notify.ReadLedger(data)
 	var line *notify.LineError
 	if errors.As(err, &line) {
 		p := source.Pos{File: notify.LedgerFile, Line: line.Line, Col: 1}.Problem(rule.Receipts, line.Error(),
@@ -37,23 +37,23 @@ func (a *app) readDesk() (*desk, error) {
 		p.Excerpt = line.Text
 		return nil, source.Problems{p}
 	}
-	if book.Torn > 0 {
-		a.ui.say("%s an unfinished line of %d bytes at the end of %s is no receipt: its message is sent again", a.ui.err.yellow("note:"), book.Torn, notify.LedgerFile)
+	if contents.Torn > 0 {
+		a.ui.say("%s an unfinished line of %d bytes at the end of %s is no receipt: its message is sent again", a.ui.err.yellow("note:"), contents.Torn, notify.LedgerFile)
 	}
-	return &desk{book: book, path: path}, err
+	return &receiptFile{contents: contents, path: path}, err
 }
 
-// pen opens the ledger for writing.
-func (d *desk) pen() (*notify.Ledger, error) {
+// writer opens the ledger for writing.
+func (d *receiptFile) writer() (*notify.Ledger, error) {
 	if d.ledger != nil {
 		return d.ledger, nil
 	}
 	var err error
-	d.ledger, err = notify.OpenLedger(d.path, d.book)
+	d.ledger, err = notify.OpenLedger(d.path, d.contents)
 	return d.ledger, err
 }
 
-func (d *desk) close() error {
+func (d *receiptFile) close() error {
 	if d.ledger == nil {
 		return nil
 	}
@@ -61,9 +61,9 @@ func (d *desk) close() error {
 }
 
 // known tells what the receipts say of messages.
-func (d *desk) known() message.Receipts {
+func (d *receiptFile) known() message.Receipts {
 	out := message.Receipts{}
-	for _, r := range d.book.Receipts {
+	for _, r := range d.contents.Receipts {
 		switch r.Result {
 		case notify.Sent, notify.Baseline:
 			out.Add(r.Message, message.Receipt{Settled: true, Day: dayOfReceipt(r)})

@@ -9,8 +9,8 @@ import (
 // LedgerFile is the ledger's place in a site.
 const LedgerFile = "archive/receipts.jsonl"
 
-// Book is what the ledger says.
-type Book struct {
+// Contents is what the ledger says.
+type Contents struct {
 	Receipts []Receipt // in the order of the file
 	Torn     int       // bytes of an unfinished last line
 	size     int64     // bytes before it
@@ -28,11 +28,11 @@ type LineError struct {
 
 func (e *LineError) Error() string { return e.Err.Error() }
 
-// ReadBook reads a ledger's bytes. An unfinished last line is what a killed
+// ReadLedger reads a ledger's bytes. An unfinished last line is what a killed
 // process leaves: it is no receipt. Any other line that cannot be understood
 // is an error: without knowing what was sent, nothing may be.
-func ReadBook(data []byte) (*Book, error) {
-	b := &Book{disabled: map[string]int{}}
+func ReadLedger(data []byte) (*Contents, error) {
+	b := &Contents{disabled: map[string]int{}}
 	b.size = int64(len(data))
 	for number := 1; len(data) > 0; number++ {
 		line, rest, ended := bytes.Cut(data, []byte("\n"))
@@ -62,7 +62,7 @@ func ReadBook(data []byte) (*Book, error) {
 }
 
 // Add notes a receipt.
-func (b *Book) Add(r Receipt) {
+func (b *Contents) Add(r Receipt) {
 	b.Receipts = append(b.Receipts, r)
 	switch r.Result {
 	case Disabled:
@@ -73,7 +73,7 @@ func (b *Book) Add(r Receipt) {
 }
 
 // Disabled returns the receipt by which a channel was disabled.
-func (b *Book) Disabled(channel string) (Receipt, bool) {
+func (b *Contents) Disabled(channel string) (Receipt, bool) {
 	i, ok := b.disabled[channel]
 	if !ok {
 		return Receipt{}, false

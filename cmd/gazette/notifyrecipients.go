@@ -21,8 +21,8 @@ import (
 	"gazette/internal/source"
 )
 
-// outlet is one address of a channel.
-type outlet struct {
+// recipient is one address of a channel.
+type recipient struct {
 	site.Channel
 	id          string // its name in the ids of messages
 	address     string
@@ -32,9 +32,9 @@ type outlet struct {
 	limit       int // attempts at once
 }
 
-// open makes the outlets of all channels. Every secret is looked up now:
+// open makes the recipients of all channels. Every secret is looked up now:
 // nothing is sent as long as one is missing. A dry run does without.
-func (o *office) open() error {
+func (o *notifyRun) open() error {
 	m := maker{app: o.app, site: o.sources.Site, dry: o.flags.dryRun != "" || o.flags.report}
 	m.key = m.siteKey()
 	o.key, o.now = m.key, m.clock()
@@ -45,7 +45,7 @@ func (o *office) open() error {
 		}
 		seen[c.Name] = true
 		if o.flags.channel == "" || o.flags.channel == c.Name {
-			o.outlets = append(o.outlets, m.channel(c)...)
+			o.recipients = append(o.recipients, m.channel(c)...)
 		}
 	}
 	if name := cmp.Or(o.flags.channel, o.flags.enable); name != "" && !seen[name] {
@@ -134,8 +134,8 @@ func (m *maker) secret(c site.Channel, what, env, file string) string {
 	return value
 }
 
-// channel makes the outlets of one channel.
-func (m *maker) channel(c site.Channel) []outlet {
+// channel makes the recipients of one channel.
+func (m *maker) channel(c site.Channel) []recipient {
 	switch c.Type {
 	case "email":
 		return m.email(c)
@@ -149,7 +149,7 @@ func (m *maker) channel(c site.Channel) []outlet {
 	if address != "" {
 		m.judgeURL(c, address)
 	}
-	out := outlet{Channel: c, id: c.Name, address: address, locale: m.locale(c, c.Locale), limit: 2}
+	out := recipient{Channel: c, id: c.Name, address: address, locale: m.locale(c, c.Locale), limit: 2}
 	client := notify.NewClient(c.AllowPrivate)
 	switch c.Type {
 	case "webhook":
@@ -167,7 +167,7 @@ func (m *maker) channel(c site.Channel) []outlet {
 	case "teams":
 		out.to = &notify.Teams{URL: address, Client: client, Now: m.clock()}
 	}
-	return []outlet{out}
+	return []recipient{out}
 }
 
 // secretHosts are those of chats whose addresses are secrets in themselves.
@@ -201,17 +201,17 @@ func (m *maker) locale(c site.Channel, tag i18n.Locale) *site.Locale {
 	return l
 }
 
-func (m *maker) command(c site.Channel) []outlet {
+func (m *maker) command(c site.Channel) []recipient {
 	name := notify.CommandPrefix + c.Name
 	path, err := exec.LookPath(name)
 	if err != nil && !m.dry {
 		m.fail(c, "put a program of that name there; docs/telling-people.md shows one", "there is no program %s in PATH", name)
 	}
-	return []outlet{{Channel: c, id: c.Name, address: name, locale: m.locale(c, c.Locale), to: &notify.Command{Path: path}, limit: 4}}
+	return []recipient{{Channel: c, id: c.Name, address: name, locale: m.locale(c, c.Locale), to: &notify.Command{Path: path}, limit: 4}}
 }
 
-// email makes an outlet of each recipient.
-func (m *maker) email(c site.Channel) (out []outlet) {
+// email makes a recipient of each address.
+func (m *maker) email(c site.Channel) (out []recipient) {
 	server, err := notify.ParseServer(site.ASCIIAddress(c.SMTP))
 	if err != nil {
 		m.fail(c, "write it like smtps://user@mail.example.com and name the password's place with `password_env`", "channel %s: %s", c.Name, err)
@@ -231,7 +231,7 @@ func (m *maker) email(c site.Channel) (out []outlet) {
 			continue
 		}
 		l := m.locale(c, r.Locale)
-		e := outlet{Channel: c, id: c.Name + "-" + string(l.Tag) + "-" + notify.Tag(strings.ToLower(r.Address)), address: r.Address, locale: l, limit: 4,
+		e := recipient{Channel: c, id: c.Name + "-" + string(l.Tag) + "-" + notify.Tag(strings.ToLower(r.Address)), address: r.Address, locale: l, limit: 4,
 			unsubscribe: strings.ReplaceAll(site.ASCIIAddress(c.Unsubscribe), "{token}", m.token(c.Name, r.Address))}
 		e.to = &notify.Email{Server: server, From: site.ASCIIMail(c.From), To: site.ASCIIMail(r.Address), ListID: m.listID(c), Unsubscribe: e.unsubscribe, Now: m.clock()}
 		out = append(out, e)

@@ -11,10 +11,9 @@ import (
 	"gazette/internal/source"
 )
 
-// typeCase keeps the notices that a preview was asked for lately, set: their
-// pages come at once, and can be shown after their files were damaged. In a
-// printing shop the case is where type that is in use lies at hand.
-type typeCase struct {
+// galleyCache keeps the notices that a preview was asked for lately, set: their
+// pages come at once, and can be shown after their files were damaged.
+type galleyCache struct {
 	mu   sync.Mutex
 	sets []setNotice // the last used last
 }
@@ -25,12 +24,12 @@ type setNotice struct {
 	galleys map[*notice.Edition]*galley.Galley
 }
 
-// caseSets is how many notices are kept.
-const caseSets = 16
+// cachedNotices is how many notices are kept.
+const cachedNotices = 16
 
 // textOf returns the text that a card was made of: from its file or, when that
 // has another now, from the case.
-func (c *typeCase) textOf(fsys fs.FS, e *notice.Edition) (source.File, bool) {
+func (c *galleyCache) textOf(fsys fs.FS, e *notice.Edition) (source.File, bool) {
 	f, ps := source.Read(fsys, e.Path)
 	if !ps.Errors() && sha256.Sum256(f.Data) == e.Hash {
 		return f, true
@@ -47,7 +46,7 @@ func (c *typeCase) textOf(fsys fs.FS, e *notice.Edition) (source.File, bool) {
 
 // galleysOf returns a notice as it was set, and sets it when it was not. What
 // setting gives depends on the texts and a few words of the wording alone.
-func (c *typeCase) galleysOf(n *notice.Notice, wording *i18n.Catalogs, set func() map[*notice.Edition]*galley.Galley) map[*notice.Edition]*galley.Galley {
+func (c *galleyCache) galleysOf(n *notice.Notice, wording *i18n.Catalogs, set func() map[*notice.Edition]*galley.Galley) map[*notice.Edition]*galley.Galley {
 	if galleys := c.find(n, wording); galleys != nil {
 		return galleys
 	}
@@ -58,13 +57,13 @@ func (c *typeCase) galleysOf(n *notice.Notice, wording *i18n.Catalogs, set func(
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.sets = append(c.sets, setNotice{n, wording, galleys})
-	if len(c.sets) > caseSets {
+	if len(c.sets) > cachedNotices {
 		c.sets = append([]setNotice(nil), c.sets[1:]...)
 	}
 	return galleys
 }
 
-func (c *typeCase) find(n *notice.Notice, wording *i18n.Catalogs) map[*notice.Edition]*galley.Galley {
+func (c *galleyCache) find(n *notice.Notice, wording *i18n.Catalogs) map[*notice.Edition]*galley.Galley {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for i, s := range c.sets {
