@@ -12,7 +12,7 @@ import (
 
 // TestPagesOwnIDs: every id that pages have around a text is one that no text can have.
 func TestPagesOwnIDs(t *testing.T) {
-	ids, press := map[string]bool{}, markdown.NewPress(markdown.Words{}, false)
+	ids, press := map[string]bool{}, markdown.NewConverter(markdown.Words{}, false)
 	own := regexp.MustCompile(` id="((?:n|rl)-[^"]*)"`)
 	for path, data := range build(t, os.DirFS("../..")) {
 		if strings.HasSuffix(path, ".html") {
