@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
+	"gazette/internal/source"
 	"gazette/render"
 )
 
@@ -24,9 +26,10 @@ var corpus = specimen.Site{Notices: 100, Locales: specimen.MaxLocales, Editions:
 // discard is a sink for benchmarks of everything but writing.
 type discard struct{}
 
-func (discard) Write(string, string, []byte) error   { return nil }
-func (discard) Recall(string, string) ([]byte, bool) { return nil, false }
-func (discard) Remember(string, string, []byte)      {}
+func (discard) Write(string, string, []byte) error                       { return nil }
+func (discard) Copy(string, string, func() (io.ReadCloser, error)) error { return nil }
+func (discard) Recall(string, string) ([]byte, bool)                     { return nil, false }
+func (discard) Remember(string, string, []byte)                          {}
 
 // layers writes a corpus and opens it as the command does.
 func layers(tb testing.TB, s specimen.Site) load.Layers {
@@ -35,16 +38,16 @@ func layers(tb testing.TB, s specimen.Site) load.Layers {
 	if err := s.Write(dir); err != nil {
 		tb.Fatal(err)
 	}
-	root, err := os.OpenRoot(dir)
+	tree, err := source.OpenTree(dir)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() { root.Close() })
+	tb.Cleanup(func() { tree.Close() })
 	theme, err := fs.Sub(gazette.Starter(), "templates")
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return load.Layers{Site: root.FS(), Theme: theme, Wording: i18n.Builtin()}
+	return load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}
 }
 
 // loaded reads a corpus, which must be without problems.

@@ -87,6 +87,9 @@ func localesIn(layer fs.FS) ([]Locale, source.Problems) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	if source.OutOfFiles(err) {
+		return nil, source.Problems{source.Exhausted()}
+	}
 	if err != nil {
 		return nil, source.Problems{misnamed("", "cannot be read: "+err.Error(), "check the folder's permissions")}
 	}

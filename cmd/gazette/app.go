@@ -23,19 +23,18 @@ import (
 	"gazette/internal/notebook"
 	"gazette/internal/notice"
 	"gazette/internal/site"
+	"gazette/internal/source"
 )
 
 // app is what all commands share: the voice and the flags of the root command.
 type app struct {
-	ui      *ui
-	dir     string
-	lasting bool           // the command goes on while files change
-	roomy   bool           // the command reads all texts and writes little: see tune
-	noted   load.Notebooks // what the command finds out, for the next one
+	ui    *ui
+	dir   string
+	roomy bool           // the command reads all texts and writes little: see tune
+	noted load.Notebooks // what the command finds out, for the next one
 }
 
-// layers opens the site's folder over the built-in theme and wording. The
-// folder is opened so that symbolic links cannot lead out of it.
+// layers opens the site's folder over the built-in theme and wording.
 func (a *app) layers() (load.Layers, error) {
 	info, err := os.Stat(a.dir)
 	if err != nil {
@@ -44,17 +43,13 @@ func (a *app) layers() (load.Layers, error) {
 	if !info.IsDir() {
 		return load.Layers{}, misuse{a.dir + " is not a folder", "name a site's folder with -C DIR"}
 	}
-	root, err := os.OpenRoot(a.dir)
+	tree, err := source.OpenTree(a.dir)
 	if err != nil {
 		return load.Layers{}, err
 	}
 	theme, err := fs.Sub(gazette.Starter(), "templates")
 	if err != nil {
 		return load.Layers{}, err
-	}
-	tree := treeOf(a.dir, root)
-	if a.lasting { // a link may come into a folder while it is served
-		tree = root.FS()
 	}
 	if err := a.wanted(tree); err != nil {
 		return load.Layers{}, err
@@ -65,7 +60,7 @@ func (a *app) layers() (load.Layers, error) {
 // books are the notebooks of a site, and none of a folder that is no site.
 func (a *app) books() load.Notebooks {
 	program, err := programID()
-	if _, no := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil || no != nil {
+	if _, no := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil || no != nil || source.Unlinked(a.dir, ".cache") != nil {
 		return load.Notebooks{}
 	}
 	book := func(name string) *notebook.Book {
@@ -86,33 +81,6 @@ func programID() (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("%s-%x-%x", versionName(), info.Size(), info.ModTime().UnixNano()), nil
-}
-
-// treeOf opens a site's folder. Opening through os.Root, step by step, keeps
-// symbolic links from leading out of it; a folder without any is opened
-// directly, which takes a third of the system calls.
-func treeOf(dir string, root *os.Root) fs.FS {
-	for _, folder := range []string{"content", "archive", "templates", "i18n", "static"} {
-		if linked(filepath.Join(dir, folder)) {
-			return root.FS()
-		}
-	}
-	return os.DirFS(dir)
-}
-
-// linked reports whether a folder is, or holds, a symbolic link, or cannot be
-// looked through.
-func linked(folder string) bool {
-	if info, err := os.Lstat(folder); err != nil || info.Mode()&fs.ModeSymlink != 0 {
-		return !errors.Is(err, fs.ErrNotExist)
-	}
-	found := errors.New("found")
-	return filepath.WalkDir(folder, func(_ string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type()&fs.ModeSymlink != 0 {
-			return found
-		}
-		return err
-	}) != nil
 }
 
 // tune lets the collector of garbage rest longer while there is room: a
@@ -192,6 +160,9 @@ func dateFlag(c *cobra.Command, date *string) {
 func (a *app) lock(name, out string) (unlock func(), err error) {
 	if _, err := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil {
 		return func() {}, nil // no site: loading will say so, and nothing is left behind
+	}
+	if err := source.Unlinked(a.dir, ".cache/"+name+".lock"); err != nil {
+		return nil, err
 	}
 	unlock, err = a.lockFile(filepath.Join(a.dir, ".cache", name+".lock"), name)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {

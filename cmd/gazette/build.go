@@ -108,8 +108,7 @@ func (a *app) generation(s *load.Sources) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	shared, err := s.Generation()
-	return program + "-" + shared, err
+	return program + "-" + s.Generation(), nil
 }
 
 // outcomeJSON is what deploy steps read; its names are stable.

@@ -14,6 +14,7 @@ import (
 
 	"gazette/internal/message"
 	"gazette/internal/notify"
+	"gazette/internal/source"
 	"gazette/render"
 )
 
@@ -22,6 +23,9 @@ import (
 func (o *notifyRun) dry() error {
 	dir := o.flags.dryRun
 	if dir == dryFolder {
+		if err := source.Unlinked(o.dir, dryFolder); err != nil {
+			return err
+		}
 		dir = filepath.Join(o.dir, filepath.FromSlash(dryFolder))
 	}
 	if err := cleared(dir); err != nil {

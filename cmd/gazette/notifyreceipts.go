@@ -3,10 +3,10 @@ package main
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 
+	"gazette/internal/history"
 	"gazette/internal/message"
 	"gazette/internal/notice"
 	"gazette/internal/notify"
@@ -18,14 +18,13 @@ import (
 // receiptFile is the file of receipts: what it says, and, once something is to be written, its ledger.
 type receiptFile struct {
 	contents *notify.Contents
-	path     string
+	dir      string         // the site's
 	ledger   *notify.Ledger // nil until something is to be written
 }
 
 // readReceipts reads the receipts.
 func (a *app) readReceipts() (*receiptFile, error) {
-	path := filepath.Join(a.dir, filepath.FromSlash(notify.LedgerFile))
-	data, err := os.ReadFile(path)
+	data, err := history.Folder{Root: a.dir}.ReadFile(notify.LedgerFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
@@ -40,7 +39,7 @@ func (a *app) readReceipts() (*receiptFile, error) {
 	if contents.Torn > 0 {
 		a.ui.say("%s an unfinished line of %d bytes at the end of %s is no receipt: its message is sent again", a.ui.err.yellow("note:"), contents.Torn, notify.LedgerFile)
 	}
-	return &receiptFile{contents: contents, path: path}, err
+	return &receiptFile{contents: contents, dir: a.dir}, err
 }
 
 // writer opens the ledger for writing.
@@ -48,8 +47,11 @@ func (d *receiptFile) writer() (*notify.Ledger, error) {
 	if d.ledger != nil {
 		return d.ledger, nil
 	}
-	var err error
-	d.ledger, err = notify.OpenLedger(d.path, d.contents)
+	err := source.Unlinked(d.dir, notify.LedgerFile)
+	if err != nil {
+		return nil, err
+	}
+	d.ledger, err = notify.OpenLedger(filepath.Join(d.dir, filepath.FromSlash(notify.LedgerFile)), d.contents)
 	return d.ledger, err
 }
 

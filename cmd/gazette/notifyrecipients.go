@@ -106,7 +106,7 @@ func (m *maker) fromFile(path string) (string, error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(m.dir, filepath.FromSlash(path))
 	}
-	data, err := os.ReadFile(path)
+	data, err := source.BytesOf(path, source.MaxSecret)
 	if err != nil {
 		return "", errors.New(plainly(err))
 	}

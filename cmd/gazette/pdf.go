@@ -82,6 +82,9 @@ func (a *app) pdf(ctx context.Context, slugs []string, f pdfFlags) error {
 	folder := f.out
 	if folder == "" {
 		folder = filepath.Join(a.dir, "static", "pdf")
+		if err := source.Unlinked(a.dir, "static/pdf"); err != nil {
+			return err
+		}
 	}
 	p := &printing{app: a, ctx: ctx, flags: f, folder: folder, sheets: sheets}
 	if err := p.run(notices, wanted); err != nil {

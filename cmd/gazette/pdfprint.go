@@ -90,7 +90,7 @@ func (p *printing) file(s assemble.Sheet) string {
 
 // labelled reports whether a file was printed from what a label says.
 func labelled(file string, l paper.Label) bool {
-	data, err := os.ReadFile(file)
+	data, err := source.BytesOf(file, source.MaxLog)
 	return err == nil && paper.LabelOf(data) == l
 }
 

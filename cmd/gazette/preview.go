@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"gazette/internal/hosting"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
+	"gazette/internal/publish"
 	"gazette/internal/serve"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -32,6 +34,7 @@ type servedSite struct {
 
 	today  func(*site.Config) notice.Date
 	minute <-chan time.Time // tells that a day may have begun
+	second <-chan time.Time // tells to try again what could not be read
 
 	mu   sync.Mutex
 	said source.Problems // the mistakes that the terminal shows
@@ -92,6 +95,10 @@ func (p *servedSite) next(ctx context.Context, w *watch.Watcher) (paths []string
 			return paths, more
 		case <-p.minute:
 			if s := p.site.Now().Site; s != nil && p.today(s.Config) != s.Day {
+				return []string{"."}, true
+			}
+		case <-p.second:
+			if p.site.Short() {
 				return []string{"."}, true
 			}
 		case <-ctx.Done():
@@ -174,11 +181,18 @@ func (p *servedSite) Day(word string) bool {
 
 // Page makes the file at a path of the output.
 func (p *servedSite) Page(path, day string) serve.Answer {
+	spent := p.site.Spent()
 	a, err := p.page(path, day)
+	if p.site.Spent() != spent {
+		return p.exhausted(a)
+	}
 	var stale preview.Stale
 	if errors.As(err, &stale) { // the browser was faster than the watch
 		p.update([]string{stale.Path})
 		a, err = p.page(path, day)
+	}
+	if p.site.Spent() != spent {
+		return p.exhausted(a)
 	}
 	if err != nil {
 		return p.holding(err)
@@ -197,12 +211,17 @@ func (p *servedSite) page(path, day string) (serve.Answer, error) {
 		shot = shot.On(d, serve.DayHome(day))
 	}
 	var data []byte
-	var err error
 	if !hosting.Private(path) {
-		data, err = shot.Page(path)
-	}
-	if err != nil {
-		return serve.Answer{}, err
+		f, err := static(shot, path)
+		if f != nil {
+			return serve.Answer{Status: http.StatusOK, Path: path, File: f}, nil
+		}
+		if err == nil {
+			data, err = shot.Page(path)
+		}
+		if err != nil {
+			return serve.Answer{}, err
+		}
 	}
 	if data != nil {
 		return serve.Answer{Status: http.StatusOK, Path: path, Data: data, Held: shot.Mistaken(path)}, nil
@@ -210,8 +229,37 @@ func (p *servedSite) page(path, day string) (serve.Answer, error) {
 	if day == "" && shot.Drafted(path, serve.DayHome(serve.Drafts)) {
 		return serve.Answer{Status: http.StatusFound, Elsewhere: serve.DayHome(serve.Drafts) + path}, nil
 	}
-	data, err = shot.Missing(path)
+	data, err := shot.Missing(path)
 	return serve.Answer{Status: http.StatusNotFound, Data: data}, err
+}
+
+// static is a file of static/ that is handed out as it is; a page among them
+// gets the script of the preview, so it is made like one.
+func static(shot *preview.Snapshot, path string) (io.ReadSeekCloser, error) {
+	if strings.HasSuffix(publish.FileOf(path), ".html") {
+		return nil, nil
+	}
+	f, err := shot.StaticFile(path)
+	if f == nil || err != nil {
+		return nil, err
+	}
+	file, ok := f.(io.ReadSeekCloser)
+	if !ok {
+		return nil, errors.Join(errors.ErrUnsupported, f.Close())
+	}
+	return file, nil
+}
+
+// exhausted stands in for a page that cannot be made while the system gives no
+// more open files. Browsers keep what they show.
+func (p *servedSite) exhausted(a serve.Answer) serve.Answer {
+	if a.File != nil {
+		_ = a.File.Close()
+	}
+	if p.site.Lack() {
+		p.tell()
+	}
+	return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(p.site.Now(), source.Problems{source.Exhausted()}), Held: true}
 }
 
 // holding stands in for a page that mistakes keep from being made.

@@ -44,7 +44,7 @@ func (a *app) undo(f recordFlags) error {
 		}
 		return err
 	}
-	data, err := os.ReadFile(filepath.Join(a.dir, filepath.FromSlash(history.LogFile)))
+	data, err := history.Folder{Root: a.dir}.ReadFile(history.LogFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -187,7 +187,7 @@ func (a *app) published(s *load.Sources, last history.Recording) (string, error)
 		return "", s.Problems
 	}
 	feed := filepath.Join(a.output(""), filepath.FromSlash(publish.FileOf(s.Site.FeedPath(nil, s.Site.DefaultLocale(), 0))))
-	data, err := os.ReadFile(feed)
+	data, err := source.BytesOf(feed, source.MaxLog)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}

@@ -21,6 +21,7 @@ import (
 	"gazette/internal/preview"
 	"gazette/internal/serve"
 	"gazette/internal/site"
+	"gazette/internal/source"
 	"gazette/internal/watch"
 )
 
@@ -56,7 +57,7 @@ what comes next, and the site as on any other day.`,
 }
 
 // trees are the folders of a site whose files make its pages.
-var trees = []string{"content", "archive", "templates", "i18n", "static"}
+var trees = []string{"content", "archive", "templates", "i18n", "static", source.Shared}
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if !deskpages.KnownEditor(f.editor) {
@@ -69,7 +70,6 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	a.lasting = true
 	layers, err := a.layers()
 	if err != nil {
 		return err
@@ -90,7 +90,9 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	p.address = addressOf(listener, f.host)
 	minutes := time.NewTicker(time.Minute)
 	defer minutes.Stop()
-	p.today, p.minute = day, minutes.C
+	seconds := time.NewTicker(time.Second)
+	defer seconds.Stop()
+	p.today, p.minute, p.second = day, minutes.C, seconds.C
 	return p.run(ctx, listener, watcher, f.open)
 }
 

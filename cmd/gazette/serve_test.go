@@ -69,7 +69,7 @@ func startServe(t *testing.T) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	app := &app{ui: newUI(io.Discard, s.said), dir: s.dir, lasting: true}
+	app := &app{ui: newUI(io.Discard, s.said), dir: s.dir}
 	layers, err := app.layers()
 	if err != nil {
 		t.Fatal(err)

@@ -5,8 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io/fs"
-	"path"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -35,6 +34,9 @@ type Sink interface {
 	// Write takes a file of a unit; a path that ends in a slash means its
 	// index.html. The bytes are the caller's again when it returns.
 	Write(unit, path string, data []byte) error
+	// Copy takes a file of a unit as it is, from a reader; open may be called
+	// more than once.
+	Copy(unit, path string, open func() (io.ReadCloser, error)) error
 	// Remember ends a unit.
 	Remember(unit, key string, memo []byte)
 }
@@ -215,21 +217,12 @@ func (r *run) rest() error {
 
 // statics copies static/ as it is. A file of ours is never replaced by one.
 func (r *run) statics() error {
-	err := fs.WalkDir(r.sources.Layers.Site, "static", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			if errors.Is(err, fs.ErrNotExist) && p == "static" {
-				return fs.SkipAll
-			}
+	for _, file := range r.sources.Static.Files {
+		if err := r.copy("static", file, "static/"+file); err != nil {
 			return err
 		}
-		data, err := fs.ReadFile(r.sources.Layers.Site, p)
-		if err != nil {
-			return err
-		}
-		r.files.Add(1)
-		return r.out.Write("static", strings.TrimPrefix(path.Clean(p), "static/"), data)
-	})
-	return err
+	}
+	return nil
 }
 
 // evidence publishes the log as it stands in the archive.
@@ -242,14 +235,22 @@ func (r *run) evidence() error {
 		return err
 	}
 	for _, name := range names {
-		data, err := fs.ReadFile(r.sources.Layers.Site, evidence.Dir+"/"+name)
-		if err != nil {
+		if err := r.copy("evidence", r.site.EvidencePath()+name, evidence.Dir+"/"+name); err != nil {
 			return err
 		}
-		r.files.Add(1)
-		if err := r.out.Write("evidence", r.site.EvidencePath()+name, data); err != nil {
-			return err
-		}
+	}
+	return nil
+}
+
+// copy publishes a file of the site as it is.
+func (r *run) copy(unit, to, from string) error {
+	r.files.Add(1)
+	err := r.out.Copy(unit, to, func() (io.ReadCloser, error) {
+		f, _, err := source.Open(r.sources.Layers.Site, from)
+		return f, err
+	})
+	if err != nil {
+		return source.Problems{source.Unreadable(from, err)}
 	}
 	return nil
 }
@@ -272,6 +273,16 @@ func (m *Memory) Recall(string, string) ([]byte, bool) { return nil, false }
 
 // Remember does nothing.
 func (m *Memory) Remember(string, string, []byte) {}
+
+// Copy keeps a file.
+func (m *Memory) Copy(unit, path string, open func() (io.ReadCloser, error)) error {
+	in, err := open()
+	if err != nil {
+		return err
+	}
+	data, err := io.ReadAll(in)
+	return errors.Join(err, in.Close(), m.Write(unit, path, data))
+}
 
 // Write keeps a file.
 func (m *Memory) Write(_, path string, data []byte) error {

@@ -3,6 +3,7 @@ package assemble
 import (
 	"crypto/sha256"
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -26,13 +27,35 @@ func (d *Digest) Remember(string, string, []byte) {}
 
 // Write notes a file.
 func (d *Digest) Write(_, p string, data []byte) error {
+	d.note(p, sha256.Sum256(data))
+	return nil
+}
+
+// Copy notes a file.
+func (d *Digest) Copy(_, p string, open func() (io.ReadCloser, error)) error {
+	sum, err := sumOf(open())
+	d.note(p, sum)
+	return err
+}
+
+func (d *Digest) note(p string, sum [32]byte) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.sums == nil {
 		d.sums = map[string][32]byte{}
 	}
-	d.sums[publish.FileOf(p)] = sha256.Sum256(data)
-	return nil
+	d.sums[publish.FileOf(p)] = sum
+}
+
+// sumOf is the SHA-256 of what a reader gives.
+func sumOf(in io.ReadCloser, err error) (sum [32]byte, _ error) {
+	if err != nil {
+		return sum, err
+	}
+	h := sha256.New()
+	_, err = io.Copy(h, in)
+	h.Sum(sum[:0])
+	return sum, errors.Join(err, in.Close())
 }
 
 // Difference is what a new output changes in an old one. Paths are files,
@@ -56,8 +79,8 @@ func (d *Digest) Against(old fs.FS) (Difference, error) {
 			diff.Removed = append(diff.Removed, p)
 			return nil
 		}
-		data, err := fs.ReadFile(old, p)
-		if err == nil && sha256.Sum256(data) == sum {
+		there, err := sumOf(old.Open(p))
+		if err == nil && there == sum {
 			diff.Unchanged++
 		} else if err == nil {
 			diff.Changed = append(diff.Changed, p)

@@ -80,8 +80,7 @@ func Judge(s *load.Sources, strict bool) source.Problems { return check.Run(Publ
 // generation, and what links ask of other notices.
 func ground(s *load.Sources) string {
 	h := xxhash.New()
-	generation, err := s.Generation()
-	fmt.Fprintln(h, generation, err, site.OlderFeeds(len(s.Log.Changes)))
+	fmt.Fprintln(h, s.Generation(), site.OlderFeeds(len(s.Log.Changes)))
 	for _, n := range s.Site.Notices {
 		fmt.Fprintln(h, n.Slug, n.Source, n.Locales())
 	}
@@ -111,6 +110,6 @@ func Undrafted(s *load.Sources) *load.Sources {
 			all.Editions = append(all.Editions, &published)
 		}
 	}
-	all.Site, _ = load.Link(s.Layers, s.Site.Config, all.Editions, s.Log.ByNotice(), s.Site.Day)
+	all.Site, _ = load.Link(s.Layers, s.Static, s.Site.Config, all.Editions, s.Log.ByNotice(), s.Site.Day)
 	return &all
 }

@@ -150,11 +150,7 @@ func (w *workbench) build() publish.Outcome {
 // publish builds what was read, if it has no errors.
 func (w *workbench) publish(s *load.Sources) publish.Outcome {
 	w.t.Helper()
-	generation, err := s.Generation()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	stage, err := publish.New(w.path("public"), w.path(".cache"), generation, false)
+	stage, err := publish.New(w.path("public"), w.path(".cache"), s.Generation(), false)
 	if err != nil {
 		w.t.Fatal(err)
 	}

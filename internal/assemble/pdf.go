@@ -2,7 +2,6 @@ package assemble
 
 import (
 	"fmt"
-	"io/fs"
 	"mime"
 	"net/url"
 	"path"
@@ -15,6 +14,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/paper"
 	"gazette/internal/site"
+	"gazette/internal/source"
 	"gazette/render"
 )
 
@@ -61,6 +61,9 @@ func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) (out []She
 	return out, nil
 }
 
+// maxAsset is how large a picture may be that a page is printed with, in bytes.
+const maxAsset = 64 << 20
+
 // file is one that a sheet asks for: the style sheet, or a file of static/.
 func (s *Sheets) file(address *url.URL) (data []byte, kind string) {
 	at, ok := strings.CutPrefix(address.Path, s.sources.Site.Config.BaseURL.Path)
@@ -70,7 +73,7 @@ func (s *Sheets) file(address *url.URL) (data []byte, kind string) {
 	if style := s.press.Style(); style.Path == at {
 		return style.Data, "text/css; charset=utf-8"
 	}
-	data, err := fs.ReadFile(s.sources.Layers.Site, path.Join("static", path.Clean("/"+at)))
+	data, err := source.Bytes(s.sources.Layers.Site, path.Join("static", path.Clean("/"+at)), maxAsset)
 	if err != nil {
 		return nil, ""
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+
+	"gazette/internal/source"
 )
 
 // Folder is a Disk on the file system. Every effect is synced, and so is the
@@ -12,8 +14,20 @@ type Folder struct{ Root string }
 
 func (f Folder) path(p string) string { return filepath.Join(f.Root, filepath.FromSlash(p)) }
 
-// ReadFile returns a file's bytes.
-func (f Folder) ReadFile(path string) ([]byte, error) { return os.ReadFile(f.path(path)) }
+// ReadFile returns the bytes of a file that the site may show: see source.Tree.
+func (f Folder) ReadFile(path string) ([]byte, error) {
+	tree, err := source.OpenTree(f.Root)
+	if err != nil {
+		return nil, err
+	}
+	defer tree.Close()
+	return source.Bytes(tree, path, source.MaxLog)
+}
+
+// plain refuses to write through a symbolic link.
+func (f Folder) plain(path string) error {
+	return errors.Join(source.Unlinked(f.Root, path), source.Unlinked(f.Root, filepath.Dir(draft)))
+}
 
 // draft is where a file is written before it gets its name. It stands in
 // .cache, so that what a killed process leaves is never taken for a record.
@@ -24,6 +38,9 @@ const draft = ".cache/record.tmp"
 // rename, a link never replaces a file that another process made.
 func (f Folder) Create(path string, data []byte) error {
 	full, tmp := f.path(path), f.path(draft)
+	if err := f.plain(path); err != nil {
+		return err
+	}
 	if err := errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.MkdirAll(filepath.Dir(tmp), 0o755)); err != nil {
 		return err
 	}
@@ -70,6 +87,9 @@ func place(tmp, full string, data []byte) error {
 // was added is cut off again, as far as the disk allows.
 func (f Folder) Append(path string, data []byte) error {
 	full := f.path(path)
+	if err := f.plain(path); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
 		return err
 	}
@@ -94,6 +114,9 @@ func (f Folder) Append(path string, data []byte) error {
 // Remove removes a file and the folders that it leaves empty, up to archive/.
 func (f Folder) Remove(path string) error {
 	full := f.path(path)
+	if err := f.plain(path); err != nil {
+		return err
+	}
 	if err := os.Remove(full); err != nil {
 		if errors.Is(err, os.ErrNotExist) {
 			return nil
@@ -117,6 +140,9 @@ func within(dir, top string) bool {
 func (f Folder) Replace(path string, data []byte) error {
 	full := f.path(path)
 	tmp := filepath.Join(filepath.Dir(full), "."+filepath.Base(full)+".new")
+	if err := f.plain(path); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
 		return err
 	}
@@ -134,6 +160,9 @@ func (f Folder) Replace(path string, data []byte) error {
 
 // Truncate cuts a file.
 func (f Folder) Truncate(path string, size int64) error {
+	if err := f.plain(path); err != nil {
+		return err
+	}
 	file, err := os.OpenFile(f.path(path), os.O_WRONLY, 0)
 	if err != nil {
 		return err

@@ -50,7 +50,7 @@ type Log struct {
 // ReadLog reads the change log of a site. A site without one has an empty log.
 // What cannot be read is a problem with its line; the other lines still count.
 func ReadLog(fsys fs.FS) (*Log, source.Problems) {
-	data, err := fs.ReadFile(fsys, LogFile)
+	data, err := source.Bytes(fsys, LogFile, source.MaxLog)
 	there := !errors.Is(err, fs.ErrNotExist)
 	var ps source.Problems
 	if err != nil && there {
@@ -58,7 +58,7 @@ func ReadLog(fsys fs.FS) (*Log, source.Problems) {
 	}
 	l, found := ParseLog(data)
 	l.There = there
-	l.readPending(fsys)
+	ps = append(ps, l.readPending(fsys)...)
 	if l.Torn > 0 && !l.begun {
 		found = append(found, l.cutOff(bytes.Count(data, []byte("\n"))+1))
 	}

@@ -50,17 +50,17 @@ func writePending(d Disk, l *Log, steps []Step) error {
 // changes that have no line. A log that is shorter than it was then has lost
 // lines all the same. A file that was cut off says less: nothing was written
 // after it then.
-func (l *Log) readPending(fsys fs.FS) {
-	l.readUndoing(fsys)
-	data, err := fs.ReadFile(fsys, PendingFile)
-	if err != nil {
-		return
+func (l *Log) readPending(fsys fs.FS) source.Problems {
+	ps := l.readUndoing(fsys)
+	data, bad := maybe(fsys, PendingFile)
+	if data == nil {
+		return append(ps, bad...)
 	}
 	l.Pending = true
 	for line := range bytes.Lines(data) {
 		var p pending
 		if json.Unmarshal(line, &p) != nil || p.Log > len(l.data) {
-			return
+			return ps
 		}
 		if p.ID == "" || l.Has(p.ID) {
 			continue
@@ -70,17 +70,32 @@ func (l *Log) readPending(fsys fs.FS) {
 			l.left[to] = true
 		}
 	}
+	return ps
 }
 
 // readUndoing does the same for an undo whose lines are gone.
-func (l *Log) readUndoing(fsys fs.FS) {
+func (l *Log) readUndoing(fsys fs.FS) source.Problems {
 	var u undoing
-	data, err := fs.ReadFile(fsys, journal)
-	if err != nil || json.Unmarshal(data, &u) != nil || slices.ContainsFunc(u.IDs, l.Has) {
-		return
+	data, ps := maybe(fsys, journal)
+	if data == nil || json.Unmarshal(data, &u) != nil || slices.ContainsFunc(u.IDs, l.Has) {
+		return ps
 	}
 	for _, to := range u.Remove {
 		l.left[to] = true
+	}
+	return ps
+}
+
+// maybe reads a file that may not be there: then it has no bytes, and that is
+// no problem.
+func maybe(fsys fs.FS, name string) ([]byte, source.Problems) {
+	switch data, err := source.Bytes(fsys, name, source.MaxLog); {
+	case err == nil:
+		return append([]byte{}, data...), nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	default:
+		return nil, source.Problems{source.Unreadable(name, err)}
 	}
 }
 

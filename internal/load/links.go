@@ -1,35 +1,9 @@
 package load
 
 import (
-	"io/fs"
 	"maps"
-	"path"
 	"slices"
 )
-
-// linksMax is how many symbolic links one may lead through, as on Linux.
-const linksMax = 40
-
-// linked is where the symbolic link at a path leads within the site, or "" for
-// a file, and for a link that leads elsewhere.
-func linked(fsys fs.FS, p string) string {
-	at := p
-	for range linksMax {
-		info, err := fs.Lstat(fsys, at)
-		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-			break
-		}
-		target, err := fs.ReadLink(fsys, at)
-		if err != nil || path.IsAbs(target) {
-			return ""
-		}
-		at = path.Join(path.Dir(at), target)
-	}
-	if at == p || !fs.ValidPath(at) {
-		return ""
-	}
-	return at
-}
 
 // noteLinks keeps which of some texts are links, and to where.
 func (r *Reading) noteLinks(places []Place) {

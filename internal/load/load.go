@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -45,6 +44,7 @@ type Sources struct {
 	Site     *site.Site
 	Wording  *i18n.Catalogs
 	Theme    *render.Theme
+	Static   Statics
 	Problems source.Problems // of every file, sorted
 }
 
@@ -53,9 +53,13 @@ type Sources struct {
 // Site is nil when there is no usable configuration.
 func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 	r, _ := Reading{}.Again(l, []string{"."})
-	s := &Sources{Layers: l, Settings: r.Settings, Editions: r.Editions, Log: r.Log.Value, Wording: r.Wording.Value, Theme: r.Theme.Value, Problems: r.Problems()}
+	s := &Sources{Layers: l, Settings: r.Settings, Editions: r.Editions, Log: r.Log.Value, Wording: r.Wording.Value, Theme: r.Theme.Value, Static: r.Static.Value, Problems: r.Problems()}
+	if t, ok := l.Site.(interface{ Spent() int64 }); ok && t.Spent() > 0 { // whatever was found may be wrong
+		s.Problems = source.Problems{source.Exhausted()}
+		return s
+	}
 	if config := r.Config.Value; config != nil && r.Config.Usable() {
-		linked, problems := Link(l, config, r.Editions, r.Changes, today(config))
+		linked, problems := Link(l, r.Static.Value, config, r.Editions, r.Changes, today(config))
 		s.Site, s.Problems = linked, append(s.Problems, problems...)
 	}
 	s.Problems = s.Located(s.Problems).Sort()
@@ -64,9 +68,9 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 
 // Link links editions into a site, with what static/ holds. The problems are
 // those that no single file shows.
-func Link(l Layers, c *site.Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change, day notice.Date) (*site.Site, source.Problems) {
+func Link(l Layers, static Statics, c *site.Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change, day notice.Date) (*site.Site, source.Problems) {
 	sealed, broken := evidence.Of(l.Site, c)
-	s, ps := site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: statics(l.Site), Files: staticFiles(l.Site), Printed: printed(l.Site), Sealed: sealed})
+	s, ps := site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: static.Has, Files: static.Files, Printed: static.Printed, Sealed: sealed})
 	return s, append(ps, broken...)
 }
 
@@ -93,24 +97,6 @@ func sub(fsys fs.FS, dir string) fs.FS {
 		panic("a constant path is not valid: " + dir)
 	}
 	return out
-}
-
-// staticFiles lists the files under static/.
-func staticFiles(fsys fs.FS) (out []string) {
-	_ = fs.WalkDir(fsys, "static", func(p string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			out = append(out, strings.TrimPrefix(p, "static/"))
-		}
-		return nil
-	})
-	return out
-}
-
-func statics(fsys fs.FS) func(string) bool {
-	return func(p string) bool {
-		_, err := fs.Stat(fsys, path.Join("static", p))
-		return err == nil
-	}
 }
 
 func readConfig(fsys fs.FS) (*site.Config, source.File, source.Problems) {
@@ -172,7 +158,7 @@ func walk(fsys fs.FS) (out []Place, ps source.Problems) {
 			}
 			if pl, ok := PlaceOf(p); ok {
 				if d.Type()&fs.ModeSymlink != 0 {
-					pl.Link = linked(fsys, p)
+					pl.Link = source.LeadsTo(fsys, p)
 				}
 				out = append(out, pl)
 			} else {
@@ -247,7 +233,7 @@ func (s *Sources) Located(ps source.Problems) source.Problems {
 
 // Generation names what every page is made of beside the notices: templates,
 // wording, settings, which files static/ holds, and which texts its PDFs.
-func (s *Sources) Generation() (string, error) {
+func (s *Sources) Generation() string {
 	h := sha256.New()
 	theme := s.Theme.Hash()
 	h.Write(theme[:])
@@ -259,12 +245,8 @@ func (s *Sources) Generation() (string, error) {
 	for _, pdf := range slices.Sorted(maps.Keys(s.Site.Printed())) {
 		fmt.Fprintln(h, pdf, s.Site.Printed()[pdf])
 	}
-	err := fs.WalkDir(s.Layers.Site, "static", func(p string, _ fs.DirEntry, err error) error {
-		fmt.Fprintln(h, p)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		return err
-	})
-	return hex.EncodeToString(h.Sum(nil)[:12]), err
+	for _, file := range s.Static.Files {
+		fmt.Fprintf(h, "%q\n", file)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
 }

@@ -27,6 +27,7 @@ type Reading struct {
 	Theme    Part[*render.Theme]
 	Wording  Part[*i18n.Catalogs]
 	Log      Part[*history.Log]
+	Static   Part[Statics]
 	Changes  map[notice.Slug][]notice.Change // of the log
 	Editions []*notice.Edition               // by path
 	mistakes map[string]source.Problems      // by path of a text
@@ -74,7 +75,7 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 	s := &Touched{Texts: map[string]bool{}, Slugs: map[notice.Slug]bool{}}
 	if slices.Contains(paths, ".") {
 		s.All = true
-		paths = []string{site.ConfigFile, "templates", "i18n", history.LogFile, "content"}
+		paths = []string{site.ConfigFile, "templates", "i18n", history.LogFile, "static", "content"}
 	}
 	paths = r.withLinks(paths)
 	var texts []string
@@ -90,7 +91,7 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 			r.Log, s.Log = partOf(history.ReadLog(l.Site)), true
 			r.Changes = r.Log.Value.ByNotice()
 		case first == "static":
-			s.Static = true
+			r.Static, s.Static = partOf(readStatics(l.Site)), true
 		case first == "templates" && (r.Theme.Value == nil || s.All || isTheme(p)):
 			s.Theme = true
 		case first == "i18n":
@@ -156,7 +157,7 @@ func (r *Reading) texts(l Layers, places []Place, paths []string, s *Touched) {
 	var gone []string
 	for _, p := range paths {
 		if pl, ok := PlaceOf(p); ok && isThere(l.Site, p) {
-			pl.Link = linked(l.Site, p)
+			pl.Link = source.LeadsTo(l.Site, p)
 			places = append(places, pl)
 		} else {
 			gone = append(gone, p)
@@ -264,7 +265,7 @@ func (r *Reading) Unusable() map[string]bool {
 
 // Problems are all mistakes in files, whatever stage finds them.
 func (r *Reading) Problems() source.Problems {
-	out := slices.Concat(r.Config.Problems, r.Wording.Problems, r.Theme.Problems, r.Log.Problems, r.unplaced)
+	out := slices.Concat(r.Config.Problems, r.Wording.Problems, r.Theme.Problems, r.Log.Problems, r.Static.Problems, r.unplaced)
 	for _, ps := range r.mistakes {
 		out = append(out, ps...)
 	}

@@ -2,6 +2,8 @@ package preview
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -36,8 +38,8 @@ func (shot *Snapshot) subject(at string) string {
 
 func (shot *Snapshot) page(at string) ([]byte, error) {
 	at = strings.TrimSuffix(at, "index.html")
-	if data, ok := shot.static(at); ok {
-		return data, nil
+	if f, err := shot.StaticFile(at); f != nil || err != nil {
+		return whole(f, err)
 	}
 	if name, ok := strings.CutPrefix(at, shot.Site.EvidencePath()); ok && shot.Site.Config.Evidence.On() && evidence.IsPublic(name) {
 		if data, err := fs.ReadFile(shot.Layers.Site, evidence.Dir+"/"+name); err == nil {
@@ -92,19 +94,27 @@ func (shot *Snapshot) Mistaken(at string) bool {
 	return n != nil && slices.ContainsFunc(n.Texts(), func(e *notice.Edition) bool { return shot.unusable[e.Path] })
 }
 
-// static is a file of static/, which goes before a page of its name. What a
-// link leads to outside of the folder is none.
-func (shot *Snapshot) static(at string) ([]byte, bool) {
-	name := path.Join("static", publish.FileOf(at))
-	if !fs.ValidPath(name) || source.Outside(shot.Layers.Site, "static", name) {
-		return nil, false
+// StaticFile opens a file of static/, which goes before a page of its name; nil
+// where there is none that a build would publish.
+func (shot *Snapshot) StaticFile(at string) (fs.File, error) {
+	name := publish.FileOf(at)
+	if !shot.Static.File(name) {
+		return nil, nil
 	}
-	info, err := fs.Stat(shot.Layers.Site, name)
-	if err != nil || !info.Mode().IsRegular() {
-		return nil, false
+	f, _, err := source.Open(shot.Layers.Site, path.Join("static", name))
+	if errors.Is(err, fs.ErrNotExist) { // just now
+		return nil, nil
 	}
-	data, err := fs.ReadFile(shot.Layers.Site, name)
-	return data, err == nil
+	return f, err
+}
+
+// whole is all of a file.
+func whole(f fs.File, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
 }
 
 // localePage makes one of the pages that every locale has.

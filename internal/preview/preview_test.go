@@ -94,12 +94,12 @@ func tableOf(t *testing.T, dir, day string) *table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, err := os.OpenRoot(dir)
+	tree, err := source.OpenTree(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = root.Close() })
-	l := load.Layers{Site: root.FS(), Theme: theme, Wording: i18n.Builtin()}
+	t.Cleanup(func() { _ = tree.Close() })
+	l := load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}
 	return &table{t, dir, l, preview.New(l, on(day))}
 }
 

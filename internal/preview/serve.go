@@ -38,6 +38,7 @@ type Preview struct {
 	now      atomic.Pointer[Snapshot]
 	kept     galleyCache
 	searched atomic.Pointer[searchedNotices]
+	short    atomic.Bool // see Short
 
 	mu     sync.Mutex // one update at a time; it guards what follows
 	read   load.Reading
@@ -75,8 +76,15 @@ func (p *Preview) Linked() []string {
 func (p *Preview) Update(paths []string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	before := p.now.Load()
+	before, spent := p.now.Load(), p.Spent()
+	if p.short.Load() {
+		paths = []string{"."}
+	}
 	read, seen := p.read.Again(p.layers, paths)
+	if p.Spent() != spent {
+		return p.lack()
+	}
+	p.short.Store(false)
 	if !seen.Any() {
 		return false
 	}
@@ -111,7 +119,7 @@ func (p *Preview) hold(before *load.Sources, seen *load.Touched) {
 
 // link makes sources to show of what was read.
 func (p *Preview) link(before *load.Sources, seen *load.Touched) *load.Sources {
-	after := &load.Sources{Layers: p.layers, Log: p.read.Log.Value, Theme: before.Theme, Wording: before.Wording}
+	after := &load.Sources{Layers: p.layers, Log: p.read.Log.Value, Theme: before.Theme, Wording: before.Wording, Static: p.read.Static.Value}
 	if p.read.Theme.Usable() {
 		after.Theme = p.read.Theme.Value
 	}
@@ -134,9 +142,9 @@ func (p *Preview) link(before *load.Sources, seen *load.Touched) *load.Sources {
 			return after
 		}
 	}
-	after.Site, p.linked = load.Link(p.layers, config, after.Editions, p.read.Changes, p.today(config))
+	after.Site, p.linked = load.Link(p.layers, after.Static, config, after.Editions, p.read.Changes, p.today(config))
 	if !whole { // what is wrong is said of the files as they are
-		_, p.linked = load.Link(p.layers, config, p.read.Editions, p.read.Changes, after.Site.Day)
+		_, p.linked = load.Link(p.layers, after.Static, config, p.read.Editions, p.read.Changes, after.Site.Day)
 	}
 	p.proofs, p.cross = map[*notice.Notice]*proof{}, nil
 	return after
@@ -220,7 +228,7 @@ func (p *Preview) publish(s *load.Sources) {
 // problems is everything that is known to be wrong, with the severities that
 // the site chose.
 func (p *Preview) problems(s *load.Sources) source.Problems {
-	all := load.Sources{Layers: p.layers, Problems: slices.Concat(p.read.Problems(), p.linked, p.cross)}
+	all := load.Sources{Layers: p.layers, Problems: slices.Concat(p.read.Problems(), p.linked, p.cross, p.lacking())}
 	if s.Site == nil {
 		return all.Located(all.Problems).Sort()
 	}
@@ -269,11 +277,15 @@ func (p *Preview) proveEdited(s *load.Sources, seen *load.Touched) {
 	if s.Site == nil || len(seen.Slugs) > few {
 		return
 	}
-	shot := newSnapshot(p, s, 0)
+	shot, spent := newSnapshot(p, s, 0), p.Spent()
 	for slug := range seen.Slugs {
 		if n := s.Site.Notice(slug); n != nil {
 			p.proofs[n] = proofOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.galleys(n) })
 		}
+	}
+	if p.Spent() != spent {
+		clear(p.proofs)
+		p.short.Store(true)
 	}
 	p.cross = slices.DeleteFunc(slices.Clone(p.cross), func(b source.Problem) bool { return seen.Texts[b.File] })
 }
@@ -286,6 +298,7 @@ func (p *Preview) Prove(ctx context.Context) (news bool) {
 	if shot.Site == nil {
 		return false
 	}
+	spent := p.Spent()
 	var g errgroup.Group
 	g.SetLimit(max(1, runtime.GOMAXPROCS(0)-1)) // a core is left to whoever waits for a page
 	for _, n := range shot.Site.Notices {
@@ -299,13 +312,16 @@ func (p *Preview) Prove(ctx context.Context) (news bool) {
 			found := proofOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.foundry().Notice(n) })
 			p.mu.Lock()
 			defer p.mu.Unlock()
-			if p.Now() == shot {
+			if p.Now() == shot && p.Spent() == spent {
 				p.proofs[n] = found
 			}
 			return nil
 		})
 	}
 	_ = g.Wait()
+	if p.Spent() != spent {
+		return p.Lack()
+	}
 	return p.publishFindings(shot)
 }
 

@@ -177,6 +177,14 @@ func (f snapshotFS) ReadFile(path string) ([]byte, error) {
 	return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("has changed since it was read")}
 }
 
+// Resolve follows the symbolic links of a path.
+func (f steady) Resolve(path string) (string, error) {
+	if t, ok := f.FS.(interface{ Resolve(string) (string, error) }); ok {
+		return t.Resolve(path)
+	}
+	return path, nil
+}
+
 // Stat describes a file.
 func (f snapshotFS) Stat(path string) (fs.FileInfo, error) { return fs.Stat(f.FS, path) }
 

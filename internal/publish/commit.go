@@ -21,17 +21,23 @@ type Outcome struct {
 
 // put writes a file into the new tree.
 func (s *Stage) put(file string, data []byte) error {
+	if err := s.ready(file); err != nil {
+		return err
+	}
+	full := s.inNext(file)
+	return inFolder(full, func() error { return os.WriteFile(full, data, 0o644) })
+}
+
+// ready makes the new tree ready for a file.
+func (s *Stage) ready(file string) error {
 	s.prepare.Do(s.prepareNext)
 	if s.failed != nil {
 		return s.failed
 	}
-	full := s.inNext(file)
 	if s.patch { // the spare's file is also the standing tree's: never write into it
-		if err := clear(full); err != nil {
-			return err
-		}
+		return clear(s.inNext(file))
 	}
-	return inFolder(full, func() error { return os.WriteFile(full, data, 0o644) })
+	return nil
 }
 
 func (s *Stage) inNext(file string) string { return filepath.Join(s.next, filepath.FromSlash(file)) }

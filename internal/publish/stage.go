@@ -171,20 +171,24 @@ func (s *Stage) Remember(unit, key string, memo []byte) {
 // is not written.
 func (s *Stage) Write(unit, path string, data []byte) error {
 	path = FileOf(path)
-	sum := xxhash.Sum64(data)
+	if same := s.note(unit, path, xxhash.Sum64(data)); same {
+		return nil
+	}
+	return s.put(path, data)
+}
+
+// note notes a file of a unit, and reports whether the standing tree has it
+// with the same bytes.
+func (s *Stage) note(unit, path string, sum uint64) (same bool) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	u := s.now.units[unit]
 	u.files = append(u.files, path)
 	s.now.units[unit] = u
 	s.now.sums[path] = sum
 	known, there := s.before.sums[path]
-	same := there && known == sum
-	if !same {
+	if same = there && known == sum; !same {
 		s.delta = append(s.delta, path)
 	}
-	s.mu.Unlock()
-	if same {
-		return nil
-	}
-	return s.put(path, data)
+	return same
 }

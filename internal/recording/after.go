@@ -23,7 +23,7 @@ func After(s *load.Sources, steps []history.Step) *load.Sources {
 	}
 	slices.SortStableFunc(log.Changes, notice.CompareChanges)
 	after.Log = &log
-	after.Site, _ = load.Link(s.Layers, s.Site.Config, after.Editions, log.ByNotice(), s.Site.Day)
+	after.Site, _ = load.Link(s.Layers, s.Static, s.Site.Config, after.Editions, log.ByNotice(), s.Site.Day)
 	return &after
 }
 

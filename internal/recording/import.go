@@ -61,7 +61,7 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 			"the folder holds <slug>/<date>/<locale>.md")}, false
 	}
 	pl.Path = p
-	data, err := fs.ReadFile(tree, p)
+	data, err := source.Bytes(tree, p, source.MaxSize)
 	if err != nil {
 		return t, source.Problems{source.Unreadable(p, err)}, false
 	}

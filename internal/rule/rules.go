@@ -11,6 +11,7 @@ var (
 	Config              = define("config", Error, fixed, "gazette.yaml is complete and has only known keys and values")
 	FrontMatter         = define("front-matter", Error, fixed, "front matter is closed, complete and has only known keys and values")
 	UnreadableFile      = define("unreadable-file", Error, fixed, "every file can be read")
+	OutOfFiles          = define("out-of-files", Error, fixed, "the system gives as many open files as are needed")
 	ChangedMeanwhile    = define("changed-meanwhile", Error, fixed, "no file is saved while it is being worked on")
 	FileTooLarge        = define("file-too-large", Error, fixed, "no text is larger than 8 MiB")
 	InvalidUTF8         = define("invalid-utf8", Error, fixed, "every text is UTF-8 without NUL bytes")

@@ -43,6 +43,7 @@ type Answer struct {
 	Status int
 	Path   string // of the file in the output: its ending says what it is
 	Data   []byte
+	File   io.ReadSeekCloser // in the place of Data, of a file as it is; whoever answers closes it
 	// Elsewhere is the path of another page that the answer leads to, or "".
 	Elsewhere string
 	Held      bool // not what its author wants to see: who has the page open keeps it
@@ -198,7 +199,14 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, base, day string) 
 // stands reports whether there is a page at a path, or one that it leads to.
 func (s *Server) stands(at, day string) bool {
 	a := s.pages.Page(at, day)
+	a.close()
 	return a.Status == http.StatusOK || a.Elsewhere != ""
+}
+
+func (a Answer) close() {
+	if a.File != nil {
+		_ = a.File.Close()
+	}
 }
 
 // plain reports whether every step of a path is a name: an address of a page
@@ -210,10 +218,15 @@ func plain(path string) bool {
 }
 
 func (s *Server) write(w http.ResponseWriter, r *http.Request, a Answer, day string) {
+	defer a.close()
 	kind := contentType(a.Path)
 	w.Header().Set("Content-Type", kind)
 	if a.Held {
 		w.Header().Set("Gazette-Held", "true")
+	}
+	if a.File != nil {
+		http.ServeContent(w, r, "", time.Time{}, a.File)
+		return
 	}
 	if strings.HasPrefix(kind, "text/html") {
 		a.Data = WithScript(a.Data, s.hub.now().Version, day)

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"strings"
 	"unicode/utf8"
@@ -26,19 +27,11 @@ type File struct {
 // Read loads a text file. What makes it unreadable (too large, not UTF-8, a
 // NUL byte) is returned as problems; the file is then empty but for its path.
 func Read(fsys fs.FS, path string) (File, Problems) {
-	info, err := fs.Stat(fsys, path)
-	switch { // before anything is read: a pipe may have no end, and a device none that one lives to see
-	case err != nil:
-		return File{Path: path}, Problems{Unreadable(path, err)}
-	case !info.Mode().IsRegular():
-		return File{Path: path}, Problems{Pos{File: path}.Problem(rule.UnreadableFile,
-			"is no file but a folder, a pipe or a device",
-			"put the text itself here")}
-	case info.Size() > MaxSize:
+	data, err := Bytes(fsys, path, MaxSize)
+	switch {
+	case errors.Is(err, ErrLarge):
 		return File{Path: path}, Problems{tooLarge(path)}
-	}
-	data, err := fs.ReadFile(fsys, path)
-	if err != nil {
+	case err != nil:
 		return File{Path: path}, Problems{Unreadable(path, err)}
 	}
 	return Text(path, data)
@@ -50,11 +43,29 @@ func tooLarge(path string) Problem {
 		"a notice is text; put images and attachments under static/")
 }
 
-// Unreadable is the problem of a file that the system does not give out.
+// Unreadable is the problem of a file that the system does not give out. If
+// the system has no more open files to give, it accuses no file.
 func Unreadable(path string, err error) Problem {
-	return Pos{File: path}.Problem(rule.UnreadableFile,
+	p := Pos{File: path}.Problem(rule.UnreadableFile,
 		"cannot be read: "+reason(err),
 		"check the file's permissions, or where the link leads")
+	var link LinkError
+	switch {
+	case OutOfFiles(err):
+		return Exhausted()
+	case errors.Is(err, ErrOdd):
+		p.Message, p.Hint = ErrOdd.Error(), "put the text itself here"
+	case errors.As(err, &link):
+		p.Hint = "put the file itself here; a link may lead to another one of the same folder, see docs/rules.md#unreadable-file"
+	}
+	return p
+}
+
+// Exhausted is the problem of a run that the system gives no more open files.
+func Exhausted() Problem {
+	return Pos{}.Problem(rule.OutOfFiles,
+		"the system gives no more open files, so not all files could be read",
+		"end other programs, or allow more with: ulimit -n 4096")
 }
 
 // Changed is the problem of a file whose bytes are not those that its place in
