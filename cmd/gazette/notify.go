@@ -137,6 +137,7 @@ func (a *app) notify(ctx context.Context, f notifyFlags) error {
 	if err != nil {
 		return err
 	}
+	s.Problems = append(s.Problems, check.Receipted(s.Log)...)
 	for _, p := range check.Archive(s.Editions, s.Log, s.Log.Records()) {
 		if p.Rule == rule.LogIncomplete { // what such a log says may not be so any more
 			s.Problems = append(s.Problems, p)

@@ -74,7 +74,7 @@ func (a *app) planCommand(f planFlags) error {
 		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
 		return errProblems
 	}
-	if now, err = s.Log.Clock(now); err != nil {
+	if now, err = s.Log.Clock(now, false); err != nil {
 		return err
 	}
 	steps, ps := recording.Plan(s, in, now)

@@ -29,6 +29,7 @@ type recordFlags struct {
 	imports, git, slug, locale     string
 	undated                        string
 	dryRun, json, yes, undo        bool
+	despite                        bool
 }
 
 func newRecord(a *app) *cobra.Command {
@@ -69,6 +70,7 @@ the plan is shown first, and asked about.`,
 	c.Flags().StringVar(&f.locale, "locale", "", "with --from-git: the language, a `TAG` (default: what the front matter or the folder says)")
 	c.Flags().StringVar(&f.undated, "undated", "", "with --from-git: what to date a text by that states no date, `WHAT`: commit (needs --reason)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be recorded, and write nothing")
+	c.Flags().BoolVar(&f.despite, "despite-clock", false, "record although the clock is far from the newest line: the new line gets the clock's time or, where that is earlier, a second after the newest")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")
 	c.Flags().BoolVar(&f.undo, "undo", false, "take the last recording back, while nobody can have seen it")
 	c.Flags().BoolVar(&f.json, "json", false, "print the changes as JSON lines")
@@ -167,7 +169,7 @@ func (a *app) record(f recordFlags) error {
 	if wrong := f.stopping(s); s.Site == nil || wrong.Errors() {
 		return a.refuseRecord(wrong)
 	}
-	if now, err = s.Log.Clock(now); err != nil {
+	if now, err = s.Log.Clock(now, f.despite); err != nil {
 		return err
 	}
 	steps, err := a.plan(s, f, in, now)
@@ -220,6 +222,7 @@ func (a *app) carryOut(s *load.Sources, f recordFlags, steps []history.Step) err
 // and the steps do not either: an import may be about to name them.
 func unnamed(s *load.Sources, steps []history.Step) (ps source.Problems) {
 	planned := plannedTexts(steps)
+	ps = check.Receipted(s.Log, history.IDs(steps)...)
 	for _, p := range check.Archive(s.Editions, s.Log, s.Log.Records()) {
 		if !planned[p.File] {
 			ps = append(ps, p)

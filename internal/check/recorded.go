@@ -86,6 +86,27 @@ func Archive(editions []*notice.Edition, log *history.Log, records map[notice.Sl
 	return ps
 }
 
+// Receipted reports changes that people were told of and that the log does not
+// have: rule log-incomplete. A withdrawal has no text that would show that its
+// line is lost. also are ids of changes that are about to be recorded.
+func Receipted(log *history.Log, also ...string) (ps source.Problems) {
+	known := map[string]bool{}
+	for _, id := range also {
+		known[id] = true
+	}
+	for i := range log.Changes {
+		known[log.Changes[i].ID] = true
+	}
+	for _, t := range log.Receipted() {
+		if !known[t.ID] {
+			ps = append(ps, source.Problem{Pos: t.Pos, Severity: source.Error, Rule: LogIncomplete,
+				Message: "names the change " + t.ID + ", which " + history.LogFile + " does not have: the log has lost lines",
+				Hint:    "restore the change log from version control or a backup, or record the same change again: it gets the same id, and nobody is told twice"})
+		}
+	}
+	return ps
+}
+
 // Unrecorded reports working texts that are not recorded as they stand, and a
 // withdrawal that is not: rule unrecorded-edition. A text that differs from the one recorded for its date
 // is a silent edit and reported as that.

@@ -56,7 +56,7 @@ func changeOf(c notice.Change) changeView {
 
 func (d *Desk) planOf(shot *preview.Snapshot) planned {
 	return of(&d.mu, &d.plan, shot, func() planned {
-		now, err := shot.Log.Clock(d.options.Now())
+		now, err := shot.Log.Clock(d.options.Now(), false)
 		if err != nil {
 			return planned{found: []finding{{Severity: "error", Message: err.Error()}}, after: shot.Sources}
 		}

@@ -121,7 +121,7 @@ func (s *tableau) record(t *testing.T, in Intent, day string) error {
 	if ps.Errors() {
 		t.Fatal(ps)
 	}
-	now, err := log.Clock(noon)
+	now, err := log.Clock(noon, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -398,13 +398,24 @@ func TestParseLog(t *testing.T) {
 
 func TestClock(t *testing.T) {
 	l, _ := ParseLog([]byte(written(t, notice.Published, "2026-02-01", noon)))
-	if _, err := l.Clock(time.Unix(0, 0)); err == nil {
+	if _, err := l.Clock(time.Unix(0, 0), false); err == nil {
 		t.Error("a clock set to 1970 is taken for the time")
 	} else if h := new(source.Hinted); !errors.As(err, &h) || h.Hint == "" {
 		t.Errorf("no way out: %v", err)
 	}
-	if got, err := l.Clock(noon.Add(-time.Hour)); err != nil || !got.Equal(noon.Add(time.Second)) {
+	if got, err := l.Clock(noon.Add(-time.Hour), false); err != nil || !got.Equal(noon.Add(time.Second)) {
 		t.Errorf("a clock an hour behind gives %v, %v", got, err)
+	}
+	late := noon.AddDate(74, 0, 0)
+	if _, err := l.Clock(late, false); err == nil {
+		t.Error("a clock set to 2100 is taken for the time")
+	}
+	l, _ = ParseLog([]byte(written(t, notice.Published, "2026-02-01", late)))
+	if _, err := l.Clock(noon, false); err == nil {
+		t.Error("a clock behind the log is taken for the time")
+	}
+	if got, err := l.Clock(noon, true); err != nil || !got.Equal(late.Add(time.Second)) {
+		t.Errorf("despite that the time is %v, %v", got, err)
 	}
 }
 

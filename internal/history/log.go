@@ -23,7 +23,6 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"time"
 
 	"gazette/internal/notice"
 	"gazette/internal/rule"
@@ -43,6 +42,7 @@ type Log struct {
 
 	data  []byte          // as read
 	lines map[string]int  // by id
+	told  []Receipted     // changes that receipts name, each once
 	left  map[string]bool // texts that an interrupted record left, by path
 	begun bool            // an interrupted record has changes that are not in the log
 }
@@ -58,7 +58,7 @@ func ReadLog(fsys fs.FS) (*Log, source.Problems) {
 	}
 	l, found := ParseLog(data)
 	l.There = there
-	ps = append(ps, l.readPending(fsys)...)
+	ps = append(append(ps, l.readPending(fsys)...), l.readReceipts(fsys)...)
 	if l.Torn > 0 && !l.begun {
 		found = append(found, l.cutOff(bytes.Count(data, []byte("\n"))+1))
 	}
@@ -118,27 +118,6 @@ func (l *Log) add(n *line) source.Problems {
 		l.Changes[i] = *c
 	}
 	return nil
-}
-
-// slack is how far clocks of two machines may differ.
-const slack = 24 * time.Hour
-
-// Clock returns the time to record at, in whole seconds: now, but always after
-// the newest line, since changes are ordered by it. A clock that is days behind the log is
-// wrong, and is refused.
-func (l *Log) Clock(now time.Time) (time.Time, error) {
-	if len(l.Changes) == 0 {
-		return now, nil
-	}
-	last := l.Changes[len(l.Changes)-1].Recorded
-	if now.Before(last.Add(-slack)) {
-		return now, &source.Hinted{Message: fmt.Sprintf("the clock says %s, but the newest change was recorded on %s", now.UTC().Format(time.DateOnly), last.Format(time.DateOnly)),
-			Hint: "set the machine's clock, or SOURCE_DATE_EPOCH, right"}
-	}
-	if now = now.Truncate(time.Second); !now.After(last) {
-		return last.Add(time.Second), nil
-	}
-	return now, nil
 }
 
 // ByNotice sorts the changes by notice, in order of recording, as readers are

@@ -39,6 +39,14 @@ type Step struct {
 	Evidence  []string // where the date of an imported text comes from
 }
 
+// IDs are the ids of the changes of some steps.
+func IDs(steps []Step) (out []string) {
+	for _, s := range steps {
+		out = append(out, s.Change.ID)
+	}
+	return out
+}
+
 // Snapshot is a text to be copied into the archive.
 type Snapshot struct {
 	From string   // path of the working text

@@ -100,16 +100,10 @@ func (m Message) At(zone *time.Location) time.Time {
 
 // Parse takes an id at an address apart: the change's id, the stage, and the address.
 func Parse(id string) (change string, stage Stage, address string, ok bool) {
-	const date = len("2006-01-02-")
-	const hash = 16
-	if len(id) < date {
+	change, rest, ok := notice.CutID(id)
+	if !ok {
 		return "", "", "", false
 	}
-	kind, rest, found := strings.Cut(id[date:], "-")
-	if !found || len(rest) < hash+2 || rest[hash] != '-' {
-		return "", "", "", false
-	}
-	change, rest = id[:date+len(kind)+1+hash], rest[hash+1:]
 	for _, s := range []Stage{Announced, Effective} {
 		if address, ok = strings.CutPrefix(rest, string(s)+"-"); ok {
 			return change, s, address, true

@@ -73,6 +73,20 @@ func (c *Change) Same(o *Change) bool {
 // a webhook message.
 func (c *Change) DeriveID() string { return string(c.appendID(nil)) }
 
+// CutID takes the id of a change off the beginning of the id of something that
+// was made of it, such as a message.
+func CutID(s string) (id, rest string, ok bool) {
+	const date, hash = len("2006-01-02-"), 16
+	if len(s) < date {
+		return "", "", false
+	}
+	kind, after, found := strings.Cut(s[date:], "-")
+	if !found || len(after) < hash+2 || after[hash] != '-' {
+		return "", "", false
+	}
+	return s[:date+len(kind)+1+hash], after[hash+1:], true
+}
+
 // HasOwnID reports whether the change's id is the one it should have.
 func (c *Change) HasOwnID() bool {
 	var room [96]byte

@@ -119,3 +119,24 @@ func encoded(t *testing.T, v any) string {
 	}
 	return b.String()
 }
+
+// TestCommandTalks: whatever a program says, little of it is kept, and one that
+// never stops talking is ended.
+func TestCommandTalks(t *testing.T) {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	const much = "head -c 100000000 /dev/zero | tr '\\0' x"
+	o := (&Command{Path: program(t, much+"; "+much+" >&2; exit 1")}).Deliver(t.Context(), someMessage)
+	runtime.ReadMemStats(&after)
+	if o.Err == nil || o.Passing || len(o.Err.Error()) > 2<<10 {
+		t.Errorf("passing %t, an error of %d bytes", o.Passing, len(o.Err.Error()))
+	}
+	if grown := after.TotalAlloc - before.TotalAlloc; grown > 16<<20 {
+		t.Errorf("%d bytes were allocated", grown)
+	}
+	for _, text := range []string{"yes", "yes >&2"} {
+		if o := (&Command{Path: program(t, text), Timeout: 200 * time.Millisecond}).Deliver(t.Context(), someMessage); !o.Passing {
+			t.Errorf("%s: %+v", text, o)
+		}
+	}
+}

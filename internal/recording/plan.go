@@ -44,6 +44,7 @@ func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, so
 	ps = append(ps, check.Archive(s.Editions, s.Log, records)...)
 	ps = append(ps, unknownIntent(s, in)...)
 	all := slices.Concat(steps...)
+	ps = append(ps, check.Receipted(s.Log, history.IDs(all)...)...)
 	ps = append(ps, check.Judge(wrong(s, all), s.Site.Config.Check)...)
 	return all, s.Located(ps).Sort()
 }
