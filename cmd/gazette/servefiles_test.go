@@ -146,7 +146,10 @@ func TestServeOutOfFiles(t *testing.T) {
 			}
 		}
 	}
-	until("the page", func() bool { status, body := ask("/terms/"); return status == 200 && strings.Contains(body, "First words.") })
+	until("the page", func() bool {
+		status, body := ask("/terms/")
+		return status == 200 && strings.Contains(body, "First words.")
+	})
 	var others []net.Conn
 	for range 60 { // more than it can take
 		other, err := net.Dial("tcp", host)
@@ -166,7 +169,10 @@ func TestServeOutOfFiles(t *testing.T) {
 	for _, other := range others {
 		other.Close()
 	}
-	until("the edit", func() bool { status, body := ask("/terms/"); return status == 200 && strings.Contains(body, "Second words.") })
+	until("the edit", func() bool {
+		status, body := ask("/terms/")
+		return status == 200 && strings.Contains(body, "Second words.")
+	})
 	until("the file", func() bool { status, _ := ask("/logo.svg"); return status == 200 })
 	until("mended", func() bool { return strings.Contains(said.String(), "mended") })
 	for _, accused := range []string{"content/", "archive/", "static/", "templates/", "gazette.yaml"} {

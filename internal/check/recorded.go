@@ -99,9 +99,9 @@ func Receipted(log *history.Log, also ...string) (ps source.Problems) {
 	}
 	for _, t := range log.Receipted() {
 		if !known[t.ID] {
-			ps = append(ps, source.Problem{Pos: t.Pos, Severity: source.Error, Rule: LogIncomplete,
-				Message: "names the change " + t.ID + ", which " + history.LogFile + " does not have: the log has lost lines",
-				Hint:    "restore the change log from version control or a backup, or record the same change again: it gets the same id, and nobody is told twice"})
+			ps = append(ps, t.Pos.Problem(rule.LogIncomplete,
+				"names the change "+t.ID+", which "+history.LogFile+" does not have: the log has lost lines",
+				"restore the change log from version control or a backup, or record the same change again: it gets the same id, and nobody is told twice"))
 		}
 	}
 	return ps

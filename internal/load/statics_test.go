@@ -6,7 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"gazette/internal/source"
+	"gazette/internal/rule"
 )
 
 // shut is a tree with a folder and a file that nobody may read.
@@ -36,7 +36,7 @@ func TestStatics(t *testing.T) {
 	}
 	var accused []string
 	for _, p := range ps {
-		if p.Severity != source.Error {
+		if p.Severity != rule.Error {
 			t.Errorf("%+v", p)
 		}
 		accused = append(accused, p.File)
