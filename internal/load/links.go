@@ -2,6 +2,7 @@ package load
 
 import (
 	"maps"
+	"path"
 	"slices"
 )
 
