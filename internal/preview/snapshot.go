@@ -178,7 +178,7 @@ func (f snapshotFS) ReadFile(path string) ([]byte, error) {
 }
 
 // Resolve follows the symbolic links of a path.
-func (f steady) Resolve(path string) (string, error) {
+func (f snapshotFS) Resolve(path string) (string, error) {
 	if t, ok := f.FS.(interface{ Resolve(string) (string, error) }); ok {
 		return t.Resolve(path)
 	}
