@@ -35,6 +35,7 @@ func (c *Command) Deliver(ctx context.Context, m Message) Outcome {
 	stderr := &head{max: stderrMax}
 	cmd := exec.CommandContext(ctx, c.Path)
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(m.Payload), stderr
+	inGroup(cmd)
 	cmd.WaitDelay = time.Second // a grandchild that keeps the pipe open
 	err := cmd.Run()
 	var exit *exec.ExitError

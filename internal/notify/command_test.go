@@ -2,12 +2,15 @@ package notify
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -138,5 +141,32 @@ func TestCommandTalks(t *testing.T) {
 		if o := (&Command{Path: program(t, text), Timeout: 200 * time.Millisecond}).Deliver(t.Context(), someMessage); !o.Passing {
 			t.Errorf("%s: %+v", text, o)
 		}
+	}
+}
+
+// TestCommandGroup: what a program has started ends with it when its time is over.
+func TestCommandGroup(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("SKIPPED: there are no process groups on Windows")
+	}
+	pid := filepath.Join(t.TempDir(), "pid")
+	o := (&Command{Path: program(t, "sleep 600 & echo $! >"+pid+"; wait"), Timeout: time.Second}).Deliver(t.Context(), someMessage)
+	written, err := os.ReadFile(pid)
+	if err != nil || !o.Passing {
+		t.Fatalf("%+v, %v", o, err)
+	}
+	child, err := strconv.Atoi(strings.TrimSpace(string(written)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 100 { // until whoever inherited it has taken note of its end
+		if stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", child)); err != nil || strings.Contains(string(stat), ") Z ") {
+			return
+		}
+		runtime.Gosched()
+	}
+	if p, err := os.FindProcess(child); err == nil && p.Signal(syscall.Signal(0)) == nil {
+		_ = p.Kill()
+		t.Errorf("process %d outlives the program that started it", child)
 	}
 }
