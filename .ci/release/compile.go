@@ -61,7 +61,7 @@ func (r *run) compile(t target) ([]byte, error) {
 // beside makes what stands beside the program in every archive: the licence,
 // what it says about itself, manual pages and completions.
 func (r *run) beside() error {
-	for _, name := range []string{"LICENSE", "README.md", "CHANGELOG.md"} {
+	for _, name := range []string{"LICENSE", "THIRD_PARTY_NOTICES.txt", "README.md", "CHANGELOG.md"} {
 		data, err := os.ReadFile(filepath.Join(r.root, name))
 		if err != nil {
 			return err

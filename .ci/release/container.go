@@ -26,8 +26,8 @@ func (r *run) container(t target, program []byte) error {
 	}
 	files := []entry{{"usr/bin/gazette", program, 0o755}}
 	for _, f := range r.shared {
-		if f.name == "LICENSE" {
-			files = append(files, entry{"usr/share/doc/gazette/copyright", f.data, 0o644})
+		if f.name == "LICENSE" || f.name == "THIRD_PARTY_NOTICES.txt" {
+			files = append(files, entry{strings.TrimPrefix(places[f.name], "/"), f.data, 0o644})
 		}
 	}
 	above, err := tarGz(files, r.commit.time)

@@ -49,6 +49,7 @@ func (r *run) packages(t target, program []byte) error {
 // places say where what stands beside the program is installed.
 var places = map[string]string{
 	"LICENSE": "/usr/share/doc/gazette/copyright", "README.md": "/usr/share/doc/gazette/README.md",
+	"THIRD_PARTY_NOTICES.txt":  "/usr/share/doc/gazette/THIRD_PARTY_NOTICES.txt",
 	"CHANGELOG.md":             "/usr/share/doc/gazette/CHANGELOG.md",
 	"completions/gazette.bash": "/usr/share/bash-completion/completions/gazette",
 	"completions/_gazette":     "/usr/share/zsh/vendor-completions/_gazette",

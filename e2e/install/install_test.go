@@ -84,7 +84,7 @@ func TestArchive(t *testing.T) {
 	archive, dir := only(t, "gazette_*_linux_"+runtime.GOARCH+".tar.gz"), t.TempDir()
 	run(t, "tar", "-xzf", archive, "-C", dir)
 	root := filepath.Join(dir, strings.TrimSuffix(filepath.Base(archive), ".tar.gz"))
-	beside(t, root, "LICENSE", "README.md", "CHANGELOG.md", "man/gazette.1", "man/gazette-build.1",
+	beside(t, root, "LICENSE", "THIRD_PARTY_NOTICES.txt", "README.md", "CHANGELOG.md", "man/gazette.1", "man/gazette-build.1",
 		"completions/gazette.bash", "completions/_gazette", "completions/gazette.fish", "completions/gazette.ps1")
 	works(t, filepath.Join(root, "gazette"))
 }
