@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -56,7 +57,20 @@ func TestListFromDate(t *testing.T) {
 		example{"de", "## Stand\n\n15. April 2014\n\nText.\n", "content/de/cookies.md:8:1: warning: \"15. April 2014\" became a list whose first number is 15\n" + hint("15")},
 		example{"hu", "2014. április 15.\n", "content/hu/cookies.md:6:1: warning: \"2014. április 15.\" became a list whose first number is 2014\n" + hint("2014")},
 		example{"en", "15. travnja 2014.\n", "content/en/cookies.md:6:1: warning: \"15. travnja 2014.\" became a list whose first number is 15\n" + hint("15")},
+		example{"de", "*   12. Juni 2013: Abschnitt „Brot“ bearbeitet, um anzugeben, dass wir auch an\n    Sonntagen und an Feiertagen backen, wenn jemand danach fragt.\n",
+			"content/de/cookies.md:6:5: warning: \"12. Juni 2013: Abschnitt „Brot“ bearbeitet, um anzugeben, dass …\" became a list whose first number is 12\n" + hint("12")},
 		example{"de", "1\\. Mai 2014\n\n1. Mai und Juni\n2. Juli\n\n7. Wir löschen Daten.\n\nText[^1].\n\n[^1]: März 2014\n", ""})
+}
+
+func TestListNumbers(t *testing.T) {
+	said := func(n int) string {
+		return fmt.Sprintf("content/en/cookies.md:6:1: warning: every item of this list has the number %d, and readers see them counted from there\n"+
+			"  hint: write the numbers that readers are to see\n", n)
+	}
+	examples(t, "list-numbers",
+		example{"en", "4. Four.\n4. Four.\n4. Four.\n", said(4)},
+		example{"en", "0. Nought.\n0. Nought.\n", said(0)},
+		example{"en", "1. One.\n1. Two.\n\nText.\n\n3. Three.\n5. Five.\n2. Two.\n", ""})
 }
 
 func TestDateInText(t *testing.T) {

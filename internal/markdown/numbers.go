@@ -27,7 +27,7 @@ func (t *Text) numberItems(list *ast.List) {
 		same = same && n == written[0]
 	}
 	if same {
-		if len(written) > 1 && written[0] > 1 {
+		if len(written) > 1 && written[0] != 1 {
 			t.problem(t.At(list.FirstChild().Pos()), rule.ListNumbers,
 				"every item of this list has the number "+strconv.Itoa(written[0])+", and readers see them counted from there",
 				"write the numbers that readers are to see")
