@@ -191,8 +191,11 @@ func TestServeFindings(t *testing.T) {
 	if status, page := s.get("/_gazette/day/drafts/legal/rules/"); status != 200 || !strings.Contains(page, `class="n-draft"`) {
 		t.Errorf("the draft is not shown as one: %d", status)
 	}
-	if status, _ := s.get("/legal/rules/"); status != 404 {
-		t.Errorf("the draft is among what is published: %d", status)
+	if status, page := s.get("/legal/rules/"); status != 200 || !strings.Contains(page, `class="n-draft"`) {
+		t.Errorf("the draft's address does not lead to its marked page: %d", status)
+	}
+	if _, hub := s.get("/legal/"); strings.Contains(hub, "/legal/rules/") {
+		t.Error("the draft is among what is published")
 	}
 	s.save("content/en/rules.md", draft+"Two lines.\n\n[click here](imprint.md)\n")
 	s.await("the same in another place", finds("content/en/rules.md:11:1"))
