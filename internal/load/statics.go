@@ -3,7 +3,6 @@ package load
 import (
 	"errors"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -74,9 +73,4 @@ func (s *Statics) add(fsys fs.FS, p, name string, d fs.DirEntry) source.Problems
 		}
 	}
 	return nil
-}
-
-// same reports whether two lists are of the same files.
-func (s Statics) same(other Statics) bool {
-	return slices.Equal(s.Files, other.Files) && maps.Equal(s.Printed, other.Printed)
 }
