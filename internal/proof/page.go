@@ -132,9 +132,11 @@ func (s *scanner) event() bool {
 	}
 }
 
-// textFits reports whether text stands where it is read in its place.
+// textFits reports whether text stands where it is read in its place. One that
+// holds "<" may be a tag to a browser, such as one whose quotation mark is never
+// closed; Gazette writes that sign as a reference.
 func (s *scanner) textFits(t string) bool {
-	if strings.ContainsRune(t, 0) || strings.Contains(t, "</") {
+	if strings.ContainsAny(t, "<\x00") {
 		return false
 	}
 	top := s.top().name
