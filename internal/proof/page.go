@@ -136,7 +136,7 @@ func (s *scanner) event() bool {
 // holds "<" may be a tag to a browser, such as one whose quotation mark is never
 // closed; Gazette writes that sign as a reference.
 func (s *scanner) textFits(t string) bool {
-	if strings.ContainsAny(t, "<\x00") {
+	if strings.ContainsAny(t, "<\x00") || !referencesEnd(t) {
 		return false
 	}
 	top := s.top().name
@@ -144,6 +144,17 @@ func (s *scanner) textFits(t string) bool {
 		return strings.Trim(t, " \t\n\r\f") == ""
 	}
 	return true
+}
+
+// reference is a character reference as Gazette writes it, with its semicolon.
+var reference = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);`)
+
+// referencesEnd reports whether every "&" begins a reference that ends in a
+// semicolon: browsers also read some that do not, by rules of their own (HTML
+// Standard, section 13.2.5.72).
+func referencesEnd(t string) bool {
+	n := strings.Count(t, "&")
+	return n == 0 || n == len(reference.FindAllStringIndex(t, -1))
 }
 
 func (s *scanner) top() open {
@@ -164,7 +175,7 @@ var attributes = regexp.MustCompile(`^(?:[ \n]+[a-z][a-z0-9:-]*(?:="[^"\x00]*")?
 func (s *scanner) fits() bool {
 	top := s.top().name
 	switch {
-	case !simple[s.Name] || !attributes.MatchString(s.Attrs):
+	case !simple[s.Name] || !attributes.MatchString(s.Attrs) || !referencesEnd(s.Attrs):
 		return false
 	case top == "title":
 		return false

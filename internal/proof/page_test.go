@@ -129,7 +129,7 @@ func FuzzPage(f *testing.F) {
 	for _, body := range []string{"<p>one</p>", "<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>", "<table><thead><tr><th>a</th></tr></thead></table>",
 		`<p><a href="/x?a=1&amp;b=2" role="doc-noteref">x</a> &lt; &copy &#x41;</p>`, "<dl><dt>a</dt><dd>b</dd></dl>", "<p><b><i>x</b></i></p>", "<h2>a<h3>b</h3></h2>",
 		"<pre>\nx</pre>", "<p><div>x</div></p>", "<a><p><a>x</a></p></a>", "<button><button>x</button></button>", "<br/><hr /><img alt=\"x\">", "<table>x<tr></tr></table>", "</p>x</br>",
-		`<a href="/x?a=1&amp;b=2" role="doc-noteref>`, "<p>1 < 2</p>", "<p>x<", "<p title='>x</p>"} {
+		`<a href="/x?a=1&amp;b=2" role="doc-noteref>`, "<p>1 < 2</p>", "<p>x<", "<p title='>x</p>", "&#0", "&#0;", "&#x80;", `<a href="/?a&copy=1&lt">x</a>`} {
 		f.Add(body)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
