@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"gazette/internal/leaf"
+	"golang.org/x/net/html"
 )
 
 // whole is a page as Gazette writes it, around a text.
@@ -27,38 +27,55 @@ func whole(body string) string {
 `
 }
 
-// TestReadPage: both readers see the same of a page as Gazette writes it, and the quick one takes it.
+// TestReadPage: what a page as Gazette writes it says.
 func TestReadPage(t *testing.T) {
 	src := whole(`<p>one <a href="/legal/terms/#k" data-notice="terms#k">two</a></p><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table><details><summary>s</summary>x</details>`)
-	quick, plain, err := scanPage(src, true)
-	if !plain || err != nil {
-		t.Fatal(plain, err)
-	}
-	if quick.title != "A &amp; <em>B</em>" || quick.day != "2025-01-01" || quick.shown != "January 1, 2025" || quick.lang != "en" || quick.kind != "edition" {
-		t.Errorf("%+v", quick)
-	}
-	same(t, src, quick)
-}
-
-// same compares what was scanned with what a browser's parser gives.
-func same(t *testing.T, src string, quick page) {
-	t.Helper()
-	again, err := parsed(src)
+	got, err := readPage([]byte(src))
 	if err != nil {
 		t.Fatal(err)
 	}
-	slow, _, err := scanPage(again, false)
+	if got.title != "A &amp; <em>B</em>" || got.day != "2025-01-01" || got.shown != "January 1, 2025" || got.lang != "en" || got.kind != "edition" {
+		t.Errorf("%+v", got)
+	}
+	if words := wordsOf(t, got.body); words != "onetwoabsx" {
+		t.Errorf("the text reads %q", words)
+	}
+}
+
+// wordsOf is the text of a piece of HTML, without white space, by the tokens of another reader.
+func wordsOf(t *testing.T, body string) string {
+	t.Helper()
+	var out strings.Builder
+	z := html.NewTokenizer(strings.NewReader(body))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return strings.Join(strings.Fields(out.String()), "")
+		case html.TextToken:
+			out.WriteString(html.UnescapeString(string(z.Raw())))
+		}
+	}
+}
+
+// shownBy is what a browser's tree holds below n-text, without white space.
+func shownBy(t *testing.T, src string) string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(src))
 	if err != nil {
-		t.Fatalf("%v\n%s", err, src)
+		t.Fatal(err)
 	}
-	var l layout
-	l.Site = leaf.Site{Base: "https://www.example.com/", Section: "legal", Locales: []leaf.Locale{{Tag: "en"}}}
-	l.base = "/"
-	a, errA := l.hash(quick)
-	b, errB := l.hash(slow)
-	if a != b || (errA == nil) != (errB == nil) || quick.day != slow.day || quick.shown != slow.shown || quick.lang != slow.lang || quick.kind != slow.kind {
-		t.Fatalf("the two readers differ\n%s\nscanned %+v\nparsed  %+v", src, quick, slow)
+	var out strings.Builder
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode || !isText(n) {
+			continue
+		}
+		for c := range n.Descendants() {
+			if c.Type == html.TextNode {
+				out.WriteString(c.Data)
+			}
+		}
 	}
+	return strings.Join(strings.Fields(out.String()), "")
 }
 
 // TestTricks: pages that show one text to a browser and another to who looks at tags alone, or hide words.
@@ -90,9 +107,8 @@ func TestTricks(t *testing.T) {
 		if err == nil && got.body == honest.body {
 			t.Errorf("%s: is read as the honest page", name)
 		}
-		_, plain, scanErr := scanPage(whole(body), true)
-		if plain && scanErr == nil {
-			same(t, whole(body), got)
+		if err == nil && wordsOf(t, got.body) != shownBy(t, whole(body)) {
+			t.Errorf("%s: is read as %q, and shows %q", name, wordsOf(t, got.body), shownBy(t, whole(body)))
 		}
 	}
 }
@@ -124,7 +140,7 @@ func TestFootnotes(t *testing.T) {
 	}
 }
 
-// FuzzPage: a page that is scanned reads as a browser's parser reads it.
+// FuzzPage: a page that can be read says what a browser's tree holds.
 func FuzzPage(f *testing.F) {
 	for _, body := range []string{"<p>one</p>", "<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>", "<table><thead><tr><th>a</th></tr></thead></table>",
 		`<p><a href="/x?a=1&amp;b=2" role="doc-noteref">x</a> &lt; &copy &#x41;</p>`, "<dl><dt>a</dt><dd>b</dd></dl>", "<p><b><i>x</b></i></p>", "<h2>a<h3>b</h3></h2>",
@@ -134,10 +150,12 @@ func FuzzPage(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		src := whole(strings.ToValidUTF8(body, "?"))
-		quick, plain, err := scanPage(src, true)
-		if !plain || err != nil {
+		got, err := readPage([]byte(src))
+		if err != nil {
 			return
 		}
-		same(t, src, quick)
+		if read, shown := wordsOf(t, got.body), shownBy(t, src); read != shown {
+			t.Fatalf("%s\nread  %q\nshown %q", src, read, shown)
+		}
 	})
 }
