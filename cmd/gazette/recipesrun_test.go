@@ -25,9 +25,7 @@ type machine struct {
 // recorded is a site whose one text is recorded, and changes in 2027.
 func newMachine(t *testing.T) *machine {
 	for _, tool := range []string{"bash", "git", "tar", "sha256sum"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skip("SKIPPED: no " + tool)
-		}
+		needs(t, tool)
 	}
 	home := t.TempDir()
 	m := &machine{T: t, home: home, site: filepath.Join(home, "site"), bin: filepath.Join(home, "bin")}
@@ -151,10 +149,7 @@ func TestRecipeIsDue(t *testing.T) {
 	m := newMachine(t)
 	m.installed()
 	ask := step(t, "github", "pages", "due", "Ask whether something is due")
-	real, err := exec.LookPath("date")
-	if err != nil {
-		t.Skip("SKIPPED: no date")
-	}
+	real := needs(t, "date")
 	at := func(when string) string {
 		m.write("bin/date", "#!/bin/sh\nif [ \"$1\" = +%s ]; then exec "+real+" -d '"+when+"' +%s; fi\nexec "+real+" \"$@\"\n")
 		_ = os.Remove(filepath.Join(m.home, "output"))
@@ -205,9 +200,7 @@ func TestRecipePublishes(t *testing.T) {
 		t.Error(got)
 	}
 	t.Run("netlify", func(t *testing.T) {
-		if _, err := exec.LookPath("zip"); err != nil {
-			t.Skip("SKIPPED: no zip")
-		}
+		needs(t, "zip")
 		var got []byte
 		server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			if r.Header.Get("Authorization") == "Bearer secret" && r.URL.Path == "/api/v1/sites/legal/deploys" {
@@ -222,12 +215,7 @@ func TestRecipePublishes(t *testing.T) {
 	})
 	for deploy, tool := range map[string]string{"s3": "rclone", "rsync": "rsync"} {
 		t.Run(deploy, func(t *testing.T) {
-			if _, err := exec.LookPath(tool); err != nil {
-				if os.Getenv("CI") == "true" {
-					t.Fatal("no " + tool + ", and this is CI")
-				}
-				t.Skip("SKIPPED: no " + tool)
-			}
+			needs(t, tool)
 			m.write("www/old.html", "gone")
 			m.must(step(t, "github", deploy, "deploy", "Publish"), "DEPLOY_TO="+m.home+"/www", "SSH_KEY=k", "SSH_KNOWN_HOSTS=h")
 			if m.read("www/legal/terms/index.html") == "" || m.read("www/old.html") != "" {
@@ -264,9 +252,7 @@ func TestRecipeComments(t *testing.T) {
 	if got := m.read("comment"); got != "<!-- gazette plan -->\nsecond plan" {
 		t.Error(got)
 	}
-	if _, err := exec.LookPath("jq"); err != nil {
-		t.Skip("SKIPPED: no jq")
-	}
+	needs(t, "jq")
 	m.must(step(t, "github", "pages", "judge", "Show findings beside the lines"), "GITHUB_REPOSITORY=a/b", "GITHUB_SHA=1", "GITHUB_REF=refs/pull/7/merge")
 	if got := m.must(`jq -r .sarif ../sarif | base64 -d | gzip -d | jq -r .version`); got != "2.1.0\n" {
 		t.Error(got)
