@@ -92,7 +92,7 @@ func maybe(fsys fs.FS, name string) ([]byte, source.Problems) {
 	switch data, err := source.Bytes(fsys, name, source.MaxLog); {
 	case err == nil:
 		return append([]byte{}, data...), nil
-	case errors.Is(err, fs.ErrNotExist), name == journal && errors.As(err, new(source.LinkError)): // nothing is written through a link
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	default:
 		return nil, source.Problems{source.Unreadable(name, err)}

@@ -71,9 +71,9 @@ func added(before []byte, l *Log) (out []string) {
 	return out
 }
 
-// journal is where an undo says what it is about to do. It stands there from
-// before the first effect until after the last.
-const journal = ".cache/undo.json"
+// journal is where an undo says, beside the log, what it is about to do. It
+// stands there from before the first effect until after the last.
+const journal = "archive/undo.jsonl"
 
 // undoing is what the journal holds.
 type undoing struct {
