@@ -95,6 +95,9 @@ func misuseOf(err error) error {
 
 // write makes a file that was not there.
 func (a *app) write(name string, text []byte) error {
+	if err := source.Unlinked(a.dir, filepath.Dir(name)); err != nil {
+		return err
+	}
 	path := filepath.Join(a.dir, name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err

@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"os"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -34,7 +34,7 @@ func (a *app) open(s *load.Sources, slug notice.Slug, l i18n.Locale, f newFlags)
 			}
 		}
 	}
-	data, err := os.ReadFile(filepath.Join(a.dir, filepath.FromSlash(history.SnapshotPath(slug, l, d, revisions))))
+	data, err := fs.ReadFile(s.Layers.Site, history.SnapshotPath(slug, l, d, revisions))
 	if err != nil {
 		return err
 	}

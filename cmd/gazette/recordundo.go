@@ -128,7 +128,7 @@ func idsOf(last history.Recording) map[string]bool {
 
 // sealed says whether one of the lines is in the sealed log.
 func (a *app) sealed(s *load.Sources, last history.Recording) (string, error) {
-	files := os.DirFS(a.dir)
+	files := s.Layers.Site
 	data, err := fs.ReadFile(files, history.LogFile)
 	if err != nil {
 		return "", err
