@@ -31,6 +31,10 @@ func (a *app) resume() error {
 
 // undo takes the last recording back. Nobody builds, records or notifies meanwhile.
 func (a *app) undo(f recordFlags) error {
+	meant, err := a.lastRecording()
+	if err != nil {
+		return err
+	}
 	for _, name := range []string{"record", "build", "notify"} {
 		unlock, err := a.lock(name, filepath.Join(a.dir, "archive"))
 		if err != nil {
@@ -44,13 +48,13 @@ func (a *app) undo(f recordFlags) error {
 		}
 		return err
 	}
-	data, err := history.Folder{Root: a.dir}.ReadFile(history.LogFile)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	last, err := history.Last(data)
+	last, err := a.lastRecording()
 	if err != nil {
 		return err
+	}
+	if last.Size != meant.Size || len(last.Changes) != len(meant.Changes) { // while this run waited
+		return &source.Hinted{Message: "another run has recorded something, or taken it back, meanwhile; nothing was taken back here",
+			Hint: "see what is the last recording now: gazette record --undo --dry-run"}
 	}
 	if len(last.Changes) == 0 {
 		a.ui.say("there is nothing to take back: nothing is recorded")
@@ -64,6 +68,15 @@ func (a *app) undo(f recordFlags) error {
 		return err
 	}
 	return a.takeBack(f, last)
+}
+
+// lastRecording reads what the last run of record has written.
+func (a *app) lastRecording() (history.Recording, error) {
+	data, err := history.Folder{Root: a.dir}.ReadFile(history.LogFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return history.Recording{}, err
+	}
+	return history.Last(data)
 }
 
 func (a *app) takeBack(f recordFlags, last history.Recording) error {
