@@ -4,12 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net/url"
 	"path"
 	"path/filepath"
 	"strings"
-
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"gazette/internal/rule"
 	"gazette/internal/source"
@@ -98,40 +95,4 @@ func fromHere(dir, file string) string {
 		return file
 	}
 	return path.Join(dir, file)
-}
-
-// printSARIF writes a SARIF 2.1.0 report, which code hosts and editors read.
-func printSARIF(w io.Writer, _ palette, dir string, ps source.Problems) error {
-	driver := sarif.NewToolComponent().WithName("gazette").WithVersion(versionName())
-	index := map[rule.Rule]int{}
-	for i, r := range rule.All() {
-		index[r] = i
-		driver.AddRule(sarif.NewReportingDescriptor().WithID(r.ID()).
-			WithShortDescription(sarif.NewMultiformatMessageString().WithText(r.Summary())).
-			WithHelp(sarif.NewMultiformatMessageString().WithText("docs/rules.md#" + r.ID())).
-			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(r.Severity().String())))
-	}
-	run := sarif.NewRun().WithTool(sarif.NewTool().WithDriver(driver)).WithColumnKind("unicodeCodePoints").WithResults([]*sarif.Result{})
-	for _, p := range ps {
-		run.AddResult(resultOf(dir, p, index))
-	}
-	report := sarif.NewReport()
-	report.AddRun(run)
-	return report.PrettyWrite(w)
-}
-
-func resultOf(dir string, p source.Problem, index map[rule.Rule]int) *sarif.Result {
-	r := sarif.NewResult().WithRuleID(p.Rule.ID()).WithLevel(p.Severity.String()).WithMessage(sarif.NewTextMessage(withHint(p)))
-	if i, ok := index[p.Rule]; ok {
-		r.WithRuleIndex(i)
-	}
-	if p.File == "" {
-		return r
-	}
-	at := sarif.NewPhysicalLocation().WithArtifactLocation(
-		sarif.NewArtifactLocation().WithURI((&url.URL{Path: fromHere(dir, p.File)}).EscapedPath()))
-	if p.Line > 0 {
-		at.WithRegion(sarif.NewRegion().WithStartLine(p.Line).WithStartColumn(max(p.Col, 1)))
-	}
-	return r.AddLocation(sarif.NewLocation().WithPhysicalLocation(at))
 }
