@@ -94,7 +94,7 @@ func BenchmarkLoad(b *testing.B) {
 // BenchmarkSet turns every text into HTML, on one core.
 func BenchmarkSet(b *testing.B) {
 	s := loaded(b, layers(b, corpus))
-	f := s.Foundry()
+	f := s.Formatter()
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, n := range s.Site.Notices {
@@ -107,11 +107,11 @@ func BenchmarkSet(b *testing.B) {
 // BenchmarkRender makes the pages of texts that were set, on one core.
 func BenchmarkRender(b *testing.B) {
 	s := loaded(b, layers(b, corpus))
-	press, err := render.New(s.Site, s.Wording, s.Theme)
+	renderer, err := render.New(s.Site, s.Wording, s.Theme)
 	if err != nil {
 		b.Fatal(err)
 	}
-	f := s.Foundry()
+	f := s.Formatter()
 	set := make([]map[*notice.Edition]*galley.Galley, len(s.Site.Notices))
 	for i, n := range s.Site.Notices {
 		set[i] = f.Notice(n)
@@ -119,7 +119,7 @@ func BenchmarkRender(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for i, n := range s.Site.Notices {
-			if _, err := press.NoticePages(n, set[i]); err != nil {
+			if _, err := renderer.NoticePages(n, set[i]); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -172,7 +172,7 @@ func BenchmarkCheck(b *testing.B) {
 	s := loaded(b, layers(b, corpus))
 	b.ReportAllocs()
 	for b.Loop() {
-		check.Run(check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log})
+		check.Run(check.Input{Site: s.Site, Editions: s.Editions, Formatter: s.Formatter(), Wording: s.Wording, Log: s.Log})
 	}
 	perText(b, corpus)
 }

@@ -18,7 +18,7 @@ var (
 
 // addressed returns a set text with its addresses. What a link names stays beside its address, as data-notice: the
 // text hash is over the name, so whoever reads the words of a page needs it.
-func (p *Press) addressed(l *site.Locale, text []byte) []byte {
+func (p *Renderer) addressed(l *site.Locale, text []byte) []byte {
 	if p.site.Config.BaseURL.Path != "/" { // first, while no address of ours is there yet
 		for _, mark := range rootLinks {
 			name := string(mark[:len(mark)-1])

@@ -5,7 +5,7 @@ import (
 )
 
 // banners are what a reader must know before reading a text.
-func (p *Press) banners(s subject) []Banner {
+func (p *Renderer) banners(s subject) []Banner {
 	var out []Banner
 	switch s.state {
 	case notice.Upcoming:
@@ -25,7 +25,7 @@ func (p *Press) banners(s subject) []Banner {
 	return out
 }
 
-func (p *Press) upcoming(s subject) Banner {
+func (p *Renderer) upcoming(s subject) Banner {
 	in := s.notice.InForce(s.text.Locale, p.site.Day)
 	if in == nil && s.text == s.notice.Current(s.text.Locale, p.site.Day) && s.notice.Before(s.text) == nil {
 		return Banner{Kind: "upcoming", Text: p.sentence(s.chrome, "banner-first", map[string]any{"Date": s.text.Effective})}
@@ -38,14 +38,14 @@ func (p *Press) upcoming(s subject) Banner {
 	return b
 }
 
-func (p *Press) superseded(s subject) Banner {
+func (p *Renderer) superseded(s subject) Banner {
 	next := s.notice.After(s.text)
 	return Banner{Kind: "superseded", Text: p.sentence(s.chrome, "banner-superseded", map[string]any{"Date": next.Effective}),
 		Links: []Link{{Text: s.chrome.words.Text("banner-superseded-current"), URL: p.noticeLink(s).URL}}}
 }
 
 // coming announces the next change of a text in force, or its end.
-func (p *Press) coming(s subject) []Banner {
+func (p *Renderer) coming(s subject) []Banner {
 	e := s.chrome
 	if w := s.notice.Withdrawn; !w.IsZero() && w.After(p.site.Day) {
 		return []Banner{{Kind: "change", Text: p.sentence(e, "banner-withdrawal-coming", map[string]any{"Date": w})}}
@@ -60,7 +60,7 @@ func (p *Press) coming(s subject) []Banner {
 	}}}
 }
 
-func (p *Press) outdated(s subject, src *notice.Edition) Banner {
+func (p *Renderer) outdated(s subject, src *notice.Edition) Banner {
 	e, l := s.chrome, p.site.Locale(s.notice.Source)
 	language := l.Tag.NameIn(p.tongue(e))
 	return Banner{Kind: "outdated",

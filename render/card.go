@@ -9,16 +9,16 @@ import (
 )
 
 // card introduces a notice to readers of a locale, as HTML.
-func (p *Press) card(e *chrome, n *notice.Notice) (template.HTML, error) {
+func (p *Renderer) card(e *chrome, n *notice.Notice) (template.HTML, error) {
 	return p.cards.get(string(e.locale.Tag)+"/"+string(n.Slug), func() (template.HTML, error) { return p.theme.part("card.html", p.cardOf(e, n)) })
 }
 
 // cardOn is card for a page that is being filled.
-func (p *Press) cardOn(page *Page, e *chrome, n *notice.Notice) template.HTML {
+func (p *Renderer) cardOn(page *Page, e *chrome, n *notice.Notice) template.HTML {
 	return p.pasted(page)(p.card(e, n))
 }
 
-func (p *Press) cardOf(e *chrome, n *notice.Notice) Card {
+func (p *Renderer) cardOf(e *chrome, n *notice.Notice) Card {
 	l := p.site.Best(n, e.locale)
 	text := n.Current(l.Tag, p.site.Day)
 	c := Card{Title: text.Title, Summary: text.Summary,
@@ -37,7 +37,7 @@ func (p *Press) cardOf(e *chrome, n *notice.Notice) Card {
 }
 
 // tongue is the locale that the interface speaks on pages of a locale.
-func (p *Press) tongue(e *chrome) i18n.Locale {
+func (p *Renderer) tongue(e *chrome) i18n.Locale {
 	if e.tongue.Lang != "" {
 		return i18n.Locale(e.tongue.Lang)
 	}
@@ -45,14 +45,14 @@ func (p *Press) tongue(e *chrome) i18n.Locale {
 }
 
 // sentence fills a message of the interface.
-func (p *Press) sentence(e *chrome, key string, args map[string]any) Sentence {
+func (p *Renderer) sentence(e *chrome, key string, args map[string]any) Sentence {
 	return sentence(e.words, p.tongue(e), key, args)
 }
 
-func (p *Press) date(e *chrome, d notice.Date) Piece { return datePiece(p.tongue(e), d) }
+func (p *Renderer) date(e *chrome, d notice.Date) Piece { return datePiece(p.tongue(e), d) }
 
 // marks are what a reader should know before opening a notice.
-func (p *Press) marks(e *chrome, n *notice.Notice, l *site.Locale) (out []Sentence) {
+func (p *Renderer) marks(e *chrome, n *notice.Notice, l *site.Locale) (out []Sentence) {
 	if p.site.State(n) == notice.Withdrawn {
 		return []Sentence{p.sentence(e, "hub-withdrawn", map[string]any{"Date": n.Withdrawn})}
 	}

@@ -12,7 +12,7 @@ import (
 
 // entry says what a change did by a day, or will do, to readers of a locale.
 // href makes an address of a path: complete in feeds, on the host in pages.
-func (p *Press) entry(e *chrome, item logged, href func(path string) string, by notice.Date) ChangeEntry {
+func (p *Renderer) entry(e *chrome, item logged, href func(path string) string, by notice.Date) ChangeEntry {
 	n, c := item.notice, item.change
 	l := p.site.Best(n, e.locale)
 	title := p.titleAt(n, l, c.To)
@@ -39,7 +39,7 @@ func (p *Press) entry(e *chrome, item logged, href func(path string) string, by 
 }
 
 // titleAt is the title that a notice had at a date, else the one it has.
-func (p *Press) titleAt(n *notice.Notice, l *site.Locale, d notice.Date) string {
+func (p *Renderer) titleAt(n *notice.Notice, l *site.Locale, d notice.Date) string {
 	if text := textAt(n, l.Tag, d); text != nil {
 		return text.Title
 	}
@@ -50,7 +50,7 @@ func (p *Press) titleAt(n *notice.Notice, l *site.Locale, d notice.Date) string 
 var pastTense = []string{"changed-published", "changed-amended", "changed-withdrawn"}
 
 // changeText says what a change does, or did by a day; of one that will not happen, only that it was announced.
-func (p *Press) changeText(e *chrome, n *notice.Notice, c *notice.Change, title foreign, by notice.Date) Sentence {
+func (p *Renderer) changeText(e *chrome, n *notice.Notice, c *notice.Change, title foreign, by notice.Date) Sentence {
 	key := "change-" + string(c.Kind)
 	if past := "changed-" + string(c.Kind); !c.To.After(by) && slices.Contains(pastTense, past) {
 		key = past
@@ -69,7 +69,7 @@ func (p *Press) changeText(e *chrome, n *notice.Notice, c *notice.Change, title 
 
 // reason is why a change was made as it was. It is written in one language,
 // which is taken for the notice's own.
-func (p *Press) reason(e *chrome, n *notice.Notice, c *notice.Change) Sentence {
+func (p *Renderer) reason(e *chrome, n *notice.Notice, c *notice.Change) Sentence {
 	if c.Reason == "" {
 		return nil
 	}
@@ -82,7 +82,7 @@ func (p *Press) reason(e *chrome, n *notice.Notice, c *notice.Change) Sentence {
 
 // shortNotice reports whether a change was announced later than the site has
 // promised. One that is put off was announced before.
-func (p *Press) shortNotice(n *notice.Notice, c *notice.Change) bool {
+func (p *Renderer) shortNotice(n *notice.Notice, c *notice.Change) bool {
 	if c.Kind != notice.Amended && (c.Kind != notice.Rescheduled || c.To.After(c.From)) {
 		return false
 	}
@@ -90,7 +90,7 @@ func (p *Press) shortNotice(n *notice.Notice, c *notice.Change) bool {
 }
 
 // languages lists those that a change is about, in the switcher's order.
-func (p *Press) languages(e *chrome, c *notice.Change) string {
+func (p *Renderer) languages(e *chrome, c *notice.Change) string {
 	var names []string
 	for i, name := range e.names {
 		if c.Locales[p.site.Locales[i].Tag] != "" {
@@ -133,7 +133,7 @@ func summaryIn(c *notice.Change, l, source i18n.Locale) (string, i18n.Locale) {
 
 // changeReading links to what there is to read about a change: the text, what
 // changed in it, and the history.
-func (p *Press) changeReading(e *chrome, item logged, href func(path string) string) []Link {
+func (p *Renderer) changeReading(e *chrome, item logged, href func(path string) string) []Link {
 	n, c := item.notice, item.change
 	var out []Link
 	add := func(l *site.Locale, text, path string) {
@@ -160,7 +160,7 @@ func (p *Press) changeReading(e *chrome, item logged, href func(path string) str
 // where it has one. A translation or correction is about the languages that
 // it names; a withdrawal about the last text. One that does not take place is
 // about the notice, to which its entry leads.
-func (p *Press) changedText(e *chrome, item logged) *notice.Edition {
+func (p *Renderer) changedText(e *chrome, item logged) *notice.Edition {
 	n, c := item.notice, item.change
 	date := c.To
 	switch c.Kind {
@@ -195,7 +195,7 @@ func textAt(n *notice.Notice, l i18n.Locale, d notice.Date) *notice.Edition {
 }
 
 // changeRedline is the page that shows a change word by word, or "".
-func (p *Press) changeRedline(n *notice.Notice, c *notice.Change, text *notice.Edition) string {
+func (p *Renderer) changeRedline(n *notice.Notice, c *notice.Change, text *notice.Edition) string {
 	l := p.site.Locale(text.Locale)
 	switch c.Kind {
 	case notice.Amended, notice.Rescheduled:

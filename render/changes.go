@@ -27,7 +27,7 @@ func newestFirst(notices []*notice.Notice) []logged {
 }
 
 // logOf is the log of a notice, or of all when n is nil.
-func (p *Press) logOf(n *notice.Notice) []logged {
+func (p *Renderer) logOf(n *notice.Notice) []logged {
 	if n == nil {
 		return p.log
 	}
@@ -35,7 +35,7 @@ func (p *Press) logOf(n *notice.Notice) []logged {
 }
 
 // lastRecorded is the day of the newest change, or no date.
-func (p *Press) lastRecorded(log []logged) notice.Date {
+func (p *Renderer) lastRecorded(log []logged) notice.Date {
 	if len(log) == 0 {
 		return notice.Date{}
 	}
@@ -43,13 +43,13 @@ func (p *Press) lastRecorded(log []logged) notice.Date {
 }
 
 // recordedOn is the day, where the site is, on which a change was recorded.
-func (p *Press) recordedOn(c *notice.Change) notice.Date {
+func (p *Renderer) recordedOn(c *notice.Change) notice.Date {
 	return notice.DateOf(c.Recorded.In(p.site.Zone))
 }
 
 // Changes makes the change log of a notice, or of all notices when n is nil,
 // for readers of a locale.
-func (p *Press) Changes(n *notice.Notice, l *site.Locale) (File, error) {
+func (p *Renderer) Changes(n *notice.Notice, l *site.Locale) (File, error) {
 	e := p.chromes[l.Tag]
 	path := p.site.ChangesPath(n, l)
 	page := p.page(e, "changes", path, p.changesTitle(e, n))
@@ -73,7 +73,7 @@ func (p *Press) Changes(n *notice.Notice, l *site.Locale) (File, error) {
 }
 
 // changesTitle is that of the page and of the feeds.
-func (p *Press) changesTitle(e *chrome, n *notice.Notice) string {
+func (p *Renderer) changesTitle(e *chrome, n *notice.Notice) string {
 	if n == nil {
 		return e.words.Text("changes-title")
 	}
@@ -87,7 +87,7 @@ func changesIntro(e *chrome, n *notice.Notice) string {
 	return e.words.Text("changes-intro-notice")
 }
 
-func (p *Press) changesIn(n *notice.Notice) []*site.Locale {
+func (p *Renderer) changesIn(n *notice.Notice) []*site.Locale {
 	if n == nil {
 		return p.allLocales()
 	}
@@ -95,7 +95,7 @@ func (p *Press) changesIn(n *notice.Notice) []*site.Locale {
 }
 
 // changesLinks lead from the changes of a notice to all changes and back to it.
-func (p *Press) changesLinks(e *chrome, n *notice.Notice) []Link {
+func (p *Renderer) changesLinks(e *chrome, n *notice.Notice) []Link {
 	title := n.Current(e.locale.Tag, p.site.Day).Title
 	return []Link{
 		{Text: e.words.Text("changes-all"), URL: p.site.URL(p.site.ChangesPath(nil, e.locale))},
@@ -105,7 +105,7 @@ func (p *Press) changesLinks(e *chrome, n *notice.Notice) []Link {
 }
 
 // changesFilter lists the notices that have changes, in the hub's order.
-func (p *Press) changesFilter(e *chrome) []Link {
+func (p *Renderer) changesFilter(e *chrome) []Link {
 	var out []Link
 	for _, g := range p.site.Groups {
 		for _, n := range g.Notices {
@@ -123,7 +123,7 @@ func (p *Press) changesFilter(e *chrome) []Link {
 
 // abroad marks a link whose text is not in the language of the interface
 // around it, or that leads to another language than the page's.
-func (p *Press) abroad(e *chrome, l *site.Locale, link *Link) {
+func (p *Renderer) abroad(e *chrome, l *site.Locale, link *Link) {
 	if l.Tag != p.tongue(e) {
 		link.Lang, link.Dir = string(l.Tag), l.Dir
 	}
@@ -140,7 +140,7 @@ const (
 
 // follow tells browsers and readers of a page where the feeds are: of a
 // notice of which changes are recorded, else of all notices.
-func (p *Press) follow(page *Page, e *chrome, n *notice.Notice) {
+func (p *Renderer) follow(page *Page, e *chrome, n *notice.Notice) {
 	if n != nil && len(n.Changes) == 0 {
 		n = nil
 	}
@@ -153,14 +153,14 @@ func (p *Press) follow(page *Page, e *chrome, n *notice.Notice) {
 
 // invite sets what a page says about being told: the same on all pages of a
 // locale, or of a notice in it.
-func (p *Press) invite(page *Page, e *chrome, n *notice.Notice) {
+func (p *Renderer) invite(page *Page, e *chrome, n *notice.Notice) {
 	page.Informed = p.pasted(page)(p.invitations.get(p.site.AtomPath(n, e.locale), func() (template.HTML, error) {
 		return p.theme.part("informed.html", p.invitation(e, n))
 	}))
 }
 
 // invitation is what a locale's pages say about being told, with the feeds.
-func (p *Press) invitation(e *chrome, n *notice.Notice) *Informed {
+func (p *Renderer) invitation(e *chrome, n *notice.Notice) *Informed {
 	in := *e.informed
 	in.Links = slices.Concat(e.informed.Links, []Link{
 		{Text: e.words.Text("feed-atom"), URL: p.site.URL(p.site.AtomPath(n, e.locale))},

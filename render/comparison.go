@@ -8,7 +8,7 @@ import (
 	"gazette/internal/site"
 )
 
-// Comparison is what two texts have been found to differ in, as a part of a page that the press does not make itself.
+// Comparison is what two texts have been found to differ in, as a part of a page that the renderer does not make itself.
 type Comparison struct {
 	Counts []string // as Counts says
 	Empty  bool
@@ -17,7 +17,7 @@ type Comparison struct {
 
 // Comparison compares two texts of a locale as a redline page does, and speaks of them in the language of words.
 // It fails if the theme's comparison.html does.
-func (p *Press) Comparison(l *site.Locale, words i18n.Locale, old, new *galley.Galley) (Comparison, error) {
+func (p *Renderer) Comparison(l *site.Locale, words i18n.Locale, old, new *galley.Galley) (Comparison, error) {
 	e := &chrome{locale: l, words: p.wording.For(words, words)}
 	if words != l.Tag && !sameLanguage(words, l.Tag) {
 		e.tongue = Tongue{string(words), words.Dir()}

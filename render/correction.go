@@ -18,7 +18,7 @@ func correctionOf(n *notice.Notice, c *notice.Change, e *notice.Edition) notice.
 
 // correctedIn returns the locales in which a change has a page that compares
 // the text before it with the one after.
-func (p *Press) correctedIn(n *notice.Notice, c *notice.Change) (out []*site.Locale) {
+func (p *Renderer) correctedIn(n *notice.Notice, c *notice.Change) (out []*site.Locale) {
 	if c.Kind != notice.Corrected {
 		return nil
 	}
@@ -31,14 +31,14 @@ func (p *Press) correctedIn(n *notice.Notice, c *notice.Change) (out []*site.Loc
 }
 
 // correctionIn tells where that page stands in a locale.
-func (p *Press) correctionIn(n *notice.Notice, c *notice.Change) func(*site.Locale) string {
+func (p *Renderer) correctionIn(n *notice.Notice, c *notice.Change) func(*site.Locale) string {
 	return func(l *site.Locale) string {
 		return p.site.CorrectionPath(n, l, c.To, correctionOf(n, c, n.At(l.Tag, c.To)).Revision)
 	}
 }
 
 // Correction makes the page that compares the texts before and after a correction.
-func (p *Press) Correction(n *notice.Notice, c notice.Correction, old, new *galley.Galley) (File, error) {
+func (p *Renderer) Correction(n *notice.Notice, c notice.Correction, old, new *galley.Galley) (File, error) {
 	s := p.subject(n, new)
 	e := s.chrome
 	title := e.words.Format("redline-title", map[string]any{"Title": s.text.Title})

@@ -20,7 +20,7 @@ func movedTo(n *notice.Notice, d notice.Date) notice.Date {
 
 // Displaced makes the page at the address of an edition whose date was given
 // up: the text as it was announced, and where it has gone.
-func (p *Press) Displaced(n *notice.Notice, g *galley.Galley) (File, error) {
+func (p *Renderer) Displaced(n *notice.Notice, g *galley.Galley) (File, error) {
 	e, text := p.chromes[g.Edition.Locale], g.Edition
 	l := p.site.Best(n, e.locale)
 	to := movedTo(n, text.Effective)
@@ -45,7 +45,7 @@ func (p *Press) Displaced(n *notice.Notice, g *galley.Galley) (File, error) {
 
 // cancelledView is the text of an edition that never took effect, and where the
 // one in force is.
-func (p *Press) cancelledView(e *chrome, n *notice.Notice, l *site.Locale, g *galley.Galley, path string) *Notice {
+func (p *Renderer) cancelledView(e *chrome, n *notice.Notice, l *site.Locale, g *galley.Galley, path string) *Notice {
 	banner := p.cancelled(e, n, g.Edition.Effective)
 	banner.Links = []Link{{Text: e.words.Text("banner-superseded-current"), URL: p.site.URL(p.site.NoticePath(n, l))}}
 	if l != e.locale {
@@ -58,7 +58,7 @@ func (p *Press) cancelledView(e *chrome, n *notice.Notice, l *site.Locale, g *ga
 }
 
 // cancelled says that a text does not take effect, and why.
-func (p *Press) cancelled(e *chrome, n *notice.Notice, d notice.Date) Banner {
+func (p *Renderer) cancelled(e *chrome, n *notice.Notice, d notice.Date) Banner {
 	b := Banner{Kind: "cancelled", Text: p.sentence(e, "banner-cancelled", map[string]any{"Date": d})}
 	if c := cancelling(n, d); c != nil {
 		if reason := p.reason(e, n, c); reason != nil {
@@ -84,7 +84,7 @@ func cancelling(n *notice.Notice, d notice.Date) *notice.Change {
 
 // rescheduled says where a text has gone: to its new date, in the reader's
 // language where there is a text of that date.
-func (p *Press) rescheduled(e *chrome, n *notice.Notice, l *site.Locale, old, to notice.Date) Banner {
+func (p *Renderer) rescheduled(e *chrome, n *notice.Notice, l *site.Locale, old, to notice.Date) Banner {
 	link := Link{Text: e.words.Text("banner-rescheduled-read"), URL: p.site.URL(p.site.NoticePath(n, l))}
 	if n.At(l.Tag, to) != nil {
 		link.URL = p.site.URL(p.site.EditionPath(n, l, to))
@@ -96,7 +96,7 @@ func (p *Press) rescheduled(e *chrome, n *notice.Notice, l *site.Locale, old, to
 }
 
 // displacedIn returns the locales that have a text of a date that was given up.
-func (p *Press) displacedIn(n *notice.Notice, d notice.Date) (out []*site.Locale) {
+func (p *Renderer) displacedIn(n *notice.Notice, d notice.Date) (out []*site.Locale) {
 	for i := range p.site.Locales {
 		if text := textAt(n, p.site.Locales[i].Tag, d); text != nil {
 			out = append(out, &p.site.Locales[i])

@@ -48,7 +48,7 @@ type EventLocale struct {
 }
 
 // Event makes the JSON of a message under its id, of fewer than limit bytes.
-func (p *Press) Event(m message.Message, id string, limit int) ([]byte, error) {
+func (p *Renderer) Event(m message.Message, id string, limit int) ([]byte, error) {
 	n, err := p.told(m)
 	if err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ func (p *Press) Event(m message.Message, id string, limit int) ([]byte, error) {
 	return ev.within(limit)
 }
 
-func (p *Press) eventLocale(l *site.Locale, item logged, stage message.Stage) EventLocale {
+func (p *Renderer) eventLocale(l *site.Locale, item logged, stage message.Stage) EventLocale {
 	e := p.chromes[l.Tag]
 	out := EventLocale{Title: p.titleAt(item.notice, p.site.Best(item.notice, l), item.change.To), Subject: p.subjectOf(e, item, stage),
 		Summary: asCorrected(item.notice, item.change).Summary[l.Tag], TextHash: item.change.Locales[l.Tag]}

@@ -24,14 +24,14 @@ var neverUpdated = time.Unix(0, 0).UTC()
 
 // feed is a change log as both formats need it.
 type feed struct {
-	press   *Press
-	chrome  *chrome
-	notice  *notice.Notice // nil for all
-	log     []logged       // the newest first
-	id      string
-	title   string
-	author  string
-	entries []feedEntry // of the page at hand
+	renderer *Renderer
+	chrome   *chrome
+	notice   *notice.Notice // nil for all
+	log      []logged       // the newest first
+	id       string
+	title    string
+	author   string
+	entries  []feedEntry // of the page at hand
 }
 
 // feedEntry is a change, worded.
@@ -44,9 +44,9 @@ type feedEntry struct {
 
 // Feeds makes the change log of a notice, or of all when n is nil, as an Atom
 // feed and as a JSON Feed. The JSON Feed has further pages for older changes.
-func (p *Press) Feeds(n *notice.Notice, l *site.Locale) ([]File, error) {
+func (p *Renderer) Feeds(n *notice.Notice, l *site.Locale) ([]File, error) {
 	e := p.chromes[l.Tag]
-	f := &feed{press: p, chrome: e, notice: n, log: p.logOf(n), title: windowTitle(p.changesTitle(e, n), e.name), author: e.name,
+	f := &feed{renderer: p, chrome: e, notice: n, log: p.logOf(n), title: windowTitle(p.changesTitle(e, n), e.name), author: e.name,
 		id: p.tagURI("changes/" + string(l.Tag))}
 	if n != nil {
 		f.id = p.tagURI("changes/" + string(l.Tag) + "/" + url.PathEscape(string(n.Slug)))
@@ -76,13 +76,13 @@ func (p *Press) Feeds(n *notice.Notice, l *site.Locale) ([]File, error) {
 
 // tagURI names something for ever: it depends on the host alone, not on where
 // on the host the site stands.
-func (p *Press) tagURI(name string) string {
+func (p *Renderer) tagURI(name string) string {
 	return "tag:" + p.site.Config.BaseURL.Hostname() + "," + feedYear + ":gazette/" + name
 }
 
 // open words the entries of one page of a feed.
 func (f *feed) open(log []logged) error {
-	p := f.press
+	p := f.renderer
 	f.entries = make([]feedEntry, len(log))
 	for i, item := range log {
 		entry := p.entry(f.chrome, item, p.site.Abs, p.recordedOn(item.change)) // a feed changes when the log does, not with the day
@@ -127,7 +127,7 @@ type atomCategory struct {
 }
 
 func (f *feed) atom() (File, error) {
-	p, l := f.press, f.chrome.locale
+	p, l := f.renderer, f.chrome.locale
 	path := p.site.AtomPath(f.notice, l)
 	out := atomFeed{Lang: string(l.Tag), Links: []feeds.AtomLink{
 		{Rel: "self", Type: atomType, Href: p.site.Abs(path)},
@@ -192,7 +192,7 @@ type policyJSON struct {
 
 // json makes a page of the JSON Feed. next is the page of older changes, or 0.
 func (f *feed) json(page, next int) (File, error) {
-	p, l := f.press, f.chrome.locale
+	p, l := f.renderer, f.chrome.locale
 	path := p.site.FeedPath(f.notice, l, page)
 	log := p.site.Abs(p.site.ChangesPath(f.notice, l))
 	out := jsonFeed{Items: []jsonItem{}, JSONFeed: feeds.JSONFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.title, Language: string(l.Tag),

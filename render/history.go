@@ -9,7 +9,7 @@ import (
 )
 
 // History makes the list of all editions of a notice in one language.
-func (p *Press) History(n *notice.Notice, l *site.Locale) (File, error) {
+func (p *Renderer) History(n *notice.Notice, l *site.Locale) (File, error) {
 	e := p.chromes[l.Tag]
 	path := p.site.HistoryPath(n, l)
 	current := n.Current(l.Tag, p.site.Day)
@@ -53,7 +53,7 @@ func withCancelled(n *notice.Notice, l *site.Locale, editions []*notice.Edition)
 	return out
 }
 
-func (p *Press) historyEntry(e *chrome, n *notice.Notice, text *notice.Edition) (entry HistoryEntry, err error) {
+func (p *Renderer) historyEntry(e *chrome, n *notice.Notice, text *notice.Edition) (entry HistoryEntry, err error) {
 	state := n.State(text, p.site.Day)
 	date := p.date(e, text.Effective)
 	entry = HistoryEntry{Date: date, State: state.String(), StateText: e.words.Text("state-" + state.String()), Period: p.period(e, n, text, state),
@@ -79,14 +79,14 @@ func (p *Press) historyEntry(e *chrome, n *notice.Notice, text *notice.Edition) 
 
 // others are the links to the same edition in other languages: the entries that
 // its own page has in its switcher.
-func (p *Press) others(n *notice.Notice, text *notice.Edition, at *site.Locale) (template.HTML, error) {
+func (p *Renderer) others(n *notice.Notice, text *notice.Edition, at *site.Locale) (template.HTML, error) {
 	locales := p.displacedIn(n, text.Effective)
 	set, err := p.languageSet(locales, func(l *site.Locale) string { return p.site.EditionPath(n, l, text.Effective) })
 	return set.links.without(slices.Index(locales, at)), err
 }
 
 // moves says which dates were announced for a text before its own.
-func (p *Press) moves(e *chrome, n *notice.Notice, text *notice.Edition) (out []Sentence) {
+func (p *Renderer) moves(e *chrome, n *notice.Notice, text *notice.Edition) (out []Sentence) {
 	for i := range n.Changes {
 		c := &n.Changes[i]
 		if c.Kind == notice.Rescheduled && c.To == text.Effective && c.Locales[text.Locale] != "" {
@@ -97,7 +97,7 @@ func (p *Press) moves(e *chrome, n *notice.Notice, text *notice.Edition) (out []
 }
 
 // correction says when a text was corrected, why, and where that can be seen.
-func (p *Press) correction(e *chrome, n *notice.Notice, c notice.Correction) Correction {
+func (p *Renderer) correction(e *chrome, n *notice.Notice, c notice.Correction) Correction {
 	on := p.date(e, p.recordedOn(c.Change))
 	out := Correction{Text: p.sentence(e, "history-corrected", map[string]any{"Date": p.recordedOn(c.Change)}), Reason: p.reason(e, n, c.Change)}
 	if c.Shown() {
@@ -108,7 +108,7 @@ func (p *Press) correction(e *chrome, n *notice.Notice, c notice.Correction) Cor
 }
 
 // period says from when to when a text applies.
-func (p *Press) period(e *chrome, n *notice.Notice, text *notice.Edition, state notice.State) Sentence {
+func (p *Renderer) period(e *chrome, n *notice.Notice, text *notice.Edition, state notice.State) Sentence {
 	until := n.Withdrawn
 	if next := n.After(text); next != nil {
 		until = next.Effective
@@ -135,7 +135,7 @@ const (
 
 // timeline draws one bar for each edition, the time in which it applies. Today
 // is not drawn: a page changes when a text does, not every night.
-func (p *Press) timeline(e *chrome, n *notice.Notice, editions []*notice.Edition) *Timeline {
+func (p *Renderer) timeline(e *chrome, n *notice.Notice, editions []*notice.Edition) *Timeline {
 	first, last := editions[0].Effective, editions[len(editions)-1].Effective
 	if !n.Withdrawn.IsZero() && n.Withdrawn.After(last) {
 		last = n.Withdrawn

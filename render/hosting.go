@@ -10,7 +10,7 @@ import (
 )
 
 // Hosting is what a web server must know of the site.
-func (p *Press) Hosting() hosting.Site {
+func (p *Renderer) Hosting() hosting.Site {
 	base := p.site.Config.BaseURL
 	s := hosting.Site{Scheme: base.Scheme, Host: base.Host, Base: base.Path, Folder: "/var/www/" + base.Hostname()}
 	for i := range p.site.Locales {
@@ -29,7 +29,7 @@ func (p *Press) Hosting() hosting.Site {
 
 // hostFiles are the files of the output that are for its host. Without any in
 // the settings, old addresses are written as most platforms read them.
-func (p *Press) hostFiles() (files []File) {
+func (p *Renderer) hostFiles() (files []File) {
 	s := p.Hosting()
 	if len(p.site.Config.Hosting) == 0 && len(s.Moved) > 0 {
 		return []File{{Path: "_redirects", Data: hosting.Redirects(s)}}

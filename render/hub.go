@@ -9,7 +9,7 @@ import (
 )
 
 // Hub makes the list of all notices of a locale.
-func (p *Press) Hub(l *site.Locale) (File, error) {
+func (p *Renderer) Hub(l *site.Locale) (File, error) {
 	e := p.chromes[l.Tag]
 	path := p.site.Hub(l)
 	title := e.name
@@ -25,7 +25,7 @@ func (p *Press) Hub(l *site.Locale) (File, error) {
 	return p.make(path, "hub.html", page)
 }
 
-func (p *Press) allLocales() []*site.Locale {
+func (p *Renderer) allLocales() []*site.Locale {
 	out := make([]*site.Locale, len(p.site.Locales))
 	for i := range p.site.Locales {
 		out[i] = &p.site.Locales[i]
@@ -34,7 +34,7 @@ func (p *Press) allLocales() []*site.Locale {
 }
 
 // groups are the hub's sections: notices that apply by group, withdrawn ones last.
-func (p *Press) groups(page *Page, e *chrome) []CardGroup {
+func (p *Renderer) groups(page *Page, e *chrome) []CardGroup {
 	var out []CardGroup
 	var withdrawn []template.HTML
 	for i, g := range p.site.Groups {

@@ -50,7 +50,7 @@ type editionJSON struct {
 }
 
 // JSON makes the machine-readable form of a notice, in all its languages.
-func (p *Press) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (File, error) {
+func (p *Renderer) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (File, error) {
 	out := noticeJSON{Notice: string(n.Slug), URL: p.site.Abs(p.site.NoticePath(n, p.site.Locale(n.Source))), Source: string(n.Source),
 		Prevails: string(n.Prevails), Withdrawn: n.Withdrawn.String(), Group: n.Group, State: p.site.State(n).String()}
 	for _, l := range p.site.LocalesOf(n) {
@@ -81,7 +81,7 @@ func (p *Press) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galle
 	return File{Path: p.site.JSONPath(n), Data: b.Bytes()}, err
 }
 
-func (p *Press) editionJSON(n *notice.Notice, e *notice.Edition, g *galley.Galley) editionJSON {
+func (p *Renderer) editionJSON(n *notice.Notice, e *notice.Edition, g *galley.Galley) editionJSON {
 	out := editionJSON{Effective: e.Effective.String(), Locale: string(e.Locale), State: n.State(e, p.site.Day).String(), Title: e.Title,
 		Summary: e.Summary, Changes: e.Changes, Version: e.Version, URL: p.site.Abs(p.site.EditionOf(e)), TextHash: g.Hash()}
 	if n.Before(e) != nil {

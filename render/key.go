@@ -18,7 +18,7 @@ import (
 // states that the day gives.
 
 // Key is the key of a notice's pages.
-func (p *Press) Key(n *notice.Notice) string {
+func (p *Renderer) Key(n *notice.Notice) string {
 	h := xxhash.New()
 	fmt.Fprintf(h, "%s\n%x\n", p.roster(), p.outline(n))
 	for _, e := range n.Texts() {
@@ -46,7 +46,7 @@ func (p *Press) Key(n *notice.Notice) string {
 }
 
 // SiteKey is the key of the pages that belong to no notice.
-func (p *Press) SiteKey() string {
+func (p *Renderer) SiteKey() string {
 	h := xxhash.New()
 	for _, n := range p.site.Notices {
 		fmt.Fprintf(h, "%s %x %v\n", n.Slug, p.outline(n), n.Dates())
@@ -66,18 +66,18 @@ func (p *Press) SiteKey() string {
 func sum(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
 
 // outline covers what other pages show of a notice: titles, summaries, dates, states.
-func (p *Press) outline(n *notice.Notice) uint64 {
+func (p *Renderer) outline(n *notice.Notice) uint64 {
 	p.once.Do(p.outlines)
 	return p.outlined[n.Slug]
 }
 
 // roster covers where links to notices can lead: which exist, in which languages.
-func (p *Press) roster() string {
+func (p *Renderer) roster() string {
 	p.once.Do(p.outlines)
 	return p.rosterSum
 }
 
-func (p *Press) outlines() {
+func (p *Renderer) outlines() {
 	p.outlined = make(map[notice.Slug]uint64, len(p.site.Notices))
 	roster := xxhash.New()
 	for _, n := range p.site.Notices {
@@ -94,7 +94,7 @@ func (p *Press) outlines() {
 	p.rosterSum = sum(roster)
 }
 
-func (p *Press) outlineIn(h hash.Hash, n *notice.Notice, l *site.Locale) {
+func (p *Renderer) outlineIn(h hash.Hash, n *notice.Notice, l *site.Locale) {
 	e := n.Current(l.Tag, p.site.Day)
 	_, outdated := n.Outdated(l.Tag, p.site.Day)
 	fmt.Fprintf(h, "%s %s %q %q %q %t %s", l.Tag, e.Effective, e.Title, e.Nav, e.Summary, outdated, n.State(e, p.site.Day))

@@ -18,7 +18,7 @@ type Letter struct {
 
 // Letter writes a message to readers of a locale. unsubscribe is where they
 // leave the list, or "".
-func (p *Press) Letter(l *site.Locale, m message.Message, unsubscribe string) (Letter, error) {
+func (p *Renderer) Letter(l *site.Locale, m message.Message, unsubscribe string) (Letter, error) {
 	n, err := p.told(m)
 	if err != nil {
 		return Letter{}, err
@@ -33,7 +33,7 @@ func (p *Press) Letter(l *site.Locale, m message.Message, unsubscribe string) (L
 }
 
 // told is the notice that a message is about.
-func (p *Press) told(m message.Message) (*notice.Notice, error) {
+func (p *Renderer) told(m message.Message) (*notice.Notice, error) {
 	if n := p.site.Notice(m.Change.Notice); n != nil {
 		return n, nil
 	}
@@ -41,7 +41,7 @@ func (p *Press) told(m message.Message) (*notice.Notice, error) {
 }
 
 // letter fills the view. It says the same as the change's entry in the log.
-func (p *Press) letter(e *chrome, item logged, stage message.Stage, unsubscribe string) Mail {
+func (p *Renderer) letter(e *chrome, item logged, stage message.Stage, unsubscribe string) Mail {
 	entry, c := p.entry(e, item, p.site.Abs, p.site.Day), item.change
 	name, _ := p.site.Config.Organization.Name.In(e.locale.Tag, p.site.Config.DefaultLocale)
 	if name == "" {
@@ -77,7 +77,7 @@ var subjects = map[notice.Kind]string{
 }
 
 // subjectOf names notice and date.
-func (p *Press) subjectOf(e *chrome, item logged, stage message.Stage) string {
+func (p *Renderer) subjectOf(e *chrome, item logged, stage message.Stage) string {
 	c := item.change
 	key, ok := subjects[c.Kind]
 	switch {
@@ -97,7 +97,7 @@ func (p *Press) subjectOf(e *chrome, item logged, stage message.Stage) string {
 }
 
 // lettersLinks lead to the text, to what changed in it, and to the history.
-func (p *Press) lettersLinks(e *chrome, item logged) []Link {
+func (p *Renderer) lettersLinks(e *chrome, item logged) []Link {
 	n, c := item.notice, item.change
 	read := e.words.Text("mail-read-new")
 	if c.Textless() {

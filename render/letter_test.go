@@ -23,8 +23,8 @@ import (
 // spoken are the languages that Gazette brings.
 var spoken = strings.Fields("en ar de es fr he hu it ja ko nl pl pt-BR ru zh-Hans")
 
-// post is a press for messages about a notice in some languages.
-func post(t *testing.T, locales []string, files fstest.MapFS) (*render.Press, *site.Site) {
+// post is a renderer of messages about a notice in some languages.
+func post(t *testing.T, locales []string, files fstest.MapFS) (*render.Renderer, *site.Site) {
 	t.Helper()
 	all := fstest.MapFS{"gazette.yaml": {Data: []byte("title: Example <Legal>\nbase_url: https://www.example.com/notices/\nsection: legal\ndefault_locale: en\nlocales: [" + strings.Join(locales, ", ") + "]\norganization: {name: Example & Sons}\n")}}
 	for _, l := range locales {

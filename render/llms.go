@@ -10,7 +10,7 @@ import (
 // LLMs makes llms.txt (https://llmstxt.org): what the site holds, for programs
 // that read Markdown. The default language comes first, by groups; then every
 // other; then what may be left out.
-func (p *Press) LLMs() File {
+func (p *Renderer) LLMs() File {
 	home := p.site.DefaultLocale()
 	e := p.chromes[home.Tag]
 	intro, _ := p.site.Config.Description.In(home.Tag, p.site.Config.DefaultLocale)
@@ -36,7 +36,7 @@ func (p *Press) LLMs() File {
 }
 
 // listed writes a section: the notices that exist in a language.
-func (p *Press) listed(b *bytes.Buffer, title string, l *site.Locale, notices []*notice.Notice) {
+func (p *Renderer) listed(b *bytes.Buffer, title string, l *site.Locale, notices []*notice.Notice) {
 	e := p.chromes[l.Tag]
 	begun := false
 	for _, n := range notices {

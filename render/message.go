@@ -6,7 +6,7 @@ import (
 
 // Missing makes a locale's page for addresses that do not exist. It stands at
 // every depth, so that its links are absolute.
-func (p *Press) Missing(l *site.Locale) (File, error) {
+func (p *Renderer) Missing(l *site.Locale) (File, error) {
 	e := p.chromes[l.Tag]
 	path := p.site.MissingPath(l)
 	page := p.page(e, "404", path, e.words.Text("missing-title"))
@@ -19,7 +19,7 @@ func (p *Press) Missing(l *site.Locale) (File, error) {
 
 // Moved makes a page at one path that leads to another, for hosts that read
 // no redirect file.
-func (p *Press) Moved(l *site.Locale, from, to, title string) (File, error) {
+func (p *Renderer) Moved(l *site.Locale, from, to, title string) (File, error) {
 	e := p.chromes[l.Tag]
 	page := p.page(e, "moved", from, e.words.Text("moved-title"))
 	page.Canonical, page.Refresh, page.NoIndex = p.site.Abs(to), p.site.URL(to), true

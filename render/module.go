@@ -41,7 +41,7 @@ func modulesOf(files map[string]source.File) map[string]Asset {
 }
 
 // moduleFiles are the scripts that single pages load.
-func (p *Press) moduleFiles() []File {
+func (p *Renderer) moduleFiles() []File {
 	var files []File
 	modules := p.theme.modules()
 	for _, name := range slices.Sorted(maps.Keys(modules)) {

@@ -1,7 +1,7 @@
 package render
 
 // movedPages makes the pages of aliases, which work on every host.
-func (p *Press) movedPages() (files []File, err error) {
+func (p *Renderer) movedPages() (files []File, err error) {
 	for _, m := range p.site.Moved() {
 		f, err := p.Moved(m.Locale, m.Page, m.To, m.Title)
 		if err != nil {

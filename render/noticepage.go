@@ -18,13 +18,13 @@ type subject struct {
 	state  notice.State
 }
 
-func (p *Press) subject(n *notice.Notice, g *galley.Galley) subject {
+func (p *Renderer) subject(n *notice.Notice, g *galley.Galley) subject {
 	return subject{p.chromes[g.Edition.Locale], n, g.Edition, g, n.State(g.Edition, p.site.Day)}
 }
 
 // Notice makes the page at the notice's own address: the text in force, or
 // the first one to come.
-func (p *Press) Notice(n *notice.Notice, g *galley.Galley) (File, error) {
+func (p *Renderer) Notice(n *notice.Notice, g *galley.Galley) (File, error) {
 	s := p.subject(n, g)
 	l := s.chrome.locale
 	path := p.site.NoticePath(n, l)
@@ -37,7 +37,7 @@ func (p *Press) Notice(n *notice.Notice, g *galley.Galley) (File, error) {
 // Edition makes the page at an edition's permanent address. It never competes
 // with the notice's own: the edition in force names that as canonical, all
 // others ask search engines to leave them out.
-func (p *Press) Edition(n *notice.Notice, g *galley.Galley) (File, error) {
+func (p *Renderer) Edition(n *notice.Notice, g *galley.Galley) (File, error) {
 	s := p.subject(n, g)
 	l := s.chrome.locale
 	path := p.site.EditionPath(n, l, s.text.Effective)
@@ -52,12 +52,12 @@ func (p *Press) Edition(n *notice.Notice, g *galley.Galley) (File, error) {
 	return p.text(page, s, path)
 }
 
-func (p *Press) datedTitle(s subject) string {
+func (p *Renderer) datedTitle(s subject) string {
 	return s.text.Title + " (" + p.date(s.chrome, s.text.Effective).Text + ")"
 }
 
 // localesAt returns the locales that have an edition of a date.
-func (p *Press) localesAt(n *notice.Notice, d notice.Date) []*site.Locale {
+func (p *Renderer) localesAt(n *notice.Notice, d notice.Date) []*site.Locale {
 	var out []*site.Locale
 	for _, l := range p.site.LocalesOf(n) {
 		if n.At(l.Tag, d) != nil {
@@ -67,13 +67,13 @@ func (p *Press) localesAt(n *notice.Notice, d notice.Date) []*site.Locale {
 	return out
 }
 
-func (p *Press) noticeLink(s subject) Link {
+func (p *Renderer) noticeLink(s subject) Link {
 	l := s.chrome.locale
 	return Link{Text: s.notice.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(s.notice, l))}
 }
 
 // text fills a page with an edition's text and everything around it.
-func (p *Press) text(page *Page, s subject, path string) (File, error) {
+func (p *Renderer) text(page *Page, s subject, path string) (File, error) {
 	e := s.chrome
 	page.Description = description(s.text.Summary)
 	page.Running = s.text.Title + " · " + p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}).String()
@@ -104,7 +104,7 @@ type main struct {
 }
 
 // view gathers what the middle of a page shows.
-func (p *Press) view(page *Page, s subject) *Notice {
+func (p *Renderer) view(page *Page, s subject) *Notice {
 	e := s.chrome
 	view := &Notice{
 		Params: s.text.Params,

@@ -10,7 +10,7 @@ import (
 )
 
 // page starts a page of a locale at a path: everything but what it is about.
-func (p *Press) page(e *chrome, kind, path, title string) *Page {
+func (p *Renderer) page(e *chrome, kind, path, title string) *Page {
 	page := &Page{
 		Words: Words{e.words}, Kind: kind, Lang: string(e.locale.Tag), Dir: e.locale.Dir, Chrome: e.tongue,
 		Title: windowTitle(title, e.name), Canonical: p.site.Abs(path), SiteName: e.name,
@@ -36,7 +36,7 @@ func windowTitle(title, siteName string) string {
 
 // inLanguages fills the language switcher and, for search engines, the
 // alternates: the addresses of one page in the locales it exists in.
-func (p *Press) inLanguages(page *Page, at *site.Locale, locales []*site.Locale, pathIn func(*site.Locale) string, alternates bool) {
+func (p *Renderer) inLanguages(page *Page, at *site.Locale, locales []*site.Locale, pathIn func(*site.Locale) string, alternates bool) {
 	set, err := p.languageSet(locales, pathIn)
 	if err != nil {
 		page.failed = err
@@ -60,11 +60,11 @@ type languageSet struct {
 	alternates template.HTML
 }
 
-func (p *Press) languageSet(locales []*site.Locale, pathIn func(*site.Locale) string) (languageSet, error) {
+func (p *Renderer) languageSet(locales []*site.Locale, pathIn func(*site.Locale) string) (languageSet, error) {
 	return p.switchers.get(pathIn(locales[0])+"\n"+string(locales[0].Tag), func() (languageSet, error) { return p.makeLanguageSet(locales, pathIn) })
 }
 
-func (p *Press) makeLanguageSet(locales []*site.Locale, pathIn func(*site.Locale) string) (set languageSet, err error) {
+func (p *Renderer) makeLanguageSet(locales []*site.Locale, pathIn func(*site.Locale) string) (set languageSet, err error) {
 	var links []Link
 	for _, l := range locales {
 		links = append(links, Link{Text: l.Name, URL: p.site.URL(pathIn(l)), To: string(l.Tag), Lang: string(l.Tag), Dir: l.Dir})
@@ -81,7 +81,7 @@ func (p *Press) makeLanguageSet(locales []*site.Locale, pathIn func(*site.Locale
 
 // xDefault is the locale for readers whom no language fits: the site's
 // default where the page exists in it, else the first.
-func (p *Press) xDefault(locales []*site.Locale) *site.Locale {
+func (p *Renderer) xDefault(locales []*site.Locale) *site.Locale {
 	for _, l := range locales {
 		if l.Default {
 			return l
@@ -92,7 +92,7 @@ func (p *Press) xDefault(locales []*site.Locale) *site.Locale {
 
 // crumbs sets the way to the page: the list of notices, what lies between,
 // and the page itself. All but the last are the same on many pages.
-func (p *Press) crumbs(page *Page, e *chrome, between []Link, here string) {
+func (p *Renderer) crumbs(page *Page, e *chrome, between []Link, here string) {
 	home := Link{Text: e.words.Text("hub-title"), URL: e.home.URL}
 	page.way = append(append([]Link{home}, between...), Link{Text: here, Current: true})
 	parts := make([]template.HTML, len(page.way))
@@ -112,7 +112,7 @@ func (p *Press) crumbs(page *Page, e *chrome, between []Link, here string) {
 }
 
 // pasted takes a shared part into a page, or its error.
-func (p *Press) pasted(page *Page) func(template.HTML, error) template.HTML {
+func (p *Renderer) pasted(page *Page) func(template.HTML, error) template.HTML {
 	return func(html template.HTML, err error) template.HTML {
 		if err != nil {
 			page.failed = err
@@ -122,7 +122,7 @@ func (p *Press) pasted(page *Page) func(template.HTML, error) template.HTML {
 }
 
 // current marks a notice's entry in the navigation.
-func (p *Press) current(page *Page, e *chrome, slug notice.Slug) {
+func (p *Renderer) current(page *Page, e *chrome, slug notice.Slug) {
 	if i := slices.Index(e.navSlugs, slug); i >= 0 {
 		page.Navigation = e.nav.with(i)
 	}
@@ -143,7 +143,7 @@ func description(s string) string {
 }
 
 // make runs a page's template.
-func (p *Press) make(path, name string, page *Page) (File, error) {
+func (p *Renderer) make(path, name string, page *Page) (File, error) {
 	if page.failed != nil {
 		return File{}, page.failed
 	}

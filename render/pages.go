@@ -8,7 +8,7 @@ import (
 
 // NoticePages makes every file of a notice: its own page, every edition, what
 // changed, and its machine-readable forms.
-func (p *Press) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (files []File, err error) {
+func (p *Renderer) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (files []File, err error) {
 	add := func(f File, e error) {
 		files = append(files, f)
 		if err == nil {
@@ -52,7 +52,7 @@ func (p *Press) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galle
 // SitePages makes every file that belongs to no notice and hands it on: what
 // pages load, the pages of each locale, redirects, what programs and hosts
 // read, sitemaps. Some are large, so each is handed on before the next is made.
-func (p *Press) SitePages(take func(File) error) error {
+func (p *Renderer) SitePages(take func(File) error) error {
 	if err := handOn(p.Assets(), nil, take); err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func handOn(files []File, err error, take func(File) error) error {
 }
 
 // LocalePages makes the pages and feeds of a locale that belong to no notice.
-func (p *Press) LocalePages(l *site.Locale) (files []File, err error) {
+func (p *Renderer) LocalePages(l *site.Locale) (files []File, err error) {
 	changes := func(l *site.Locale) (File, error) { return p.Changes(nil, l) }
 	pages := []func(*site.Locale) (File, error){p.Hub, changes, p.Missing}
 	if p.site.Config.Search {

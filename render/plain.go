@@ -11,17 +11,17 @@ import (
 
 // Plain makes the text at a notice's own address as plain Markdown, for who
 // reads without a browser.
-func (p *Press) Plain(n *notice.Notice, g *galley.Galley) File {
+func (p *Renderer) Plain(n *notice.Notice, g *galley.Galley) File {
 	s := p.subject(n, g)
 	return File{Path: p.plainPath(s), Data: p.plain(s)}
 }
 
-func (p *Press) plainPath(s subject) string {
+func (p *Renderer) plainPath(s subject) string {
 	return p.site.PlainPath(p.site.NoticePath(s.notice, s.chrome.locale))
 }
 
 // plain is a text below a short head: title, date, state, address.
-func (p *Press) plain(s subject) []byte {
+func (p *Renderer) plain(s subject) []byte {
 	e, l := s.chrome, s.chrome.locale
 	address := p.site.Abs(p.site.EditionOf(s.text))
 	var b bytes.Buffer
@@ -54,7 +54,7 @@ func (p *Press) plain(s subject) []byte {
 }
 
 // plainLink is a link's target as it works wherever the Markdown is read.
-func (p *Press) plainLink(l *site.Locale, address, target string) string {
+func (p *Renderer) plainLink(l *site.Locale, address, target string) string {
 	if strings.HasPrefix(target, "#") {
 		return address + target
 	}

@@ -20,7 +20,7 @@ type proofFacts struct {
 }
 
 // proof says where a text stands in the sealed log; nil when it is not sealed, or another text is.
-func (p *Press) proof(s subject) *Proof {
+func (p *Renderer) proof(s subject) *Proof {
 	at, ok := p.site.Sealed(s.text, s.galley.Hash)
 	if !ok {
 		return nil

@@ -14,7 +14,7 @@ const (
 
 // changeGroups lists the changes under the headings they stand under. A list
 // that is longer than a screen or two is cut into groups to open.
-func (p *Press) changeGroups(e *chrome, r *redline.Redline) []RedlineGroup {
+func (p *Renderer) changeGroups(e *chrome, r *redline.Redline) []RedlineGroup {
 	var out []RedlineGroup
 	long := len(r.Changes) > listWhole
 	for k := range r.Changes {
@@ -32,7 +32,7 @@ func (p *Press) changeGroups(e *chrome, r *redline.Redline) []RedlineGroup {
 }
 
 // listedChange is a change as the list shows it.
-func (p *Press) listedChange(e *chrome, c *redline.Change, count int) RedlineChange {
+func (p *Renderer) listedChange(e *chrome, c *redline.Change, count int) RedlineChange {
 	out := RedlineChange{Number: c.Number, URL: "#" + c.Anchor, Kind: string(c.Kind), KindText: e.words.Text(kindKey(c)),
 		Label: e.words.Format("redline-number", map[string]any{"Number": c.Number, "Count": count})}
 	for _, s := range c.Spans {

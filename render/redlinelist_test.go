@@ -29,7 +29,7 @@ func TestChangeGroups(t *testing.T) {
 		}
 		r := redline.Compare([]byte(old.String()), []byte(new.String()))
 		next := 1
-		for _, g := range (&Press{}).changeGroups(e, r) {
+		for _, g := range (&Renderer{}).changeGroups(e, r) {
 			if g.Closed != (n > listWhole) || g.Closed && len(g.Changes) > listGroup {
 				t.Errorf("of %d changes: a group of %d, closed %v", n, len(g.Changes), g.Closed)
 			}

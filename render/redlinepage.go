@@ -12,7 +12,7 @@ import (
 
 // Redline makes the comparison of an edition with the one before it in the
 // same language.
-func (p *Press) Redline(n *notice.Notice, old, new *galley.Galley) (File, error) {
+func (p *Renderer) Redline(n *notice.Notice, old, new *galley.Galley) (File, error) {
 	s := p.subject(n, new)
 	e, l := s.chrome, s.chrome.locale
 	path := p.site.RedlinePath(n, l, s.text.Effective)
@@ -29,7 +29,7 @@ func (p *Press) Redline(n *notice.Notice, old, new *galley.Galley) (File, error)
 
 // compared is what a page says of two texts. What a correction has replaced
 // has no page of its own.
-func (p *Press) compared(e *chrome, title string, between Sentence, old, new *galley.Galley) *Redline {
+func (p *Renderer) compared(e *chrome, title string, between Sentence, old, new *galley.Galley) *Redline {
 	r := Compare(old, new)
 	read := func(key string, text *notice.Edition) Link {
 		return Link{Text: e.words.Format(key, map[string]any{"Date": p.date(e, text.Effective).Text}), URL: p.site.URL(p.site.EditionOf(text))}
@@ -51,12 +51,12 @@ func Compare(old, new *galley.Galley) *redline.Redline {
 	return redline.Compare(old.Reading(), new.Reading())
 }
 
-func (p *Press) editionLink(s subject) Link {
+func (p *Renderer) editionLink(s subject) Link {
 	return Link{Text: p.date(s.chrome, s.text.Effective).Text, URL: p.site.URL(p.site.EditionOf(s.text))}
 }
 
 // redlinesAt returns the locales in which an edition of a date has one before it.
-func (p *Press) redlinesAt(n *notice.Notice, d notice.Date) []*site.Locale {
+func (p *Renderer) redlinesAt(n *notice.Notice, d notice.Date) []*site.Locale {
 	var out []*site.Locale
 	for _, l := range p.localesAt(n, d) {
 		if n.Before(n.At(l.Tag, d)) != nil {
@@ -88,7 +88,7 @@ func Counts(words *i18n.Catalog, s redline.Stats) []string {
 	return out
 }
 
-func (p *Press) redlineLabels(e *chrome) redline.Labels {
+func (p *Renderer) redlineLabels(e *chrome) redline.Labels {
 	return redline.Labels{
 		InsertedStart: e.words.Text("redline-start-inserted"), InsertedEnd: e.words.Text("redline-end-inserted"),
 		DeletedStart: e.words.Text("redline-start-deleted"), DeletedEnd: e.words.Text("redline-end-deleted"),
@@ -105,7 +105,7 @@ func (p *Press) redlineLabels(e *chrome) redline.Labels {
 }
 
 // targetText names a link's target for people.
-func (p *Press) targetText(e *chrome, target string) string {
+func (p *Renderer) targetText(e *chrome, target string) string {
 	if !strings.HasPrefix(target, "notice:") {
 		return target
 	}

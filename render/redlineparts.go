@@ -13,7 +13,7 @@ const foldFrom = 3
 
 // parts cuts the merged text into what is shown, each changed block by itself,
 // and what is folded.
-func (p *Press) parts(e *chrome, r *redline.Redline) []RedlinePart {
+func (p *Renderer) parts(e *chrome, r *redline.Redline) []RedlinePart {
 	labels := p.redlineLabels(e)
 	var out []RedlinePart
 	for i := 0; i < len(r.Blocks); {
@@ -36,7 +36,7 @@ func (p *Press) parts(e *chrome, r *redline.Redline) []RedlinePart {
 }
 
 // steps gives a part the way to the changes before and after it.
-func (p *Press) steps(e *chrome, part *RedlinePart, b redline.Block, changes []redline.Change) {
+func (p *Renderer) steps(e *chrome, part *RedlinePart, b redline.Block, changes []redline.Change) {
 	if b.First == 0 {
 		return
 	}

@@ -46,7 +46,7 @@ type searchClause struct {
 }
 
 // SearchTexts makes the files in which a notice is searched, and names them.
-func (p *Press) SearchTexts(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (files []File, searched []Searched) {
+func (p *Renderer) SearchTexts(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (files []File, searched []Searched) {
 	if !p.site.Config.Search {
 		return nil, nil
 	}
@@ -73,7 +73,7 @@ func (p *Press) SearchTexts(n *notice.Notice, galleys map[*notice.Edition]*galle
 	return files, searched
 }
 
-func (p *Press) searchEdition(n *notice.Notice, g *galley.Galley, path string) searchEdition {
+func (p *Renderer) searchEdition(n *notice.Notice, g *galley.Galley, path string) searchEdition {
 	e, words := g.Edition, p.chromes[g.Edition.Locale]
 	out := searchEdition{Title: e.Title, URL: p.site.URL(path)}
 	if state := n.State(e, p.site.Day); state != notice.InForce {
@@ -89,7 +89,7 @@ func (p *Press) searchEdition(n *notice.Notice, g *galley.Galley, path string) s
 }
 
 // SearchIndex lists what there is to search in a locale.
-func (p *Press) SearchIndex(l *site.Locale, texts map[notice.Slug]Searched) File {
+func (p *Renderer) SearchIndex(l *site.Locale, texts map[notice.Slug]Searched) File {
 	type entry struct {
 		Title string `json:"title"`
 		URL   string `json:"url"`
@@ -116,7 +116,7 @@ func (p *Press) SearchIndex(l *site.Locale, texts map[notice.Slug]Searched) File
 
 // Search makes a locale's search page. Without a script it leads to the list
 // of notices.
-func (p *Press) Search(l *site.Locale) (File, error) {
+func (p *Renderer) Search(l *site.Locale) (File, error) {
 	e := p.chromes[l.Tag]
 	path := p.site.SearchPath(l)
 	title := e.words.Text("search-title")
@@ -129,10 +129,10 @@ func (p *Press) Search(l *site.Locale) (File, error) {
 	return p.make(path, "search.html", page)
 }
 
-func (p *Press) module(name string) string { return p.site.URL(p.theme.modules()[name].Path) }
+func (p *Renderer) module(name string) string { return p.site.URL(p.theme.modules()[name].Path) }
 
 // searchWords are what the script says. Placeholders stay as they are.
-func (p *Press) searchWords(e *chrome) string {
+func (p *Renderer) searchWords(e *chrome) string {
 	results, by := e.words.Forms("search-results")
 	return string(compact(map[string]any{
 		"language": by, "results": results,

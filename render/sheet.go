@@ -8,7 +8,7 @@ import (
 // Sheet makes a text as it is printed into a PDF. A file that people keep must
 // stay true: it says which edition it is, and nothing that depends on the day,
 // so no state, no announcement, no navigation. Its path is the edition's own.
-func (p *Press) Sheet(n *notice.Notice, g *galley.Galley) (File, error) {
+func (p *Renderer) Sheet(n *notice.Notice, g *galley.Galley) (File, error) {
 	s := p.subject(n, g)
 	l := s.chrome.locale
 	page := p.page(s.chrome, "pdf", p.site.EditionPath(n, l, s.text.Effective), p.datedTitle(s))

@@ -22,11 +22,11 @@ const sitemapHead = `<?xml version="1.0" encoding="UTF-8"?>
 
 // Sitemaps makes sitemap.xml and robots.txt; a site too large for one sitemap
 // gets an index of several.
-func (p *Press) Sitemaps(take func(File) error) error {
+func (p *Renderer) Sitemaps(take func(File) error) error {
 	if err := take(File{Path: "robots.txt", Data: fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s\n", p.site.Abs("sitemap.xml"))}); err != nil {
 		return err
 	}
-	m := &sitemap{press: p, take: take}
+	m := &sitemap{renderer: p, take: take}
 	m.list(notice.Date{}, p.allLocales(), p.site.Hub)
 	m.list(p.lastRecorded(p.log), p.allLocales(), func(l *site.Locale) string { return p.site.ChangesPath(nil, l) })
 	for _, n := range p.site.Notices {
@@ -37,18 +37,18 @@ func (p *Press) Sitemaps(take func(File) error) error {
 
 // sitemap is a list of pages under way, in as many files as the limits ask for.
 type sitemap struct {
-	press *Press
-	take  func(File) error
-	b     bytes.Buffer // the file under way
-	links bytes.Buffer // of the entry under way
-	count int          // addresses in it
-	parts int          // files handed on
-	err   error
+	renderer *Renderer
+	take     func(File) error
+	b        bytes.Buffer // the file under way
+	links    bytes.Buffer // of the entry under way
+	count    int          // addresses in it
+	parts    int          // files handed on
+	err      error
 }
 
 // notice lists a notice's pages: its own, its history, its changes, its redlines.
 func (m *sitemap) notice(n *notice.Notice) {
-	p := m.press
+	p := m.renderer
 	all, last := p.site.LocalesOf(n), p.lastChange(n)
 	m.list(last, all, func(l *site.Locale) string { return p.site.NoticePath(n, l) })
 	m.list(last, all, func(l *site.Locale) string { return p.site.HistoryPath(n, l) })
@@ -70,7 +70,7 @@ func (m *sitemap) list(last notice.Date, locales []*site.Locale, pathIn func(*si
 		return
 	}
 	m.makeRoom(len(locales))
-	entries := m.press.alternates(locales, pathIn)
+	entries := m.renderer.alternates(locales, pathIn)
 	m.links.Reset()
 	for _, a := range entries {
 		m.links.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Lang + `" href="` + xmlEscape(a.URL) + "\"/>\n")
@@ -117,7 +117,7 @@ func (m *sitemap) finish() error {
 	m.handOn(fmt.Sprintf("sitemap-%d.xml", m.parts))
 	m.b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
 	for i := range m.parts {
-		fmt.Fprintf(&m.b, "<sitemap><loc>%s</loc></sitemap>\n", m.press.site.Abs(fmt.Sprintf("sitemap-%d.xml", i+1)))
+		fmt.Fprintf(&m.b, "<sitemap><loc>%s</loc></sitemap>\n", m.renderer.site.Abs(fmt.Sprintf("sitemap-%d.xml", i+1)))
 	}
 	m.b.WriteString("</sitemapindex>\n")
 	if m.err == nil {
@@ -129,7 +129,7 @@ func (m *sitemap) finish() error {
 var xmlEscape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace
 
 // alternates lists a page's addresses in the locales it exists in.
-func (p *Press) alternates(locales []*site.Locale, pathIn func(*site.Locale) string) []Alternate {
+func (p *Renderer) alternates(locales []*site.Locale, pathIn func(*site.Locale) string) []Alternate {
 	out := make([]Alternate, 0, len(locales)+1)
 	for _, l := range locales {
 		out = append(out, Alternate{string(l.Tag), p.site.Abs(pathIn(l))})
@@ -138,7 +138,7 @@ func (p *Press) alternates(locales []*site.Locale, pathIn func(*site.Locale) str
 }
 
 // lastChange is the newest date from which any text of a notice applies.
-func (p *Press) lastChange(n *notice.Notice) (last notice.Date) {
+func (p *Renderer) lastChange(n *notice.Notice) (last notice.Date) {
 	for _, l := range p.site.LocalesOf(n) {
 		if e := n.InForce(l.Tag, p.site.Day); e != nil && e.Effective.After(last) {
 			last = e.Effective

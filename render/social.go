@@ -8,13 +8,13 @@ import (
 )
 
 // social fills what social networks read and every page has.
-func (p *Press) social(page *Page, e *chrome, title string) {
+func (p *Renderer) social(page *Page, e *chrome, title string) {
 	page.Locale = networkLocale(e.locale.Tag)
 	page.Social = Social{Type: "website", Title: title, Image: e.image}
 }
 
 // image is the address of a locale's picture for social networks, or "".
-func (p *Press) image(l *site.Locale) string {
+func (p *Renderer) image(l *site.Locale) string {
 	address, _ := p.site.Config.SocialImage.In(l.Tag, p.site.Config.DefaultLocale)
 	if address = p.site.Href(address); strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
 		return p.site.Config.BaseURL.Scheme + "://" + p.site.Config.BaseURL.Host + address
@@ -23,7 +23,7 @@ func (p *Press) image(l *site.Locale) string {
 }
 
 // article says when a text was published and last changed.
-func (p *Press) article(page *Page, s subject) {
+func (p *Renderer) article(page *Page, s subject) {
 	published, modified := p.dates(s)
 	page.Social.Type = "article"
 	page.Social.Published, page.Social.Modified = published.String(), modified.String()
@@ -42,7 +42,7 @@ func networkLocale(l i18n.Locale) string {
 
 // otherLocales are the names of a page's languages for social networks. They
 // depend on the languages alone, so most pages of a site share them.
-func (p *Press) otherLocales(locales []*site.Locale) (choice, error) {
+func (p *Renderer) otherLocales(locales []*site.Locale) (choice, error) {
 	key := make([]string, len(locales))
 	for i, l := range locales {
 		key[i] = string(l.Tag)

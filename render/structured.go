@@ -65,7 +65,7 @@ type crumb struct {
 var textKinds = []string{"WebPage", "DigitalDocument"}
 
 // textData is the structured data of a text.
-func (p *Press) textData(page *Page, s subject, path string) template.JS {
+func (p *Renderer) textData(page *Page, s subject, path string) template.JS {
 	at := p.site.EditionPath(s.notice, s.chrome.locale, s.text.Effective)
 	d := p.document(page, s.chrome)
 	d.Type, d.ID, d.Name = textKinds, p.site.Abs(at), s.text.Title
@@ -81,7 +81,7 @@ func (p *Press) textData(page *Page, s subject, path string) template.JS {
 }
 
 // pageData is the structured data of any other page.
-func (p *Press) pageData(page *Page) template.JS {
+func (p *Renderer) pageData(page *Page) template.JS {
 	e := p.chromes[i18n.Locale(page.Lang)]
 	d := p.document(page, e)
 	switch page.Kind {
@@ -96,13 +96,13 @@ func (p *Press) pageData(page *Page) template.JS {
 }
 
 // document is what all pages say.
-func (p *Press) document(page *Page, e *chrome) *document {
+func (p *Renderer) document(page *Page, e *chrome) *document {
 	return &document{Name: page.Social.Title, URL: page.Canonical, Description: page.Description, Language: page.Lang,
 		Publisher: e.publisher, PartOf: &thing{Type: "CollectionPage", URL: p.site.Abs(p.site.Hub(e.locale))}}
 }
 
 // publisher is the organisation, or nil.
-func (p *Press) publisher(e *chrome) *thing {
+func (p *Renderer) publisher(e *chrome) *thing {
 	o := p.site.Config.Organization
 	if name, _ := o.Name.In(e.locale.Tag, p.site.Config.DefaultLocale); name != "" {
 		return &thing{Type: "Organization", Name: name, URL: string(o.URL)}
@@ -112,7 +112,7 @@ func (p *Press) publisher(e *chrome) *thing {
 
 // structured writes structured data for a script element: encoding/json
 // escapes what could end it.
-func (p *Press) structured(page *Page, d *document) template.JS {
+func (p *Renderer) structured(page *Page, d *document) template.JS {
 	var data any = d
 	if len(page.way) > 0 {
 		data = graph{"https://schema.org", [2]any{d, p.breadcrumbs(page)}}
@@ -129,7 +129,7 @@ func (p *Press) structured(page *Page, d *document) template.JS {
 	return template.JS(b)
 }
 
-func (p *Press) breadcrumbs(page *Page) breadcrumbs {
+func (p *Renderer) breadcrumbs(page *Page) breadcrumbs {
 	host := p.site.Config.BaseURL.Scheme + "://" + p.site.Config.BaseURL.Host
 	out := breadcrumbs{"BreadcrumbList", make([]crumb, len(page.way))}
 	for i, b := range page.way {
@@ -142,7 +142,7 @@ func (p *Press) breadcrumbs(page *Page) breadcrumbs {
 }
 
 // coverage is the time in which a text applies, as ISO 8601 has intervals.
-func (p *Press) coverage(s subject) string {
+func (p *Renderer) coverage(s subject) string {
 	from, to := s.text.Effective.String(), ".."
 	if next := s.notice.After(s.text); next != nil {
 		to = next.Effective.String()
@@ -155,7 +155,7 @@ func (p *Press) coverage(s subject) string {
 // dates are when a text was first shown, and when it last became another: on
 // its effective date, or by a correction. A text that was recorded before it
 // applies is shown from then on.
-func (p *Press) dates(s subject) (published, modified notice.Date) {
+func (p *Renderer) dates(s subject) (published, modified notice.Date) {
 	published = s.text.Effective
 	for _, c := range s.notice.Changes {
 		recorded := notice.DateOf(c.Recorded.In(p.site.Zone))

@@ -13,7 +13,7 @@ type suggestion [4]string
 // suggest writes what any page says to readers of any of the site's
 // languages. A page loads it only when its reader prefers another language.
 // A language without wording of its own is offered by its name.
-func (p *Press) suggest() Asset {
+func (p *Renderer) suggest() Asset {
 	if len(p.site.Locales) < 2 {
 		return Asset{}
 	}

@@ -12,7 +12,7 @@ import (
 // has it, in the format application/link-format (RFC 6690). A memento's
 // datetime is the instant from which its text applies: the beginning of its
 // day in the site's time zone. Texts not yet in force are no mementos.
-func (p *Press) TimeMap(n *notice.Notice, l *site.Locale) File {
+func (p *Renderer) TimeMap(n *notice.Notice, l *site.Locale) File {
 	original := p.site.Abs(p.site.NoticePath(n, l))
 	lines := []string{fmt.Sprintf(`<%s>; rel="original"`, original)}
 	var past []*notice.Edition
@@ -36,7 +36,7 @@ func (p *Press) TimeMap(n *notice.Notice, l *site.Locale) File {
 const imfFixdate = "Mon, 02 Jan 2006 15:04:05 GMT"
 
 // instant is the moment from which a text applies, as HTTP writes dates.
-func (p *Press) instant(e *notice.Edition) string {
+func (p *Renderer) instant(e *notice.Edition) string {
 	return e.Effective.In(p.site.Zone).UTC().Format(imfFixdate)
 }
 
@@ -53,7 +53,7 @@ func mementoRel(i, all int) string {
 
 // heads are the links of a text's head: to its original, its TimeMap, its
 // machine-readable form and its Markdown.
-func (p *Press) heads(s subject, path string) []HeadLink {
+func (p *Renderer) heads(s subject, path string) []HeadLink {
 	l := s.chrome.locale
 	links := []HeadLink{
 		{Rel: "original", URL: p.site.Abs(p.site.NoticePath(s.notice, l))},

@@ -18,9 +18,9 @@ import (
 
 	"gazette"
 	"gazette/i18n"
+	"gazette/internal/cache"
 	"gazette/internal/check"
 	"gazette/internal/load"
-	"gazette/internal/notebook"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -30,8 +30,8 @@ import (
 type app struct {
 	ui    *ui
 	dir   string
-	roomy bool           // the command reads all texts and writes little: see tune
-	noted load.Notebooks // what the command finds out, for the next one
+	roomy bool        // the command reads all texts and writes little: see tune
+	noted load.Caches // what the command finds out, for the next one
 }
 
 // layers opens the site's folder over the built-in theme and wording.
@@ -54,19 +54,19 @@ func (a *app) layers() (load.Layers, error) {
 	if err := a.wanted(tree); err != nil {
 		return load.Layers{}, err
 	}
-	return load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Books: a.books()}, nil
+	return load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Caches: a.caches()}, nil
 }
 
-// books are the notebooks of a site, and none of a folder that is no site.
-func (a *app) books() load.Notebooks {
+// caches are the caches of a site, and none of a folder that is no site.
+func (a *app) caches() load.Caches {
 	program, err := programID()
 	if _, no := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil || no != nil || source.Unlinked(a.dir, ".cache") != nil {
-		return load.Notebooks{}
+		return load.Caches{}
 	}
-	book := func(name string) *notebook.Book {
-		return notebook.New(filepath.Join(a.dir, ".cache", name+".txt"), program)
+	kept := func(name string) *cache.Cache {
+		return cache.New(filepath.Join(a.dir, ".cache", name+".txt"), program)
 	}
-	a.noted = load.Notebooks{Cards: book("cards"), Hashes: book("hashes"), Findings: book("findings")}
+	a.noted = load.Caches{Cards: kept("cards"), Hashes: kept("hashes"), Findings: kept("findings")}
 	return a.noted
 }
 
@@ -110,7 +110,7 @@ func (a *app) load(date string) (*load.Sources, error) {
 		return nil, err
 	}
 	s := load.Load(l, day)
-	_ = l.Books.Cards.Close() // nothing else asks for cards
+	_ = l.Caches.Cards.Close() // nothing else asks for cards
 	if s.Site != nil {
 		s.Problems = append(s.Problems, check.Settings(s.Site.Config, s.Settings)...).Sort()
 		s.Problems = check.Judge(s.Problems, s.Site.Config.Check)

@@ -63,8 +63,8 @@ func (a *app) diff(args []string, f diffFlags) error {
 	if err != nil {
 		return err
 	}
-	foundry := s.Foundry()
-	before, after := foundry.Edition(old), foundry.Edition(new)
+	formatter := s.Formatter()
+	before, after := formatter.Edition(old), formatter.Edition(new)
 	for _, g := range []*galley.Galley{before, after} {
 		if g.Hash() == "" { // it could not be read
 			return g.Problems

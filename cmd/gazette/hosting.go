@@ -52,11 +52,11 @@ func (a *app) hosting(server, date, root string) error {
 		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
 		return errProblems
 	}
-	press, err := render.New(s.Site, s.Wording, s.Theme)
+	renderer, err := render.New(s.Site, s.Wording, s.Theme)
 	if err != nil {
 		return err
 	}
-	about := press.Hosting()
+	about := renderer.Hosting()
 	if root != "" {
 		about.Folder = filepath.ToSlash(filepath.Clean(root))
 	}

@@ -32,7 +32,7 @@ func (o *notifyRun) dry() error {
 		return err
 	}
 	o.recipients = o.enabled()
-	press, err := render.New(o.sources.Site, o.sources.Wording, o.sources.Theme)
+	renderer, err := render.New(o.sources.Site, o.sources.Wording, o.sources.Theme)
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func (o *notifyRun) dry() error {
 		t := told{Item: it, recipient: &o.recipients[it.Address], result: "held"}
 		if !it.Held {
 			t.result = "would send"
-			if err := writeMessage(press, it, t.recipient, dir); err != nil {
+			if err := writeMessage(renderer, it, t.recipient, dir); err != nil {
 				return err
 			}
 		}
@@ -101,8 +101,8 @@ type requester interface {
 
 // writeMessage writes one message: a mail as .eml; a request as its body and headers;
 // a command's input.
-func writeMessage(press *render.Press, it message.Item, out *recipient, dir string) error {
-	m, err := compose(press, it, out)
+func writeMessage(renderer *render.Renderer, it message.Item, out *recipient, dir string) error {
+	m, err := compose(renderer, it, out)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (o *notifyRun) send(ctx context.Context) error {
 		return nil
 	}
 	o.recipients = o.enabled()
-	press, err := render.New(o.sources.Site, o.sources.Wording, o.sources.Theme)
+	renderer, err := render.New(o.sources.Site, o.sources.Wording, o.sources.Theme)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (o *notifyRun) send(ctx context.Context) error {
 		place[it.ID] = i
 		if !it.Held {
 			out[i].result = "not-tried"
-			queues = o.enqueue(queues, press, it)
+			queues = o.enqueue(queues, renderer, it)
 		}
 	}
 	if err := o.carry(ctx, queues, func(d notify.Delivery) { out[place[d.ID]].ended(d) }); err != nil {
@@ -64,14 +64,14 @@ func (o *notifyRun) enabled() []recipient {
 }
 
 // enqueue adds a message to its channel's queue.
-func (o *notifyRun) enqueue(queues []notify.Queue, press *render.Press, it message.Item) []notify.Queue {
+func (o *notifyRun) enqueue(queues []notify.Queue, renderer *render.Renderer, it message.Item) []notify.Queue {
 	out := &o.recipients[it.Address]
 	i := slices.IndexFunc(queues, func(q notify.Queue) bool { return q.Channel == out.Name })
 	if i < 0 {
 		i, queues = len(queues), append(queues, notify.Queue{Channel: out.Name, Limit: out.limit})
 	}
 	queues[i].Tasks = append(queues[i].Tasks, notify.Task{ID: it.ID, Channel: out.to, Address: o.key.Hash(out.address),
-		Compose: func() (notify.Message, error) { return compose(press, it, out) }})
+		Compose: func() (notify.Message, error) { return compose(renderer, it, out) }})
 	return queues
 }
 
@@ -115,14 +115,14 @@ func (t *told) ended(d notify.Delivery) {
 
 // compose writes a message for one address: programs get the event, people a
 // letter in their language.
-func compose(press *render.Press, it message.Item, out *recipient) (notify.Message, error) {
+func compose(renderer *render.Renderer, it message.Item, out *recipient) (notify.Message, error) {
 	m := notify.Message{ID: it.ID}
 	if out.Type == "webhook" || out.Type == "command" {
 		var err error
-		m.Payload, err = press.Event(it.Message, it.ID, notify.PayloadMax)
+		m.Payload, err = renderer.Event(it.Message, it.ID, notify.PayloadMax)
 		return m, err
 	}
-	letter, err := press.Letter(out.locale, it.Message, out.unsubscribe)
+	letter, err := renderer.Letter(out.locale, it.Message, out.unsubscribe)
 	m.Lang, m.Subject, m.Text, m.HTML = letter.Lang, letter.Subject, letter.Plain, letter.HTML
 	m.Card = notify.Card{Title: letter.Subject, Lines: []string{letter.Text.String()}, Items: letter.Summary}
 	for _, s := range []string{letter.Dates.String(), letter.ClassText, letter.Reason.String()} {

@@ -62,15 +62,15 @@ type Options struct {
 // notice takes. When the report holds errors, what was written is not a site:
 // the caller drops it.
 func Run(s *load.Sources, out Sink, o Options) (Report, error) {
-	press, err := render.New(s.Site, s.Wording, s.Theme)
+	renderer, err := render.New(s.Site, s.Wording, s.Theme)
 	if err != nil {
 		return Report{}, err
 	}
 	if o.Review {
-		press.Review()
+		renderer.Review()
 	}
 	in := Published(s, o.Strict)
-	r := &run{sources: s, site: s.Site, press: press, foundry: in.Foundry, index: galley.NewIndex(s.Site), inspection: check.Begin(in), out: out}
+	r := &run{sources: s, site: s.Site, renderer: renderer, formatter: in.Formatter, index: galley.NewIndex(s.Site), inspection: check.Begin(in), out: out}
 	if err := r.notices(o.Progress); err != nil {
 		return Report{}, err
 	}
@@ -88,12 +88,12 @@ func Run(s *load.Sources, out Sink, o Options) (Report, error) {
 
 // run is one build under way.
 type run struct {
-	sources *load.Sources
-	site    *site.Site
-	press   *render.Press
-	foundry *galley.Foundry
-	index   *galley.Index
-	out     Sink
+	sources   *load.Sources
+	site      *site.Site
+	renderer  *render.Renderer
+	formatter *galley.Formatter
+	index     *galley.Index
+	out       Sink
 
 	inspection *check.Inspection
 
@@ -132,10 +132,10 @@ type memo struct {
 // notice judges a notice and makes its pages, unless those that stand were
 // made of the same.
 func (r *run) notice(n *notice.Notice) (source.Problems, error) {
-	setting := r.foundry.Setting(n)
+	setting := r.formatter.Setting(n)
 	found := r.inspection.Notice(n, setting)
 	r.index.Add(n.Slug, found.Facts)
-	unit, key := "notice "+string(n.Slug), r.press.Key(n)
+	unit, key := "notice "+string(n.Slug), r.renderer.Key(n)
 	if data, ok := r.out.Recall(unit, key); ok {
 		var m memo
 		if err := json.Unmarshal(data, &m); err == nil {
@@ -147,12 +147,12 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 	if slices.ContainsFunc(n.Texts(), func(e *notice.Edition) bool { return galleys[e].Unread() }) { // the problems say it: there will be no output
 		return found.Problems, nil
 	}
-	files, err := r.press.NoticePages(n, galleys)
+	files, err := r.renderer.NoticePages(n, galleys)
 	if err != nil {
 		return nil, err
 	}
 	var m memo
-	texts, searched := r.press.SearchTexts(n, galleys)
+	texts, searched := r.renderer.SearchTexts(n, galleys)
 	m.Searched = searched
 	for _, f := range append(files, texts...) {
 		if err := r.out.Write(unit, f.Path, f.Data); err != nil {
@@ -189,7 +189,7 @@ func pages(f render.File) int {
 // rest makes everything that belongs to the site as a whole, then copies static/.
 func (r *run) rest() error {
 	const unit = "site"
-	key := r.press.SiteKey()
+	key := r.renderer.SiteKey()
 	if data, ok := r.out.Recall(unit, key); ok {
 		var m memo
 		if err := json.Unmarshal(data, &m); err == nil {
@@ -199,7 +199,7 @@ func (r *run) rest() error {
 		}
 	}
 	var m memo
-	err := r.press.SitePages(func(f render.File) error {
+	err := r.renderer.SitePages(func(f render.File) error {
 		m.Files++
 		m.Pages += pages(f)
 		return r.out.Write(unit, f.Path, f.Data)

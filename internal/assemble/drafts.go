@@ -59,9 +59,9 @@ func Verdict(s *load.Sources, found source.Problems) source.Problems {
 }
 
 func input(s *load.Sources) check.Input {
-	in := check.Input{Site: s.Site, Editions: s.Editions, Foundry: s.Foundry(), Wording: s.Wording, Log: s.Log}
-	if s.Layers.Books.Findings != nil {
-		in.Findings, in.Ground = s.Layers.Books.Findings, ground(s)
+	in := check.Input{Site: s.Site, Editions: s.Editions, Formatter: s.Formatter(), Wording: s.Wording, Log: s.Log}
+	if s.Layers.Caches.Findings != nil {
+		in.Findings, in.Ground = s.Layers.Caches.Findings, ground(s)
 	}
 	return in
 }

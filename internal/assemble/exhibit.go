@@ -19,19 +19,19 @@ type Exhibit struct {
 
 // ExhibitOf makes the exhibit of an edition.
 func ExhibitOf(s *load.Sources, n *notice.Notice, e *notice.Edition) (x Exhibit, err error) {
-	press, err := render.New(s.Site, s.Wording, s.Theme)
+	renderer, err := render.New(s.Site, s.Wording, s.Theme)
 	if err != nil {
 		return x, err
 	}
-	galleys := s.Foundry().Notice(n)
-	f, err := press.Sheet(n, galleys[e])
+	galleys := s.Formatter().Notice(n)
+	f, err := renderer.Sheet(n, galleys[e])
 	if err != nil {
 		return x, err
 	}
-	style := press.Style().Data
+	style := renderer.Style().Data
 	x.Text, x.Hash = alone(f.Data, style), galleys[e].Hash()
 	if before := n.Before(e); before != nil {
-		if f, err = press.Redline(n, galleys[before], galleys[e]); err != nil {
+		if f, err = renderer.Redline(n, galleys[before], galleys[e]); err != nil {
 			return x, err
 		}
 		x.Redline = alone(f.Data, style)

@@ -12,7 +12,7 @@ import (
 
 // TestPagesOwnIDs: every id that pages have around a text is one that no text can have.
 func TestPagesOwnIDs(t *testing.T) {
-	ids, press := map[string]bool{}, markdown.NewConverter(markdown.Words{}, false)
+	ids, converter := map[string]bool{}, markdown.NewConverter(markdown.Words{}, false)
 	own := regexp.MustCompile(` id="((?:n|rl)-[^"]*)"`)
 	for path, data := range build(t, os.DirFS("../..")) {
 		if strings.HasSuffix(path, ".html") {
@@ -25,7 +25,7 @@ func TestPagesOwnIDs(t *testing.T) {
 		t.Fatalf("the pages have the ids %v", ids)
 	}
 	for id := range ids {
-		text := press.Parse(source.File{Path: "f.md", Data: []byte("## A {#" + id + "}\n")}, 0, "")
+		text := converter.Parse(source.File{Path: "f.md", Data: []byte("## A {#" + id + "}\n")}, 0, "")
 		if !strings.Contains(text.Problems.Error(), "belongs to the pages") {
 			t.Errorf("a text may have the id %s", id)
 		}

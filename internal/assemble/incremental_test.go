@@ -15,8 +15,8 @@ import (
 
 	"gazette"
 	"gazette/i18n"
+	"gazette/internal/cache"
 	"gazette/internal/load"
-	"gazette/internal/notebook"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
 	"gazette/internal/rule"
@@ -97,54 +97,54 @@ func (w *workbench) pick() string {
 }
 
 // load reads the site, as the first run ever does.
-func (w *workbench) load() *load.Sources { return w.loadWith(load.Notebooks{}) }
+func (w *workbench) load() *load.Sources { return w.loadWith(load.Caches{}) }
 
-func (w *workbench) loadWith(books load.Notebooks) *load.Sources {
+func (w *workbench) loadWith(caches load.Caches) *load.Sources {
 	w.t.Helper()
-	return w.loadFrom(os.DirFS(w.dir), books)
+	return w.loadFrom(os.DirFS(w.dir), caches)
 }
 
 // loadFrom reads the site through a file system.
-func (w *workbench) loadFrom(tree fs.FS, books load.Notebooks) *load.Sources {
+func (w *workbench) loadFrom(tree fs.FS, caches load.Caches) *load.Sources {
 	w.t.Helper()
 	theme, err := fs.Sub(gazette.Starter(), "templates")
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Books: books}, func(*site.Config) notice.Date { return w.day })
+	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Caches: caches}, func(*site.Config) notice.Date { return w.day })
 	if s.Site == nil {
 		w.t.Fatal(s.Problems)
 	}
 	return s
 }
 
-// books are the notebooks of the site.
-func (w *workbench) books() load.Notebooks {
-	book := func(name string) *notebook.Book {
-		b := notebook.New(w.path(".cache/"+name+".txt"), "g")
+// caches are the caches of the site.
+func (w *workbench) caches() load.Caches {
+	kept := func(name string) *cache.Cache {
+		b := cache.New(w.path(".cache/"+name+".txt"), "g")
 		b.Clock = func(string) (time.Time, error) { return time.Now().Add(time.Hour), nil } // the run begins when all files have settled
 		return b
 	}
-	return load.Notebooks{Cards: book("cards"), Hashes: book("hashes"), Findings: book("findings")}
+	return load.Caches{Cards: kept("cards"), Hashes: kept("hashes"), Findings: kept("findings")}
 }
 
-// check compares what check finds with notebooks and without.
+// check compares what check finds with caches and without.
 func (w *workbench) check(after string) {
 	w.t.Helper()
-	books := w.books()
-	got, want := Check(w.loadWith(books)), Check(w.load())
-	books.Close()
+	caches := w.caches()
+	got, want := Check(w.loadWith(caches)), Check(w.load())
+	caches.Close()
 	if !slices.Equal(got.Sort(), want.Sort()) {
-		w.t.Errorf("after %s: with notebooks check finds\n%v\nand without\n%v", after, got, want)
+		w.t.Errorf("after %s: with caches check finds\n%v\nand without\n%v", after, got, want)
 	}
 }
 
 // build builds into public/ as the command does.
 func (w *workbench) build() publish.Outcome {
 	w.t.Helper()
-	books := w.books()
-	defer books.Close()
-	return w.publish(w.loadWith(books))
+	caches := w.caches()
+	defer caches.Close()
+	return w.publish(w.loadWith(caches))
 }
 
 // publish builds what was read, if it has no errors.

@@ -20,14 +20,14 @@ import (
 
 // Sheets makes what is printed of a site, notice by notice.
 type Sheets struct {
-	sources *load.Sources
-	press   *render.Press
+	sources  *load.Sources
+	renderer *render.Renderer
 }
 
 // SheetsOf returns the sheets of a site that has no errors.
 func SheetsOf(s *load.Sources) (*Sheets, error) {
-	press, err := render.New(s.Site, s.Wording, s.Theme)
-	return &Sheets{s, press}, err
+	renderer, err := render.New(s.Site, s.Wording, s.Theme)
+	return &Sheets{s, renderer}, err
 }
 
 // Sheet is the sheet of one edition.
@@ -41,7 +41,7 @@ type Sheet struct {
 // some locales, in the site's order.
 func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) (out []Sheet, err error) {
 	own := s.sources.Site
-	galleys := s.sources.Foundry().Notice(n)
+	galleys := s.sources.Formatter().Notice(n)
 	for _, l := range own.LocalesOf(n) {
 		e := n.InForce(l.Tag, own.Day)
 		if !locales(l.Tag) || e == nil || n.State(e, own.Day) != notice.InForce {
@@ -50,7 +50,7 @@ func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) (out []She
 		if galleys[e].Unread() {
 			return nil, galleys[e].Problems
 		}
-		f, err := s.press.Sheet(n, galleys[e])
+		f, err := s.renderer.Sheet(n, galleys[e])
 		if err != nil {
 			return nil, err
 		}
@@ -70,7 +70,7 @@ func (s *Sheets) file(address *url.URL) (data []byte, kind string) {
 	if !ok {
 		return nil, ""
 	}
-	if style := s.press.Style(); style.Path == at {
+	if style := s.renderer.Style(); style.Path == at {
 		return style.Data, "text/css; charset=utf-8"
 	}
 	data, err := source.Bytes(s.sources.Layers.Site, path.Join("static", path.Clean("/"+at)), maxAsset)

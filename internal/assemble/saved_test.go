@@ -53,7 +53,7 @@ func smallBench(t *testing.T) *workbench {
 	w.write("gazette.yaml", "title: T\nbase_url: https://www.example.com/\ndefault_locale: en\nlocales: [en, de]\n")
 	w.write("content/en/terms.md", text("Terms", "en", "2024-01-01", "Be kind, [see](cookies.md)."))
 	w.write("content/en/cookies.md", text("Cookies", "en", "2024-01-01", "We set one."))
-	w.record(os.DirFS(w.dir), history.Folder{Root: w.dir}, load.Notebooks{})
+	w.record(os.DirFS(w.dir), history.Folder{Root: w.dir}, load.Caches{})
 	w.write("content/en/terms.md", text("Terms", "en", "2025-01-01", "Be very kind."))
 	w.write("content/de/cookies.md", text("Cookies", "de", "2024-01-01", "Wir setzen eins."))
 	return w
@@ -64,9 +64,9 @@ func text(title, locale, effective, body string) string {
 }
 
 // record does what the command does, and reports whether anything was refused.
-func (w *workbench) record(tree fs.FS, disk history.Disk, books load.Notebooks) {
+func (w *workbench) record(tree fs.FS, disk history.Disk, caches load.Caches) {
 	w.t.Helper()
-	s := w.loadFrom(tree, books)
+	s := w.loadFrom(tree, caches)
 	steps, ps := Plan(s, history.Intent{Class: notice.Substantive}, pinned.In(time.UTC))
 	if s.Problems.Errors() || ps.Errors() {
 		return
@@ -75,17 +75,17 @@ func (w *workbench) record(tree fs.FS, disk history.Disk, books load.Notebooks) 
 }
 
 // works are what runs while somebody saves.
-var works = map[string]func(*workbench, busy, load.Notebooks){
-	"record": func(w *workbench, b busy, books load.Notebooks) { w.record(b, b, books) },
-	"plan": func(w *workbench, b busy, books load.Notebooks) {
-		s := w.loadFrom(b, books)
+var works = map[string]func(*workbench, busy, load.Caches){
+	"record": func(w *workbench, b busy, caches load.Caches) { w.record(b, b, caches) },
+	"plan": func(w *workbench, b busy, caches load.Caches) {
+		s := w.loadFrom(b, caches)
 		steps, ps := Plan(s, history.Intent{Class: notice.Substantive}, pinned.In(time.UTC))
 		if !ps.Errors() {
 			_, _ = Run(After(s, steps), &Digest{}, Options{})
 		}
 	},
-	"check": func(w *workbench, b busy, books load.Notebooks) { Check(w.loadFrom(b, books)) },
-	"build": func(w *workbench, b busy, books load.Notebooks) { w.publish(w.loadFrom(b, books)) },
+	"check": func(w *workbench, b busy, caches load.Caches) { Check(w.loadFrom(b, caches)) },
+	"build": func(w *workbench, b busy, caches load.Caches) { w.publish(w.loadFrom(b, caches)) },
 }
 
 // TestSavedMeanwhile: a text that is saved at any moment of a command's work
@@ -104,9 +104,9 @@ func TestSavedMeanwhile(t *testing.T) {
 			for at := rand.Int64N(tries); at <= moments; at += 1 + moments/tries {
 				w := smallBench(t)
 				asked := new(atomic.Int64)
-				books := w.books()
-				work(w, busy{os.DirFS(w.dir), history.Folder{Root: w.dir}, asked, at, w.saveAlike}, books)
-				books.Close()
+				caches := w.caches()
+				work(w, busy{os.DirFS(w.dir), history.Folder{Root: w.dir}, asked, at, w.saveAlike}, caches)
+				caches.Close()
 				moments = max(moments, asked.Load())
 				w.trusted(fmt.Sprintf("saved at %d", at))
 				if t.Failed() {
@@ -140,7 +140,7 @@ func (w *workbench) saveAlike() {
 }
 
 // trusted holds that the log and the archive agree, and so do runs with the
-// notebooks and without.
+// caches and without.
 func (w *workbench) trusted(after string) {
 	w.t.Helper()
 	w.check(after)
@@ -158,7 +158,7 @@ func (w *workbench) trusted(after string) {
 // lost. It never makes a change that was not there, so nobody is told of one.
 func TestLostTail(t *testing.T) {
 	w := newWorkbench(t, 3)
-	w.record(os.DirFS(w.dir), history.Folder{Root: w.dir}, load.Notebooks{})
+	w.record(os.DirFS(w.dir), history.Folder{Root: w.dir}, load.Caches{})
 	whole, err := os.ReadFile(w.path(history.LogFile))
 	if err != nil {
 		t.Fatal(err)

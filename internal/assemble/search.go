@@ -38,7 +38,7 @@ func (r *run) searchIndexes() error {
 	}
 	for i := range r.site.Locales {
 		l := &r.site.Locales[i]
-		f := r.press.SearchIndex(l, r.texts.In(l.Tag))
+		f := r.renderer.SearchIndex(l, r.texts.In(l.Tag))
 		if err := r.out.Write("search", f.Path, f.Data); err != nil {
 			return err
 		}

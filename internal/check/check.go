@@ -19,11 +19,11 @@ import (
 
 // Input is what the rules look at.
 type Input struct {
-	Site     *site.Site
-	Editions []*notice.Edition // as read: drafts too
-	Foundry  *galley.Foundry
-	Wording  *i18n.Catalogs
-	Log      *history.Log
+	Site      *site.Site
+	Editions  []*notice.Edition // as read: drafts too
+	Formatter *galley.Formatter
+	Wording   *i18n.Catalogs
+	Log       *history.Log
 
 	Findings galley.Answers // of earlier runs; may be nil
 	Ground   string         // names what all texts are judged by: settings, wording, which notices there are
@@ -58,7 +58,7 @@ func Run(in Input) source.Problems {
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for at, n := range in.Site.Notices {
 		g.Go(func() error {
-			found[at] = i.Notice(n, in.Foundry.Setting(n))
+			found[at] = i.Notice(n, in.Formatter.Setting(n))
 			return nil
 		})
 	}
@@ -140,7 +140,7 @@ func (i *Inspection) whole(index *galley.Index) source.Problems {
 	out := wording(i.in)
 	for _, slug := range index.Broken() {
 		n := i.in.Site.Notice(slug)
-		out = append(out, index.Problems(n, i.in.Foundry.Notice(n))...)
+		out = append(out, index.Problems(n, i.in.Formatter.Notice(n))...)
 	}
 	out = append(out, nothingRecorded(i.in)...)
 	out = append(out, Archive(i.in.Editions, i.in.Log, i.records)...)

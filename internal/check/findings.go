@@ -35,12 +35,12 @@ func (in Input) kept(n Notice) Findings {
 	}
 	name, key := string(n.Slug)+" "+in.Ground, in.key(n)
 	var known note
-	if answer, ok := in.Findings.Look(name, key); ok && json.Unmarshal([]byte(answer), &known) == nil && known.Stood == in.stand(known.Asked) {
+	if answer, ok := in.Findings.Recall(name, key); ok && json.Unmarshal([]byte(answer), &known) == nil && known.Stood == in.stand(known.Asked) {
 		return known.Findings
 	}
 	found := in.find(n)
 	if answer, err := json.Marshal(found); err == nil && asIs(found.Problems) {
-		in.Findings.Note(name, key, string(answer))
+		in.Findings.Remember(name, key, string(answer))
 	}
 	return found.Findings
 }

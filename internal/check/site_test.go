@@ -94,8 +94,8 @@ func (t tree) load(tb testing.TB, day string) check.Input {
 	fail(tb, ps)
 	wording, ps := wording()
 	fail(tb, ps)
-	foundry := galley.New(s, func(l i18n.Locale) *i18n.Catalog { return wording.For(l, config.DefaultLocale) }, func(e *notice.Edition) (source.File, source.Problems) { return t.read(e.Path) }, nil)
-	return check.Input{Site: s, Editions: editions, Foundry: foundry, Wording: wording, Log: log}
+	formatter := galley.New(s, func(l i18n.Locale) *i18n.Catalog { return wording.For(l, config.DefaultLocale) }, func(e *notice.Edition) (source.File, source.Problems) { return t.read(e.Path) }, nil)
+	return check.Input{Site: s, Editions: editions, Formatter: formatter, Wording: wording, Log: log}
 }
 
 func (t tree) edition(tb testing.TB, path string, steps []string) *notice.Edition {
@@ -121,7 +121,7 @@ func (t tree) record(tb testing.TB, day string, in history.Intent) tree {
 	input := t.load(tb, day)
 	var all []history.Step
 	for _, n := range input.Site.Notices {
-		cn := check.Notice{Notice: n, Site: input.Site, Setting: input.Foundry.Setting(n), Record: input.Log.Records()[n.Slug]}
+		cn := check.Notice{Notice: n, Site: input.Site, Setting: input.Formatter.Setting(n), Record: input.Log.Records()[n.Slug]}
 		steps, ps := history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, input.Site.Day, input.Site.Day.In(time.UTC))
 		fail(tb, ps)
 		all = append(all, steps...)

@@ -96,7 +96,7 @@ func everyWord(tb testing.TB, t reporter, body string) {
 func judged(tb testing.TB, body string) (*galley.Galley, source.Problems) {
 	in := one("en", body).load(tb, "2026-01-01")
 	n := in.Site.Notices[0]
-	return in.Foundry.Notice(n)[n.Editions[0]], check.Run(in)
+	return in.Formatter.Notice(n)[n.Editions[0]], check.Run(in)
 }
 
 // wordsOf are the words that a reader of CommonMark sees in a text, with those

@@ -45,16 +45,16 @@ func wordsOf(files fs.FS, config *site.Config, wording *i18n.Catalogs, texts []l
 		}
 	}
 	s, _ := site.Link(site.Input{Config: config, Editions: read, Day: notice.Date{Year: 9999, Month: 1, Day: 1}, Static: func(string) bool { return false }})
-	foundry := galley.New(s, func(l i18n.Locale) *i18n.Catalog { return wording.For(l, config.DefaultLocale) },
+	formatter := galley.New(s, func(l i18n.Locale) *i18n.Catalog { return wording.For(l, config.DefaultLocale) },
 		func(e *notice.Edition) (source.File, source.Problems) { return source.Read(files, e.Path) }, nil)
 	for i, e := range editions {
 		g.Go(func() error {
 			switch {
 			case e == nil:
-			case s.Locale(e.Locale) == nil: // the site gave the language up: check says so, and no press reads it
+			case s.Locale(e.Locale) == nil: // the site gave the language up: check says so, and no renderer reads it
 				out[i] = texts[i].Words
 			default:
-				out[i] = foundry.Edition(e).Hash()
+				out[i] = formatter.Edition(e).Hash()
 			}
 			return nil
 		})

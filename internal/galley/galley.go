@@ -86,20 +86,20 @@ func (g *Galley) Pos(at int) source.Pos { return g.source.Pos(at) }
 // Clauses is what the body reads, cut at its headings and footnotes.
 func (g *Galley) Clauses() []text.Clause { return text.Clauses(g.HTML) }
 
-// Foundry sets notices. It may be shared by goroutines.
-type Foundry struct {
-	site    *site.Site
-	read    func(*notice.Edition) (source.File, source.Problems)
-	presses map[i18n.Locale]*markdown.Converter
-	early   map[bool]func() *markdown.Converter // by whether the text is spaceless
-	hashes  Answers
+// Formatter sets notices. It may be shared by goroutines.
+type Formatter struct {
+	site       *site.Site
+	read       func(*notice.Edition) (source.File, source.Problems)
+	converters map[i18n.Locale]*markdown.Converter
+	early      map[bool]func() *markdown.Converter // by whether the text is spaceless
+	hashes     Answers
 }
 
-// New returns a foundry for a site. read gives the file that an edition's
+// New returns a formatter for a site. read gives the file that an edition's
 // card was made of, as source.Read does; wording gives the few words that the text's HTML speaks;
 // hashes are those of texts that earlier runs have read, or nil.
-func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(*notice.Edition) (source.File, source.Problems), hashes Answers) *Foundry {
-	f := &Foundry{site: s, read: read, presses: map[i18n.Locale]*markdown.Converter{}, hashes: hashes}
+func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(*notice.Edition) (source.File, source.Problems), hashes Answers) *Formatter {
+	f := &Formatter{site: s, read: read, converters: map[i18n.Locale]*markdown.Converter{}, hashes: hashes}
 	if hashes == nil {
 		f.hashes = none{}
 	}
@@ -109,7 +109,7 @@ func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(*notic
 	}
 	for _, l := range s.Locales {
 		words := wording(l.Tag)
-		f.presses[l.Tag] = markdown.NewConverter(markdown.Words{Table: words.Text("table"), FootnoteBack: words.Text("footnote-back")}, spaceless(l.Tag))
+		f.converters[l.Tag] = markdown.NewConverter(markdown.Words{Table: words.Text("table"), FootnoteBack: words.Text("footnote-back")}, spaceless(l.Tag))
 	}
 	return f
 }
@@ -121,7 +121,7 @@ func spaceless(l i18n.Locale) bool {
 }
 
 // Notice sets every text of a notice.
-func (f *Foundry) Notice(n *notice.Notice) map[*notice.Edition]*Galley {
+func (f *Formatter) Notice(n *notice.Notice) map[*notice.Edition]*Galley {
 	all := n.Texts()
 	out := make(map[*notice.Edition]*Galley, len(all))
 	texts := make(map[*notice.Edition]*markdown.Text, len(all))
@@ -171,7 +171,7 @@ func (g *Galley) copyFor(e *notice.Edition) *Galley {
 }
 
 // Edition sets one edition by itself, with the ids that its own text gives.
-func (f *Foundry) Edition(e *notice.Edition) *Galley {
+func (f *Formatter) Edition(e *notice.Edition) *Galley {
 	g, t := f.open(e)
 	if t != nil {
 		f.set(g, t)
@@ -180,14 +180,14 @@ func (f *Foundry) Edition(e *notice.Edition) *Galley {
 }
 
 // open reads and parses an edition's file.
-func (f *Foundry) open(e *notice.Edition) (*Galley, *markdown.Text) {
+func (f *Formatter) open(e *notice.Edition) (*Galley, *markdown.Text) {
 	file, ps := f.read(e)
 	unread := func() string { return "" }
 	g := &Galley{Edition: e, source: file, Problems: ps, hash: unread, early: unread}
 	if ps.Errors() {
 		return g, nil
 	}
-	return g, f.presses[e.Locale].Parse(file, e.BodyAt, e.Title)
+	return g, f.converters[e.Locale].Parse(file, e.BodyAt, e.Title)
 }
 
 // leadOf returns the source-locale edition that a translation follows: the one
@@ -221,7 +221,7 @@ func (g *Galley) adopt(t, lead *markdown.Text) {
 }
 
 // set resolves the links and makes the HTML.
-func (f *Foundry) set(g *Galley, t *markdown.Text) {
+func (f *Formatter) set(g *Galley, t *markdown.Text) {
 	r := &resolver{site: f.site, galley: g, text: t}
 	for _, l := range t.Links {
 		r.link(l)

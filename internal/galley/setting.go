@@ -7,28 +7,28 @@ import (
 	"gazette/internal/notice"
 )
 
-// Answers keeps what earlier runs found out, by name and key; *notebook.Book
+// Answers keeps what earlier runs found out, by name and key; *cache.Cache
 // does. An answer holds for as long as its key.
 type Answers interface {
-	Look(name, key string) (answer string, ok bool)
-	Note(name, key, answer string)
+	Recall(name, key string) (answer string, ok bool)
+	Remember(name, key, answer string)
 }
 
 // none knows nothing.
 type none struct{}
 
-func (none) Look(string, string) (string, bool) { return "", false }
-func (none) Note(string, string, string)        {}
+func (none) Recall(string, string) (string, bool) { return "", false }
+func (none) Remember(string, string, string)      {}
 
 // Setting is a notice whose texts are set when somebody first asks for one. A
 // text's hash may be known without.
 type Setting struct {
-	foundry *Foundry
-	galleys func() map[*notice.Edition]*Galley
+	formatter *Formatter
+	galleys   func() map[*notice.Edition]*Galley
 }
 
 // Setting prepares a notice for setting.
-func (f *Foundry) Setting(n *notice.Notice) *Setting {
+func (f *Formatter) Setting(n *notice.Notice) *Setting {
 	return &Setting{f, sync.OnceValue(func() map[*notice.Edition]*Galley { return f.Notice(n) })}
 }
 
@@ -45,8 +45,8 @@ func (s *Setting) Galley(e *notice.Edition) *Galley { return s.galleys()[e] }
 
 // Hash is the text hash of one of the notice's texts.
 func (s *Setting) Hash(e *notice.Edition) string {
-	if s.foundry != nil {
-		if hash, ok := s.foundry.hashes.Look(hashNote(e)); ok {
+	if s.formatter != nil {
+		if hash, ok := s.formatter.hashes.Recall(hashNote(e)); ok {
 			return hash
 		}
 	}
@@ -63,12 +63,12 @@ func hashNote(e *notice.Edition) (name, key string) {
 }
 
 // hash returns a text's hash, from the notes or by reading the text.
-func (f *Foundry) hash(e *notice.Edition, read func() string) string {
+func (f *Formatter) hash(e *notice.Edition, read func() string) string {
 	name, key := hashNote(e)
-	if hash, ok := f.hashes.Look(name, key); ok {
+	if hash, ok := f.hashes.Recall(name, key); ok {
 		return hash
 	}
 	hash := read()
-	f.hashes.Note(name, key, hash)
+	f.hashes.Remember(name, key, hash)
 	return hash
 }

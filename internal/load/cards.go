@@ -12,24 +12,24 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gazette/i18n"
-	"gazette/internal/notebook"
+	"gazette/internal/cache"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
-// Notebooks are what earlier runs found out; each may be nil.
-type Notebooks struct {
-	Cards    *notebook.Book // of texts that have not changed since
-	Hashes   *notebook.Book // of texts, by their files' bytes
-	Findings *notebook.Book // of check, by notice
+// Caches are what earlier runs found out; each may be nil.
+type Caches struct {
+	Cards    *cache.Cache // of texts that have not changed since
+	Hashes   *cache.Cache // of texts, by their files' bytes
+	Findings *cache.Cache // of check, by notice
 }
 
-// Close writes what this run found out. A notebook that cannot be written is
+// Close writes what this run found out. A cache that cannot be written is
 // no error: it costs the next run some time.
-func (b Notebooks) Close() {
-	for _, book := range []*notebook.Book{b.Cards, b.Hashes, b.Findings} {
-		_ = book.Close()
+func (all Caches) Close() {
+	for _, c := range []*cache.Cache{all.Cards, all.Hashes, all.Findings} {
+		_ = c.Close()
 	}
 }
 
@@ -56,13 +56,13 @@ func parseEach(l Layers, places []Place) []Part[*notice.Edition] {
 // Edition reads the edition at a place: its front matter, and where its body starts.
 func Edition(l Layers, p Place) (*notice.Edition, source.Problems) {
 	stamp, known := stampOf(l, p)
-	if e := cardOf(l.Books.Cards, p, stamp); known && e != nil {
+	if e := cardOf(l.Caches.Cards, p, stamp); known && e != nil {
 		return e, Archived(p, e)
 	}
 	e, ps := readOne(l.Site, p)
 	if again, settled := stampOf(l, p); known && settled && again == stamp && e != nil && len(ps) == 0 {
 		if line, ok := e.Card(); ok {
-			l.Books.Cards.Note(p.Path, stamp, line)
+			l.Caches.Cards.Remember(p.Path, stamp, line)
 		}
 	}
 	if e != nil {
@@ -71,22 +71,22 @@ func Edition(l Layers, p Place) (*notice.Edition, source.Problems) {
 	return e, ps
 }
 
-// stampOf is the key of a file in the notebook.
+// stampOf is the key of a file in the cache.
 func stampOf(l Layers, p Place) (stamp string, ok bool) {
-	if l.Books.Cards == nil {
+	if l.Caches.Cards == nil {
 		return "", false
 	}
 	info, err := fs.Stat(l.Site, p.Path)
 	if err != nil {
 		return "", false
 	}
-	return l.Books.Cards.Stamp(info)
+	return l.Caches.Cards.Stamp(info)
 }
 
 // cardOf is the card of a file that has not changed since an earlier run has
 // read it and found no mistake in it, or nil.
-func cardOf(cards *notebook.Book, p Place, stamp string) *notice.Edition {
-	line, ok := cards.Look(p.Path, stamp)
+func cardOf(cards *cache.Cache, p Place, stamp string) *notice.Edition {
+	line, ok := cards.Recall(p.Path, stamp)
 	if !ok {
 		return nil
 	}

@@ -32,7 +32,7 @@ type Layers struct {
 	Theme   fs.FS // *.html and *.css at its root
 	Wording fs.FS // *.yaml at its root
 
-	Books Notebooks
+	Caches Caches
 }
 
 // Sources is everything a site was read from, parsed and linked.
@@ -74,17 +74,17 @@ func Link(l Layers, static Statics, c *site.Config, editions []*notice.Edition, 
 	return s, append(ps, broken...)
 }
 
-// Foundry returns what sets the site's texts.
-func (s *Sources) Foundry() *galley.Foundry {
-	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) }, s.text, s.Layers.Books.Hashes)
+// Formatter returns what sets the site's texts.
+func (s *Sources) Formatter() *galley.Formatter {
+	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) }, s.text, s.Layers.Caches.Hashes)
 }
 
-// text gives a text to the foundry: the bytes that its card was made of, or
+// text gives a text to the formatter: the bytes that its card was made of, or
 // none. Whatever is known of a text is filed under the hash in its card.
 func (s *Sources) text(e *notice.Edition) (source.File, source.Problems) {
 	file, ps := source.Read(s.Layers.Site, e.Path)
 	if !ps.Errors() && sha256.Sum256(file.Data) != e.Hash {
-		s.Layers.Books.Cards.Discard() // should it have known this card by a time that says nothing
+		s.Layers.Caches.Cards.Discard() // should it have known this card by a time that says nothing
 		return source.File{Path: e.Path}, source.Problems{source.Changed(e.Path)}
 	}
 	return file, ps

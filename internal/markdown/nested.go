@@ -38,7 +38,7 @@ func (l *linksWithin) note(n ast.Node) {
 
 // unlinkWithin leaves the words of links that stand in another.
 func (t *Text) unlinkWithin() {
-	if t.press.early || len(t.links.found) == 0 {
+	if t.converter.early || len(t.links.found) == 0 {
 		return
 	}
 	within := make(map[ast.Node]bool, len(t.links.found))

@@ -13,7 +13,7 @@ import (
 // A list whose numbers are all the same, "1. 1. 1.", counts by itself, which is
 // how many write Markdown.
 func (t *Text) numberItems(list *ast.List) {
-	if !list.IsOrdered() || t.press.early {
+	if !list.IsOrdered() || t.converter.early {
 		return
 	}
 	var written []int

@@ -29,7 +29,7 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) (out []byte) {
 		n.apply()
 	}
 	for _, l := range t.Links {
-		if t.press.early {
+		if t.converter.early {
 			l.applyEarly(len(t.raws) > 0)
 		} else {
 			l.apply(t.src)
@@ -40,7 +40,7 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) (out []byte) {
 	}
 	var b bytes.Buffer
 	b.Grow(len(t.src) * 5 / 4)
-	if err := t.press.md.Renderer().Render(&b, t.src, t.root); err != nil {
+	if err := t.converter.md.Renderer().Render(&b, t.src, t.root); err != nil {
 		panic("goldmark cannot write to memory: " + err.Error())
 	}
 	if len(t.raws) > 0 {

@@ -80,7 +80,7 @@ func (t *Text) finishElement(n *html.Node, ids map[string]bool) {
 	case atom.H1:
 		n.DataAtom, n.Data = atom.H2, "h2"
 	case atom.Table:
-		frame(n, t.press.words.Table)
+		frame(n, t.converter.words.Table)
 	}
 }
 

@@ -24,19 +24,19 @@ type Text struct {
 	Problems source.Problems
 	Dropped  bool // HTML leaves something out that the author wrote
 
-	named    map[string]bool // the ids of its headings
-	press    *Converter
-	file     source.File
-	at       int // offset of src in file
-	src      []byte
-	root     ast.Node
-	raws     []rawPiece // its raw HTML
-	open     openTags   // while it is surveyed
-	verdicts map[string]verdict
-	numbers  []numberedItem
-	links    linksWithin
-	shut     map[string]bool // the names of its end tags, once somebody has asked
-	refused  map[string]bool // ids that were taken off: a link to one is no second mistake
+	named     map[string]bool // the ids of its headings
+	converter *Converter
+	file      source.File
+	at        int // offset of src in file
+	src       []byte
+	root      ast.Node
+	raws      []rawPiece // its raw HTML
+	open      openTags   // while it is surveyed
+	verdicts  map[string]verdict
+	numbers   []numberedItem
+	links     linksWithin
+	shut      map[string]bool // the names of its end tags, once somebody has asked
+	refused   map[string]bool // ids that were taken off: a link to one is no second mistake
 }
 
 // Heading is one heading of a text.
@@ -68,7 +68,7 @@ type Picture struct {
 // Parse reads the text that starts at offset at of file. A heading that
 // repeats the title is left out, see dropTitle.
 func (p *Converter) Parse(file source.File, at int, title string) *Text {
-	t := &Text{press: p, file: file.Indexed(), at: at, src: file.Data[at:], Anchors: map[string]bool{}}
+	t := &Text{converter: p, file: file.Indexed(), at: at, src: file.Data[at:], Anchors: map[string]bool{}}
 	if met := t.parse(title); met != "" {
 		t.refuse(met)
 	}
@@ -85,7 +85,7 @@ func (t *Text) parse(title string) (met limit) {
 	}()
 	pc := parser.NewContext()
 	g := guardOf(pc)
-	t.root = t.press.md.Parser().Parse(gmtext.NewReader(t.src), parser.WithContext(pc))
+	t.root = t.converter.md.Parser().Parse(gmtext.NewReader(t.src), parser.WithContext(pc))
 	if g.met == "" && tooDeep(t.root) {
 		g.meet("marks stand within each other more than %d deep", maxDepth)
 	}
@@ -99,7 +99,7 @@ func (t *Text) parse(title string) (met limit) {
 	t.dropTitle(title)
 	t.survey()
 	t.nameHeadings()
-	if !t.press.early {
+	if !t.converter.early {
 		t.noteDefinitions()
 		t.noteLeftovers()
 	}

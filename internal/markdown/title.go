@@ -14,10 +14,10 @@ import (
 // that the text begins with. Its id lives on at the page's heading.
 func (t *Text) dropTitle(title string) {
 	h, before := t.firstHeading()
-	if h == nil || h.Level > 2 || before && (h.Level == 2 || t.press.early) || h.Level == 2 && t.press.early {
+	if h == nil || h.Level > 2 || before && (h.Level == 2 || t.converter.early) || h.Level == 2 && t.converter.early {
 		return
 	}
-	if !t.press.early {
+	if !t.converter.early {
 		t.trailingAttributes(h)
 	}
 	words := string(plain(h, t.src))
@@ -40,9 +40,9 @@ func (t *Text) firstHeading() (h *ast.Heading, before bool) {
 		case *ast.Heading:
 			return n, before
 		case *ast.HTMLBlock:
-			before = before || t.press.early || !isComment(rawBlock(n, t.src))
+			before = before || t.converter.early || !isComment(rawBlock(n, t.src))
 		case *ast.LinkReferenceDefinition:
-			before = before || t.press.early
+			before = before || t.converter.early
 		default:
 			before = true
 		}

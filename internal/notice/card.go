@@ -10,7 +10,7 @@ import (
 	"gazette/internal/source"
 )
 
-// card is an edition on a line of a notebook: all that Parse reads off a file,
+// card is an edition on a line of a cache: all that Parse reads off a file,
 // so that a file that has not changed need not be read again.
 type card struct {
 	Title, Locale, Effective, Hash, Marks string

@@ -68,7 +68,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// sameCard holds that a card on a line of a notebook is the card.
+// sameCard holds that a card on a line of a cache is the card.
 func sameCard(t *testing.T, e *Edition, line string) {
 	t.Helper()
 	read, err := OfCard(line, e.Path, e.Slug, e.Origin)

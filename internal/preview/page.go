@@ -46,15 +46,15 @@ func (shot *Snapshot) page(at string) ([]byte, error) {
 			return data, nil
 		}
 	}
-	press, err := shot.press()
+	renderer, err := shot.renderer()
 	if err != nil {
 		return nil, err
 	}
 	if strings.HasPrefix(at, "assets/") {
-		if data := find(press.Assets(), at); data != nil {
+		if data := find(renderer.Assets(), at); data != nil {
 			return data, nil
 		}
-		if data := shot.searchText(press, at); data != nil {
+		if data := shot.searchText(renderer, at); data != nil {
 			return data, nil
 		}
 	}
@@ -62,9 +62,9 @@ func (shot *Snapshot) page(at string) ([]byte, error) {
 	switch {
 	case !shot.Site.Has(r): // an earlier address leads on, perhaps
 	case r.Notice != nil:
-		return shot.noticePage(press, r, at)
+		return shot.noticePage(renderer, r, at)
 	case r.Locale != nil:
-		return shot.localePage(press, r, at)
+		return shot.localePage(renderer, r, at)
 	}
 	files, err := shot.whole()
 	return files[at], err
@@ -74,10 +74,10 @@ func (shot *Snapshot) page(at string) ([]byte, error) {
 // language that its beginning names.
 func (shot *Snapshot) Missing(at string) (data []byte, err error) {
 	fault := source.Guard(site.ConfigFile, func() {
-		var press *render.Press
-		if press, err = shot.press(); err == nil {
+		var renderer *render.Renderer
+		if renderer, err = shot.renderer(); err == nil {
 			var f render.File
-			f, err = press.Missing(shot.localeOf(at))
+			f, err = renderer.Missing(shot.localeOf(at))
 			data = f.Data
 		}
 	})
@@ -118,18 +118,18 @@ func whole(f fs.File, err error) ([]byte, error) {
 }
 
 // localePage makes one of the pages that every locale has.
-func (shot *Snapshot) localePage(press *render.Press, r site.Route, at string) ([]byte, error) {
+func (shot *Snapshot) localePage(renderer *render.Renderer, r site.Route, at string) ([]byte, error) {
 	switch r.Kind {
 	case site.HubPage:
-		f, err := press.Hub(r.Locale)
+		f, err := renderer.Hub(r.Locale)
 		return f.Data, err
 	case site.SearchIndex:
-		return shot.searchIndex(press, r.Locale).Data, nil
+		return shot.searchIndex(renderer, r.Locale).Data, nil
 	case site.MissingPage:
-		f, err := press.Missing(r.Locale)
+		f, err := renderer.Missing(r.Locale)
 		return f.Data, err
 	}
-	files, err := press.LocalePages(r.Locale)
+	files, err := renderer.LocalePages(r.Locale)
 	return find(files, at), err
 }
 
@@ -152,7 +152,7 @@ func find(files []render.File, at string) []byte {
 
 // noticePage makes one file of a notice. The kinds that people open are made
 // by themselves; any other is looked for among all that the notice has.
-func (shot *Snapshot) noticePage(press *render.Press, r site.Route, at string) ([]byte, error) {
+func (shot *Snapshot) noticePage(renderer *render.Renderer, r site.Route, at string) ([]byte, error) {
 	n, l := r.Notice, r.Locale
 	galleys := shot.galleys(n)
 	current, e := n.Current(l.Tag, shot.Site.Day), n.At(l.Tag, r.Date)
@@ -161,54 +161,54 @@ func (shot *Snapshot) noticePage(press *render.Press, r site.Route, at string) (
 	}
 	switch r.Kind {
 	case site.NoticePage:
-		return one(func() (render.File, error) { return press.Notice(n, galleys[current]) }, current)
+		return one(func() (render.File, error) { return renderer.Notice(n, galleys[current]) }, current)
 	case site.PlainFile:
-		return one(func() (render.File, error) { return press.Plain(n, galleys[current]), nil }, current)
+		return one(func() (render.File, error) { return renderer.Plain(n, galleys[current]), nil }, current)
 	case site.HistoryPage:
-		return one(func() (render.File, error) { return press.History(n, l) })
+		return one(func() (render.File, error) { return renderer.History(n, l) })
 	case site.TimeMap:
-		return press.TimeMap(n, l).Data, nil
+		return renderer.TimeMap(n, l).Data, nil
 	case site.NoticeJSON:
-		return one(func() (render.File, error) { return press.JSON(n, galleys) }, n.Texts()...)
+		return one(func() (render.File, error) { return renderer.JSON(n, galleys) }, n.Texts()...)
 	case site.ChangesPage, site.AtomFeed, site.JSONFeed:
-		return changesFile(press, n, l, at)
+		return changesFile(renderer, n, l, at)
 	case site.RedlinePage:
 		before := n.Before(e)
-		return one(func() (render.File, error) { return press.Redline(n, galleys[before], galleys[e]) }, before, e)
+		return one(func() (render.File, error) { return renderer.Redline(n, galleys[before], galleys[e]) }, before, e)
 	case site.EditionPage:
 		if e != nil {
-			return one(func() (render.File, error) { return press.Edition(n, galleys[e]) }, e)
+			return one(func() (render.File, error) { return renderer.Edition(n, galleys[e]) }, e)
 		}
 	}
 	if err := fresh(galleys, n.Texts()...); err != nil {
 		return nil, err
 	}
-	files, err := shot.allPages(press, n, galleys)
+	files, err := shot.allPages(renderer, n, galleys)
 	return find(files, at), err
 }
 
 // allPages makes everything of a notice; the last is kept.
-func (shot *Snapshot) allPages(press *render.Press, n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (files []render.File, err error) {
+func (shot *Snapshot) allPages(renderer *render.Renderer, n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (files []render.File, err error) {
 	shot.mu.Lock()
 	defer shot.mu.Unlock()
 	if shot.made.notice != n {
-		files, err = press.NoticePages(n, galleys)
+		files, err = renderer.NoticePages(n, galleys)
 		shot.made = madeNotice{n, files, err}
 	}
 	return shot.made.files, shot.made.err
 }
 
 // changesFile makes a notice's change log, as a page or as a feed.
-func changesFile(press *render.Press, n *notice.Notice, l *site.Locale, at string) ([]byte, error) {
-	page, err := press.Changes(n, l)
+func changesFile(renderer *render.Renderer, n *notice.Notice, l *site.Locale, at string) ([]byte, error) {
+	page, err := renderer.Changes(n, l)
 	if err != nil || page.Path == at {
 		return page.Data, err
 	}
-	feeds, err := press.Feeds(n, l)
+	feeds, err := renderer.Feeds(n, l)
 	return find(feeds, at), err
 }
 
-// made runs a press on texts, if they can be shown.
+// made runs a renderer on texts, if they can be shown.
 func made(galleys map[*notice.Edition]*galley.Galley, texts []*notice.Edition, run func() (render.File, error)) ([]byte, error) {
 	if err := fresh(galleys, texts...); err != nil {
 		return nil, err
@@ -219,12 +219,12 @@ func made(galleys map[*notice.Edition]*galley.Galley, texts []*notice.Edition, r
 
 // siteFiles makes everything that belongs to the site as a whole.
 func (shot *Snapshot) siteFiles() (map[string][]byte, error) {
-	press, err := shot.press()
+	renderer, err := shot.renderer()
 	if err != nil {
 		return nil, err
 	}
 	out := map[string][]byte{}
-	err = press.SitePages(func(f render.File) error {
+	err = renderer.SitePages(func(f render.File) error {
 		out[f.Path] = bytes.Clone(f.Data) // one that is made in pieces is made in the same place
 		return nil
 	})

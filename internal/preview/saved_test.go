@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"gazette/internal/assemble"
+	"gazette/internal/cache"
 	"gazette/internal/load"
-	"gazette/internal/notebook"
 	"gazette/internal/preview"
 )
 
@@ -68,30 +68,30 @@ func TestServeSavedMeanwhile(t *testing.T) {
 	}
 	layers := tableOf(t, dir, "2025-01-01").layers
 	tree := layers.Site
-	books := func() load.Notebooks {
-		book := func(name string) *notebook.Book {
-			b := notebook.New(filepath.Join(dir, ".cache", name), "g")
+	caches := func() load.Caches {
+		kept := func(name string) *cache.Cache {
+			b := cache.New(filepath.Join(dir, ".cache", name), "g")
 			b.Clock = func(string) (time.Time, error) { return time.Now().Add(time.Hour), nil }
 			return b
 		}
-		return load.Notebooks{Cards: book("cards"), Hashes: book("hashes"), Findings: book("findings")}
+		return load.Caches{Cards: kept("cards"), Hashes: kept("hashes"), Findings: kept("findings")}
 	}
 	moments := int64(10)
 	for at := rand.Int64N(3); at <= moments; at += 1 + moments/30 {
 		save(old)
 		_ = os.RemoveAll(filepath.Join(dir, ".cache"))
 		asked := new(atomic.Int64)
-		layers.Site, layers.Books = busy{tree, asked, at, func() { save(strings.Replace(old, "that", "this", 1)) }}, books()
+		layers.Site, layers.Caches = busy{tree, asked, at, func() { save(strings.Replace(old, "that", "this", 1)) }}, caches()
 		p := preview.New(layers, on("2025-01-01"))
 		p.Prove(t.Context())
 		_, _ = p.Now().Page("terms/")
-		layers.Books.Close()
+		layers.Caches.Close()
 		moments = max(moments, asked.Load())
-		layers.Site, layers.Books = tree, books()
+		layers.Site, layers.Caches = tree, caches()
 		warm := assemble.Check(load.Load(layers, on("2025-01-01"))).Sort()
-		layers.Books = load.Notebooks{}
+		layers.Caches = load.Caches{}
 		if cold := assemble.Check(load.Load(layers, on("2025-01-01"))).Sort(); !slices.Equal(warm, cold) {
-			t.Errorf("saved at %d: with notebooks check finds\n%v\nand without\n%v", at, warm, cold)
+			t.Errorf("saved at %d: with caches check finds\n%v\nand without\n%v", at, warm, cold)
 		}
 	}
 	if moments < 11 {

@@ -11,9 +11,9 @@ import (
 
 // searchIndex is the list of one locale. Files are named by what they hold, so
 // all notices are made once; after an edit, the edited one alone.
-func (shot *Snapshot) searchIndex(press *render.Press, l *site.Locale) render.File {
+func (shot *Snapshot) searchIndex(renderer *render.Renderer, l *site.Locale) render.File {
 	texts := shot.searched()
-	return press.SearchIndex(l, texts.In(l.Tag))
+	return renderer.SearchIndex(l, texts.In(l.Tag))
 }
 
 // searchedNotices are the names of search files by the key of what they were made of.
@@ -23,7 +23,7 @@ type searchedNotices map[string][]render.Searched
 // those whose names an earlier snapshot found.
 func (shot *Snapshot) nameSearched() *assemble.SearchTexts {
 	texts, now := &assemble.SearchTexts{}, searchedNotices{}
-	press, err := shot.press()
+	renderer, err := shot.renderer()
 	if err != nil {
 		return texts
 	}
@@ -34,10 +34,10 @@ func (shot *Snapshot) nameSearched() *assemble.SearchTexts {
 		}
 	}
 	for _, n := range shot.Site.Notices {
-		key := fmt.Sprintf("%s %p %s %s", n.Slug, shot.Wording, shot.Site.Config.BaseURL.Path, press.Key(n))
+		key := fmt.Sprintf("%s %p %s %s", n.Slug, shot.Wording, shot.Site.Config.BaseURL.Path, renderer.Key(n))
 		names, known := before[key]
 		if !known {
-			_, names = press.SearchTexts(n, shot.galleys(n))
+			_, names = renderer.SearchTexts(n, shot.galleys(n))
 		}
 		now[key] = names
 		texts.Add(n.Slug, names)
@@ -49,12 +49,12 @@ func (shot *Snapshot) nameSearched() *assemble.SearchTexts {
 }
 
 // searchText makes a file in which a notice is searched, if the path is that of one.
-func (shot *Snapshot) searchText(press *render.Press, at string) []byte {
+func (shot *Snapshot) searchText(renderer *render.Renderer, at string) []byte {
 	for i := range shot.Site.Locales {
 		name, ok := strings.CutPrefix(at, shot.Site.SearchTextFolder(&shot.Site.Locales[i]))
 		if slug, _, cut := strings.Cut(name, "."); ok && cut {
 			if n := shot.Site.Notice(notice.Slug(slug)); n != nil {
-				files, _ := press.SearchTexts(n, shot.galleys(n))
+				files, _ := renderer.SearchTexts(n, shot.galleys(n))
 				return find(files, at)
 			}
 		}

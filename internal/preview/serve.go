@@ -200,17 +200,17 @@ func trial(s *load.Sources) source.Problems {
 }
 
 func tried(shot *Snapshot) error {
-	press, err := shot.press()
+	renderer, err := shot.renderer()
 	if err == nil {
-		_, err = press.Hub(shot.Site.DefaultLocale())
+		_, err = renderer.Hub(shot.Site.DefaultLocale())
 	}
 	if err == nil {
-		_, err = press.Missing(shot.Site.DefaultLocale())
+		_, err = renderer.Missing(shot.Site.DefaultLocale())
 	}
 	if err == nil && len(shot.Site.Notices) > 0 {
 		n := shot.Site.Notices[0]
-		if galleys := shot.foundry().Notice(n); fresh(galleys, n.Texts()...) == nil {
-			_, err = press.NoticePages(n, galleys)
+		if galleys := shot.formatter().Notice(n); fresh(galleys, n.Texts()...) == nil {
+			_, err = renderer.NoticePages(n, galleys)
 		}
 	}
 	return err
@@ -309,7 +309,7 @@ func (p *Preview) Prove(ctx context.Context) (news bool) {
 			continue
 		}
 		g.Go(func() error {
-			found := proofOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.foundry().Notice(n) })
+			found := proofOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.formatter().Notice(n) })
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			if p.Now() == shot && p.Spent() == spent {

@@ -23,14 +23,14 @@ import (
 // what is costly is made when it is first asked for.
 type Snapshot struct {
 	*load.Sources
-	Version  int             // counts the snapshots of a preview
-	unusable map[string]bool // files of texts that cannot be read as they are
-	preview  *Preview
-	press    func() (*render.Press, error)
-	foundry  func() *galley.Foundry
-	gate     func() *check.Inspection
-	whole    func() (map[string][]byte, error)
-	searched func() *assemble.SearchTexts
+	Version   int             // counts the snapshots of a preview
+	unusable  map[string]bool // files of texts that cannot be read as they are
+	preview   *Preview
+	renderer  func() (*render.Renderer, error)
+	formatter func() *galley.Formatter
+	gate      func() *check.Inspection
+	whole     func() (map[string][]byte, error)
+	searched  func() *assemble.SearchTexts
 
 	mu   sync.Mutex
 	days []*Snapshot // the same site on other days, the last asked for last
@@ -52,11 +52,11 @@ func newSnapshot(p *Preview, s *load.Sources, version int) *Snapshot {
 	if p != nil {
 		own.Layers.Site = snapshotFS{p.layers.Site, shot}
 	}
-	shot.press = sync.OnceValues(func() (*render.Press, error) { return render.New(own.Site, own.Wording, own.Theme) })
-	shot.foundry = sync.OnceValue(own.Foundry)
+	shot.renderer = sync.OnceValues(func() (*render.Renderer, error) { return render.New(own.Site, own.Wording, own.Theme) })
+	shot.formatter = sync.OnceValue(own.Formatter)
 	shot.gate = sync.OnceValue(func() *check.Inspection {
 		in := own
-		in.Layers.Books = load.Notebooks{} // a preview keeps its proofs itself
+		in.Layers.Caches = load.Caches{} // a preview keeps its proofs itself
 		return check.Begin(assemble.Published(&in, false))
 	})
 	shot.whole = sync.OnceValues(shot.siteFiles)
@@ -74,11 +74,11 @@ func (shot *Snapshot) Text(path string) *notice.Edition {
 
 // Style is the path of the style sheet.
 func (shot *Snapshot) Style() (string, error) {
-	press, err := shot.press()
+	renderer, err := shot.renderer()
 	if err != nil {
 		return "", err
 	}
-	return press.Style().Path, nil
+	return renderer.Style().Path, nil
 }
 
 // Set sets a notice's texts.
@@ -88,20 +88,20 @@ func (shot *Snapshot) Set(n *notice.Notice) map[*notice.Edition]*galley.Galley {
 
 // Script is the path of the script of the site's pages.
 func (shot *Snapshot) Script() (string, error) {
-	press, err := shot.press()
+	renderer, err := shot.renderer()
 	if err != nil {
 		return "", err
 	}
-	return press.Script().Path, nil
+	return renderer.Script().Path, nil
 }
 
 // Compare compares two texts of a notice that were set, in the words of a language.
 func (shot *Snapshot) Compare(old, new *galley.Galley, words i18n.Locale) (render.Comparison, error) {
-	press, err := shot.press()
+	renderer, err := shot.renderer()
 	if err != nil {
 		return render.Comparison{}, err
 	}
-	return press.Comparison(shot.Site.Locale(new.Edition.Locale), words, old, new)
+	return renderer.Comparison(shot.Site.Locale(new.Edition.Locale), words, old, new)
 }
 
 // daysKept is how many other days are kept linked.
@@ -136,13 +136,13 @@ func (shot *Snapshot) Drafts(path string) *Snapshot {
 		base := shot.Site.Config.BaseURL.URL
 		after.Site = after.Site.On(shot.Site.Day, url.URL{Scheme: base.Scheme, Host: base.Host, Path: path})
 		shot.drafts = newSnapshot(shot.preview, after, shot.Version)
-		own := shot.drafts.press
-		shot.drafts.press = sync.OnceValues(func() (*render.Press, error) {
-			press, err := own()
+		own := shot.drafts.renderer
+		shot.drafts.renderer = sync.OnceValues(func() (*render.Renderer, error) {
+			renderer, err := own()
 			if err == nil {
-				press.Review()
+				renderer.Review()
 			}
-			return press, err
+			return renderer, err
 		})
 	}
 	return shot.drafts
@@ -200,9 +200,9 @@ func (f snapshotFS) ReadDir(path string) ([]fs.DirEntry, error) { return fs.Read
 // galleys sets a notice, or takes it from those that were set lately.
 func (shot *Snapshot) galleys(n *notice.Notice) map[*notice.Edition]*galley.Galley {
 	if shot.preview == nil {
-		return shot.foundry().Notice(n)
+		return shot.formatter().Notice(n)
 	}
-	return shot.preview.kept.galleysOf(n, shot.Wording, func() map[*notice.Edition]*galley.Galley { return shot.foundry().Notice(n) })
+	return shot.preview.kept.galleysOf(n, shot.Wording, func() map[*notice.Edition]*galley.Galley { return shot.formatter().Notice(n) })
 }
 
 // Stale is returned for pages whose text is not what it was when the site was

@@ -87,9 +87,9 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 
 // galleyOf sets an edition whose file stands outside the site.
 func galleyOf(s *load.Sources, e *notice.Edition, file source.File) *galley.Galley {
-	foundry := galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) },
+	formatter := galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) },
 		func(*notice.Edition) (source.File, source.Problems) { return file, nil }, nil)
-	return foundry.Edition(e)
+	return formatter.Edition(e)
 }
 
 // Import plans the recording of texts from elsewhere. A text that is recorded

@@ -19,8 +19,8 @@ type File struct {
 	draft *bytes.Buffer // that Data is in; see Reuse
 }
 
-// Press makes the pages of one site. It may be shared by goroutines.
-type Press struct {
+// Renderer makes the pages of one site. It may be shared by goroutines.
+type Renderer struct {
 	site    *site.Site
 	theme   *Theme
 	wording *i18n.Catalogs
@@ -61,9 +61,9 @@ type chrome struct {
 	digest    uint64 // of all this
 }
 
-// New prepares a press: what all pages of a locale share is made here, once.
-func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
-	p := &Press{site: s, theme: t, wording: c, chromes: map[i18n.Locale]*chrome{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16},
+// New prepares a renderer: what all pages of a locale share is made here, once.
+func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Renderer, error) {
+	p := &Renderer{site: s, theme: t, wording: c, chromes: map[i18n.Locale]*chrome{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16},
 		crumbParts: fragments[template.HTML]{max: 512}, invitations: fragments[template.HTML]{max: 512}, networks: fragments[choice]{max: 64}}
 	for i := range s.Locales {
 		e, err := p.chrome(&s.Locales[i], c)
@@ -76,18 +76,18 @@ func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Press, error) {
 	return p, nil
 }
 
-// Review makes the press mark every page as a draft, which search engines
+// Review makes the renderer mark every page as a draft, which search engines
 // leave out. It is called before any page is made.
-func (p *Press) Review() { p.review = true }
+func (p *Renderer) Review() { p.review = true }
 
 // Style is the style sheet that every page names.
-func (p *Press) Style() File { return fileOf(p.theme.style) }
+func (p *Renderer) Style() File { return fileOf(p.theme.style) }
 
 // Script is the script that every page loads.
-func (p *Press) Script() File { return fileOf(p.theme.script) }
+func (p *Renderer) Script() File { return fileOf(p.theme.script) }
 
 // Assets are the files that pages load.
-func (p *Press) Assets() []File {
+func (p *Renderer) Assets() []File {
 	out := []File{fileOf(p.theme.style), fileOf(p.theme.script)}
 	if p.suggestions.Path != "" {
 		out = append(out, fileOf(p.suggestions))
@@ -97,7 +97,7 @@ func (p *Press) Assets() []File {
 
 func fileOf(a Asset) File { return File{Path: a.Path, Data: a.Data} }
 
-func (p *Press) chrome(l *site.Locale, c *i18n.Catalogs) (*chrome, error) {
+func (p *Renderer) chrome(l *site.Locale, c *i18n.Catalogs) (*chrome, error) {
 	e := &chrome{locale: l, words: c.For(l.Tag, p.site.Config.DefaultLocale)}
 	if lang := e.words.Lang(); lang != l.Tag && lang.Script() != "" && !sameLanguage(lang, l.Tag) {
 		e.tongue = Tongue{string(lang), lang.Dir()}
@@ -139,7 +139,7 @@ func sameLanguage(a, b i18n.Locale) bool {
 // navigationMax is how many notices the header shows when nobody chose them.
 const navigationMax = 6
 
-func (p *Press) navigation() []site.Item {
+func (p *Renderer) navigation() []site.Item {
 	if len(p.site.Config.Navigation) > 0 {
 		return p.site.Config.Navigation
 	}
@@ -155,7 +155,7 @@ func (p *Press) navigation() []site.Item {
 }
 
 // item makes a link of a configured one.
-func (p *Press) item(e *chrome, it site.Item) Link {
+func (p *Renderer) item(e *chrome, it site.Item) Link {
 	if n := p.site.Notice(it.Notice); n != nil {
 		l := p.site.Best(n, e.locale)
 		link := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
@@ -176,14 +176,14 @@ func (p *Press) item(e *chrome, it site.Item) Link {
 }
 
 // mark sets the language of a configured text where it is not the page's.
-func (p *Press) mark(e *chrome, lang i18n.Locale, toLang, toDir *string) {
+func (p *Renderer) mark(e *chrome, lang i18n.Locale, toLang, toDir *string) {
 	if lang != "" && lang != e.locale.Tag && !sameLanguage(lang, e.locale.Tag) {
 		*toLang, *toDir = string(lang), lang.Dir()
 	}
 }
 
 // informed is the invitation with the way to sign up, where there is one.
-func (p *Press) informed(e *chrome) *Informed {
+func (p *Renderer) informed(e *chrome) *Informed {
 	c := p.site.Config.StayInformed
 	in := &Informed{Title: e.words.Text("stay-informed"), Text: e.words.Text("stay-informed-text")}
 	var lang i18n.Locale
@@ -204,7 +204,7 @@ func (p *Press) informed(e *chrome) *Informed {
 	return in
 }
 
-func (p *Press) footer(e *chrome) Footer {
+func (p *Renderer) footer(e *chrome) Footer {
 	c := p.site.Config
 	f := Footer{Words: Words{e.words}, SocialName: e.words.Text("social-links"), LegalName: e.words.Text("legal-links")}
 	for _, col := range c.Footer {
@@ -231,7 +231,7 @@ func (p *Press) footer(e *chrome) Footer {
 
 // year is that of the newest text in force: the year on the wall would change
 // every page at midnight on New Year's Eve, with no text changed.
-func (p *Press) year() string {
+func (p *Renderer) year() string {
 	var newest notice.Date
 	for _, n := range p.site.Notices {
 		for _, e := range n.Editions {

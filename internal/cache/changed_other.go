@@ -1,6 +1,6 @@
 //go:build !linux && !darwin
 
-package notebook
+package cache
 
 import (
 	"io/fs"

@@ -1,4 +1,4 @@
-package notebook
+package cache
 
 import (
 	"os"
@@ -8,54 +8,54 @@ import (
 	"time"
 )
 
-// book opens the book of a test.
-func book(t *testing.T, file, generation string) *Book {
+// opened opens the cache of a test.
+func opened(t *testing.T, file, generation string) *Cache {
 	t.Helper()
-	b := New(file, generation)
-	t.Cleanup(func() { _ = b.Close() })
-	return b
+	c := New(file, generation)
+	t.Cleanup(func() { _ = c.Close() })
+	return c
 }
 
 func written(t *testing.T, notes ...[3]string) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "cache", "book.txt")
-	b := book(t, file, "g1")
+	file := filepath.Join(t.TempDir(), "cache", "cache.txt")
+	c := opened(t, file, "g1")
 	for _, n := range notes {
-		b.Note(n[0], n[1], n[2])
+		c.Remember(n[0], n[1], n[2])
 	}
-	if err := b.Close(); err != nil {
+	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return file
 }
 
-func expect(t *testing.T, b *Book, name, key, answer string, ok bool) {
+func expect(t *testing.T, c *Cache, name, key, answer string, ok bool) {
 	t.Helper()
-	if got, known := b.Look(name, key); got != answer || known != ok {
-		t.Errorf("Look(%q, %q) = %q, %t; want %q, %t", name, key, got, known, answer, ok)
+	if got, known := c.Recall(name, key); got != answer || known != ok {
+		t.Errorf("Recall(%q, %q) = %q, %t; want %q, %t", name, key, got, known, answer, ok)
 	}
 }
 
 func TestAnAnswerHoldsForItsKey(t *testing.T) {
 	file := written(t, [3]string{"a", "k", "one\ttwo"}, [3]string{"b", "k", ""})
-	b := book(t, file, "g1")
-	expect(t, b, "a", "k", "one\ttwo", true)
-	expect(t, b, "b", "k", "", true)
-	expect(t, b, "a", "other", "", false)
-	expect(t, b, "c", "k", "", false)
+	c := opened(t, file, "g1")
+	expect(t, c, "a", "k", "one\ttwo", true)
+	expect(t, c, "b", "k", "", true)
+	expect(t, c, "a", "other", "", false)
+	expect(t, c, "c", "k", "", false)
 }
 
 func TestAnAnswerOfThisRunHoldsToo(t *testing.T) {
-	b := book(t, written(t, [3]string{"a", "k", "1"}), "g1")
-	b.Note("a", "l", "2")
-	b.Note("b", "k", "3")
-	expect(t, b, "a", "l", "2", true)
-	expect(t, b, "b", "k", "3", true)
-	expect(t, b, "a", "m", "", false)
+	c := opened(t, written(t, [3]string{"a", "k", "1"}), "g1")
+	c.Remember("a", "l", "2")
+	c.Remember("b", "k", "3")
+	expect(t, c, "a", "l", "2", true)
+	expect(t, c, "b", "k", "3", true)
+	expect(t, c, "a", "m", "", false)
 }
 
-func TestABookOfAnotherProgramIsEmpty(t *testing.T) {
-	expect(t, book(t, written(t, [3]string{"a", "k", "1"}), "g2"), "a", "k", "", false)
+func TestACacheOfAnotherProgramIsEmpty(t *testing.T) {
+	expect(t, opened(t, written(t, [3]string{"a", "k", "1"}), "g2"), "a", "k", "", false)
 }
 
 func TestADamagedBookIsEmpty(t *testing.T) {
@@ -69,8 +69,8 @@ func TestADamagedBookIsEmpty(t *testing.T) {
 			if err := os.WriteFile(file, damaged, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			b := New(file, "g1")
-			if answer, ok := b.Look("a", "k"); ok {
+			c := New(file, "g1")
+			if answer, ok := c.Recall("a", "k"); ok {
 				t.Fatalf("damaged at byte %d it says %q", at, answer)
 			}
 		}
@@ -79,26 +79,26 @@ func TestADamagedBookIsEmpty(t *testing.T) {
 
 func TestWhatNobodyAsksForGoes(t *testing.T) {
 	file := written(t, [3]string{"a", "k", "1"}, [3]string{"b", "k", "2"})
-	b := New(file, "g1")
-	expect(t, b, "a", "k", "1", true)
-	if err := b.Close(); err != nil {
+	c := New(file, "g1")
+	expect(t, c, "a", "k", "1", true)
+	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
-	b = book(t, file, "g1")
-	expect(t, b, "a", "k", "1", true)
-	expect(t, b, "b", "k", "", false)
+	c = opened(t, file, "g1")
+	expect(t, c, "a", "k", "1", true)
+	expect(t, c, "b", "k", "", false)
 }
 
 func TestALineEndIsNotKept(t *testing.T) {
 	file := written(t, [3]string{"a", "k", "1\n2"}, [3]string{"b\tc", "k", "1"}, [3]string{"d", "k", "fine"})
-	b := book(t, file, "g1")
-	expect(t, b, "a", "k", "", false)
-	expect(t, b, "b\tc", "k", "", false)
-	expect(t, b, "d", "k", "fine", true)
+	c := opened(t, file, "g1")
+	expect(t, c, "a", "k", "", false)
+	expect(t, c, "b\tc", "k", "", false)
+	expect(t, c, "d", "k", "fine", true)
 }
 
-func TestABookThatWasNotNeededIsNotWritten(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "cache", "book.txt")
+func TestACacheThatWasNotNeededIsNotWritten(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "cache", "cache.txt")
 	if err := New(file, "g").Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -114,19 +114,19 @@ func TestNothingIsLeftBeside(t *testing.T) {
 	}
 }
 
-func TestABookThatCannotBeKept(t *testing.T) {
+func TestACacheThatCannotBeKept(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b := book(t, filepath.Join(file, "book.txt"), "g")
-	b.Note("a", "k", "1")
-	expect(t, b, "a", "k", "", false)
-	var none *Book
-	none.Note("a", "k", "1")
+	c := opened(t, filepath.Join(file, "cache.txt"), "g")
+	c.Remember("a", "k", "1")
+	expect(t, c, "a", "k", "", false)
+	var none *Cache
+	none.Remember("a", "k", "1")
 	expect(t, none, "a", "k", "", false)
 	if _, ok := none.Stamp(nil); ok || none.Close() != nil {
-		t.Error("no book has a say")
+		t.Error("no cache has a say")
 	}
 }
 
@@ -138,13 +138,13 @@ func TestAFreshFileHasNoStamp(t *testing.T) {
 	if err := os.WriteFile(file, []byte("text"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b := book(t, filepath.Join(dir, "book.txt"), "g")
+	c := opened(t, filepath.Join(dir, "cache.txt"), "g")
 	stamp := func() (string, bool) {
 		info, err := os.Stat(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return b.Stamp(info)
+		return c.Stamp(info)
 	}
 	if _, ok := stamp(); ok {
 		t.Error("a fresh file has a stamp")
@@ -156,8 +156,8 @@ func TestAFreshFileHasNoStamp(t *testing.T) {
 	if _, ok := stamp(); ok {
 		t.Error("a file whose times were set a moment ago has a stamp")
 	}
-	b = book(t, filepath.Join(dir, "book.txt"), "g")
-	b.Clock = func(string) (time.Time, error) { return time.Now().Add(time.Hour), nil }
+	c = opened(t, filepath.Join(dir, "cache.txt"), "g")
+	c.Clock = func(string) (time.Time, error) { return time.Now().Add(time.Hour), nil }
 	first, ok := stamp()
 	if !ok || !strings.HasPrefix(first, "4 ") {
 		t.Errorf("the stamp is %q, %t", first, ok)
