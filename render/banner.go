@@ -16,11 +16,11 @@ func (p *Renderer) banners(s subject) []Banner {
 		out = append(out, p.cancelled(s.chrome, s.notice, s.text.Effective))
 	case notice.Withdrawn:
 		out = append(out, Banner{Kind: "withdrawn", Text: p.sentence(s.chrome, "banner-withdrawn", map[string]any{"Date": s.notice.Withdrawn})})
-	case notice.InForce:
+	case notice.InForce, notice.Outdated:
 		out = append(out, p.coming(s)...)
 	}
-	if src, outdated := s.notice.Outdated(s.text.Locale, p.site.Day); outdated && s.state == notice.InForce {
-		out = append(out, p.outdated(s, src))
+	if s.state == notice.Outdated {
+		out = append(out, p.outdated(s, s.notice.InForce(s.notice.Source, p.site.Day)))
 	}
 	return out
 }

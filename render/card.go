@@ -22,7 +22,7 @@ func (p *Renderer) cardOf(e *chrome, n *notice.Notice) Card {
 	l := p.site.Best(n, e.locale)
 	text := n.Current(l.Tag, p.site.Day)
 	c := Card{Title: text.Title, Summary: text.Summary,
-		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": text.Effective}),
+		Effective: p.applies(e, n, text),
 		Link: Link{Text: e.words.Format("related-read", map[string]any{"Title": text.Title}), URL: p.site.URL(p.site.NoticePath(n, l)),
 			Class: "n-more"}}
 	if l != e.locale {
@@ -53,8 +53,11 @@ func (p *Renderer) date(e *chrome, d notice.Date) Piece { return datePiece(p.ton
 
 // marks are what a reader should know before opening a notice.
 func (p *Renderer) marks(e *chrome, n *notice.Notice, l *site.Locale) (out []Sentence) {
-	if p.site.State(n) == notice.Withdrawn {
+	switch text := n.Current(l.Tag, p.site.Day); n.State(text, p.site.Day) {
+	case notice.Withdrawn:
 		return []Sentence{p.sentence(e, "hub-withdrawn", map[string]any{"Date": n.Withdrawn})}
+	case notice.NeverInForce:
+		return []Sentence{p.sentence(e, "banner-cancelled", map[string]any{"Date": text.Effective})}
 	}
 	if _, outdated := n.Outdated(l.Tag, p.site.Day); outdated {
 		out = append(out, p.sentence(e, "hub-outdated", map[string]any{"Language": n.Source.NameIn(p.tongue(e))}))

@@ -47,7 +47,7 @@ func (p *Renderer) titleAt(n *notice.Notice, l *site.Locale, d notice.Date) stri
 }
 
 // pastTense are the sentences that tell of days that have come.
-var pastTense = []string{"changed-published", "changed-amended", "changed-withdrawn"}
+var pastTense = []string{"changed-published", "changed-amended", "changed-rescheduled", "changed-withdrawn", "changed-reinstated", "changed-cancelled"}
 
 // changeText says what a change does, or did by a day; of one that will not happen, only that it was announced.
 func (p *Renderer) changeText(e *chrome, n *notice.Notice, c *notice.Change, title foreign, by notice.Date) Sentence {

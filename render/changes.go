@@ -162,6 +162,9 @@ func (p *Renderer) invite(page *Page, e *chrome, n *notice.Notice) {
 // invitation is what a locale's pages say about being told, with the feeds.
 func (p *Renderer) invitation(e *chrome, n *notice.Notice) *Informed {
 	in := *e.informed
+	if n != nil && p.site.Config.StayInformed.Text.IsZero() {
+		in.Text = p.promise(e, n)
+	}
 	in.Links = slices.Concat(e.informed.Links, []Link{
 		{Text: e.words.Text("feed-atom"), URL: p.site.URL(p.site.AtomPath(n, e.locale))},
 		{Text: e.words.Text("feed-json"), URL: p.site.URL(p.site.FeedPath(n, e.locale, 0))},

@@ -70,13 +70,15 @@ var anyTag = regexp.MustCompile(`<[^>]*>`)
 // TestOvertaken: of what was cancelled, moved or taken back, the log says that it was announced; before its day and
 // after, it never says that it happens or has happened. A withdrawal whose day has come is a fact.
 func TestOvertaken(t *testing.T) {
-	for day, withdrawn := range map[string]string{"2026-03-10": "is withdrawn on May 1, 2026", "2027-12-01": "was withdrawn on May 1, 2026"} {
+	for day, said := range map[string][2]string{
+		"2026-03-10": {"will be withdrawn on May 1, 2026", "takes effect"}, "2027-12-01": {"was withdrawn on May 1, 2026", "took effect"},
+	} {
 		d := told(t)
 		d.day = day
 		page := anyTag.ReplaceAllString(d.build()["legal/changes/index.html"], "")
 		for _, want := range []string{"A text of COOKIES en was announced for March 1, 2027.", "A text of TERMS en was announced for May 1, 2027.",
-			"The withdrawal of IMPRINT en was announced for April 30, 2026.", "IMPRINT en " + withdrawn,
-			"The change of COOKIES en announced for March 1, 2027 takes effect on April 1, 2027 instead."} {
+			"The withdrawal of IMPRINT en was announced for April 30, 2026.", "IMPRINT en " + said[0],
+			"The change to COOKIES en announced for March 1, 2027 " + said[1] + " on April 1, 2027 instead."} {
 			if !strings.Contains(page, want) {
 				t.Errorf("on %s the log lacks %q", day, want)
 			}
@@ -91,7 +93,7 @@ func TestOvertaken(t *testing.T) {
 
 // TestWithdrawalComing: the list of notices says that one will be withdrawn, until it is.
 func TestWithdrawalComing(t *testing.T) {
-	const coming = `This notice is withdrawn on <time datetime="2026-05-01">May 1, 2026</time>. Until then`
+	const coming = `This notice will be withdrawn on <time datetime="2026-05-01">May 1, 2026</time>. Until then`
 	for day, want := range map[string]bool{"2026-03-10": true, "2026-05-01": false} {
 		d := told(t)
 		d.day = day
@@ -201,7 +203,7 @@ func TestReinstated(t *testing.T) {
 		return entry
 	}
 	for path, words := range map[string][]string{
-		"legal/changes/index.html":    {"Withdrawal revoked", `The withdrawal of COOKIES en announced for <time datetime="2027-03-01">`, "does not take place. The notice continues to apply.", "Reason: People asked us to.", `href="/legal/cookies/"`},
+		"legal/changes/index.html":    {"Withdrawal revoked", `The withdrawal of COOKIES en announced for <time datetime="2027-03-01">`, "will not take place. The notice continues to apply.", "Reason: People asked us to.", `href="/legal/cookies/"`},
 		"de/legal/changes/index.html": {"Aufhebung zurückgenommen", "erfolgt nicht. Das Dokument gilt weiter.", `href="/legal/cookies/" hreflang="en"`},
 	} {
 		got := entry(path)

@@ -110,7 +110,7 @@ func (p *Renderer) correction(e *chrome, n *notice.Notice, c notice.Correction) 
 // period says from when to when a text applies.
 func (p *Renderer) period(e *chrome, n *notice.Notice, text *notice.Edition, state notice.State) Sentence {
 	until := n.Withdrawn
-	if next := n.After(text); next != nil {
+	if next := n.After(text); next != nil && (until.IsZero() || next.Effective.Before(until)) {
 		until = next.Effective
 	}
 	switch {
@@ -118,10 +118,22 @@ func (p *Renderer) period(e *chrome, n *notice.Notice, text *notice.Edition, sta
 		return p.cancelled(e, n, text.Effective).Text
 	case state == notice.Upcoming:
 		return p.sentence(e, "effective-starting", map[string]any{"Date": text.Effective})
-	case state == notice.InForce && (until.IsZero() || until.After(p.site.Day)):
+	case state.Applies():
 		return p.sentence(e, "in-force-since", map[string]any{"Date": text.Effective})
 	}
 	return p.sentence(e, "effective-until", map[string]any{"From": text.Effective, "To": until})
+}
+
+// applies says from which day a text applies: of one that no longer does, until when; of one that never did, nothing.
+func (p *Renderer) applies(e *chrome, n *notice.Notice, text *notice.Edition) Sentence {
+	switch state := n.State(text, p.site.Day); {
+	case state == notice.NeverInForce:
+		return nil
+	case state == notice.Upcoming, state.Applies():
+		return p.sentence(e, "effective-starting", map[string]any{"Date": text.Effective})
+	default:
+		return p.period(e, n, text, state)
+	}
 }
 
 // The timeline's own units.

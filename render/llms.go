@@ -52,7 +52,7 @@ func (p *Renderer) listed(b *bytes.Buffer, title string, l *site.Locale, notices
 		if state := n.State(text, p.site.Day); state != notice.InForce {
 			b.WriteString(plainText(e.words.Text("state-"+state.String())) + ". ")
 		}
-		b.WriteString(plainText(p.sentence(e, "effective-starting", map[string]any{"Date": text.Effective}).String()))
+		b.WriteString(plainText(p.applies(e, n, text).String()))
 		if text.Summary != "" {
 			b.WriteString(" – " + plainText(text.Summary))
 		}

@@ -182,6 +182,6 @@ func TestLLMs(t *testing.T) {
 	if want := []string{"More notices", "Deutsch (de)", "Optional"}; !slices.Equal(sections, want) {
 		t.Errorf("sections %q, not %q", sections, want)
 	}
-	has(t, files, "llms.txt", "[IMPRINT en](https://legal.acme.example/legal/imprint/index.md): Withdrawn. Effective starting January 1, 2025\n",
+	has(t, files, "llms.txt", "[IMPRINT en](https://legal.acme.example/legal/imprint/index.md): Withdrawn. In force from January 1, 2025 to May 1, 2026\n",
 		"[COOKIES de](https://legal.acme.example/de/legal/cookies/index.md): Gültig ab 1. Januar 2025 – Was Cookies tun.\n")
 }

@@ -76,7 +76,7 @@ func (p *Renderer) noticeLink(s subject) Link {
 func (p *Renderer) text(page *Page, s subject, path string) (File, error) {
 	e := s.chrome
 	page.Description = description(s.text.Summary)
-	page.Running = s.text.Title + " · " + p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}).String()
+	page.Running = p.running(s)
 	page.Permanent = p.site.Abs(p.site.EditionPath(s.notice, e.locale, s.text.Effective))
 	p.current(page, e, s.notice.Slug)
 	page.Heads = p.heads(s, path)
@@ -96,6 +96,14 @@ func (p *Renderer) text(page *Page, s subject, path string) (File, error) {
 	return p.make(path, "notice.html", page)
 }
 
+// running is what stands at the head of each sheet of paper: the title, and from when the text applies.
+func (p *Renderer) running(s subject) string {
+	if when := p.applies(s.chrome, s.notice, s.text); when != nil {
+		return s.text.Title + " · " + when.String()
+	}
+	return s.text.Title
+}
+
 // main is what the notice's own page and its edition's page have in common:
 // everything in the middle. It is made once for both.
 type main struct {
@@ -109,7 +117,7 @@ func (p *Renderer) view(page *Page, s subject) *Notice {
 	view := &Notice{
 		Params: s.text.Params,
 		Title:  s.text.Title, TitleID: s.galley.TitleID, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
-		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}),
+		Effective: p.applies(e, s.notice, s.text),
 		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(permalinks(e, p.addressed(e.locale, s.galley.HTML), s.galley.Headings)),
 		Address: e.words.Format("print-address", map[string]any{"URL": isolated(page.Permanent)}),
 	}

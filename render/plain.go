@@ -32,7 +32,7 @@ func (p *Renderer) plain(s subject) []byte {
 	}
 	line("# ", plainText(s.text.Title))
 	b.WriteByte('\n')
-	line("- ", plainText(p.sentence(e, "effective-starting", map[string]any{"Date": s.text.Effective}).String()))
+	line("- ", plainText(p.applies(e, s.notice, s.text).String()))
 	line("- ", plainText(e.words.Text("state-"+s.state.String())))
 	if s.text.Version != "" {
 		line("- ", plainText(e.words.Format("version", map[string]any{"Version": s.text.Version})))

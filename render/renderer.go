@@ -185,7 +185,7 @@ func (p *Renderer) mark(e *chrome, lang i18n.Locale, toLang, toDir *string) {
 // informed is the invitation with the way to sign up, where there is one.
 func (p *Renderer) informed(e *chrome) *Informed {
 	c := p.site.Config.StayInformed
-	in := &Informed{Title: e.words.Text("stay-informed"), Text: e.words.Text("stay-informed-text")}
+	in := &Informed{Title: e.words.Text("stay-informed"), Text: p.promise(e, p.site.Notices...)}
 	var lang i18n.Locale
 	if !c.Title.IsZero() {
 		in.Title, lang = c.Title.In(e.locale.Tag, p.site.Config.DefaultLocale)
@@ -202,6 +202,23 @@ func (p *Renderer) informed(e *chrome) *Informed {
 	}
 	p.mark(e, lang, &in.Lang, &in.Dir)
 	return in
+}
+
+// promise says how long before they take effect changes of some notices are announced: "" where nobody is told, or where
+// no policy says how long.
+func (p *Renderer) promise(e *chrome, notices ...*notice.Notice) string {
+	c := p.site.Config
+	if len(c.Notify.Channels) == 0 || len(notices) == 0 {
+		return ""
+	}
+	days := c.PolicyFor(notices[0]).NoticePeriod
+	for _, n := range notices[1:] {
+		days = min(days, c.PolicyFor(n).NoticePeriod)
+	}
+	if days == 0 {
+		return ""
+	}
+	return e.words.Count("stay-informed-period", int(days), nil)
 }
 
 func (p *Renderer) footer(e *chrome) Footer {

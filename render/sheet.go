@@ -13,7 +13,7 @@ func (p *Renderer) Sheet(n *notice.Notice, g *galley.Galley) (File, error) {
 	l := s.chrome.locale
 	page := p.page(s.chrome, "pdf", p.site.EditionPath(n, l, s.text.Effective), p.datedTitle(s))
 	page.Description = description(s.text.Summary)
-	page.Running = s.text.Title + " · " + p.sentence(s.chrome, "effective-starting", map[string]any{"Date": s.text.Effective}).String()
+	page.Running = p.running(s)
 	page.Notice = p.view(page, s)
 	html, err := p.theme.part("pdf.html", page)
 	return File{Path: p.site.EditionPath(n, l, s.text.Effective), Data: []byte(html)}, err

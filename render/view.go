@@ -155,7 +155,7 @@ type Notice struct {
 	TitleID   string // where links to the title lead, or ""
 	Summary   string
 	Version   string
-	State     string // upcoming, in-force, superseded, withdrawn
+	State     string // upcoming, in-force, outdated, superseded, withdrawn, cancelled, rescheduled
 	StateText string
 	Effective Sentence
 	Banners   []Banner

@@ -419,3 +419,34 @@ func TestServeLinkedText(t *testing.T) {
 		s.await("an edit of the target", shows(words))
 	}
 }
+
+// TestServeDeskStatements: what the desk says of a withdrawal to come, and of messages, is so.
+func TestServeDeskStatements(t *testing.T) {
+	s := startServe(t)
+	edit := func(name, old, new string) {
+		t.Helper()
+		data, err := os.ReadFile(filepath.Join(s.dir, name))
+		if err != nil || !strings.Contains(string(data), old) {
+			t.Fatal(name, "lacks", old, err)
+		}
+		s.save(name, strings.Replace(string(data), old, new, 1))
+	}
+	page := func(path string, words ...string) func() bool {
+		return func() bool {
+			_, body := s.get(path)
+			return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(body, w) })
+		}
+	}
+	edit("content/en/acceptable-use.md", "locale: en\n", "locale: en\nwithdrawn: 2027-06-01\n")
+	s.await("a withdrawal in the matrix", page("/_gazette/", `withdrawn on <time datetime="2027-06-01">`))
+	s.await("a withdrawal is no silent edit", page("/_gazette/redlines/", "same words; withdrawn on 2027-06-01"))
+	if _, body := s.get("/_gazette/redlines/"); strings.Contains(body, "changed under its date") {
+		t.Error("a withdrawal is called a silent edit")
+	}
+	s.await("a calendar without channels", page("/_gazette/calendar/", "No channel is set up, so no messages are sent.", "is withdrawn"))
+	if _, body := s.get("/_gazette/calendar/"); strings.Contains(body, "d-event--message") {
+		t.Error("messages are promised, and there is no channel")
+	}
+	edit("gazette.yaml", "base_url:", "notify: {channels: [{name: pager, type: command}]}\nbase_url:")
+	s.await("a calendar with a channel", page("/_gazette/calendar/", "message that it is withdrawn (to pager)"))
+}

@@ -115,6 +115,7 @@ type statusCell struct {
 	InForce  string `json:"in_force,omitempty"`
 	Upcoming string `json:"upcoming,omitempty"`
 	Outdated string `json:"outdated_since,omitempty"`
+	Ends     string `json:"withdrawn,omitempty"`
 }
 
 // stateOf is the one word for a cell.
@@ -145,7 +146,7 @@ func printStatusJSON(w io.Writer, sources *load.Sources) error {
 	for _, row := range s.Matrix() {
 		item := statusItem{Notice: string(row.Notice.Slug), Source: string(row.Notice.Source)}
 		for _, c := range row.Cells {
-			item.Locales = append(item.Locales, statusCell{string(c.Locale), stateOf(c), c.InForce.String(), c.Upcoming.String(), c.Outdated.String()})
+			item.Locales = append(item.Locales, statusCell{string(c.Locale), stateOf(c), c.InForce.String(), c.Upcoming.String(), c.Outdated.String(), c.Ends.String()})
 		}
 		out.Notices = append(out.Notices, item)
 	}
@@ -179,19 +180,21 @@ func cellLine(p palette, c site.Cell) string {
 	line := pad(string(c.Locale), 8) + " "
 	switch {
 	case c.Withdrawn:
-		line += p.dim("withdrawn, last text of " + c.InForce.String())
+		line += p.dim("withdrawn on " + c.Ends.String() + ", last text of " + c.InForce.String())
 	case c.Cancelled:
 		line += p.dim("cancelled before it came into force")
 	case c.InForce.IsZero():
-		line += p.bold("not yet in force")
+		line += p.bold("not yet in force, takes effect on " + c.Upcoming.String())
+	case !c.Outdated.IsZero():
+		line += p.yellow("outdated since "+c.Outdated.String()) + ", text of " + c.InForce.String()
 	default:
 		line += p.green("in force since " + c.InForce.String())
 	}
-	if !c.Upcoming.IsZero() {
+	if !c.Upcoming.IsZero() && !c.InForce.IsZero() {
 		line += "  " + p.bold("changes on "+c.Upcoming.String())
 	}
-	if !c.Outdated.IsZero() {
-		line += "  " + p.yellow("outdated since "+c.Outdated.String())
+	if !c.Ends.IsZero() && !c.Withdrawn {
+		line += "  " + p.bold("withdrawn on "+c.Ends.String())
 	}
 	if c.Orphan {
 		line += "  " + p.yellow("orphan: there is no source text")

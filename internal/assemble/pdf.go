@@ -44,7 +44,7 @@ func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) (out []She
 	galleys := s.sources.Formatter().Notice(n)
 	for _, l := range own.LocalesOf(n) {
 		e := n.InForce(l.Tag, own.Day)
-		if !locales(l.Tag) || e == nil || n.State(e, own.Day) != notice.InForce {
+		if !locales(l.Tag) || e == nil || !n.State(e, own.Day).Applies() {
 			continue
 		}
 		if galleys[e].Unread() {

@@ -42,6 +42,7 @@ type cell struct {
 	Date   string
 	Next   string // the date of the next change
 	Since  string // outdated since
+	Ends   string // the date from which the notice no longer applies
 	URL    string
 }
 
@@ -123,7 +124,7 @@ func rowOf(s *site.Site, m site.Row) row {
 	out := row{Slug: string(n.Slug), Title: n.Current(l.Tag, s.Day).Title, URL: s.URL(s.NoticePath(n, l)), Lang: string(l.Tag), Dir: l.Dir}
 	for i, c := range m.Cells {
 		at := &s.Locales[i]
-		made := cell{State: stateOf(c), Locale: string(c.Locale), Name: at.Name, Date: c.InForce.String(), Next: c.Upcoming.String(), Since: c.Outdated.String()}
+		made := cell{State: stateOf(c), Locale: string(c.Locale), Name: at.Name, Date: c.InForce.String(), Next: c.Upcoming.String(), Since: c.Outdated.String(), Ends: c.Ends.String()}
 		if !c.Missing {
 			made.URL = s.URL(s.NoticePath(n, at))
 		}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"gazette/internal/history"
 	"gazette/internal/load"
@@ -90,26 +91,41 @@ func (d *Desk) calendar(_ *http.Request, shot *preview.Snapshot) (string, any) {
 		comings(s, n, days)
 	}
 	p := d.planOf(shot)
-	if d.options.Rules != nil && p.after.Log != nil {
+	channels := s.Config.Notify.Channels
+	if len(channels) > 0 && d.options.Rules != nil && p.after.Log != nil {
 		for _, m := range message.Ahead(p.after.Log.Changes, d.options.Rules(s.Config), s.Day) {
-			days[m.Due] = append(days[m.Due], event{Kind: "message", Notice: string(m.Change.Notice), Text: stageText(m)})
+			days[m.Due] = append(days[m.Due], event{Kind: "message", Notice: string(m.Change.Notice), Text: stageText(m, channels)})
 		}
 	}
 	out := []day{}
 	for _, date := range slices.SortedFunc(maps.Keys(days), notice.Date.Compare) {
 		out = append(out, day{date.String(), serve.Home + "?day=" + date.String(), days[date]})
 	}
-	return "calendar", out
+	return "calendar", calendarView{len(channels) > 0, out}
 }
 
-func stageText(m message.Message) string {
-	switch {
-	case m.Stage == message.Effective:
-		return "readers are told that it takes effect"
-	case m.Stage.Days() > 0:
-		return "readers are reminded of " + m.Change.To.String()
+// stageText says what a message is about, and which channels get it.
+func stageText(m message.Message, channels []site.Channel) string {
+	names := make([]string, len(channels))
+	for i, c := range channels {
+		names[i] = c.Name
 	}
-	return "readers are told"
+	to := " (to " + strings.Join(names, ", ") + ")"
+	switch {
+	case m.Stage == message.Effective && m.Change.Kind == notice.Repealed:
+		return "message that it is withdrawn" + to
+	case m.Stage == message.Effective:
+		return "message that the text takes effect" + to
+	case m.Stage.Days() > 0:
+		return "reminder of " + m.Change.To.String() + to
+	}
+	return "message that announces " + m.Change.To.String() + to
+}
+
+// calendarView is what the page of the calendar shows.
+type calendarView struct {
+	Told bool // some channel is set up
+	Days []day
 }
 
 // comings notes what happens to a notice after today, one event for a date.

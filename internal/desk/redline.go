@@ -18,7 +18,9 @@ type comparison struct {
 	Notice, Title, Locale, Lang, Dir string
 	Old, New                         string // dates
 	OldPath, NewPath                 string
-	Same                             bool // both have one date: a silent edit, or a correction
+	Words                            bool   // the words differ, or where their links lead
+	Silent                           bool   // and both have one date: a silent edit, or a correction
+	Ends                             string // the day of a withdrawal that is new
 	URL                              string
 	Editor                           template.URL
 
@@ -55,9 +57,15 @@ func (d *Desk) compared(shot *preview.Snapshot, n *notice.Notice, e *notice.Edit
 		return comparison{}, false
 	}
 	l := shot.Site.Locale(e.Locale)
+	galleys := shot.Set(n)
+	words := galleys[old].Hash() != galleys[e].Hash()
+	ends := ""
+	if e.Withdrawn != old.Withdrawn && !e.Withdrawn.IsZero() {
+		ends = e.Withdrawn.String()
+	}
 	q := url.Values{"notice": {string(n.Slug)}, "locale": {string(e.Locale)}}
 	return comparison{Notice: string(n.Slug), Title: e.Title, Locale: l.Name, Lang: string(l.Tag), Dir: l.Dir, Old: old.Effective.String(), New: e.Effective.String(),
-		OldPath: old.Path, NewPath: e.Path, Same: old.Effective == e.Effective, URL: serve.Home + "redline/?" + q.Encode(),
+		OldPath: old.Path, NewPath: e.Path, Words: words, Silent: words && old.Effective == e.Effective, Ends: ends, URL: serve.Home + "redline/?" + q.Encode(),
 		Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder, source.Pos{File: e.Path, Line: e.BodyLine + 1, Col: 1})), old: old, new: e}, true
 }
 

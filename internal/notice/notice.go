@@ -279,6 +279,7 @@ type State int
 const (
 	Upcoming     State = iota // its date is yet to come
 	InForce                   // it applies
+	Outdated                  // a translation applies, and the source text in force is newer
 	Superseded                // a later edition applies
 	Withdrawn                 // it was the last when the notice was withdrawn
 	NeverInForce              // it was cancelled before its date
@@ -286,8 +287,11 @@ const (
 
 // String returns the word that machine-readable output uses.
 func (s State) String() string {
-	return [...]string{"upcoming", "in-force", "superseded", "withdrawn", "cancelled"}[s]
+	return [...]string{"upcoming", "in-force", "outdated", "superseded", "withdrawn", "cancelled"}[s]
 }
+
+// Applies reports whether a text of the state is in force.
+func (s State) Applies() bool { return s == InForce || s == Outdated }
 
 // State returns the state of one of the notice's editions on a day.
 func (n *Notice) State(e *Edition, day Date) State {
@@ -300,6 +304,9 @@ func (n *Notice) State(e *Edition, day Date) State {
 		return Superseded
 	case !n.Withdrawn.IsZero() && !n.Withdrawn.After(day):
 		return Withdrawn
+	}
+	if _, outdated := n.Outdated(e.Locale, day); outdated {
+		return Outdated
 	}
 	return InForce
 }

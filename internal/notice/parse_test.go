@@ -174,8 +174,8 @@ func TestTime(t *testing.T) {
 	for day, want := range map[string][4]State{ // old, now, next, de
 		"2022-12-31": {Upcoming, Upcoming, Upcoming, Upcoming},
 		"2023-01-01": {InForce, Upcoming, Upcoming, InForce},
-		"2024-06-01": {Superseded, InForce, Upcoming, InForce},
-		"2025-12-31": {Superseded, Superseded, InForce, InForce},
+		"2024-06-01": {Superseded, InForce, Upcoming, Outdated},
+		"2025-12-31": {Superseded, Superseded, InForce, Outdated},
 		"2026-01-01": {Superseded, Superseded, Withdrawn, Withdrawn},
 	} {
 		d, _ := ParseDate(day)

@@ -19,7 +19,8 @@ type Cell struct {
 	InForce   notice.Date // since when the text in force applies; no date when there is none
 	Upcoming  notice.Date // the next date, or no date
 	Outdated  notice.Date // since when the source text is newer, or no date
-	Withdrawn bool
+	Ends      notice.Date // from when the notice no longer applies, or no date
+	Withdrawn bool        // and that day has come
 	Cancelled bool // its only text never came into force, and will not
 	Missing   bool // no text in this locale
 	Orphan    bool // a translation of a notice that has no source text
@@ -45,7 +46,7 @@ func (s *Site) cell(n *notice.Notice, l i18n.Locale) Cell {
 	if c.Missing {
 		return c
 	}
-	c.Orphan = n.Orphan
+	c.Orphan, c.Ends = n.Orphan, n.Withdrawn
 	if e := n.InForce(l, s.Day); e != nil {
 		c.InForce = e.Effective
 		c.Withdrawn = n.State(e, s.Day) == notice.Withdrawn
