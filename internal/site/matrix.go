@@ -21,9 +21,9 @@ type Cell struct {
 	Outdated  notice.Date // since when the source text is newer, or no date
 	Ends      notice.Date // from when the notice no longer applies, or no date
 	Withdrawn bool        // and that day has come
-	Cancelled bool // its only text never came into force, and will not
-	Missing   bool // no text in this locale
-	Orphan    bool // a translation of a notice that has no source text
+	Cancelled bool        // its only text never came into force, and will not
+	Missing   bool        // no text in this locale
+	Orphan    bool        // a translation of a notice that has no source text
 }
 
 // Matrix returns every notice in every locale, in the order of the hub.
