@@ -48,7 +48,7 @@ var layers = []row{
 	{"internal/hosting", "", true, "what web servers are told, in each one's words; knows addresses, no notices"},
 	{"internal/publish", "", false, "puts bytes into a folder at once; knows no pages"},
 	{"internal/cache", "", false, "answers of earlier runs, by key; knows no meaning of them"},
-	{"internal/paper", "", false, "prints pages through a browser; knows a page by its address alone"},
+	{"internal/pdf", "", false, "prints pages through a browser; knows a page by its address alone"},
 	{"internal/gitlog", "internal/source", false, "what git kept of one file; knows no dates but those of commits"},
 	{"internal/tilelog", "", false, "an append-only log as files; knows no meaning of what it holds"},
 	{"internal/leaf", "", true, "what is sealed, byte for byte; read by all who check it"},
@@ -76,8 +76,8 @@ var layers = []row{
 	{"internal/proof", "internal/evidence internal/leaf internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do; needs no site"},
 
 	// 4: the order of the stages.
-	{"internal/load", "i18n internal/evidence internal/galley internal/history internal/cache internal/notice internal/paper internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
-	{"internal/assemble", "i18n internal/check internal/evidence internal/galley internal/load internal/notice internal/paper internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
+	{"internal/load", "i18n internal/evidence internal/galley internal/history internal/cache internal/notice internal/pdf internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
+	{"internal/assemble", "i18n internal/check internal/evidence internal/galley internal/load internal/notice internal/pdf internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
 	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/galley internal/gitlog internal/history internal/load internal/notice internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories"},
 	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/notice internal/publish internal/rule internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
@@ -85,7 +85,7 @@ var layers = []row{
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/message internal/cache internal/notice internal/notify internal/paper internal/preview internal/proof internal/project internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/message internal/cache internal/notice internal/notify internal/pdf internal/preview internal/proof internal/project internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

@@ -81,7 +81,7 @@ func BenchmarkBuild(b *testing.B) {
 	perText(b, corpus)
 }
 
-// BenchmarkLoad reads the cards and links the site.
+// BenchmarkLoad reads the editions and links the site.
 func BenchmarkLoad(b *testing.B) {
 	l := layers(b, corpus)
 	b.ReportAllocs()

@@ -20,7 +20,7 @@ type Comparison struct {
 func (p *Renderer) Comparison(l *site.Locale, words i18n.Locale, old, new *galley.Galley) (Comparison, error) {
 	e := &chrome{locale: l, words: p.wording.For(words, words)}
 	if words != l.Tag && !sameLanguage(words, l.Tag) {
-		e.tongue = Tongue{string(words), words.Dir()}
+		e.tongue = Language{string(words), words.Dir()}
 	}
 	page := &Page{Words: Words{e.words}, Lang: string(l.Tag), Dir: l.Dir, Chrome: e.tongue}
 	page.Redline = p.compared(e, new.Edition.Title, nil, old, new)

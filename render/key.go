@@ -20,7 +20,7 @@ import (
 // Key is the key of a notice's pages.
 func (p *Renderer) Key(n *notice.Notice) string {
 	h := xxhash.New()
-	fmt.Fprintf(h, "%s\n%x\n", p.roster(), p.outline(n))
+	fmt.Fprintf(h, "%s\n%x\n", p.linkTargets(), p.outline(n))
 	for _, e := range n.Texts() {
 		fmt.Fprintf(h, "%s %d %x\n", e.Path, e.Revision, e.Hash)
 	}
@@ -71,27 +71,27 @@ func (p *Renderer) outline(n *notice.Notice) uint64 {
 	return p.outlined[n.Slug]
 }
 
-// roster covers where links to notices can lead: which exist, in which languages.
-func (p *Renderer) roster() string {
+// linkTargets covers where links to notices can lead: which exist, in which languages.
+func (p *Renderer) linkTargets() string {
 	p.once.Do(p.outlines)
-	return p.rosterSum
+	return p.targetsSum
 }
 
 func (p *Renderer) outlines() {
 	p.outlined = make(map[notice.Slug]uint64, len(p.site.Notices))
-	roster := xxhash.New()
+	targets := xxhash.New()
 	for _, n := range p.site.Notices {
-		fmt.Fprintf(roster, "%s %s", n.Slug, n.Source)
+		fmt.Fprintf(targets, "%s %s", n.Slug, n.Source)
 		h := xxhash.New()
 		fmt.Fprintf(h, "%s %s %s %s %d\n", n.Source, n.Withdrawn, n.Prevails, n.Group, n.Order)
 		for _, l := range p.site.LocalesOf(n) {
-			fmt.Fprintf(roster, " %s", l.Tag)
+			fmt.Fprintf(targets, " %s", l.Tag)
 			p.outlineIn(h, n, l)
 		}
-		roster.WriteString("\n")
+		targets.WriteString("\n")
 		p.outlined[n.Slug] = h.Sum64()
 	}
-	p.rosterSum = sum(roster)
+	p.targetsSum = sum(targets)
 }
 
 func (p *Renderer) outlineIn(h hash.Hash, n *notice.Notice, l *site.Locale) {

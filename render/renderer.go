@@ -37,16 +37,16 @@ type Renderer struct {
 	invitations fragments[template.HTML]
 	networks    fragments[choice]
 
-	once      sync.Once // for what follows: see key.go
-	outlined  map[notice.Slug]uint64
-	rosterSum string
+	once       sync.Once // for what follows: see key.go
+	outlined   map[notice.Slug]uint64
+	targetsSum string
 }
 
 // chrome is what all pages of a locale share: names, navigation, search, foot.
 type chrome struct {
 	locale    *site.Locale
 	words     *i18n.Catalog
-	tongue    Tongue
+	tongue    Language
 	name      string   // of the site
 	names     []string // of the site's locales, in the language of the interface
 	home      Link
@@ -100,7 +100,7 @@ func fileOf(a Asset) File { return File{Path: a.Path, Data: a.Data} }
 func (p *Renderer) chrome(l *site.Locale, c *i18n.Catalogs) (*chrome, error) {
 	e := &chrome{locale: l, words: c.For(l.Tag, p.site.Config.DefaultLocale)}
 	if lang := e.words.Lang(); lang != l.Tag && lang.Script() != "" && !sameLanguage(lang, l.Tag) {
-		e.tongue = Tongue{string(lang), lang.Dir()}
+		e.tongue = Language{string(lang), lang.Dir()}
 	}
 	e.name, _ = p.site.Config.Title.In(l.Tag, p.site.Config.DefaultLocale)
 	for i := range p.site.Locales {

@@ -10,11 +10,11 @@ import "html/template"
 // Page is what every page template gets.
 type Page struct {
 	Words
-	Kind        string // hub, notice, edition, redline, history, changes, search, 404, moved
-	Lang        string // BCP 47 tag of the page
-	Dir         string // ltr or rtl
-	Chrome      Tongue // language of the interface where it is not the page's (a locale without a catalogue)
-	Title       string // of the browser's window
+	Kind        string   // hub, notice, edition, redline, history, changes, search, 404, moved
+	Lang        string   // BCP 47 tag of the page
+	Dir         string   // ltr or rtl
+	Chrome      Language // language of the interface where it is not the page's (a locale without a catalogue)
+	Title       string   // of the browser's window
 	Description string
 	Canonical   string        // full address
 	NoIndex     bool          // search engines should leave the page out
@@ -63,8 +63,8 @@ type Social struct {
 	Locales             template.HTML // social.html, for each other language
 }
 
-// Tongue is a language and its direction; empty where it is that of the element around.
-type Tongue struct{ Lang, Dir string }
+// Language is a language and its direction; empty where it is that of the element around.
+type Language struct{ Lang, Dir string }
 
 // Alternate is the same page in another language, for search engines.
 type Alternate struct{ Lang, URL string }

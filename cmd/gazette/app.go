@@ -66,7 +66,7 @@ func (a *app) caches() load.Caches {
 	kept := func(name string) *cache.Cache {
 		return cache.New(filepath.Join(a.dir, ".cache", name+".txt"), program)
 	}
-	a.noted = load.Caches{Cards: kept("cards"), Hashes: kept("hashes"), Findings: kept("findings")}
+	a.noted = load.Caches{Editions: kept("editions"), Hashes: kept("hashes"), Findings: kept("findings")}
 	return a.noted
 }
 
@@ -110,7 +110,7 @@ func (a *app) load(date string) (*load.Sources, error) {
 		return nil, err
 	}
 	s := load.Load(l, day)
-	_ = l.Caches.Cards.Close() // nothing else asks for cards
+	_ = l.Caches.Editions.Close() // nothing else asks for editions
 	if s.Site != nil {
 		s.Problems = append(s.Problems, check.Settings(s.Site.Config, s.Settings)...).Sort()
 		s.Problems = check.Judge(s.Problems, s.Site.Config.Check)

@@ -34,7 +34,7 @@ func (a *app) open(s *load.Sources, slug notice.Slug, l i18n.Locale, f newFlags)
 			}
 		}
 	}
-	data, err := fs.ReadFile(s.Layers.Site, history.SnapshotPath(slug, l, d, revisions))
+	data, err := fs.ReadFile(s.Layers.Site, history.ArchivePath(slug, l, d, revisions))
 	if err != nil {
 		return err
 	}

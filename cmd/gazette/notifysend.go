@@ -89,7 +89,7 @@ func (o *notifyRun) carry(ctx context.Context, queues []notify.Queue, done func(
 		all += len(q.Tasks)
 	}
 	progress := o.ui.progress("messages")
-	c := notify.Courier{Ledger: ledger, Day: o.sources.Site.Day.String(), RetryFor: o.flags.retryFor, Now: o.now, Done: func(d notify.Delivery) {
+	c := notify.Dispatcher{Ledger: ledger, Day: o.sources.Site.Day.String(), RetryFor: o.flags.retryFor, Now: o.now, Done: func(d notify.Delivery) {
 		done(d)
 		if count++; progress != nil {
 			progress(count, all)
@@ -124,14 +124,14 @@ func compose(renderer *render.Renderer, it message.Item, out *recipient) (notify
 	}
 	letter, err := renderer.Letter(out.locale, it.Message, out.unsubscribe)
 	m.Lang, m.Subject, m.Text, m.HTML = letter.Lang, letter.Subject, letter.Plain, letter.HTML
-	m.Card = notify.Card{Title: letter.Subject, Lines: []string{letter.Text.String()}, Items: letter.Summary}
+	m.Post = notify.Post{Title: letter.Subject, Lines: []string{letter.Text.String()}, Items: letter.Summary}
 	for _, s := range []string{letter.Dates.String(), letter.ClassText, letter.Reason.String()} {
 		if s != "" {
-			m.Card.Lines = append(m.Card.Lines, s)
+			m.Post.Lines = append(m.Post.Lines, s)
 		}
 	}
 	for _, l := range letter.Links {
-		m.Card.Links = append(m.Card.Links, notify.Link{Text: l.Text, URL: l.URL})
+		m.Post.Links = append(m.Post.Links, notify.Link{Text: l.Text, URL: l.URL})
 	}
 	return m, err
 }

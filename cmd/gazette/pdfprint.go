@@ -15,7 +15,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/assemble"
 	"gazette/internal/notice"
-	"gazette/internal/paper"
+	"gazette/internal/pdf"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -28,7 +28,7 @@ type printing struct {
 	folder string
 	sheets *assemble.Sheets
 
-	printer func() (*paper.Printer, error) // started for the first file that has to be printed
+	printer func() (*pdf.Printer, error) // started for the first file that has to be printed
 	mu      sync.Mutex
 	written []string
 
@@ -42,8 +42,8 @@ const abreast = 2
 // the first sheet: where nothing has changed, none is needed.
 func (p *printing) run(notices []*notice.Notice, locales func(i18n.Locale) bool) error {
 	started := false
-	p.printer = sync.OnceValues(func() (*paper.Printer, error) {
-		printer, err := paper.Open(p.ctx, p.flags.browser)
+	p.printer = sync.OnceValues(func() (*pdf.Printer, error) {
+		printer, err := pdf.Open(p.ctx, p.flags.browser)
 		started = err == nil
 		return printer, p.noBrowser(err)
 	})
@@ -89,9 +89,9 @@ func (p *printing) file(s assemble.Sheet) string {
 }
 
 // labelled reports whether a file was printed from what a label says.
-func labelled(file string, l paper.Label) bool {
+func labelled(file string, l pdf.Label) bool {
 	data, err := source.BytesOf(file, source.MaxLog)
-	return err == nil && paper.LabelOf(data) == l
+	return err == nil && pdf.LabelOf(data) == l
 }
 
 func (p *printing) print(s assemble.Sheet) error {

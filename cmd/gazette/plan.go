@@ -91,7 +91,7 @@ func (a *app) planCommand(f planFlags) error {
 // viewOf gathers everything that a plan says.
 func (a *app) viewOf(s *load.Sources, steps []history.Step, f planFlags) (planView, error) {
 	after := recording.After(s, steps)
-	view := planView{Outlook: recording.OutlookOf(s, after, steps)}
+	view := planView{Effects: recording.EffectsOf(s, after, steps)}
 	var err error
 	if view.Messages, err = a.messagesOf(after); err != nil || f.against == "" {
 		return view, err

@@ -14,7 +14,7 @@ import (
 
 // planView is what `gazette plan` says; its JSON names are stable.
 type planView struct {
-	recording.Outlook
+	recording.Effects
 	Messages []planMessage `json:"messages"`
 }
 

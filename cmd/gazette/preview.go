@@ -64,11 +64,11 @@ func (p *servedSite) run(ctx context.Context, l net.Listener, w *watch.Watcher, 
 func (p *servedSite) follow(ctx context.Context, w *watch.Watcher) {
 	for {
 		w.Also(p.site.Linked())
-		proving, stop := context.WithCancel(ctx)
-		var proved sync.WaitGroup
-		proved.Go(func() {
+		inspecting, stop := context.WithCancel(ctx)
+		var inspected sync.WaitGroup
+		inspected.Go(func() {
 			news := false
-			if fault := source.Guard(site.ConfigFile, func() { news = p.site.Prove(proving) }); fault != nil {
+			if fault := source.Guard(site.ConfigFile, func() { news = p.site.Inspect(inspecting) }); fault != nil {
 				p.app.ui.report(fault)
 			} else if news {
 				p.tell()
@@ -79,7 +79,7 @@ func (p *servedSite) follow(ctx context.Context, w *watch.Watcher) {
 			paths, more = p.next(ctx, w)
 		}
 		stop()
-		proved.Wait()
+		inspected.Wait()
 		if !more {
 			return
 		}

@@ -65,8 +65,8 @@ func (f proveFlags) judge() error {
 	return nil
 }
 
-// trial is one text to be proven, with all that the bundle is made of.
-type trial struct {
+// proving is one text to be proven, with all that the bundle is made of.
+type proving struct {
 	*app
 	flags   proveFlags
 	sources *load.Sources
@@ -89,7 +89,7 @@ func (a *app) prove(slug notice.Slug, f proveFlags) error {
 		a.ui.say("%s nothing was written", a.ui.err.red("gazette:"))
 		return errProblems
 	}
-	t := trial{app: a, flags: f, sources: s}
+	t := proving{app: a, flags: f, sources: s}
 	if err := t.find(slug); err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (a *app) prove(slug notice.Slug, f proveFlags) error {
 }
 
 // find looks for the edition that is meant.
-func (t *trial) find(slug notice.Slug) error {
+func (t *proving) find(slug notice.Slug) error {
 	s := t.sources.Site
 	if t.notice = s.Notice(slug); t.notice == nil {
 		return misuse{fmt.Sprintf("there is no notice %q", slug), "gazette status lists the notices"}
@@ -141,7 +141,7 @@ func (t *trial) find(slug notice.Slug) error {
 }
 
 // open reads the log.
-func (t *trial) open() error {
+func (t *proving) open() error {
 	config := t.sources.Site.Config
 	if !config.Evidence.On() {
 		return &source.Hinted{Message: "this site seals nothing, so nothing can be proven", Hint: "docs/evidence.md tells how to start"}
@@ -166,7 +166,7 @@ func (t *trial) open() error {
 }
 
 // files makes all files of the bundle.
-func (t *trial) files() (map[string][]byte, error) {
+func (t *proving) files() (map[string][]byte, error) {
 	x, err := assemble.ExhibitOf(t.sources, t.notice, t.edition)
 	if err != nil {
 		return nil, err
@@ -207,7 +207,7 @@ func (t *trial) files() (map[string][]byte, error) {
 }
 
 // changes are the lines of the change log about the edition, and the ids of their changes.
-func (t *trial) changes() (lines, ids []string) {
+func (t *proving) changes() (lines, ids []string) {
 	data, _ := fs.ReadFile(t.sources.Layers.Site, history.LogFile)
 	all := strings.Split(string(data), "\n")
 	for i := range t.notice.Changes {
@@ -229,7 +229,7 @@ func (t *trial) changes() (lines, ids []string) {
 }
 
 // receipts are the lines of the receipts about these changes: all, or those of one address with the key that opens them.
-func (t *trial) receipts(ids []string) (lines []string, opened []byte, err error) {
+func (t *proving) receipts(ids []string) (lines []string, opened []byte, err error) {
 	all, err := evidence.Receipts(t.sources.Layers.Site)
 	if err != nil {
 		return nil, nil, err

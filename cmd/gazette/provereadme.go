@@ -10,7 +10,7 @@ import (
 )
 
 // readme explains a bundle in the language of its text, to somebody who knows the law and no programming.
-func (t *trial) readme(files map[string][]byte) []byte {
+func (t *proving) readme(files map[string][]byte) []byte {
 	w := t.sources.Wording.For(t.edition.Locale, t.sources.Site.Config.DefaultLocale)
 	say := func(key string) string { return w.Text("prove-" + key) }
 	has := func(name string) bool { return files[name] != nil }

@@ -234,8 +234,8 @@ func unnamed(s *load.Sources, steps []history.Step) (ps source.Problems) {
 func plannedTexts(steps []history.Step) map[string]bool {
 	planned := map[string]bool{}
 	for _, step := range steps {
-		for _, shot := range step.Snapshots {
-			planned[shot.To] = true
+		for _, text := range step.Copies {
+			planned[text.To] = true
 		}
 	}
 	return planned

@@ -98,7 +98,7 @@ func (a *app) takeBack(f recordFlags, last history.Recording) error {
 	for _, c := range last.Changes {
 		fmt.Fprintln(a.ui.stdout, stepLine(a.ui.out, c))
 	}
-	a.ui.say("%s %s and %s", a.ui.err.green(verb), counted(len(last.Changes), "change"), counted(len(last.Snapshots), "text"))
+	a.ui.say("%s %s and %s", a.ui.err.green(verb), counted(len(last.Changes), "change"), counted(len(last.Copies), "text"))
 	return nil
 }
 

@@ -86,7 +86,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	defer watcher.Close()
 	p := a.newPreview(preview.New(layers, day), f)
-	layers.Caches.Cards.Close() // an edit later on is read from its file
+	layers.Caches.Editions.Close() // an edit later on is read from its file
 	p.address = addressOf(listener, f.host)
 	minutes := time.NewTicker(time.Minute)
 	defer minutes.Stop()

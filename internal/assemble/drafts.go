@@ -61,7 +61,7 @@ func Verdict(s *load.Sources, found source.Problems) source.Problems {
 func input(s *load.Sources) check.Input {
 	in := check.Input{Site: s.Site, Editions: s.Editions, Formatter: s.Formatter(), Wording: s.Wording, Log: s.Log}
 	if s.Layers.Caches.Findings != nil {
-		in.Findings, in.Ground = s.Layers.Caches.Findings, ground(s)
+		in.Findings, in.SiteKey = s.Layers.Caches.Findings, siteKey(s)
 	}
 	return in
 }
@@ -76,9 +76,9 @@ func Published(s *load.Sources, strict bool) check.Input {
 // Judge judges what a build would publish, without making it.
 func Judge(s *load.Sources, strict bool) source.Problems { return check.Run(Published(s, strict)) }
 
-// ground names what every notice is judged by beside its own texts: the
+// siteKey names what every notice is judged by beside its own texts: the
 // generation, and what links ask of other notices.
-func ground(s *load.Sources) string {
+func siteKey(s *load.Sources) string {
 	h := xxhash.New()
 	fmt.Fprintln(h, s.Generation(), site.OlderFeeds(len(s.Log.Changes)))
 	for _, n := range s.Site.Notices {

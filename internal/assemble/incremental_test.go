@@ -125,7 +125,7 @@ func (w *workbench) caches() load.Caches {
 		b.Clock = func(string) (time.Time, error) { return time.Now().Add(time.Hour), nil } // the run begins when all files have settled
 		return b
 	}
-	return load.Caches{Cards: kept("cards"), Hashes: kept("hashes"), Findings: kept("findings")}
+	return load.Caches{Editions: kept("editions"), Hashes: kept("hashes"), Findings: kept("findings")}
 }
 
 // check compares what check finds with caches and without.

@@ -12,7 +12,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/paper"
+	"gazette/internal/pdf"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/render"
@@ -34,7 +34,7 @@ func SheetsOf(s *load.Sources) (*Sheets, error) {
 type Sheet struct {
 	Edition *notice.Edition
 	Path    string // of the PDF in the output
-	paper.Sheet
+	pdf.Sheet
 }
 
 // Of makes the sheets of a notice: of the texts in force on the site's day, in
@@ -55,8 +55,8 @@ func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) (out []She
 			return nil, err
 		}
 		sum := fmt.Sprintf("%016x", xxhash.Sum64(f.Data))
-		out = append(out, Sheet{e, own.PDFPath(e), paper.Sheet{Address: own.Abs(f.Path), HTML: f.Data, File: s.file,
-			Label: paper.Label{Text: site.PrintedHash(galleys[e].Hash()), Sheet: sum}}})
+		out = append(out, Sheet{e, own.PDFPath(e), pdf.Sheet{Address: own.Abs(f.Path), HTML: f.Data, File: s.file,
+			Label: pdf.Label{Text: site.PrintedHash(galleys[e].Hash()), Sheet: sum}}})
 	}
 	return out, nil
 }

@@ -26,7 +26,7 @@ type Input struct {
 	Log       *history.Log
 
 	Findings galley.Answers // of earlier runs; may be nil
-	Ground   string         // names what all texts are judged by: settings, wording, which notices there are
+	SiteKey  string         // names what all texts are judged by: settings, wording, which notices there are
 
 	Publishing bool // asked before publishing, not by an author: see Inspection
 	Strict     bool // what is not recorded as it stands must not be published

@@ -33,7 +33,7 @@ func (in Input) kept(n Notice) Findings {
 	if in.Findings == nil {
 		return in.find(n).Findings
 	}
-	name, key := string(n.Slug)+" "+in.Ground, in.key(n)
+	name, key := string(n.Slug)+" "+in.SiteKey, in.key(n)
 	var known note
 	if answer, ok := in.Findings.Recall(name, key); ok && json.Unmarshal([]byte(answer), &known) == nil && known.Stood == in.stand(known.Asked) {
 		return known.Findings
@@ -93,7 +93,7 @@ func (in Input) states(h *xxhash.Digest, n *notice.Notice) {
 	}
 }
 
-// key covers everything that keptRules look at but the ground: the notice's
+// key covers everything that keptRules look at but the site key: the notice's
 // texts, how they stand on the day, and what the log says of it.
 func (in Input) key(n Notice) string {
 	h := xxhash.New()
@@ -108,7 +108,7 @@ func (in Input) key(n Notice) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// asIs reports whether all texts were read as their cards have them. What was
+// asIs reports whether all texts were read as their editions have them. What was
 // found otherwise says nothing of those that the key names.
 func asIs(ps source.Problems) bool {
 	return !slices.ContainsFunc(ps, func(p source.Problem) bool {

@@ -68,7 +68,7 @@ func Archive(editions []*notice.Edition, log *history.Log, records map[notice.Sl
 	}
 	named := map[string]bool{}
 	for _, slug := range slices.Sorted(maps.Keys(records)) {
-		for _, p := range records[slug].Snapshots() {
+		for _, p := range records[slug].Paths() {
 			if named[p] = true; !there[p] {
 				ps = append(ps, source.Pos{File: p}.Problem(rule.RecordedTextMissing,
 					"is recorded, and is not there",

@@ -18,7 +18,7 @@ import (
 
 // planned is what recording now would do, or what stands in its way.
 type planned struct {
-	outlook recording.Outlook
+	effects recording.Effects
 	after   *load.Sources
 	found   []finding
 }
@@ -40,8 +40,8 @@ type changeView struct {
 // planPage shows what `gazette plan` says.
 func (d *Desk) planPage(_ *http.Request, shot *preview.Snapshot) (string, any) {
 	p := d.planOf(shot)
-	v := planView{Editions: p.outlook.Editions, Outdated: p.outlook.Outdated, Found: p.found}
-	for _, c := range p.outlook.Changes {
+	v := planView{Editions: p.effects.Editions, Outdated: p.effects.Outdated, Found: p.found}
+	for _, c := range p.effects.Changes {
 		v.Changes = append(v.Changes, changeOf(c))
 	}
 	return "plan", v
@@ -63,7 +63,7 @@ func (d *Desk) planOf(shot *preview.Snapshot) planned {
 		}
 		steps, ps := recording.Plan(shot.Sources, history.Intent{Class: notice.Substantive}, now)
 		after := recording.After(shot.Sources, steps)
-		return planned{recording.OutlookOf(shot.Sources, after, steps), after, d.found(shot, onlyErrors(ps))}
+		return planned{recording.EffectsOf(shot.Sources, after, steps), after, d.found(shot, onlyErrors(ps))}
 	})
 }
 

@@ -27,9 +27,9 @@ type Disk interface {
 	Replace(path string, data []byte) error
 }
 
-// Apply carries out a plan, all of it or nothing: first the snapshots of all
+// Apply carries out a plan, all of it or nothing: first the copies of all
 // changes, then their lines, in one write. Killed anywhere, the same plan can
-// be made and applied again: a snapshot that is there already is left as it
+// be made and applied again: a copy that is there already is left as it
 // is. When something fails, what this run has put there is taken away again.
 // A log or a text that is not what the plan was made of is such a failure.
 func Apply(d Disk, l *Log, steps []Step) error {
@@ -55,18 +55,18 @@ func Apply(d Disk, l *Log, steps []Step) error {
 	return d.Remove(PendingFile)
 }
 
-// write writes the snapshots, of which it tells those that were not there, and
+// write writes the copies, of which it tells those that were not there, and
 // the lines.
 func write(d Disk, steps []Step, made *[]string) error {
 	var lines []byte
 	for _, s := range steps {
-		for _, shot := range s.Snapshots {
-			fresh, err := take(d, shot)
+		for _, text := range s.Copies {
+			fresh, err := take(d, text)
 			if err != nil {
 				return err
 			}
 			if fresh {
-				*made = append(*made, shot.To)
+				*made = append(*made, text.To)
 			}
 		}
 		line, err := encode(s.Change)
@@ -79,7 +79,7 @@ func write(d Disk, steps []Step, made *[]string) error {
 }
 
 // take copies one text into the archive, unless it is there.
-func take(d Disk, s Snapshot) (fresh bool, err error) {
+func take(d Disk, s Copy) (fresh bool, err error) {
 	data, err := textOf(d, s)
 	if err != nil {
 		return false, err
@@ -98,7 +98,7 @@ func take(d Disk, s Snapshot) (fresh bool, err error) {
 
 // textOf returns the bytes of a text, if they are those that the change was
 // planned with: its hash in the log is theirs.
-func textOf(d Disk, s Snapshot) ([]byte, error) {
+func textOf(d Disk, s Copy) ([]byte, error) {
 	if s.Data != nil {
 		return s.Data, nil
 	}

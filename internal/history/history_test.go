@@ -337,8 +337,8 @@ func TestPlan(t *testing.T) {
 				for _, l := range slices.Sorted(maps.Keys(s.Change.Locales)) {
 					line = append(line, string(l)+"="+strings.TrimPrefix(s.Change.Locales[l], "sha256:"))
 				}
-				for _, shot := range s.Snapshots {
-					line = append(line, shot.To)
+				for _, text := range s.Copies {
+					line = append(line, text.To)
 				}
 				got = append(got, strings.Join(line, " "))
 			}

@@ -67,7 +67,7 @@ func importStep(slug notice.Slug, d notice.Date, texts []Imported, known []notic
 		if t.Evidence != "" {
 			s.Evidence = append(s.Evidence, t.Evidence)
 		}
-		s.Snapshots = append(s.Snapshots, Snapshot{From: t.Edition.Path, To: SnapshotPath(slug, t.Edition.Locale, d, 1), Data: t.Data})
+		s.Copies = append(s.Copies, Copy{From: t.Edition.Path, To: ArchivePath(slug, t.Edition.Locale, d, 1), Data: t.Data})
 	}
 	c.ID = c.DeriveID()
 	s.Change = c

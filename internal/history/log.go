@@ -2,7 +2,7 @@
 //
 // The rules of the log:
 //
-//   - A line is the commit point of a change. Its snapshots are written and
+//   - A line is the commit point of a change. Its copies are written and
 //     synced before it, so a line never names a text that is not there.
 //   - Nothing recorded is ever overwritten or removed.
 //   - The order of lines means nothing (two branches may each have added some);

@@ -13,7 +13,7 @@ import (
 )
 
 // PendingFile names, beside the log, what a record is about to write. It is on
-// the disk before the first snapshot and goes after the last line. So a text
+// the disk before the first copy and goes after the last line. So a text
 // that no line names is either named here, and a killed process left it, or
 // the log has lost its line.
 const PendingFile = "archive/pending.jsonl"
@@ -21,9 +21,9 @@ const PendingFile = "archive/pending.jsonl"
 // pending is one line of PendingFile: first the size of the log, then the
 // changes to come, with their texts.
 type pending struct {
-	Log       int      `json:"log,omitempty"` // bytes, before the first of these changes
-	ID        string   `json:"id,omitempty"`
-	Snapshots []string `json:"snapshots,omitempty"`
+	Log    int      `json:"log,omitempty"` // bytes, before the first of these changes
+	ID     string   `json:"id,omitempty"`
+	Copies []string `json:"snapshots,omitempty"`
 }
 
 // writePending says what the steps will write.
@@ -33,8 +33,8 @@ func writePending(d Disk, l *Log, steps []Step) error {
 	lines := []pending{{Log: bytes.LastIndexByte(l.data, '\n') + 1}}
 	for _, s := range steps {
 		p := pending{ID: s.Change.ID}
-		for _, shot := range s.Snapshots {
-			p.Snapshots = append(p.Snapshots, shot.To)
+		for _, text := range s.Copies {
+			p.Copies = append(p.Copies, text.To)
 		}
 		lines = append(lines, p)
 	}
@@ -66,7 +66,7 @@ func (l *Log) readPending(fsys fs.FS) source.Problems {
 			continue
 		}
 		l.begun = true
-		for _, to := range p.Snapshots {
+		for _, to := range p.Copies {
 			l.left[to] = true
 		}
 	}
@@ -116,8 +116,8 @@ func (l *Log) cutOff(line int) source.Problem {
 func unfinished(d Disk, l *Log, steps []Step) error {
 	planned := map[string]bool{}
 	for _, s := range steps {
-		for _, shot := range s.Snapshots {
-			planned[shot.To] = true
+		for _, text := range s.Copies {
+			planned[text.To] = true
 		}
 	}
 	for path := range l.left {

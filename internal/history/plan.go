@@ -32,11 +32,11 @@ type Intent struct {
 	Reason     string                      // why, where a rule asks for it
 }
 
-// Step is one change to record: its line, and the texts to snapshot before it.
+// Step is one change to record: its line, and the texts to copy before it.
 type Step struct {
-	Change    notice.Change
-	Snapshots []Snapshot
-	Evidence  []string // where the date of an imported text comes from
+	Change   notice.Change
+	Copies   []Copy
+	Evidence []string // where the date of an imported text comes from
 }
 
 // IDs are the ids of the changes of some steps.
@@ -47,8 +47,8 @@ func IDs(steps []Step) (out []string) {
 	return out
 }
 
-// Snapshot is a text to be copied into the archive.
-type Snapshot struct {
+// Copy is a text to be copied into the archive.
+type Copy struct {
 	From string   // path of the working text
 	Sum  [32]byte // SHA-256 of the working text, as source.Text gives it
 	To   string   // path in the archive
@@ -276,7 +276,7 @@ func summaryOf(e *notice.Edition, kind notice.Kind) string {
 	return strings.Join(e.Changes, "\n")
 }
 
-// step adds a change with the snapshots of its texts.
+// step adds a change with the copies of its texts.
 func (p *planner) step(c notice.Change, texts []Working) {
 	c.Again = p.record.Times(&c)
 	c.ID = c.DeriveID()
@@ -287,14 +287,14 @@ func (p *planner) step(c notice.Change, texts []Working) {
 			continue
 		}
 		revision := len(p.record.Hashes(e.Locale, e.Effective)) + 1
-		s.Snapshots = append(s.Snapshots, Snapshot{From: e.Path, Sum: e.Hash, To: SnapshotPath(e.Slug, e.Locale, e.Effective, revision)})
+		s.Copies = append(s.Copies, Copy{From: e.Path, Sum: e.Hash, To: ArchivePath(e.Slug, e.Locale, e.Effective, revision)})
 	}
-	slices.SortFunc(s.Snapshots, func(a, b Snapshot) int { return strings.Compare(a.To, b.To) })
+	slices.SortFunc(s.Copies, func(a, b Copy) int { return strings.Compare(a.To, b.To) })
 	p.steps = append(p.steps, s)
 }
 
-// SnapshotPath is where a text is recorded.
-func SnapshotPath(slug notice.Slug, l i18n.Locale, d notice.Date, revision int) string {
+// ArchivePath is where a text is recorded.
+func ArchivePath(slug notice.Slug, l i18n.Locale, d notice.Date, revision int) string {
 	name := string(l)
 	if revision > 1 {
 		name += fmt.Sprintf(".r%d", revision)

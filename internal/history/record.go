@@ -85,11 +85,11 @@ func (r *Record) Hash(l i18n.Locale, d notice.Date) string {
 	return hs[len(hs)-1]
 }
 
-// Snapshots returns where the texts of the record stand in the archive, sorted.
-func (r *Record) Snapshots() (out []string) {
+// Paths returns where the texts of the record stand in the archive, sorted.
+func (r *Record) Paths() (out []string) {
 	for k, hashes := range r.texts {
 		for i := range hashes {
-			out = append(out, SnapshotPath(r.Slug, k.locale, k.date, i+1))
+			out = append(out, ArchivePath(r.Slug, k.locale, k.date, i+1))
 		}
 	}
 	slices.Sort(out)

@@ -14,10 +14,10 @@ import (
 
 // Recording is what one run of record has written: the last lines of the log.
 type Recording struct {
-	Changes   []notice.Change // in the order of their lines
-	Snapshots []string        // that the lines before do not name
-	Size      int64           // of the log without it
-	Lines     int             // of the log without it
+	Changes []notice.Change // in the order of their lines
+	Copies  []string        // that the lines before do not name
+	Size    int64           // of the log without it
+	Lines   int             // of the log without it
 }
 
 // Last returns the last recording of a log, given by its bytes: the lines at
@@ -47,21 +47,21 @@ func Last(data []byte) (Recording, error) {
 			Hint: "what was merged is in version control, and stays"}
 	}
 	out.Size, out.Lines = int64(len(rest)), bytes.Count(rest, []byte("\n"))
-	out.Snapshots = added(rest, l)
+	out.Copies = added(rest, l)
 	return out, nil
 }
 
-// added are the snapshots that a log names and its beginning does not.
+// added are the copies that a log names and its beginning does not.
 func added(before []byte, l *Log) (out []string) {
 	old, _ := ParseLog(before)
 	known := map[string]bool{}
 	for _, r := range old.Records() {
-		for _, p := range r.Snapshots() {
+		for _, p := range r.Paths() {
 			known[p] = true
 		}
 	}
 	for _, r := range l.Records() {
-		for _, p := range r.Snapshots() {
+		for _, p := range r.Paths() {
 			if !known[p] {
 				out = append(out, p)
 			}
@@ -82,9 +82,9 @@ type undoing struct {
 }
 
 // Undo takes the last recording back. The lines go first: from then on nothing
-// names the snapshots, which go next. Killed anywhere, Resume ends it.
+// names the copies, which go next. Killed anywhere, Resume ends it.
 func Undo(d Disk, r Recording) error {
-	plan := undoing{Remove: r.Snapshots}
+	plan := undoing{Remove: r.Copies}
 	for _, c := range r.Changes {
 		plan.IDs = append(plan.IDs, c.ID)
 	}
@@ -106,7 +106,7 @@ func Undo(d Disk, r Recording) error {
 	return plan.sweep(d)
 }
 
-// sweep removes the snapshots, then the journal.
+// sweep removes the copies, then the journal.
 func (u undoing) sweep(d Disk) error {
 	for _, p := range u.Remove {
 		if err := d.Remove(p); err != nil {

@@ -33,7 +33,7 @@ func TestUndo(t *testing.T) {
 	s, before, _ := recordedTwice(t)
 	for i, want := range []string{before, ""} {
 		last, err := Last(s.disk.files[LogFile])
-		if err != nil || len(last.Changes) != 2 || len(last.Snapshots) != 2 {
+		if err != nil || len(last.Changes) != 2 || len(last.Copies) != 2 {
 			t.Fatalf("%d: %+v %v", i, last, err)
 		}
 		if err := Undo(s.disk, last); err != nil {
@@ -69,7 +69,7 @@ func TestUndoBrokenAtEveryEffect(t *testing.T) {
 			t.Fatalf("%d: the log is damaged: %v", breaks, ps)
 		}
 		for _, r := range log.Records() {
-			for _, p := range r.Snapshots() {
+			for _, p := range r.Paths() {
 				if s.disk.files[p] == nil {
 					t.Errorf("%d: %s is recorded, and is not there", breaks, p)
 				}
@@ -114,7 +114,7 @@ func TestApplyTakesItsTextsBack(t *testing.T) {
 	}
 	full := &fullOnce{s.disk}
 	log, _ := ParseLog(s.disk.files[LogFile])
-	steps := []Step{{Snapshots: []Snapshot{{To: "archive/terms/2026-01-01/en.r2.md", Data: []byte("x")}}}}
+	steps := []Step{{Copies: []Copy{{To: "archive/terms/2026-01-01/en.r2.md", Data: []byte("x")}}}}
 	if err := Apply(full, log, steps); err == nil {
 		t.Fatal("nothing failed")
 	}

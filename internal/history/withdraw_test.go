@@ -116,8 +116,8 @@ func TestWithdrawnAgain(t *testing.T) {
 	if last.Locales[i18n.Locale("en")] != s.text.Hash || last.Class != notice.Substantive || last.Summary != nil {
 		t.Errorf("the line says %+v", last)
 	}
-	if r := s.log.Records()["cookies"]; fmt.Sprint(r.Dates()) != "[2026-02-01]" || fmt.Sprint(r.Snapshots()) != "[archive/cookies/2026-02-01/en.md]" {
-		t.Errorf("an end brought a text: %v %v", r.Dates(), r.Snapshots())
+	if r := s.log.Records()["cookies"]; fmt.Sprint(r.Dates()) != "[2026-02-01]" || fmt.Sprint(r.Paths()) != "[archive/cookies/2026-02-01/en.md]" {
+		t.Errorf("an end brought a text: %v %v", r.Dates(), r.Paths())
 	}
 }
 

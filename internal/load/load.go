@@ -79,12 +79,12 @@ func (s *Sources) Formatter() *galley.Formatter {
 	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) }, s.text, s.Layers.Caches.Hashes)
 }
 
-// text gives a text to the formatter: the bytes that its card was made of, or
-// none. Whatever is known of a text is filed under the hash in its card.
+// text gives a text to the formatter: the bytes that its edition was parsed from, or
+// none. Whatever is known of a text is filed under the hash in its edition.
 func (s *Sources) text(e *notice.Edition) (source.File, source.Problems) {
 	file, ps := source.Read(s.Layers.Site, e.Path)
 	if !ps.Errors() && sha256.Sum256(file.Data) != e.Hash {
-		s.Layers.Caches.Cards.Discard() // should it have known this card by a time that says nothing
+		s.Layers.Caches.Editions.Discard() // should it have known this edition by a time that says nothing
 		return source.File{Path: e.Path}, source.Problems{source.Changed(e.Path)}
 	}
 	return file, ps

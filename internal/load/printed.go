@@ -3,14 +3,14 @@ package load
 import (
 	"io"
 
-	"gazette/internal/paper"
+	"gazette/internal/pdf"
 )
 
 // labelIn reads what a PDF was printed from; nothing if it does not say.
-func labelIn(f io.Reader) paper.Label {
-	head, err := io.ReadAll(io.LimitReader(f, paper.HeadLength))
+func labelIn(f io.Reader) pdf.Label {
+	head, err := io.ReadAll(io.LimitReader(f, pdf.HeadLength))
 	if err != nil {
-		return paper.Label{}
+		return pdf.Label{}
 	}
-	return paper.LabelOf(head)
+	return pdf.LabelOf(head)
 }

@@ -152,7 +152,7 @@ func (r *Reading) walk(l Layers) (there []Place, gone []string) {
 	return there, gone
 }
 
-// texts reads the cards of texts that are there, and of those at some paths.
+// texts reads the editions that are there, and of those at some paths.
 func (r *Reading) texts(l Layers, places []Place, paths []string, s *Touched) {
 	var gone []string
 	for _, p := range paths {
@@ -164,31 +164,31 @@ func (r *Reading) texts(l Layers, places []Place, paths []string, s *Touched) {
 		}
 	}
 	r.noteLinks(places)
-	cards := parseEach(l, places)
+	editions := parseEach(l, places)
 	first := len(r.Editions) == 0
 	r.Editions, r.mistakes = slices.Clone(r.Editions), maps.Clone(r.mistakes)
 	if r.mistakes == nil {
 		r.mistakes = map[string]source.Problems{}
 	}
 	if first { // all at once, in their order
-		r.all(places, cards, s)
+		r.all(places, editions, s)
 		return
 	}
 	for i, pl := range places {
-		r.text(pl.Path, cards[i].Value, cards[i].Problems, s)
+		r.text(pl.Path, editions[i].Value, editions[i].Problems, s)
 	}
 	for _, p := range gone {
 		r.text(p, nil, nil, s)
 	}
 }
 
-// all takes the cards of a site that had none.
-func (r *Reading) all(places []Place, cards []Part[*notice.Edition], s *Touched) {
+// all takes the editions of a site that had none.
+func (r *Reading) all(places []Place, editions []Part[*notice.Edition], s *Touched) {
 	for i, pl := range places {
-		s.note(pl.Path, cards[i].Value)
-		r.note(pl.Path, cards[i].Problems)
-		if cards[i].Value != nil {
-			r.Editions = append(r.Editions, cards[i].Value)
+		s.note(pl.Path, editions[i].Value)
+		r.note(pl.Path, editions[i].Problems)
+		if editions[i].Value != nil {
+			r.Editions = append(r.Editions, editions[i].Value)
 		}
 	}
 	slices.SortFunc(r.Editions, func(a, b *notice.Edition) int { return cmp.Compare(a.Path, b.Path) })
@@ -203,7 +203,7 @@ func isThere(fsys fs.FS, p string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// text puts a card in its place, or takes it out.
+// text puts an edition in its place, or takes it out.
 func (r *Reading) text(p string, e *notice.Edition, ps source.Problems, s *Touched) {
 	at, there := Find(r.Editions, p)
 	var before *notice.Edition

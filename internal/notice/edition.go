@@ -2,7 +2,7 @@
 //
 // A notice is one document across languages and time; an edition is one text
 // of it: slug x locale x effective date, kept in one Markdown file. An Edition
-// here is a card: everything but the text, which stays on disk until its page
+// here is everything but the text, which stays on disk until its page
 // is made.
 package notice
 
@@ -29,7 +29,7 @@ const (
 	Archive               // archive/: recorded, never changed
 )
 
-// Edition is the card of one text. It is never changed after Parse.
+// Edition is one text but its body. It is never changed after Parse.
 type Edition struct {
 	Slug Slug
 	Front

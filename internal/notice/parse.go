@@ -17,8 +17,8 @@ import (
 	"gazette/internal/source"
 )
 
-// Parse reads the card of one edition from its file. The edition is usable as
-// far as the problems allow: a card with errors is never published, but its
+// Parse reads one edition but its body from its file. The edition is usable as
+// far as the problems allow: an edition with errors is never published, but its
 // other problems can still be found. The body is file.Data[BodyAt:].
 func Parse(file source.File, slug Slug, folder i18n.Locale, origin Origin) (*Edition, source.Problems) {
 	e := &Edition{Slug: slug, Origin: origin, Revision: 1, Path: file.Path, Hash: sha256.Sum256(file.Data)}

@@ -39,7 +39,7 @@ var seeds = []string{
 }
 
 // FuzzParse holds what every later stage relies on: Parse ends, a problem has
-// a place in the file, and without an error the card is complete.
+// a place in the file, and without an error the edition is complete.
 func FuzzParse(f *testing.F) {
 	for _, s := range seeds {
 		f.Add([]byte(s))
@@ -60,23 +60,23 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("the body starts at %d of %d", e.BodyAt, len(file.Data))
 		}
 		if !ps.Errors() && (strings.TrimSpace(e.Title) == "" || e.Locale != "en" || e.Effective.IsZero()) {
-			t.Errorf("no error, but the card is %+v", e.Front)
+			t.Errorf("no error, but the edition is %+v", e.Front)
 		}
-		if line, ok := e.Card(); ok && len(ps) == 0 {
-			sameCard(t, e, line)
+		if line, ok := e.Encode(); ok && len(ps) == 0 {
+			sameDecoded(t, e, line)
 		}
 	})
 }
 
-// sameCard holds that a card on a line of a cache is the card.
-func sameCard(t *testing.T, e *Edition, line string) {
+// sameDecoded holds that an edition on a line of a cache is the edition.
+func sameDecoded(t *testing.T, e *Edition, line string) {
 	t.Helper()
-	read, err := OfCard(line, e.Path, e.Slug, e.Origin)
+	read, err := Decode(line, e.Path, e.Slug, e.Origin)
 	if err != nil {
 		t.Fatalf("%s: %v", line, err)
 	}
-	if again, _ := read.Card(); again != line || strings.Contains(line, "\n") {
-		t.Errorf("the card %s became %s", line, again)
+	if again, _ := read.Encode(); again != line || strings.Contains(line, "\n") {
+		t.Errorf("the edition %s became %s", line, again)
 	}
 	if want, got := fmt.Sprintf("%+v", *e), fmt.Sprintf("%+v", *read); want != got {
 		t.Errorf("want %s\n got %s", want, got)
@@ -157,7 +157,7 @@ func TestParseSlug(t *testing.T) {
 	}
 }
 
-// edition makes the card of a text that needs no file.
+// edition parses a text that needs no file.
 func edition(slug Slug, l i18n.Locale, date string) *Edition {
 	d, err := ParseDate(date)
 	if err != nil {

@@ -63,7 +63,7 @@ func TestCommandHangs(t *testing.T) {
 	}
 }
 
-var someCard = Message{ID: "x", Lang: "en", Subject: "Cookies: change on March 1, 2026", Card: Card{Title: "Cookies <b>: " + strings.Repeat("long ", 60),
+var somePost = Message{ID: "x", Lang: "en", Subject: "Cookies: change on March 1, 2026", Post: Post{Title: "Cookies <b>: " + strings.Repeat("long ", 60),
 	Lines: []string{"A & B <!channel> *bold* [x](y)"}, Items: []string{"We store less."}, Links: []Link{{"Read the new text", "https://www.example.com/"}}}}
 
 func TestChats(t *testing.T) {
@@ -88,7 +88,7 @@ func TestChats(t *testing.T) {
 			w.WriteHeader(status)
 		}))
 		ch := test.make(server.URL)
-		if o := ch.Deliver(t.Context(), someCard); o.Err != nil {
+		if o := ch.Deliver(t.Context(), somePost); o.Err != nil {
 			t.Errorf("%s: %v", name, o.Err)
 		}
 		raw = encoded(t, body)
@@ -104,7 +104,7 @@ func TestChats(t *testing.T) {
 		}
 		for code, passes := range map[int]bool{http.StatusTooManyRequests: true, http.StatusGone: false, http.StatusForbidden: false} {
 			status = code
-			if o := ch.Deliver(t.Context(), someCard); o.Err == nil || o.Passing != passes || o.Gone {
+			if o := ch.Deliver(t.Context(), somePost); o.Err == nil || o.Passing != passes || o.Gone {
 				t.Errorf("%s, %d: %+v", name, code, o)
 			}
 		}

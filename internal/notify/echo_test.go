@@ -212,7 +212,7 @@ func TestTalkativeCommand(t *testing.T) {
 
 // TestSlackVerbatim: Slack reads nothing into a text.
 func TestSlackVerbatim(t *testing.T) {
-	m := Message{Subject: "<!channel> *Terms*", Card: Card{Title: "*Terms* :smile:", Lines: []string{"_a_ ~b~ `c` <https://evil.example|here> @all #general"}, Items: []string{"A & B <C>"}, Links: []Link{{"Read *it*", "https://www.example.com/"}}}}
+	m := Message{Subject: "<!channel> *Terms*", Post: Post{Title: "*Terms* :smile:", Lines: []string{"_a_ ~b~ `c` <https://evil.example|here> @all #general"}, Items: []string{"A & B <C>"}, Links: []Link{{"Read *it*", "https://www.example.com/"}}}}
 	body := slackBody(m)
 	if body["text"] != "&lt;!channel&gt; *Terms*" || body["mrkdwn"] != false || body["link_names"] != false {
 		t.Errorf("%v", body)

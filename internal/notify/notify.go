@@ -19,11 +19,11 @@ type Message struct {
 	Subject string
 	Text    string // the body as plain text
 	HTML    string // the body as a whole HTML page
-	Card    Card   // the same, for chats
+	Post    Post   // the same, for chats
 }
 
-// Card is a message as chats show it.
-type Card struct {
+// Post is a message as chats show it.
+type Post struct {
 	Title string
 	Lines []string // paragraphs
 	Items []string // a list after them

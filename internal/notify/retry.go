@@ -50,7 +50,7 @@ func (l *line) judge(o Outcome) error {
 		return nil
 	case !o.Passing:
 		return backoff.Permanent(o.Err)
-	case o.After > l.courier.RetryFor:
+	case o.After > l.dispatcher.RetryFor:
 		l.close(ErrDown)
 		return backoff.Permanent(o.Err)
 	case o.After > 0:
@@ -63,20 +63,20 @@ func (l *line) judge(o Outcome) error {
 func (l *line) pauses() []backoff.RetryOption {
 	b := backoff.NewExponentialBackOff()
 	b.Multiplier = 2
-	if l.courier.First > 0 {
-		b.InitialInterval = l.courier.First
+	if l.dispatcher.First > 0 {
+		b.InitialInterval = l.dispatcher.First
 	}
-	if l.courier.RetryFor <= 0 {
+	if l.dispatcher.RetryFor <= 0 {
 		return []backoff.RetryOption{backoff.WithMaxTries(1)}
 	}
-	return []backoff.RetryOption{backoff.WithBackOff(b), backoff.WithMaxElapsedTime(l.courier.RetryFor)}
+	return []backoff.RetryOption{backoff.WithBackOff(b), backoff.WithMaxElapsedTime(l.dispatcher.RetryFor)}
 }
 
 // hold keeps the whole channel waiting: it was asked to slow down, not one message.
 func (l *line) hold(d time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if until := l.courier.Now().Add(d); until.After(l.until) {
+	if until := l.dispatcher.Now().Add(d); until.After(l.until) {
 		l.until = until
 	}
 }
@@ -87,12 +87,12 @@ func (l *line) wait() error {
 		return err
 	}
 	l.mu.Lock()
-	pause := l.until.Sub(l.courier.Now())
+	pause := l.until.Sub(l.dispatcher.Now())
 	l.mu.Unlock()
 	if pause <= 0 {
 		return nil
 	}
-	timer := time.NewTimer(min(pause, l.courier.RetryFor))
+	timer := time.NewTimer(min(pause, l.dispatcher.RetryFor))
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -9,21 +9,21 @@ import (
 	"time"
 )
 
-// Slack posts cards to an incoming webhook of Slack.
+// Slack delivers posts to an incoming webhook of Slack.
 type Slack struct {
 	URL    string
 	Client *http.Client
 	Now    func() time.Time
 }
 
-// Deliver posts one card.
+// Deliver delivers one post.
 func (s *Slack) Deliver(ctx context.Context, m Message) Outcome {
-	return postCard(ctx, s, s.Client, s.Now, m)
+	return deliverPost(ctx, s, s.Client, s.Now, m)
 }
 
 // Request makes the request that Deliver sends.
 func (s *Slack) Request(ctx context.Context, m Message) (*http.Request, error) {
-	return cardRequest(ctx, s.URL, slackBody(m))
+	return postRequest(ctx, s.URL, slackBody(m))
 }
 
 type object map[string]any
@@ -36,16 +36,16 @@ func slackText(text string, limit int) object {
 
 // slackBody is a message in Slack's Block Kit, with its limits.
 func slackBody(m Message) object {
-	lines := slices.Clone(m.Card.Lines)
-	for _, l := range m.Card.Items {
+	lines := slices.Clone(m.Post.Lines)
+	for _, l := range m.Post.Items {
 		lines = append(lines, "• "+l)
 	}
-	blocks := []object{{"type": "header", "text": slackText(m.Card.Title, 150)}}
+	blocks := []object{{"type": "header", "text": slackText(m.Post.Title, 150)}}
 	if text := strings.Join(lines, "\n"); text != "" {
 		blocks = append(blocks, object{"type": "section", "text": slackText(text, 3000)})
 	}
 	var buttons []object
-	for _, l := range m.Card.Links {
+	for _, l := range m.Post.Links {
 		buttons = append(buttons, object{"type": "button", "text": slackText(l.Text, 75), "url": l.URL})
 	}
 	if len(buttons) > 0 {
@@ -73,9 +73,9 @@ type chat interface {
 	Request(ctx context.Context, m Message) (*http.Request, error)
 }
 
-// postCard posts and judges: a chat that is gone is a failure like another,
+// deliverPost posts and judges: a chat that is gone is a failure like another,
 // since chats say so of rooms that may come back.
-func postCard(ctx context.Context, c chat, client *http.Client, now func() time.Time, m Message) Outcome {
+func deliverPost(ctx context.Context, c chat, client *http.Client, now func() time.Time, m Message) Outcome {
 	req, err := c.Request(ctx, m)
 	if err != nil {
 		return failed(err)
@@ -85,7 +85,7 @@ func postCard(ctx context.Context, c chat, client *http.Client, now func() time.
 	return o
 }
 
-func cardRequest(ctx context.Context, url string, body object) (*http.Request, error) {
+func postRequest(ctx context.Context, url string, body object) (*http.Request, error) {
 	data, err := json.Marshal(body)
 	if err != nil {
 		return nil, err

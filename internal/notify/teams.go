@@ -14,28 +14,28 @@ type Teams struct {
 	Now    func() time.Time
 }
 
-// Deliver posts one card.
+// Deliver delivers one post.
 func (t *Teams) Deliver(ctx context.Context, m Message) Outcome {
-	return postCard(ctx, t, t.Client, t.Now, m)
+	return deliverPost(ctx, t, t.Client, t.Now, m)
 }
 
 // Request makes the request that Deliver sends.
 func (t *Teams) Request(ctx context.Context, m Message) (*http.Request, error) {
-	return cardRequest(ctx, t.URL, teamsBody(m))
+	return postRequest(ctx, t.URL, teamsBody(m))
 }
 
 // teamsBody is a message as an Adaptive Card 1.4 in the envelope that
 // workflows expect.
 func teamsBody(m Message) object {
-	body := []object{{"type": "TextBlock", "text": teamsEscape(m.Card.Title), "weight": "Bolder", "size": "Medium", "wrap": true}}
-	for _, l := range m.Card.Lines {
+	body := []object{{"type": "TextBlock", "text": teamsEscape(m.Post.Title), "weight": "Bolder", "size": "Medium", "wrap": true}}
+	for _, l := range m.Post.Lines {
 		body = append(body, object{"type": "TextBlock", "text": teamsEscape(l), "wrap": true})
 	}
-	for _, l := range m.Card.Items {
+	for _, l := range m.Post.Items {
 		body = append(body, object{"type": "TextBlock", "text": "- " + teamsEscape(l), "wrap": true, "spacing": "Small"})
 	}
 	var actions []object
-	for _, l := range m.Card.Links {
+	for _, l := range m.Post.Links {
 		actions = append(actions, object{"type": "Action.OpenUrl", "title": l.Text, "url": l.URL})
 	}
 	card := object{"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4", "lang": m.Lang,

@@ -259,7 +259,7 @@ func BenchmarkWebhook(b *testing.B) {
 			id := fmt.Sprintf("2026-03-01-amended-%016x-announced-products", i)
 			q.Tasks = append(q.Tasks, Task{ID: id, Channel: w, Compose: func() (Message, error) { return Message{ID: id, Payload: payload}, nil }})
 		}
-		c := &Courier{Ledger: ledger, Day: "2026-03-01", RetryFor: time.Second, Now: time.Now}
+		c := &Dispatcher{Ledger: ledger, Day: "2026-03-01", RetryFor: time.Second, Now: time.Now}
 		c.Run(context.Background(), []Queue{q})
 		if err := ledger.Close(); err != nil {
 			b.Fatal(err)

@@ -27,8 +27,8 @@ type setNotice struct {
 // cachedNotices is how many notices are kept.
 const cachedNotices = 16
 
-// textOf returns the text that a card was made of: from its file or, when that
-// has another now, from the case.
+// textOf returns the text that an edition was parsed from: from its file or, when that
+// has another now, from the cache.
 func (c *galleyCache) textOf(fsys fs.FS, e *notice.Edition) (source.File, bool) {
 	f, ps := source.Read(fsys, e.Path)
 	if !ps.Errors() && sha256.Sum256(f.Data) == e.Hash {

@@ -28,7 +28,7 @@ func (f *trap) ReadFile(name string) ([]byte, error) {
 	return fs.ReadFile(f.FS, name)
 }
 
-// TestServeFault: a fault in the work on one notice keeps neither the proof of
+// TestServeFault: a fault in the work on one notice keeps neither the inspection of
 // the others nor their pages from being made, and is told.
 func TestServeFault(t *testing.T) {
 	const file = "content/en/cookies.md"
@@ -36,7 +36,7 @@ func TestServeFault(t *testing.T) {
 	theme, _ := fs.Sub(gazette.Starter(), "templates")
 	p := preview.New(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, on("2026-11-23"))
 	tree.set.Store(true)
-	p.Prove(context.Background())
+	p.Inspect(context.Background())
 	if told := p.Now().Problems.Error(); !strings.Contains(told, file+": cannot be worked on, by a fault of gazette") {
 		t.Errorf("the preview tells %q", told)
 	}

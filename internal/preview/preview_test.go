@@ -178,7 +178,7 @@ func (b *table) same(day string) {
 			b.Fatalf("%s (build -, preview +)\n%s", file, cmp.Diff(strings.Split(string(out.Files[file]), "\n"), strings.Split(string(got), "\n")))
 		}
 	}
-	b.preview.Prove(context.Background())
+	b.preview.Inspect(context.Background())
 	want := errorsOf(append(s.Problems, rep.Problems...).Sort())
 	if diff := cmp.Diff(want, errorsOf(b.preview.Now().Problems)); diff != "" {
 		b.Errorf("problems (build -, preview +)\n%s", diff)
@@ -278,7 +278,7 @@ func TestServeRandom(t *testing.T) {
 				name := edits[random.IntN(len(edits))](b, random)
 				t.Log(name)
 				if random.IntN(3) == 0 {
-					b.preview.Prove(context.Background())
+					b.preview.Inspect(context.Background())
 				}
 			}
 			if len(errorsOf(b.preview.Now().Problems)) == 0 {
@@ -422,7 +422,7 @@ func TestServeNothing(t *testing.T) {
 	b.same("2026-01-01")
 }
 
-// TestServeStale: a page is never made of a card and another text.
+// TestServeStale: a page is never made of an edition and another text.
 func TestServeStale(t *testing.T) {
 	b := smallTable(t, "2026-11-23")
 	full := filepath.Join(b.dir, "content/en/imprint.md")
@@ -433,7 +433,7 @@ func TestServeStale(t *testing.T) {
 	if _, err := b.preview.Now().Page("legal/imprint/"); !errors.As(err, &stale) || stale.Path != "content/en/imprint.md" {
 		t.Errorf("the page was made: %v", err)
 	}
-	b.preview.Prove(context.Background()) // setting what nobody has must not fail
+	b.preview.Inspect(context.Background()) // setting what nobody has must not fail
 }
 
 // TestServeLink: an edit of the file that a symbolic link leads to is an edit

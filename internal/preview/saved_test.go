@@ -74,7 +74,7 @@ func TestServeSavedMeanwhile(t *testing.T) {
 			b.Clock = func(string) (time.Time, error) { return time.Now().Add(time.Hour), nil }
 			return b
 		}
-		return load.Caches{Cards: kept("cards"), Hashes: kept("hashes"), Findings: kept("findings")}
+		return load.Caches{Editions: kept("editions"), Hashes: kept("hashes"), Findings: kept("findings")}
 	}
 	moments := int64(10)
 	for at := rand.Int64N(3); at <= moments; at += 1 + moments/30 {
@@ -83,7 +83,7 @@ func TestServeSavedMeanwhile(t *testing.T) {
 		asked := new(atomic.Int64)
 		layers.Site, layers.Caches = busy{tree, asked, at, func() { save(strings.Replace(old, "that", "this", 1)) }}, caches()
 		p := preview.New(layers, on("2025-01-01"))
-		p.Prove(t.Context())
+		p.Inspect(t.Context())
 		_, _ = p.Now().Page("terms/")
 		layers.Caches.Close()
 		moments = max(moments, asked.Load())

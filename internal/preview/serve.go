@@ -29,9 +29,9 @@ import (
 //   - What cannot be used stays as it was, and everything else goes on
 //     following its files: a text, the settings, the theme, the wording.
 //   - A text is read when its page is asked for. Its bytes are those that its
-//     card was made of, or the page is not made.
+//     edition was parsed from, or the page is not made.
 //   - An edit relinks one notice and sets one notice. What other notices may
-//     say of it is found afterwards: see Prove.
+//     say of it is found afterwards: see Inspect.
 type Preview struct {
 	layers   load.Layers
 	today    func(*site.Config) notice.Date
@@ -40,17 +40,17 @@ type Preview struct {
 	searched atomic.Pointer[searchedNotices]
 	short    atomic.Bool // see Short
 
-	mu     sync.Mutex // one update at a time; it guards what follows
-	read   load.Reading
-	linked source.Problems
-	held   map[string]*notice.Edition // shown in the place of texts that cannot be used
-	proofs map[*notice.Notice]*proof
-	cross  source.Problems // between notices
+	mu        sync.Mutex // one update at a time; it guards what follows
+	read      load.Reading
+	linked    source.Problems
+	held      map[string]*notice.Edition // shown in the place of texts that cannot be used
+	inspected map[*notice.Notice]*inspection
+	cross     source.Problems // between notices
 }
 
-// New reads a site. Its texts are not set yet: see Prove.
+// New reads a site. Its texts are not set yet: see Inspect.
 func New(l load.Layers, today func(*site.Config) notice.Date) *Preview {
-	p := &Preview{layers: l, today: today, held: map[string]*notice.Edition{}, proofs: map[*notice.Notice]*proof{}}
+	p := &Preview{layers: l, today: today, held: map[string]*notice.Edition{}, inspected: map[*notice.Notice]*inspection{}}
 	builtin := &load.Sources{Layers: l}
 	builtin.Theme, _ = render.LoadTheme(l.Theme)
 	builtin.Wording, _ = i18n.LoadLayers(l.Wording)
@@ -97,12 +97,12 @@ func (p *Preview) Update(paths []string) bool {
 	if seen.Config || seen.Theme || seen.Wording {
 		p.tryTheme(before.Sources, after)
 	}
-	p.proveEdited(after, seen)
+	p.inspectEdited(after, seen)
 	p.publish(after)
 	return true
 }
 
-// hold keeps the cards of texts that cannot be used any more, and lets go of
+// hold keeps the editions of texts that cannot be used any more, and lets go of
 // those that can be again.
 func (p *Preview) hold(before *load.Sources, seen *load.Touched) {
 	for path := range seen.Texts {
@@ -137,7 +137,7 @@ func (p *Preview) link(before *load.Sources, seen *load.Touched) *load.Sources {
 	}
 	if slug, one := seen.OneNotice(); one && whole && before.Site != nil && len(p.linked) == 0 {
 		if s, ok := before.Site.Relink(slug, textsOf(after.Editions, slug), p.read.Changes[slug]); ok {
-			delete(p.proofs, before.Site.Notice(slug))
+			delete(p.inspected, before.Site.Notice(slug))
 			after.Site = s
 			return after
 		}
@@ -146,7 +146,7 @@ func (p *Preview) link(before *load.Sources, seen *load.Touched) *load.Sources {
 	if !whole { // what is wrong is said of the files as they are
 		_, p.linked = load.Link(p.layers, after.Static, config, p.read.Editions, p.read.Changes, after.Site.Day)
 	}
-	p.proofs, p.cross = map[*notice.Notice]*proof{}, nil
+	p.inspected, p.cross = map[*notice.Notice]*inspection{}, nil
 	return after
 }
 
@@ -184,22 +184,22 @@ func (p *Preview) tryTheme(before, after *load.Sources) {
 	if after.Site == nil || !p.read.Theme.Usable() {
 		return
 	}
-	ps := trial(after)
+	ps := themeProblems(after)
 	if p.read.Theme.Problems = append(p.read.Theme.Problems, ps...); len(ps) > 0 {
 		after.Theme = before.Theme
 	}
 }
 
-// trial makes a few pages and returns what their templates complain of.
-func trial(s *load.Sources) source.Problems {
+// themeProblems makes a few pages and returns what their templates complain of.
+func themeProblems(s *load.Sources) source.Problems {
 	var err error
-	if fault := source.Guard("templates", func() { err = tried(newSnapshot(nil, s, 0)) }); fault != nil {
+	if fault := source.Guard("templates", func() { err = tryPages(newSnapshot(nil, s, 0)) }); fault != nil {
 		err = fault
 	}
 	return problemsOf(err)
 }
 
-func tried(shot *Snapshot) error {
+func tryPages(shot *Snapshot) error {
 	renderer, err := shot.renderer()
 	if err == nil {
 		_, err = renderer.Hub(shot.Site.DefaultLocale())
@@ -233,35 +233,35 @@ func (p *Preview) problems(s *load.Sources) source.Problems {
 		return all.Located(all.Problems).Sort()
 	}
 	for _, n := range s.Site.Notices {
-		if found := p.proofs[n]; found != nil {
+		if found := p.inspected[n]; found != nil {
 			all.Problems = append(all.Problems, slices.DeleteFunc(slices.Clone(found.problems), func(f source.Problem) bool { return p.read.Mistaken(f.File) })...)
 		}
 	}
 	return check.Judge(all.Located(all.Problems), s.Site.Config.Check).Sort()
 }
 
-// proof is what is kept of a notice once its texts were set: what keeps them
+// inspection is what is kept of a notice once its texts were set: what keeps them
 // from being shown, and what keeps them from being published.
-type proof struct {
+type inspection struct {
 	problems source.Problems
 	facts    galley.Facts
 }
 
-// proofOf judges a notice as a build would. While a text is not what was
+// inspectionOf judges a notice as a build would. While a text is not what was
 // read, there is nothing to compare with the record.
-func proofOf(shot *Snapshot, n *notice.Notice, set func() map[*notice.Edition]*galley.Galley) (found *proof) {
+func inspectionOf(shot *Snapshot, n *notice.Notice, set func() map[*notice.Edition]*galley.Galley) (found *inspection) {
 	if fault := source.Guard(n.Lead().Path, func() { found = judged(shot, n, set()) }); fault != nil {
-		return &proof{problems: fault}
+		return &inspection{problems: fault}
 	}
 	return found
 }
 
-func judged(shot *Snapshot, n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) *proof {
+func judged(shot *Snapshot, n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) *inspection {
 	if fresh(galleys, n.Texts()...) == nil {
 		found := shot.gate().Notice(n, galley.Done(galleys))
-		return &proof{found.Problems, found.Facts}
+		return &inspection{found.Problems, found.Facts}
 	}
-	found := &proof{facts: galley.FactsOf(shot.Site, n, galleys)}
+	found := &inspection{facts: galley.FactsOf(shot.Site, n, galleys)}
 	for _, e := range n.Texts() {
 		if g := galleys[e]; !g.Unread() {
 			found.problems = append(found.problems, g.Problems...)
@@ -270,9 +270,9 @@ func judged(shot *Snapshot, n *notice.Notice, galleys map[*notice.Edition]*galle
 	return found
 }
 
-// proveEdited sets the notices that were edited, if they are few: their
+// inspectEdited sets the notices that were edited, if they are few: their
 // mistakes are told with the edit.
-func (p *Preview) proveEdited(s *load.Sources, seen *load.Touched) {
+func (p *Preview) inspectEdited(s *load.Sources, seen *load.Touched) {
 	const few = 4
 	if s.Site == nil || len(seen.Slugs) > few {
 		return
@@ -280,20 +280,20 @@ func (p *Preview) proveEdited(s *load.Sources, seen *load.Touched) {
 	shot, spent := newSnapshot(p, s, 0), p.Spent()
 	for slug := range seen.Slugs {
 		if n := s.Site.Notice(slug); n != nil {
-			p.proofs[n] = proofOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.galleys(n) })
+			p.inspected[n] = inspectionOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.galleys(n) })
 		}
 	}
 	if p.Spent() != spent {
-		clear(p.proofs)
+		clear(p.inspected)
 		p.short.Store(true)
 	}
 	p.cross = slices.DeleteFunc(slices.Clone(p.cross), func(b source.Problem) bool { return seen.Texts[b.File] })
 }
 
-// Prove sets every text that was not set since something it depends on
+// Inspect sets every text that was not set since something it depends on
 // changed, and looks at what notices say of each other. It reports whether
 // that was news. It ends early when the context does, or the site has changed.
-func (p *Preview) Prove(ctx context.Context) (news bool) {
+func (p *Preview) Inspect(ctx context.Context) (news bool) {
 	shot := p.Now()
 	if shot.Site == nil {
 		return false
@@ -305,15 +305,15 @@ func (p *Preview) Prove(ctx context.Context) (news bool) {
 		if ctx.Err() != nil || p.Now() != shot {
 			break
 		}
-		if p.proved(n) {
+		if p.isInspected(n) {
 			continue
 		}
 		g.Go(func() error {
-			found := proofOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.formatter().Notice(n) })
+			found := inspectionOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.formatter().Notice(n) })
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			if p.Now() == shot && p.Spent() == spent {
-				p.proofs[n] = found
+				p.inspected[n] = found
 			}
 			return nil
 		})
@@ -325,13 +325,13 @@ func (p *Preview) Prove(ctx context.Context) (news bool) {
 	return p.publishFindings(shot)
 }
 
-func (p *Preview) proved(n *notice.Notice) bool {
+func (p *Preview) isInspected(n *notice.Notice) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.proofs[n] != nil
+	return p.inspected[n] != nil
 }
 
-// publishFindings publishes what a whole proof has found.
+// publishFindings publishes what a whole inspection has found.
 func (p *Preview) publishFindings(shot *Snapshot) (news bool) {
 	cross, ok := p.findingsAcross(shot)
 	if !ok {

@@ -56,7 +56,7 @@ func newSnapshot(p *Preview, s *load.Sources, version int) *Snapshot {
 	shot.formatter = sync.OnceValue(own.Formatter)
 	shot.gate = sync.OnceValue(func() *check.Inspection {
 		in := own
-		in.Layers.Caches = load.Caches{} // a preview keeps its proofs itself
+		in.Layers.Caches = load.Caches{} // a preview keeps what it has inspected itself
 		return check.Begin(assemble.Published(&in, false))
 	})
 	shot.whole = sync.OnceValues(shot.siteFiles)
@@ -165,7 +165,7 @@ type snapshotFS struct {
 	shot *Snapshot
 }
 
-// ReadFile reads a file; of a text, the bytes that its card was made of.
+// ReadFile reads a file; of a text, the bytes that its edition was parsed from.
 func (f snapshotFS) ReadFile(path string) ([]byte, error) {
 	e := f.shot.Text(path)
 	if e == nil {

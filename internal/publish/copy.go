@@ -18,7 +18,7 @@ func (s *Stage) Copy(unit, path string, open func() (io.ReadCloser, error)) erro
 	known, there := s.before.sums[path]
 	s.mu.Unlock()
 	if there {
-		sum, err := pour(open, io.Discard)
+		sum, err := copyAndHash(open, io.Discard)
 		if err != nil {
 			return err
 		}
@@ -37,7 +37,7 @@ func (s *Stage) Copy(unit, path string, open func() (io.ReadCloser, error)) erro
 		if err != nil {
 			return err
 		}
-		sum, err = pour(open, out)
+		sum, err = copyAndHash(open, out)
 		return errors.Join(err, out.Close())
 	})
 	if err == nil {
@@ -46,8 +46,8 @@ func (s *Stage) Copy(unit, path string, open func() (io.ReadCloser, error)) erro
 	return err
 }
 
-// pour copies what a reader gives and returns its sum.
-func pour(open func() (io.ReadCloser, error), to io.Writer) (uint64, error) {
+// copyAndHash copies what a reader gives and returns its sum.
+func copyAndHash(open func() (io.ReadCloser, error), to io.Writer) (uint64, error) {
 	in, err := open()
 	if err != nil {
 		return 0, err

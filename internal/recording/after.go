@@ -17,8 +17,8 @@ func After(s *load.Sources, steps []history.Step) *load.Sources {
 	after.Editions = slices.Clone(s.Editions)
 	for _, step := range steps {
 		log.Changes = append(log.Changes, step.Change)
-		for _, shot := range step.Snapshots {
-			after.Editions = append(after.Editions, recorded(s, shot)...)
+		for _, text := range step.Copies {
+			after.Editions = append(after.Editions, recorded(s, text)...)
 		}
 	}
 	slices.SortStableFunc(log.Changes, notice.CompareChanges)
@@ -29,14 +29,14 @@ func After(s *load.Sources, steps []history.Step) *load.Sources {
 
 // recorded is the edition that recording a text adds to the archive. It is
 // never read from its path: it is the same text as the working one, which is set first.
-func recorded(s *load.Sources, shot history.Snapshot) []*notice.Edition {
+func recorded(s *load.Sources, text history.Copy) []*notice.Edition {
 	for _, e := range s.Editions {
-		if e.Path != shot.From {
+		if e.Path != text.From {
 			continue
 		}
-		pl, _ := load.PlaceOf(shot.To)
+		pl, _ := load.PlaceOf(text.To)
 		edition := *e
-		edition.Origin, edition.Path, edition.Revision = notice.Archive, shot.To, pl.Revision
+		edition.Origin, edition.Path, edition.Revision = notice.Archive, text.To, pl.Revision
 		return []*notice.Edition{&edition}
 	}
 	return nil

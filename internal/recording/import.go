@@ -69,7 +69,7 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 	if ps.Errors() {
 		return t, ps, false
 	}
-	e, ps := load.Card(pl, file)
+	e, ps := load.ParseEdition(pl, file)
 	if ps = append(ps, load.Archived(pl, e)...); ps.Errors() {
 		return t, ps, false
 	}
@@ -135,7 +135,7 @@ func recovered(data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, titl
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "---\ntitle: %q\nlocale: %s\neffective: %s\n---\n", title, l, d)
 	b.Write(body)
-	file, _ := source.Text(history.SnapshotPath(slug, l, d, 1), b.Bytes())
+	file, _ := source.Text(history.ArchivePath(slug, l, d, 1), b.Bytes())
 	e, _ := notice.Parse(file, slug, l, notice.Archive)
 	return e, file
 }

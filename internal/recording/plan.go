@@ -54,8 +54,8 @@ func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, so
 func wrong(s *load.Sources, steps []history.Step) source.Problems {
 	texts := map[string]bool{}
 	for _, step := range steps {
-		for _, shot := range step.Snapshots {
-			texts[shot.From] = true
+		for _, text := range step.Copies {
+			texts[text.From] = true
 		}
 	}
 	behind := []rule.Rule{rule.EditionGone, rule.CancelledEdition} // their authors wait for what does not come

@@ -29,7 +29,7 @@ func config(t testing.TB, yaml string) *Config {
 	return c
 }
 
-// edition reads a card: front matter lines beside title, locale and date.
+// edition reads an edition: front matter lines beside title, locale and date.
 func edition(t testing.TB, l i18n.Locale, slug notice.Slug, date, more string) *notice.Edition {
 	t.Helper()
 	text := fmt.Sprintf("---\ntitle: %s\nlocale: %s\neffective: %s\n%s\n---\n", slug, l, date, more)

@@ -9,13 +9,13 @@ import (
 	"gazette/internal/notice"
 )
 
-// OutlookOf says what the steps of a plan come to. after is the site with them: see After.
-func OutlookOf(before, after *load.Sources, steps []history.Step) Outlook {
-	return Outlook{Day: before.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps), Outdated: newlyOutdated(before, after), Drafts: Drafts(before)}
+// EffectsOf says what the steps of a plan come to. after is the site with them: see After.
+func EffectsOf(before, after *load.Sources, steps []history.Step) Effects {
+	return Effects{Day: before.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps), Outdated: newlyOutdated(before, after), Drafts: Drafts(before)}
 }
 
-// Outlook is what a plan comes to; its JSON names are stable.
-type Outlook struct {
+// Effects is what a plan comes to; its JSON names are stable.
+type Effects struct {
 	Day      string            `json:"day"`
 	Changes  []notice.Change   `json:"changes"`
 	Editions []PlannedEdition  `json:"editions"`

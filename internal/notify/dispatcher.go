@@ -38,8 +38,8 @@ var (
 	ErrInterrupted = errors.New("interrupted; the next run takes it up")
 )
 
-// Courier carries queues to their channels, each by itself.
-type Courier struct {
+// Dispatcher carries queues to their channels, each by itself.
+type Dispatcher struct {
 	Ledger   *Ledger
 	Day      string           // for the receipts
 	RetryFor time.Duration    // how long to keep trying when a channel is down
@@ -57,7 +57,7 @@ const ahead = 2
 
 // Run carries all queues and returns when the last is done. Cancelling the
 // context lets attempts under way end, and starts no more.
-func (c *Courier) Run(ctx context.Context, queues []Queue) {
+func (c *Dispatcher) Run(ctx context.Context, queues []Queue) {
 	ctx, c.stop = context.WithCancel(ctx)
 	defer c.stop()
 	var wg sync.WaitGroup
@@ -69,10 +69,10 @@ func (c *Courier) Run(ctx context.Context, queues []Queue) {
 
 // line is a queue under way.
 type line struct {
-	courier *Courier
-	ctx     context.Context
-	name    string
-	slots   chan struct{} // attempts under way
+	dispatcher *Dispatcher
+	ctx        context.Context
+	name       string
+	slots      chan struct{} // attempts under way
 
 	mu    sync.Mutex
 	state error     // why nothing more is tried
@@ -80,9 +80,9 @@ type line struct {
 	told  int       // attempts that went well
 }
 
-func (c *Courier) carry(ctx context.Context, q Queue) {
+func (c *Dispatcher) carry(ctx context.Context, q Queue) {
 	limit := max(q.Limit, 1)
-	l := &line{courier: c, ctx: ctx, name: q.Channel, slots: make(chan struct{}, limit)}
+	l := &line{dispatcher: c, ctx: ctx, name: q.Channel, slots: make(chan struct{}, limit)}
 	open := make(chan struct{}, limit*ahead)
 	var wg sync.WaitGroup
 	for _, t := range q.Tasks {
@@ -96,7 +96,7 @@ func (c *Courier) carry(ctx context.Context, q Queue) {
 	wg.Wait()
 }
 
-func (c *Courier) ended(d Delivery) {
+func (c *Dispatcher) ended(d Delivery) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if errors.Is(d.Outcome.Err, ErrReceipt) {
@@ -112,15 +112,15 @@ func (l *line) task(t Task) Delivery {
 	d := Delivery{Channel: l.name, ID: t.ID}
 	d.Outcome, d.Attempts = l.send(t)
 	<-l.slots
-	r := Receipt{Message: t.ID, Channel: l.name, At: l.courier.Now(), Day: l.courier.Day, Result: Sent, Address: t.Address}
+	r := Receipt{Message: t.ID, Channel: l.name, At: l.dispatcher.Now(), Day: l.dispatcher.Day, Result: Sent, Address: t.Address}
 	if d.Outcome.Gone && l.close(ErrGone) {
 		r.Message, r.Result = "", Disabled
-		if err := l.courier.Ledger.Append(r); err != nil {
+		if err := l.dispatcher.Ledger.Append(r); err != nil {
 			d.Outcome.Err = errors.Join(d.Outcome.Err, err)
 		}
 	}
 	if d.Outcome.Err == nil {
-		if err := l.courier.Ledger.Append(r); err != nil {
+		if err := l.dispatcher.Ledger.Append(r); err != nil {
 			d.Outcome = Outcome{Err: err, Passing: true}
 		}
 	}

@@ -20,7 +20,7 @@ import (
 
 // Caches are what earlier runs found out; each may be nil.
 type Caches struct {
-	Cards    *cache.Cache // of texts that have not changed since
+	Editions *cache.Cache // of texts that have not changed since
 	Hashes   *cache.Cache // of texts, by their files' bytes
 	Findings *cache.Cache // of check, by notice
 }
@@ -28,41 +28,41 @@ type Caches struct {
 // Close writes what this run found out. A cache that cannot be written is
 // no error: it costs the next run some time.
 func (all Caches) Close() {
-	for _, c := range []*cache.Cache{all.Cards, all.Hashes, all.Findings} {
+	for _, c := range []*cache.Cache{all.Editions, all.Hashes, all.Findings} {
 		_ = c.Close()
 	}
 }
 
-// parseEach parses cards on all cores.
+// parseEach parses editions on all cores.
 func parseEach(l Layers, places []Place) []Part[*notice.Edition] {
-	cards := make([]Part[*notice.Edition], len(places))
+	editions := make([]Part[*notice.Edition], len(places))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	const batch = 64
 	for start := 0; start < len(places); start += batch {
 		g.Go(func() error {
 			for i := start; i < min(start+batch, len(places)); i++ {
-				if fault := source.Guard(places[i].Path, func() { cards[i] = partOf(Edition(l, places[i])) }); fault != nil {
-					cards[i] = partOf[*notice.Edition](nil, fault)
+				if fault := source.Guard(places[i].Path, func() { editions[i] = partOf(Edition(l, places[i])) }); fault != nil {
+					editions[i] = partOf[*notice.Edition](nil, fault)
 				}
 			}
 			return nil
 		})
 	}
 	_ = g.Wait()
-	return cards
+	return editions
 }
 
 // Edition reads the edition at a place: its front matter, and where its body starts.
 func Edition(l Layers, p Place) (*notice.Edition, source.Problems) {
 	stamp, known := stampOf(l, p)
-	if e := cardOf(l.Caches.Cards, p, stamp); known && e != nil {
+	if e := cachedEdition(l.Caches.Editions, p, stamp); known && e != nil {
 		return e, Archived(p, e)
 	}
 	e, ps := readOne(l.Site, p)
 	if again, settled := stampOf(l, p); known && settled && again == stamp && e != nil && len(ps) == 0 {
-		if line, ok := e.Card(); ok {
-			l.Caches.Cards.Remember(p.Path, stamp, line)
+		if line, ok := e.Encode(); ok {
+			l.Caches.Editions.Remember(p.Path, stamp, line)
 		}
 	}
 	if e != nil {
@@ -73,24 +73,24 @@ func Edition(l Layers, p Place) (*notice.Edition, source.Problems) {
 
 // stampOf is the key of a file in the cache.
 func stampOf(l Layers, p Place) (stamp string, ok bool) {
-	if l.Caches.Cards == nil {
+	if l.Caches.Editions == nil {
 		return "", false
 	}
 	info, err := fs.Stat(l.Site, p.Path)
 	if err != nil {
 		return "", false
 	}
-	return l.Caches.Cards.Stamp(info)
+	return l.Caches.Editions.Stamp(info)
 }
 
-// cardOf is the card of a file that has not changed since an earlier run has
+// cachedEdition is the edition of a file that has not changed since an earlier run has
 // read it and found no mistake in it, or nil.
-func cardOf(cards *cache.Cache, p Place, stamp string) *notice.Edition {
-	line, ok := cards.Recall(p.Path, stamp)
+func cachedEdition(editions *cache.Cache, p Place, stamp string) *notice.Edition {
+	line, ok := editions.Recall(p.Path, stamp)
 	if !ok {
 		return nil
 	}
-	e, err := notice.OfCard(line, p.Path, notice.Slug(p.Slug), p.Origin)
+	e, err := notice.Decode(line, p.Path, notice.Slug(p.Slug), p.Origin)
 	if err != nil {
 		return nil
 	}
@@ -98,14 +98,14 @@ func cardOf(cards *cache.Cache, p Place, stamp string) *notice.Edition {
 	return e
 }
 
-// readOne reads the card of a file.
+// readOne reads and parses a file.
 func readOne(fsys fs.FS, p Place) (*notice.Edition, source.Problems) {
 	file, ps := source.Read(fsys, p.Path)
 	if ps.Errors() {
 		_, misplaced := namesOf(p)
 		return nil, append(misplaced, ps...)
 	}
-	e, ps := Card(p, file)
+	e, ps := ParseEdition(p, file)
 	if ps.Late() && recordedAs(fsys, p, file) {
 		ps = ps.Eased()
 	}
@@ -122,8 +122,8 @@ func recordedAs(fsys fs.FS, p Place, file source.File) bool {
 	})
 }
 
-// Card makes the card of a file that was read.
-func Card(p Place, file source.File) (*notice.Edition, source.Problems) {
+// ParseEdition parses a file that was read.
+func ParseEdition(p Place, file source.File) (*notice.Edition, source.Problems) {
 	names, ps := namesOf(p)
 	e, problems := notice.Parse(file, names.slug, names.locale, p.Origin)
 	e.Revision = p.Revision

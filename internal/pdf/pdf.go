@@ -1,4 +1,4 @@
-// Package paper prints pages as PDF, through a browser that is installed.
+// Package pdf prints pages as PDF, through a browser that is installed.
 //
 // It knows no notices: a sheet is an address and what stands there. The rules
 // it follows:
@@ -10,7 +10,7 @@
 //   - The same sheet and the same browser give the same bytes: what the browser
 //     writes about the moment gives way to a label, and to numbers of our own;
 //     see Label and number.
-package paper
+package pdf
 
 import (
 	"context"

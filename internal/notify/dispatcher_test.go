@@ -48,7 +48,7 @@ func bench(t *testing.T, retryFor time.Duration, queues ...Queue) (map[string]De
 		t.Fatal(err)
 	}
 	out := map[string]Delivery{}
-	c := &Courier{Ledger: ledger, Day: "2026-03-01", RetryFor: retryFor, First: time.Millisecond, Now: time.Now, Done: func(d Delivery) { out[d.ID] = d }}
+	c := &Dispatcher{Ledger: ledger, Day: "2026-03-01", RetryFor: retryFor, First: time.Millisecond, Now: time.Now, Done: func(d Delivery) { out[d.ID] = d }}
 	c.Run(t.Context(), queues)
 	if err := ledger.Close(); err != nil {
 		t.Fatal(err)
@@ -188,7 +188,7 @@ func TestNoReceiptNoSending(t *testing.T) {
 		ids = append(ids, fmt.Sprint("m", i))
 	}
 	unreceipted, untried := 0, 0
-	c := &Courier{Ledger: ledger, RetryFor: time.Minute, Now: time.Now, Done: func(d Delivery) {
+	c := &Dispatcher{Ledger: ledger, RetryFor: time.Minute, Now: time.Now, Done: func(d Delivery) {
 		switch {
 		case errors.Is(d.Outcome.Err, ErrReceipt):
 			unreceipted++
@@ -236,7 +236,7 @@ func TestInterrupted(t *testing.T) {
 	ch := &blocking{make(chan struct{}), make(chan struct{})}
 	go func() { <-ch.entered; cancel(); close(ch.leave) }()
 	got := map[string]Delivery{}
-	c := &Courier{Ledger: ledger, RetryFor: time.Minute, Now: time.Now, Done: func(d Delivery) { got[d.ID] = d }}
+	c := &Dispatcher{Ledger: ledger, RetryFor: time.Minute, Now: time.Now, Done: func(d Delivery) { got[d.ID] = d }}
 	c.Run(ctx, []Queue{queue("c", ch, "a", "b", "c")})
 	_ = ledger.Close()
 	data, _ := os.ReadFile(path)
@@ -258,7 +258,7 @@ func TestClockJumps(t *testing.T) {
 		t.Fatal(err)
 	}
 	ch := &script{outcomes: []Outcome{passing(errTest), {Err: errTest, Passing: true, After: time.Millisecond}}}
-	c := &Courier{Ledger: ledger, RetryFor: 5 * time.Second, First: time.Millisecond, Now: func() time.Time {
+	c := &Dispatcher{Ledger: ledger, RetryFor: 5 * time.Second, First: time.Millisecond, Now: func() time.Time {
 		mu.Lock()
 		defer mu.Unlock()
 		i++

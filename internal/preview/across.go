@@ -24,7 +24,7 @@ func (p *Preview) facts(shot *Snapshot) (index *galley.Index, ok bool) {
 	}
 	index = galley.NewIndex(shot.Site)
 	for _, n := range shot.Site.Notices {
-		found := p.proofs[n]
+		found := p.inspected[n]
 		if found == nil {
 			return nil, false
 		}

@@ -10,9 +10,9 @@ import (
 	"gazette/internal/source"
 )
 
-// card is an edition on a line of a cache: all that Parse reads off a file,
+// encoded is an edition on a line of a cache: all that Parse reads off a file,
 // so that a file that has not changed need not be read again.
-type card struct {
+type encoded struct {
 	Title, Locale, Effective, Hash, Marks string
 	BodyAt, BodyLine                      int
 	Summary, Nav, Group, Source, Prevails string   `json:",omitempty"`
@@ -29,13 +29,13 @@ type ref struct {
 	Line, Col int
 }
 
-// Card writes the edition on one line. It has none when its front matter holds
+// Encode writes the edition on one line. It has none when its front matter holds
 // values of the site's own, whose types a line would not keep.
-func (e *Edition) Card() (line string, ok bool) {
+func (e *Edition) Encode() (line string, ok bool) {
 	if len(e.Params) > 0 {
 		return "", false
 	}
-	c := card{Title: e.Title, Locale: string(e.Locale), Effective: e.Effective.String(), Hash: hex.EncodeToString(e.Hash[:]), Marks: e.marks.hex(),
+	c := encoded{Title: e.Title, Locale: string(e.Locale), Effective: e.Effective.String(), Hash: hex.EncodeToString(e.Hash[:]), Marks: e.marks.hex(),
 		BodyAt: e.BodyAt, BodyLine: e.BodyLine, Summary: e.Summary, Nav: e.Nav, Group: e.Group, Source: string(e.Front.Source), Prevails: string(e.Prevails),
 		Withdrawn: e.Withdrawn.String(), ReviewBy: e.ReviewBy.String(), Version: e.Version, Changes: e.Changes, Order: e.Order, Draft: e.Draft}
 	for _, a := range e.Aliases {
@@ -48,10 +48,10 @@ func (e *Edition) Card() (line string, ok bool) {
 	return string(data), err == nil
 }
 
-// OfCard reads an edition off the line that Card wrote of it, with what is
+// Decode reads an edition off the line that Encode wrote of it, with what is
 // known of its file: it is then the one that Parse returns, with no problems.
-func OfCard(line, path string, slug Slug, origin Origin) (*Edition, error) {
-	var c card
+func Decode(line, path string, slug Slug, origin Origin) (*Edition, error) {
+	var c encoded
 	if err := json.Unmarshal([]byte(line), &c); err != nil {
 		return nil, err
 	}
@@ -87,7 +87,7 @@ func (m marks) hex() string {
 func (m *marks) read(s string) error {
 	b, err := hex.DecodeString(s)
 	if err != nil || len(b) != len(m)*4 {
-		return errors.Join(err, errors.New("not the places of a card"))
+		return errors.Join(err, errors.New("not the places of an edition"))
 	}
 	for i := range m {
 		m[i].line, m[i].col = binary.BigEndian.Uint16(b[i*4:]), binary.BigEndian.Uint16(b[i*4+2:])
