@@ -48,6 +48,7 @@ var layers = []row{
 	{"internal/hosting", "", true, "what web servers are told, in each one's words; knows addresses, no notices"},
 	{"internal/publish", "", false, "puts bytes into a folder at once; knows no pages"},
 	{"internal/cache", "", false, "answers of earlier runs, by key; knows no meaning of them"},
+	{"internal/manual", "", true, "the documentation, page by page, for a terminal; knows no command"},
 	{"internal/pdf", "", false, "prints pages through a browser; knows a page by its address alone"},
 	{"internal/gitlog", "internal/source", false, "what git kept of one file; knows no dates but those of commits"},
 	{"internal/tilelog", "", false, "an append-only log as files; knows no meaning of what it holds"},
@@ -85,7 +86,7 @@ var layers = []row{
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/message internal/cache internal/notice internal/notify internal/pdf internal/preview internal/proof internal/project internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/message internal/cache internal/notice internal/notify internal/pdf internal/preview internal/proof internal/project internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

@@ -134,7 +134,7 @@ var templatePlace = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+)(?::(
 func templateProblem(path string, err error) source.Problem {
 	p := source.Pos{File: path}.Problem(rule.Template,
 		err.Error(),
-		"docs/templates.md lists what a template may use")
+		"`gazette help templates` lists what a template may use")
 	if m := templatePlace.FindStringSubmatch(err.Error()); m != nil {
 		p.File, p.Message = "templates/"+m[1], m[4]
 		p.Line, _ = strconv.Atoi(m[2])

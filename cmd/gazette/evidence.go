@@ -20,7 +20,7 @@ func newEvidence(a *app) *cobra.Command {
 		Short: "make the key by which what is published is sealed",
 		Long: `Evidence is a log of all that was published, signed with a key of yours, that
 anybody can check. gazette seal adds to it, gazette verify checks it, gazette prove
-makes a bundle for a court. docs/evidence.md tells what it proves and what not.`,
+makes a bundle for a court. "gazette help evidence" says what it proves and what it does not.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}

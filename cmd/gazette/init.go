@@ -106,7 +106,7 @@ func refuseExisting(dir string, files map[string][]byte) error {
 
 var gitignore = []byte("# made by gazette, never edited by hand\n/public/\n/.public.next/\n/.public.old/\n/.cache/\n")
 
-var gitattributes = []byte("# two branches may both record: their lines of the change log are kept, in any order\narchive/*.jsonl merge=union\n* text=auto eol=lf\n# the sealed log is never merged: docs/evidence.md\narchive/evidence/** binary\n")
+var gitattributes = []byte("# two branches may both record: their lines of the change log are kept, in any order\narchive/*.jsonl merge=union\n* text=auto eol=lf\n# the sealed log is never merged: gazette help evidence\narchive/evidence/** binary\n")
 
 // sampleFiles are the embedded sample without its templates: a site falls
 // back on the built-in ones until it has its own.
@@ -129,7 +129,7 @@ func sampleFiles() map[string][]byte {
 func bareFiles() map[string][]byte {
 	return map[string][]byte{
 		"gazette.yaml": []byte(`# yaml-language-server: $schema=./docs/schema/config.schema.json
-# The settings of this site. Every key: docs/configuration.md
+# The settings of this site. Every key: gazette help configuration
 title: Example Legal Centre
 base_url: https://www.example.com/
 section: legal

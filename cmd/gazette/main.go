@@ -58,7 +58,8 @@ shows the text in force, keeps every earlier text at a permanent address, and
 shows what changed word by word.`,
 		Example: `  gazette init legal          write a new site into the folder legal
   gazette -C legal build      make legal/public
-  gazette -C legal check      judge it before publishing`,
+  gazette -C legal check      judge it before publishing
+  gazette help topics         the documentation, which the program carries`,
 		SilenceErrors: true, SilenceUsage: true,
 		PersistentPreRun: func(*cobra.Command, []string) { app.ui.started = true },
 		Args:             cobra.NoArgs,
@@ -66,8 +67,8 @@ shows what changed word by word.`,
 	}
 	root.PersistentFlags().StringVarP(&app.dir, "directory", "C", ".", "work on the site in `DIR`")
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(newInit(app), newNew(app), newCheck(app), newBuild(app), newDiff(app), newEvidence(app), newHosting(app), newNotify(app), newPDF(app), newPlan(app), newProve(app), newRecord(app), newStatus(app), newSchema(app), newSeal(app), newServe(app), newMan(app), newVerify(app), newVersion(app))
-	root.SetHelpCommand(newHelp())
+	root.AddCommand(newInit(app), newNew(app), newCheck(app), newBuild(app), newDiff(app), newEvidence(app), newExplain(app), newHosting(app), newNotify(app), newPDF(app), newPlan(app), newProve(app), newRecord(app), newStatus(app), newSchema(app), newSeal(app), newServe(app), newMan(app), newVerify(app), newVersion(app))
+	root.SetHelpCommand(newHelp(app))
 	root.Version = versionLine()
 	root.SetVersionTemplate("{{.Version}}\n")
 	strictCompletion(root)

@@ -32,7 +32,7 @@ func (a *app) readReceipts() (*receiptFile, error) {
 	var line *notify.LineError
 	if errors.As(err, &line) {
 		p := source.Pos{File: notify.LedgerFile, Line: line.Line, Col: 1}.Problem(rule.Receipts, line.Error(),
-			"restore the line from version control; a newer gazette may have written it")
+			"restore the line from a backup or version control; a newer gazette may have written it")
 		p.Excerpt = line.Text
 		return nil, source.Problems{p}
 	}

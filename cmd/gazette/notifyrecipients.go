@@ -205,7 +205,7 @@ func (m *maker) command(c site.Channel) []recipient {
 	name := notify.CommandPrefix + c.Name
 	path, err := exec.LookPath(name)
 	if err != nil && !m.dry {
-		m.fail(c, "put a program of that name there; docs/telling-people.md shows one", "there is no program %s in PATH", name)
+		m.fail(c, "put a program of that name there; `gazette help telling-people` shows one", "there is no program %s in PATH", name)
 	}
 	return []recipient{{Channel: c, id: c.Name, address: name, locale: m.locale(c, c.Locale), to: &notify.Command{Path: path}, limit: 4}}
 }

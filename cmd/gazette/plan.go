@@ -41,14 +41,14 @@ with an earlier output folder.`,
 	dateFlag(c, &f.date)
 	c.Flags().StringVar(&f.against, "against", "", "an earlier output `FOLDER` to compare the pages with")
 	c.Flags().StringVar(&f.format, "format", "text", "`FORMAT`: text, json or markdown")
-	c.Flags().StringSliceVar(&f.editorial, "editorial", nil, "as in gazette record")
-	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "as in gazette record")
-	c.Flags().StringSliceVar(&f.further, "further", nil, "as in gazette record")
-	c.Flags().StringSliceVar(&f.reinstate, "reinstate", nil, "as in gazette record")
-	c.Flags().StringSliceVar(&f.cancel, "cancel", nil, "as in gazette record")
-	c.Flags().StringVar(&f.edition, "edition", "", "as in gazette record")
-	c.Flags().StringVar(&f.reason, "reason", "", "as in gazette record")
-	c.Flags().StringVar(&f.class, "class", "substantive", "as in gazette record")
+	c.Flags().StringSliceVar(&f.editorial, "editorial", nil, "notice `SLUG` whose text was corrected without changing its meaning; needs --reason")
+	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "notice `SLUG` whose announced edition moves to another date")
+	c.Flags().StringSliceVar(&f.further, "further", nil, "notice `SLUG` that gets another edition, after the one that is announced")
+	c.Flags().StringSliceVar(&f.reinstate, "reinstate", nil, "notice `SLUG` whose announced withdrawal will not take place")
+	c.Flags().StringSliceVar(&f.cancel, "cancel", nil, "notice `SLUG` whose announced edition will not take effect; needs --reason")
+	c.Flags().StringVar(&f.edition, "edition", "", "with --cancel: which edition, by its `DATE` (default: the one that is yet to come)")
+	c.Flags().StringVar(&f.reason, "reason", "", "why, in one sentence, `TEXT`, which the public change log shows")
+	c.Flags().StringVar(&f.class, "class", "substantive", "what the changes mean for readers, `CLASS`: substantive or required-by-law")
 	return c
 }
 

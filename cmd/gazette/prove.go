@@ -144,7 +144,7 @@ func (t *proving) find(slug notice.Slug) error {
 func (t *proving) open() error {
 	config := t.sources.Site.Config
 	if !config.Evidence.On() {
-		return &source.Hinted{Message: "this site seals nothing, so nothing can be proven", Hint: "docs/evidence.md tells how to start"}
+		return &source.Hinted{Message: "this site seals nothing, so nothing can be proven", Hint: "`gazette help evidence` says how to start"}
 	}
 	keys, ps := evidence.KeysOf(config.Evidence)
 	if len(ps) > 0 {

@@ -43,12 +43,12 @@ archive/ and gets a line in archive/changes.jsonl. Nothing recorded is ever chan
 A text that changed under an unchanged date is refused: give it a new date, or
 declare that its meaning is the same with --editorial and a reason. Nothing is
 recorded of texts in which check finds errors: all of it, or nothing. On a terminal
-the plan is shown first, and asked about.`,
+record shows the plan first and asks.`,
 		Example: `  gazette record --dry-run                         what would be recorded
   gazette record
   gazette record --editorial cookies --reason "corrected a typing error"
-  gazette record --reschedule cookies              the coming edition gets another date
-  gazette record --reinstate cookies               its withdrawal does not take place
+  gazette record --reschedule cookies              the announced edition moves to another date
+  gazette record --reinstate cookies               its withdrawal will not take place
   gazette record --cancel cookies --reason "the law was not passed"
   gazette record --undo                            takes the last recording back
   gazette record --import ../old/archive           a history kept elsewhere`,
@@ -57,13 +57,13 @@ the plan is shown first, and asked about.`,
 	}
 	dateFlag(c, &f.date)
 	c.Flags().StringSliceVar(&f.editorial, "editorial", nil, "notice `SLUG` whose text was corrected without changing its meaning; needs --reason")
-	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "notice `SLUG` whose coming edition gets another date")
-	c.Flags().StringSliceVar(&f.further, "further", nil, "notice `SLUG` that gets a further edition after the coming one")
-	c.Flags().StringSliceVar(&f.reinstate, "reinstate", nil, "notice `SLUG` that goes on applying: its withdrawal, yet to come, does not take place")
-	c.Flags().StringSliceVar(&f.cancel, "cancel", nil, "notice `SLUG` whose announced edition does not take effect; needs --reason")
+	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "notice `SLUG` whose announced edition moves to another date")
+	c.Flags().StringSliceVar(&f.further, "further", nil, "notice `SLUG` that gets another edition, after the one that is announced")
+	c.Flags().StringSliceVar(&f.reinstate, "reinstate", nil, "notice `SLUG` whose announced withdrawal will not take place")
+	c.Flags().StringSliceVar(&f.cancel, "cancel", nil, "notice `SLUG` whose announced edition will not take effect; needs --reason")
 	c.Flags().StringVar(&f.edition, "edition", "", "with --cancel: which edition, by its `DATE` (default: the one that is yet to come)")
-	c.Flags().StringVar(&f.reason, "reason", "", "why, in a sentence `TEXT` that the public log shows")
-	c.Flags().StringVar(&f.class, "class", "substantive", "what the changes mean, `CLASS`: substantive or required-by-law")
+	c.Flags().StringVar(&f.reason, "reason", "", "why, in one sentence, `TEXT`, which the public change log shows")
+	c.Flags().StringVar(&f.class, "class", "substantive", "what the changes mean for readers, `CLASS`: substantive or required-by-law")
 	c.Flags().StringVar(&f.imports, "import", "", "record the texts of `DIR`/<slug>/<date>/<locale>.md as an earlier history")
 	c.Flags().StringVar(&f.git, "from-git", "", "record the history that git has of a file, `PATH`, as an earlier history")
 	c.Flags().StringVar(&f.slug, "slug", "", "with --from-git: the notice's `SLUG` (default: the file's name)")

@@ -75,7 +75,7 @@ func printSARIF(w io.Writer, _ palette, dir string, ps source.Problems) error {
 	for i, r := range rule.All() {
 		index[r] = i
 		driver.Rules = append(driver.Rules, sarifRule{ID: r.ID(), ShortDescription: sarifText{r.Summary()},
-			Help: sarifText{"docs/rules.md#" + r.ID()}, DefaultConfiguration: sarifLevel{r.Severity().String()}})
+			Help: sarifText{explanation(r.ID())}, DefaultConfiguration: sarifLevel{r.Severity().String()}})
 	}
 	run := sarifRun{Tool: sarifTool{driver}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	for _, p := range ps {

@@ -64,6 +64,7 @@ func (p palette) red(s string) string    { return p.paint("1;31", s) }
 func (p palette) yellow(s string) string { return p.paint("1;33", s) }
 func (p palette) green(s string) string  { return p.paint("1;32", s) }
 func (p palette) bold(s string) string   { return p.paint("1", s) }
+func (p palette) cyan(s string) string   { return p.paint("36", s) }
 func (p palette) dim(s string) string    { return p.paint("2", s) }
 
 // say prints talk.

@@ -49,7 +49,7 @@ func Settings(c *site.Config, file source.File) (ps source.Problems) {
 		if ok && !r.Fixed() {
 			continue
 		}
-		p := file.Find(id+":").Problem(rule.Config, fmt.Sprintf("there is no rule %q", id), "docs/rules.md lists the rules")
+		p := file.Find(id+":").Problem(rule.Config, fmt.Sprintf("there is no rule %q", id), "`gazette explain` lists the rules")
 		if near := source.Nearest(id, ids); near != "" {
 			p.Hint = fmt.Sprintf("did you mean %q?", near)
 		}

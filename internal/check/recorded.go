@@ -28,7 +28,7 @@ func Recorded(n Notice) (ps source.Problems) {
 		case unnamed && len(known) > 0 && !n.inWork(e):
 			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.RecordedTextChanged,
 				"is a revision that no change names",
-				"if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ from version control"))
+				"if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ from a backup or version control"))
 		case unnamed:
 			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.UnloggedEdition,
 				"was left by an interrupted record: no change names it yet",
@@ -37,7 +37,7 @@ func Recorded(n Notice) (ps source.Problems) {
 		case !slices.Contains(known, n.Hash(e)) && !n.readEarly(e, known):
 			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.RecordedTextChanged,
 				"differs from the text that was recorded",
-				"restore the file from version control; recorded texts are never edited (a correction is made in content/ and recorded with `gazette record --editorial`)"))
+				"restore the file from a backup or version control; recorded texts are never edited (a correction is made in content/ and recorded with `gazette record --editorial`)"))
 		}
 	}
 	return ps
@@ -72,7 +72,7 @@ func Archive(editions []*notice.Edition, log *history.Log, records map[notice.Sl
 			if named[p] = true; !there[p] {
 				ps = append(ps, source.Pos{File: p}.Problem(rule.RecordedTextMissing,
 					"is recorded, and is not there",
-					"restore the file from version control; what is recorded is never removed"))
+					"restore the file from a backup or version control; what is recorded is never removed"))
 			}
 		}
 	}
@@ -80,7 +80,7 @@ func Archive(editions []*notice.Edition, log *history.Log, records map[notice.Sl
 		if e.Origin == notice.Archive && !named[e.Path] && log.Misses(e.Path) {
 			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.LogIncomplete,
 				"is in the archive, and "+history.LogFile+" does not name it: the log has lost lines, or the text was put there by hand",
-				"restore the change log from version control or a backup; an earlier text that you put there yourself is added with `gazette record --import archive`"))
+				"restore the change log from a backup or version control; an earlier text that you put there yourself is added with `gazette record --import archive`"))
 		}
 	}
 	return ps
@@ -101,7 +101,7 @@ func Receipted(log *history.Log, also ...string) (ps source.Problems) {
 		if !known[t.ID] {
 			ps = append(ps, t.Pos.Problem(rule.LogIncomplete,
 				"names the change "+t.ID+", which "+history.LogFile+" does not have: the log has lost lines",
-				"restore the change log from version control or a backup, or record the same change again: it gets the same id, and nobody is told twice"))
+				"restore the change log from a backup or version control, or record the same change again: it gets the same id, and nobody is told twice"))
 		}
 	}
 	return ps

@@ -159,7 +159,7 @@ func (x *lineIndex) compare(l leaf.Leaf, at int) source.Problems {
 	mismatch := func(file, format string, args ...any) source.Problems {
 		return source.Problems{source.Pos{File: file}.Problem(rule.LogMismatch,
 			fmt.Sprintf(format, args...),
-			"restore the file from version control: what is sealed never changes")}
+			"restore the file from a backup or version control: what is sealed never changes")}
 	}
 	switch l.Kind {
 	case leaf.KindText:

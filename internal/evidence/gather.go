@@ -103,7 +103,7 @@ func (g *gatherer) text(t leaf.Text) {
 	if err != nil {
 		g.problems = append(g.problems, source.Pos{File: t.Path()}.Problem(rule.RecordedTextMissing,
 			"is recorded, and is not there",
-			"restore the file from version control; what is recorded is never removed"))
+			"restore the file from a backup or version control; what is recorded is never removed"))
 		return
 	}
 	t.File = leaf.Hash(data)
@@ -159,7 +159,7 @@ func (g *gatherer) receipts() {
 	if err != nil {
 		g.problems = append(g.problems, source.Pos{File: notify.LedgerFile}.Problem(rule.LogMismatch,
 			err.Error(),
-			"restore the file from version control"))
+			"restore the file from a backup or version control"))
 	}
 	for _, line := range lines {
 		g.add(leaf.Receipt(line), &g.batch.Receipts)
@@ -202,7 +202,7 @@ func (g *gatherer) judge() (ps source.Problems) {
 		if words[i] != t.Words {
 			ps = append(ps, source.Pos{File: t.Path()}.Problem(rule.RecordedTextChanged,
 				"differs from the text that was recorded",
-				"restore the file from version control; recorded texts are never edited"))
+				"restore the file from a backup or version control; recorded texts are never edited"))
 		}
 	}
 	return ps

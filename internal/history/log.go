@@ -97,7 +97,7 @@ func (l *Log) add(n *line) source.Problems {
 			l.Torn = len(n.text)
 			return nil
 		}
-		return fail("is not a change: "+n.err.Error(), "restore the line from version control; nothing else can know what it said")
+		return fail("is not a change: "+n.err.Error(), "restore the line from a backup or version control; nothing else can know what it said")
 	}
 	l.Open = !n.ended
 	c := n.change
@@ -105,9 +105,9 @@ func (l *Log) add(n *line) source.Problems {
 	case !slices.Contains(notice.Kinds, c.Kind):
 		return fail(fmt.Sprintf("the kind %q is not known", c.Kind), "a newer gazette may have written it: use that one")
 	case c.Notice == "" || c.To.IsZero() || c.Recorded.IsZero():
-		return fail("a change needs notice, to and recorded", "restore the line from version control")
+		return fail("a change needs notice, to and recorded", "restore the line from a backup or version control")
 	case !n.own:
-		return fail(fmt.Sprintf("the id %q does not belong to this change", c.ID), "the line was edited by hand; restore it from version control")
+		return fail(fmt.Sprintf("the id %q does not belong to this change", c.ID), "the line was edited by hand; restore it from a backup or version control")
 	}
 	if l.lines[c.ID] = n.number; len(l.lines) > len(l.Changes) {
 		l.Changes = append(l.Changes, *c)

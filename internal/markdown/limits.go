@@ -76,7 +76,7 @@ func (t *Text) refuse(met limit) {
 	t.Headings, t.Links, t.raws, t.Anchors = nil, nil, nil, map[string]bool{}
 	t.Problems = append(t.Problems, t.file.Pos(t.at).Problem(rule.TextLimit,
 		string(met),
-		"write the text more simply, or part it; docs/markdown.md lists the limits"))
+		"write the text more simply, or split it; `gazette help markdown limits` lists the limits"))
 }
 
 // tooDeep reports whether marks stand within each other deeper than maxDepth.

@@ -56,7 +56,7 @@ func Unreadable(path string, err error) Problem {
 	case errors.Is(err, ErrOdd):
 		p.Message, p.Hint = ErrOdd.Error(), "put the text itself here"
 	case errors.As(err, &link):
-		p.Hint = "put the file itself here; a link may lead to another one of the same folder, see docs/rules.md#unreadable-file"
+		p.Hint = "put the file itself here; `gazette explain unreadable-file` says where a link may lead"
 	}
 	return p
 }
