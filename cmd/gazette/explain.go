@@ -21,8 +21,10 @@ is the word in brackets at the end of each finding of "gazette check". Without
 arguments it lists all rules.`,
 		Example: `  gazette explain silent-edit
   gazette explain`,
-		Args:              cobra.MaximumNArgs(1),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) { return ruleIDs(), cobra.ShellCompDirectiveNoFileComp },
+		Args: cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return ruleIDs(), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return a.rules()

@@ -71,7 +71,7 @@ func TestTerminal(t *testing.T) {
 		"A [rule](rules.md#silent-edit).":                               "A rule.\n\nSee also: `gazette explain silent-edit`\n",
 		"[RFC](https://example.com/rfc)":                                "RFC <https://example.com/rfc>\n",
 		"<!-- not run: x -->\n\n```sh\n$ gazette build\n```":            "$ gazette build\n",
-		"a &lt; b\\_c":                                                  "a < b_c\n",
+		"a &lt; b\\_c": "a < b_c\n",
 	} {
 		if got := (Page{source}).Terminal(80, plainly); got != want {
 			t.Errorf("%q\n got %q\nwant %q", source, got, want)
