@@ -20,15 +20,16 @@ import (
 	"gazette/internal/source"
 )
 
-// TestTemplates compares the tables of templates.md with render/view.go: each
+// TestTemplates compares the tables of templates.md with the views of render: each
 // "### Name" has a table whose first cells are the fields of the struct Name.
 func TestTemplates(t *testing.T) {
-	compare(t, "templates.md", "render/view.go", tables(t, "templates.md", "."), viewFields(t))
+	fields := append(viewFields(t, "view.go"), viewFields(t, "viewframe.go")...)
+	compare(t, "templates.md", "render/view.go and viewframe.go", tables(t, "templates.md", "."), fields)
 }
 
-// viewFields returns "Struct.Field" for every field of the view structs.
-func viewFields(t *testing.T) (out []string) {
-	file, err := parser.ParseFile(token.NewFileSet(), "../render/view.go", nil, 0)
+// viewFields returns "Struct.Field" for every field of the view structs in a file.
+func viewFields(t *testing.T, name string) (out []string) {
+	file, err := parser.ParseFile(token.NewFileSet(), "../render/"+name, nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

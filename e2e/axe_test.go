@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"cmp"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,16 +51,22 @@ func TestAxe(t *testing.T) {
 			if p.offered() == "" {
 				t.Fatalf("%s offers nothing", at.path)
 			}
-			got := run(p, chromedp.Evaluate[struct {
-				Rules      int      `json:"rules"`
-				Violations []string `json:"violations"`
-			}](runAxe, chromedp.EvalAwaitPromise))
-			if got.Rules < 10 {
-				t.Errorf("%s, %s: only %d rules were met: did axe run?", at.path, look.scheme, got.Rules)
-			}
-			for _, v := range got.Violations {
-				t.Errorf("%s, %s at %d px: %s", at.path, look.scheme, look.width, v)
-			}
+			p.judge(fmt.Sprintf("%s, %s at %d px", at.path, look.scheme, look.width))
 		}
 	})
+}
+
+// judge reports what axe, which has been loaded, finds in the page as it is.
+func (p *tab) judge(what string) {
+	p.Helper()
+	got := run(p, chromedp.Evaluate[struct {
+		Rules      int      `json:"rules"`
+		Violations []string `json:"violations"`
+	}](runAxe, chromedp.EvalAwaitPromise))
+	if got.Rules < 10 {
+		p.Errorf("%s: only %d rules were met: did axe run?", what, got.Rules)
+	}
+	for _, v := range got.Violations {
+		p.Errorf("%s: %s", what, v)
+	}
 }

@@ -163,7 +163,7 @@ func TestSuggestionIsRemembered(t *testing.T) {
 		p.tabTo(`at.matches('.n-suggest button') && at.ariaLabel === 'Nein, danke'`)
 		p.do(chromedp.KeyEvent(kb.Enter))
 		p.do(chromedp.KeyEvent(kb.Tab))
-		if !eval[bool](p, `document.activeElement.matches('.n-brand')`) {
+		if !eval[bool](p, `document.activeElement.matches('.n-brand a')`) {
 			t.Error("after the refusal, Tab does not go on where the offer was")
 		}
 		offers(p, other.path, "")

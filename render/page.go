@@ -17,7 +17,7 @@ func (p *Renderer) page(e *chrome, kind, path, title string) *Page {
 		Style:   p.site.URL(p.theme.style.Path),
 		Script:  p.site.URL(p.theme.script.Path),
 		Running: title, Permanent: p.site.Abs(path),
-		Home: e.home, SearchLink: e.search.with(-1), Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,
+		Home: e.home, Brand: e.brand, Frame: e.frame, SearchLink: e.search.with(-1), Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,
 	}
 	if p.review {
 		page.NoIndex, page.Draft = true, e.words.Text("draft-mark")

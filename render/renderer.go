@@ -53,7 +53,9 @@ type chrome struct {
 	nav       choice
 	search    choice // one link, or none
 	navSlugs  []notice.Slug
-	informed  *Informed // with no feeds yet: each page adds its own
+	brand     template.HTML
+	frame     template.HTML // the organisation's part of the header, or ""
+	informed  *Informed     // with no feeds yet: each page adds its own
 	foot      template.HTML
 	logo      string
 	image     string // for social networks
@@ -109,12 +111,18 @@ func (p *Renderer) chrome(l *site.Locale, c *i18n.Catalogs) (*chrome, error) {
 	e.home = Link{Text: e.words.Text("hub-title"), URL: p.site.URL(p.site.Hub(l))}
 	e.logo = p.site.Href(string(p.site.Config.Organization.Logo))
 	e.image, e.publisher = p.image(l), p.publisher(e)
+	var err error
+	if e.brand, err = p.brand(e); err != nil {
+		return nil, err
+	}
+	if e.frame, err = p.frame(e); err != nil {
+		return nil, err
+	}
 	var nav []Link
 	for _, it := range p.navigation() {
 		nav = append(nav, p.item(e, it))
 		e.navSlugs = append(e.navSlugs, it.Notice)
 	}
-	var err error
 	if e.nav, err = p.theme.choices("nav.html", nav); err != nil {
 		return nil, err
 	}
@@ -219,46 +227,4 @@ func (p *Renderer) promise(e *chrome, notices ...*notice.Notice) string {
 		return ""
 	}
 	return e.words.Count("stay-informed-period", int(days), nil)
-}
-
-func (p *Renderer) footer(e *chrome) Footer {
-	c := p.site.Config
-	f := Footer{Words: Words{e.words}, SocialName: e.words.Text("social-links"), LegalName: e.words.Text("legal-links")}
-	for _, col := range c.Footer {
-		out := Column{}
-		var lang i18n.Locale
-		out.Title, lang = col.Title.In(e.locale.Tag, c.DefaultLocale)
-		p.mark(e, lang, &out.Lang, &out.Dir)
-		for _, it := range col.Links {
-			out.Links = append(out.Links, p.item(e, it))
-		}
-		f.Columns = append(f.Columns, out)
-	}
-	for _, it := range c.Social {
-		f.Social = append(f.Social, p.item(e, it))
-	}
-	for _, it := range c.Legal {
-		f.Legal = append(f.Legal, p.item(e, it))
-	}
-	if name, _ := c.Organization.Name.In(e.locale.Tag, c.DefaultLocale); name != "" {
-		f.Copyright = e.words.Format("copyright", map[string]any{"Year": p.year(), "Name": name})
-	}
-	return f
-}
-
-// year is that of the newest text in force: the year on the wall would change
-// every page at midnight on New Year's Eve, with no text changed.
-func (p *Renderer) year() string {
-	var newest notice.Date
-	for _, n := range p.site.Notices {
-		for _, e := range n.Editions {
-			if !e.Effective.After(p.site.Day) && e.Effective.After(newest) {
-				newest = e.Effective
-			}
-		}
-	}
-	if newest.IsZero() {
-		newest = p.site.Day
-	}
-	return newest.String()[:4]
 }

@@ -30,12 +30,13 @@ type Theme struct {
 	mail   *text.Template // plainMail
 	style  Asset
 	script Asset
+	icons  map[string]template.HTML // of icons.svg, by name
 	hash   [32]byte
 
 	modules func() map[string]Asset // by name; made on first use
 }
 
-// LoadTheme reads *.html, *.css, *.js and *.mjs from the layers; a later layer's file
+// LoadTheme reads *.html, *.css, *.js, *.mjs and icons.svg from the layers; a later layer's file
 // replaces an earlier layer's of the same name. The first layer is the
 // built-in theme.
 func LoadTheme(layers ...fs.FS) (*Theme, source.Problems) {
@@ -47,6 +48,9 @@ func LoadTheme(layers ...fs.FS) (*Theme, source.Problems) {
 	t := &Theme{pages: map[string]*template.Template{}, hash: hashOf(files)}
 	ps = append(ps, t.parse(files)...)
 	ps = append(ps, t.parseMail(files[plainMail])...)
+	var broken source.Problems
+	t.icons, broken = iconsOf(files[iconsFile])
+	ps = append(ps, broken...)
 	t.style = styleOf(files)
 	t.modules = sync.OnceValue(func() map[string]Asset { return modulesOf(files) })
 	var problems source.Problems
@@ -67,7 +71,7 @@ func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if e.IsDir() || !slices.Contains(themeFiles, path.Ext(name)) && name != plainMail {
+		if e.IsDir() || !slices.Contains(themeFiles, path.Ext(name)) && name != plainMail && name != iconsFile {
 			continue
 		}
 		f, problems := source.Read(layer, name)

@@ -32,6 +32,8 @@ type Page struct {
 	Script      string        // address of the script
 	Suggestions string        // address of what the page says to readers of another language
 	Home        Link          // the list of notices
+	Brand       template.HTML // brand.html of the page's locale, rendered once
+	Frame       template.HTML // frame.html of the page's locale, rendered once, or ""
 	Logo        string        // address of the logo, or ""
 	Navigation  template.HTML // an entry of nav.html for each link, or ""
 	Breadcrumbs template.HTML // an entry of crumb.html for each step, or ""
@@ -339,7 +341,7 @@ type Informed struct {
 type Footer struct {
 	Words
 	Columns    []Column
-	Social     []Link
+	Social     []SocialLink
 	SocialName string
 	Legal      []Link
 	LegalName  string

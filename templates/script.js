@@ -31,19 +31,29 @@ const make = (tag, attributes, ...children) => {
 // Escape closes one thing: the first of these that has something to close.
 const closers = [];
 addEventListener("keydown", (e) => {
-  if (e.key === "Escape" && !e.isComposing && !e.defaultPrevented) closers.some((close) => close());
+  if (e.key === "Escape" && !e.isComposing && !e.defaultPrevented && closers.some((close) => close())) e.preventDefault();
 });
 
-// The language switcher closes by Escape and by a click beside it.
-const closeSwitch = (except) => {
-  const open = document.querySelector(".n-switch[open]");
-  if (!open || open.contains(except)) return false;
-  open.open = false;
+// The language switcher and the menus close by Escape, and when their reader
+// clicks beside them or goes on by Tab.
+const opened = ".n-switch[open], .n-menu[open]";
+const closeMenu = (except) => {
+  const open = [...document.querySelectorAll(opened)].find((menu) => !menu.contains(except));
+  if (open) open.open = false;
   return open;
 };
 closers.push(() => {
-  const closed = closeSwitch();
+  const closed = closeMenu();
   if (closed) closed.firstElementChild.focus();
   return closed;
 });
-addEventListener("click", (e) => closeSwitch(e.target));
+for (const event of ["click", "focusin"]) addEventListener(event, (e) => closeMenu(e.target));
+
+// On a phone the menus are a sheet. Open when the window becomes wide, it is one no more.
+const closeSheet = () => {
+  const open = CSS.supports("selector(:popover-open)") && document.querySelector(".n-site:popover-open");
+  if (open) open.hidePopover();
+  return open;
+};
+closers.push(closeSheet);
+matchMedia("(min-width: 64rem)").addEventListener("change", closeSheet);

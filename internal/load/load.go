@@ -70,7 +70,7 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 // those that no single file shows.
 func Link(l Layers, static Statics, c *site.Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change, day notice.Date) (*site.Site, source.Problems) {
 	sealed, broken := evidence.Of(l.Site, c)
-	s, ps := site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: static.Has, Files: static.Files, Printed: static.Printed, Sealed: sealed})
+	s, ps := site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: static.Has, Files: static.Files, Pictures: picturesOf(l.Site, c), Printed: static.Printed, Sealed: sealed})
 	return s, append(ps, broken...)
 }
 

@@ -30,11 +30,13 @@ type Config struct {
 	TimeZone      Zone             `yaml:"time_zone" jsonschema:"example=Europe/Berlin" jsonschema_description:"IANA name of the time zone in which dates begin; UTC when absent."`
 	Locales       []LocaleConfig   `yaml:"locales" jsonschema:"required" jsonschema_description:"The languages, in the order of the language switcher."`
 	Organization  Organization     `yaml:"organization" jsonschema_description:"Who publishes the notices."`
+	Header        Header           `yaml:"header" jsonschema_description:"The organisation's own menus and links, above the legal navigation."`
 	Groups        []GroupConfig    `yaml:"groups" jsonschema_description:"Headings of the list of notices, in their order."`
 	Navigation    []Item           `yaml:"navigation" jsonschema_description:"The legal navigation in the page header; the first notices when absent."`
 	Footer        []Column         `yaml:"footer" jsonschema_description:"Columns of links at the foot of every page."`
-	Social        []Item           `yaml:"social" jsonschema_description:"Links to the organisation's social networks."`
+	Social        []SocialLink     `yaml:"social" jsonschema_description:"Links to the organisation's social networks."`
 	Legal         []Item           `yaml:"legal" jsonschema_description:"The short links in the last line: privacy, terms, imprint."`
+	CookieChoice  Destination      `yaml:"cookie_settings" jsonschema:"example=/cookie-settings/" jsonschema_description:"Where readers choose which cookies are set; a link in the last line."`
 	SocialImage   Text             `yaml:"social_image" jsonschema:"example=/social.png" jsonschema_description:"Picture that social networks show beside a link, 1200 by 630: a path under static/, or an address."`
 	StayInformed  StayInformed     `yaml:"stay_informed" jsonschema_description:"The block that invites readers to be told about changes."`
 	Search        bool             `yaml:"search" jsonschema:"default=true" jsonschema_description:"Whether readers can search the notices; true when absent."`
@@ -94,6 +96,9 @@ type Item struct {
 	URL    Destination `yaml:"url" jsonschema_description:"Where it leads: an address, or a path on the site."`
 	Pos    source.Pos  `yaml:"-" json:"-"`
 }
+
+// IsZero reports whether there is no link.
+func (it Item) IsZero() bool { return it.Notice == "" && it.Label.IsZero() && it.URL.IsZero() }
 
 // DecodeNode reads a bare slug or a mapping.
 func (it *Item) DecodeNode(d *source.Decoder, n *yaml.Node) {

@@ -85,7 +85,7 @@ func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
 			}
 		}
 	}
-	lists := [][]Item{s.Config.Navigation, s.Config.Legal}
+	lists := [][]Item{s.Config.Navigation, s.Config.Legal, s.Config.Header.items()}
 	for _, c := range s.Config.Footer {
 		lists = append(lists, c.Links)
 	}

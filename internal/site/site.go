@@ -22,6 +22,8 @@ type Site struct {
 	Locales []Locale // in the switcher's order
 	Notices []*notice.Notice
 	Groups  []Group
+	// Pictures are the sizes of those that the settings name and that stand under static/, by what the settings say.
+	Pictures map[string]Size
 
 	bySlug   map[notice.Slug]*notice.Notice
 	byLocale map[i18n.Locale]*Locale
@@ -34,6 +36,9 @@ type Site struct {
 	printed  map[string]string  // as in Input
 	sealed   map[string]Sealing // as in Input
 }
+
+// Size is that of a picture, in its own pixels or units.
+type Size struct{ Width, Height int }
 
 // Locale is one language of the site, with everything that is asked often.
 type Locale struct {
@@ -60,13 +65,14 @@ type Input struct {
 	Day      notice.Date
 	Static   func(path string) bool // tells whether a path exists under static/
 	Files    []string               // all files under static/, by their paths there
+	Pictures map[string]Size        // as in Site
 	Printed  map[string]string      // the PDFs under static/: their paths in the output, and the hashes of the texts that they hold
 	Sealed   map[string]Sealing     // by the place of a text in archive/; nil where nothing is sealed
 }
 
 // Link makes a site. The problems are those that no single file shows.
 func Link(in Input) (*Site, source.Problems) {
-	s := &Site{Config: in.Config, Day: in.Day, Zone: in.Config.TimeZone.Location, statics: in.Static, printed: in.Printed, sealed: in.Sealed,
+	s := &Site{Config: in.Config, Day: in.Day, Zone: in.Config.TimeZone.Location, statics: in.Static, printed: in.Printed, sealed: in.Sealed, Pictures: in.Pictures,
 		bySlug: map[notice.Slug]*notice.Notice{}, byLocale: map[i18n.Locale]*Locale{}, mentions: map[notice.Slug][]notice.Slug{},
 		folded: map[string]notice.Slug{}, aliases: map[string]bool{}, crossed: map[notice.Slug]bool{}, drafts: map[notice.Slug]string{}}
 	s.linkLocales()

@@ -1,0 +1,53 @@
+package render
+
+import "html/template"
+
+// What the organisation has around the legal centre. With view.go, this file
+// is the whole contract with templates.
+
+// Brand is whose site it is: the logo, and the name of the legal centre.
+type Brand struct {
+	Logo     *Picture
+	DarkLogo *Picture // where the dark has one of its own
+	Owner    Link     // the organisation's home; without an address, the logo leads to the list of notices, too
+	Home     Link     // the list of notices, under the site's name
+}
+
+// Picture is a picture in its own proportions.
+type Picture struct {
+	URL           string
+	Width, Height int // 0 where they are not known
+}
+
+// Frame is the organisation's part of the header.
+type Frame struct {
+	Words
+	Name    string // of the organisation
+	Menus   []Menu
+	Support *Link
+	Action  *Link
+}
+
+// Menu is one menu; without groups it is a link.
+type Menu struct {
+	Title     string
+	Lang, Dir string
+	URL       string // of a plain link, or ""
+	Groups    []Column
+	Featured  *Featured
+	All       *Link
+}
+
+// Featured is what stands out in a menu.
+type Featured struct {
+	Title     string
+	Text      string
+	Lang, Dir string
+	Link      *Link
+}
+
+// SocialLink leads to a social network.
+type SocialLink struct {
+	Link Link
+	Icon template.HTML // what stands in the <svg>, of icons.svg; or ""
+}
