@@ -45,7 +45,7 @@ func (o *notifyRun) open() error {
 		}
 		seen[c.Name] = true
 		if o.flags.channel == "" || o.flags.channel == c.Name {
-			o.recipients = append(o.recipients, m.channel(c)...)
+			o.recipients = append(o.recipients, channelMakers[c.Type](&m, c)...)
 		}
 	}
 	if name := cmp.Or(o.flags.channel, o.flags.enable); name != "" && !seen[name] {
@@ -134,14 +134,17 @@ func (m *maker) secret(c site.Channel, what, env, file string) string {
 	return value
 }
 
-// channel makes the recipients of one channel.
-func (m *maker) channel(c site.Channel) []recipient {
-	switch c.Type {
-	case "email":
-		return m.email(c)
-	case "command":
-		return m.command(c)
-	}
+// channelMakers make the recipients of a channel of each type in site.ChannelTypes.
+var channelMakers = map[string]func(*maker, site.Channel) []recipient{
+	"webhook": (*maker).webhook,
+	"email":   (*maker).email,
+	"command": (*maker).command,
+	"slack":   (*maker).slack,
+	"teams":   (*maker).teams,
+}
+
+// posted makes the recipient of a channel that posts to one address.
+func (m *maker) posted(c site.Channel, limit int) recipient {
 	address := c.URL
 	if address == "" {
 		address = m.secret(c, "address", c.URLEnv, c.URLFile)
@@ -149,24 +152,28 @@ func (m *maker) channel(c site.Channel) []recipient {
 	if address != "" {
 		m.judgeURL(c, address)
 	}
-	out := recipient{Channel: c, id: c.Name, address: address, locale: m.locale(c, c.Locale), limit: 2}
-	client := notify.NewClient(c.AllowPrivate)
-	switch c.Type {
-	case "webhook":
-		out.limit = 16
-		w := &notify.Webhook{URL: address, Client: client, Now: m.clock()}
-		if secret := m.secret(c, "secret", c.SecretEnv, c.SecretFile); secret != "" {
-			var err error
-			if w.Secrets, err = notify.ParseSecrets(secret); err != nil {
-				m.fail(c, "make one with: echo whsec_$(openssl rand -base64 32)", "the secret of channel %s cannot be used: %s", c.Name, err)
-			}
+	return recipient{Channel: c, id: c.Name, address: address, locale: m.locale(c, c.Locale), limit: limit}
+}
+
+func (m *maker) webhook(c site.Channel) []recipient {
+	out := m.posted(c, 16)
+	w := &notify.Webhook{URL: out.address, Client: notify.NewClient(c.AllowPrivate), Now: m.clock()}
+	if secret := m.secret(c, "secret", c.SecretEnv, c.SecretFile); secret != "" {
+		var err error
+		if w.Secrets, err = notify.ParseSecrets(secret); err != nil {
+			m.fail(c, "make one with: echo whsec_$(openssl rand -base64 32)", "the secret of channel %s cannot be used: %s", c.Name, err)
 		}
-		out.to = w
-	case "slack":
-		out.to = &notify.Slack{URL: address, Client: client, Now: m.clock()}
-	case "teams":
-		out.to = &notify.Teams{URL: address, Client: client, Now: m.clock()}
 	}
+	out.to = w
+	return []recipient{out}
+}
+
+func (m *maker) slack(c site.Channel) []recipient { return m.chat(c, notify.Slack) }
+func (m *maker) teams(c site.Channel) []recipient { return m.chat(c, notify.Teams) }
+
+func (m *maker) chat(c site.Channel, format notify.ChatFormat) []recipient {
+	out := m.posted(c, 2)
+	out.to = &notify.Chat{URL: out.address, Client: notify.NewClient(c.AllowPrivate), Now: m.clock(), Format: format}
 	return []recipient{out}
 }
 

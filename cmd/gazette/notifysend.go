@@ -117,7 +117,7 @@ func (t *told) ended(d notify.Delivery) {
 // letter in their language.
 func compose(renderer *render.Renderer, it message.Item, out *recipient) (notify.Message, error) {
 	m := notify.Message{ID: it.ID}
-	if out.Type == "webhook" || out.Type == "command" {
+	if out.Kind().Data {
 		var err error
 		m.Payload, err = renderer.Event(it.Message, it.ID, notify.PayloadMax)
 		return m, err

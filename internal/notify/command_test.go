@@ -72,9 +72,13 @@ func TestChats(t *testing.T) {
 		want []string
 		not  []string
 	}{
-		"slack": {func(url string) Channel { return &Slack{URL: url, Client: NewClient(true), Now: time.Now} },
+		"slack": {func(url string) Channel {
+			return &Chat{URL: url, Client: NewClient(true), Now: time.Now, Format: Slack}
+		},
 			[]string{`"type":"button"`, `"url":"https://www.example.com/"`, "A & B <!channel>", "• We store less."}, []string{"mrkdwn\",", "&amp;"}},
-		"teams": {func(url string) Channel { return &Teams{URL: url, Client: NewClient(true), Now: time.Now} },
+		"teams": {func(url string) Channel {
+			return &Chat{URL: url, Client: NewClient(true), Now: time.Now, Format: Teams}
+		},
 			[]string{`"type":"AdaptiveCard"`, `"type":"Action.OpenUrl"`, `"lang":"en"`, `\*bold\*`}, nil},
 	} {
 		var body map[string]any

@@ -59,7 +59,7 @@ func TestEchoes(t *testing.T) {
 		},
 	} {
 		say = answer
-		channels := map[string]Channel{"webhook": hook(t, address), "slack": &Slack{URL: address, Client: NewClient(true), Now: time.Now}, "teams": &Teams{URL: address, Client: NewClient(true), Now: time.Now}}
+		channels := map[string]Channel{"webhook": hook(t, address), "slack": &Chat{URL: address, Client: NewClient(true), Now: time.Now, Format: Slack}, "teams": &Chat{URL: address, Client: NewClient(true), Now: time.Now, Format: Teams}}
 		for kind, c := range channels {
 			o := c.Deliver(t.Context(), someMessage)
 			if o.Err == nil {
@@ -213,7 +213,7 @@ func TestTalkativeCommand(t *testing.T) {
 // TestSlackVerbatim: Slack reads nothing into a text.
 func TestSlackVerbatim(t *testing.T) {
 	m := Message{Subject: "<!channel> *Terms*", Post: Post{Title: "*Terms* :smile:", Lines: []string{"_a_ ~b~ `c` <https://evil.example|here> @all #general"}, Items: []string{"A & B <C>"}, Links: []Link{{"Read *it*", "https://www.example.com/"}}}}
-	body := slackBody(m)
+	body := Slack(m)
 	if body["text"] != "&lt;!channel&gt; *Terms*" || body["mrkdwn"] != false || body["link_names"] != false {
 		t.Errorf("%v", body)
 	}

@@ -1,32 +1,10 @@
 package notify
 
-import (
-	"context"
-	"net/http"
-	"strings"
-	"time"
-)
+import "strings"
 
-// Teams posts Adaptive Cards to a workflow of Microsoft Teams.
-type Teams struct {
-	URL    string
-	Client *http.Client
-	Now    func() time.Time
-}
-
-// Deliver delivers one post.
-func (t *Teams) Deliver(ctx context.Context, m Message) Outcome {
-	return deliverPost(ctx, t, t.Client, t.Now, m)
-}
-
-// Request makes the request that Deliver sends.
-func (t *Teams) Request(ctx context.Context, m Message) (*http.Request, error) {
-	return postRequest(ctx, t.URL, teamsBody(m))
-}
-
-// teamsBody is a message as an Adaptive Card 1.4 in the envelope that
-// workflows expect.
-func teamsBody(m Message) object {
+// Teams is a message for a workflow of Microsoft Teams: an Adaptive Card 1.4 in
+// the envelope that workflows expect.
+func Teams(m Message) object {
 	body := []object{{"type": "TextBlock", "text": teamsEscape(m.Post.Title), "weight": "Bolder", "size": "Medium", "wrap": true}}
 	for _, l := range m.Post.Lines {
 		body = append(body, object{"type": "TextBlock", "text": teamsEscape(l), "wrap": true})
