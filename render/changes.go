@@ -53,7 +53,7 @@ func (p *Renderer) Changes(n *notice.Notice, l *site.Locale) (File, error) {
 	e := p.chromes[l.Tag]
 	path := p.site.ChangesPath(n, l)
 	page := p.page(e, "changes", path, p.changesTitle(e, n))
-	p.inLanguages(page, l, p.changesIn(n), func(l *site.Locale) string { return p.site.ChangesPath(n, l) }, true)
+	p.inLanguages(page, l, p.changesIn(n), func(l *site.Locale) string { return p.site.ChangesPath(n, l) })
 	view := &Changes{Title: p.changesTitle(e, n), Intro: changesIntro(e, n)}
 	if n == nil {
 		view.Filter = p.changesFilter(e)

@@ -47,7 +47,7 @@ func (p *Renderer) Correction(n *notice.Notice, c notice.Correction, old, new *g
 	page := p.page(e, "redline", path, title+" ("+on.String()+")")
 	between := p.changeText(e, n, c.Change, foreign{s.text.Title, e.locale}, p.site.Day)
 	page.Description = between.String()
-	p.inLanguages(page, e.locale, p.correctedIn(n, c.Change), p.correctionIn(n, c.Change), true)
+	p.inLanguages(page, e.locale, p.correctedIn(n, c.Change), p.correctionIn(n, c.Change))
 	p.crumbs(page, e, []Link{p.noticeLink(s), p.editionLink(s)}, on.String())
 	p.current(page, e, n.Slug)
 	page.Redline = p.compared(e, title, between, old, new)

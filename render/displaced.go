@@ -27,7 +27,7 @@ func (p *Renderer) Displaced(n *notice.Notice, g *galley.Galley) (File, error) {
 	path := p.site.EditionOf(text)
 	page := p.page(e, "edition", path, text.Title+" ("+p.date(e, text.Effective).Text+")")
 	page.NoIndex, page.Description = true, description(text.Summary)
-	p.inLanguages(page, e.locale, p.displacedIn(n, text.Effective), func(l *site.Locale) string { return p.site.EditionPath(n, l, text.Effective) }, false)
+	p.inLanguages(page, e.locale, p.displacedIn(n, text.Effective), func(l *site.Locale) string { return p.site.EditionPath(n, l, text.Effective) })
 	home := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
 	p.crumbs(page, e, []Link{home}, p.date(e, text.Effective).Text)
 	p.current(page, e, n.Slug)

@@ -16,7 +16,7 @@ func (p *Renderer) History(n *notice.Notice, l *site.Locale) (File, error) {
 	title := e.words.Format("history-title", map[string]any{"Title": current.Title})
 	page := p.page(e, "history", path, title)
 	page.Description = e.words.Text("history-intro")
-	p.inLanguages(page, l, p.site.LocalesOf(n), func(l *site.Locale) string { return p.site.HistoryPath(n, l) }, true)
+	p.inLanguages(page, l, p.site.LocalesOf(n), func(l *site.Locale) string { return p.site.HistoryPath(n, l) })
 	notice := Link{Text: current.ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
 	p.crumbs(page, e, []Link{notice}, e.words.Text("history-nav"))
 	p.current(page, e, n.Slug)
@@ -73,7 +73,9 @@ func (p *Renderer) historyEntry(e *chrome, n *notice.Notice, text *notice.Editio
 	for _, c := range n.Corrections(text) {
 		entry.Corrections = append(entry.Corrections, p.correction(e, n, c))
 	}
-	entry.Others, err = p.others(n, text, e.locale)
+	if len(n.In(e.locale.Tag)) > 1 { // else the page in another language lists that one
+		entry.Others, err = p.others(n, text, e.locale)
+	}
 	return entry, err
 }
 
@@ -81,8 +83,8 @@ func (p *Renderer) historyEntry(e *chrome, n *notice.Notice, text *notice.Editio
 // its own page has in its switcher.
 func (p *Renderer) others(n *notice.Notice, text *notice.Edition, at *site.Locale) (template.HTML, error) {
 	locales := p.displacedIn(n, text.Effective)
-	set, err := p.languageSet(locales, func(l *site.Locale) string { return p.site.EditionPath(n, l, text.Effective) })
-	return set.links.without(slices.Index(locales, at)), err
+	links, err := p.inEach(locales, func(l *site.Locale) string { return p.site.EditionPath(n, l, text.Effective) })
+	return links.without(slices.Index(locales, at)), err
 }
 
 // moves says which dates were announced for a text before its own.

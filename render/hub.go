@@ -21,7 +21,7 @@ func (p *Renderer) Hub(l *site.Locale) (File, error) {
 		intro = e.words.Text("hub-intro")
 	}
 	page.Hub.Intro, page.Description = intro, intro
-	p.inLanguages(page, l, p.allLocales(), p.site.Hub, true)
+	p.inLanguages(page, l, p.allLocales(), p.site.Hub)
 	return p.make(path, "hub.html", page)
 }
 

@@ -74,7 +74,7 @@ func TestStructuredData(t *testing.T) {
 		if kind != "hub" && len(crumbs) < 2 {
 			t.Errorf("%s: %s has breadcrumbs %v", file, kind, crumbs)
 		}
-		if kind == "notice" && canonical != address {
+		if kind == "notice" && canonical != address && page != files[strings.TrimPrefix(canonical, "https://legal.acme.example/")+"index.html"] {
 			t.Errorf("%s: canonical %s", file, canonical)
 		}
 	}
@@ -110,15 +110,15 @@ func TestStructuredText(t *testing.T) {
 	}
 }
 
-// TestSocial: what social networks read, once each, and the other languages.
+// TestSocial: what social networks read, once each.
 func TestSocial(t *testing.T) {
 	d := told(t)
 	d.write("gazette.yaml", settings+"social_image: {en: /social/en.png, de: 'https://pictures.example/de.png'}\n")
 	files := d.build()
 	for _, test := range []struct{ file, want string }{
-		{"legal/cookies/index.html", "og:type=article og:title=COOKIES en og:url=https://legal.acme.example/legal/cookies/ og:site_name=Acme Legal og:locale=en_US og:locale:alternate=de_DE " +
+		{"legal/cookies/index.html", "og:type=article og:title=COOKIES en og:url=https://legal.acme.example/legal/cookies/ og:site_name=Acme Legal og:locale=en_US " +
 			"og:description=What cookies do. article:published_time=2024-12-01 article:modified_time=2025-01-01 og:image=https://legal.acme.example/social/en.png"},
-		{"de/legal/index.html", "og:type=website og:title=Acme Rechtliches og:url=https://legal.acme.example/de/legal/ og:site_name=Acme Rechtliches og:locale=de_DE og:locale:alternate=en_US og:locale:alternate=ar_EG " +
+		{"de/legal/index.html", "og:type=website og:title=Acme Rechtliches og:url=https://legal.acme.example/de/legal/ og:site_name=Acme Rechtliches og:locale=de_DE " +
 			"og:description=Alle Hinweise, Richtlinien und Bedingungen mit dem Datum, ab dem sie jeweils gelten. og:image=https://pictures.example/de.png"},
 		{"404.html", ""},
 	} {
@@ -151,8 +151,27 @@ func TestPlainMarkdown(t *testing.T) {
 	has(t, files, "legal/privacy/index.md", "- Not yet in force\n")
 	has(t, files, "legal/cookies/index.html", `<link rel="alternate" type="text/markdown" href="`+home+`legal/cookies/index.md">`)
 	has(t, files, "legal/cookies/index.json", `"markdown": "`+home+`legal/cookies/index.md"`)
-	if strings.Contains(files["legal/cookies/2025-01-01/index.html"], "text/markdown") {
-		t.Error("the permanent page names a Markdown that is of the day")
+	if files["legal/privacy/2027-01-01/index.html"] == "" || strings.Contains(files["legal/privacy/2027-01-01/index.html"], "text/markdown") {
+		t.Error("the permanent page of a text to come names a Markdown that is of the day")
+	}
+}
+
+// TestOnePage: a text in force has one page at both of its addresses, any other its own.
+func TestOnePage(t *testing.T) {
+	files := told(t).build()
+	for address, own := range map[string]string{
+		"legal/cookies/2025-01-01/": "legal/cookies/", "de/legal/cookies/2025-01-01/": "de/legal/cookies/",
+		"legal/cookies/2027-04-01/": "", "legal/cookies/2024-01-01/": "",
+	} {
+		page := files[address+"index.html"]
+		if page == "" && own != "" {
+			t.Errorf("%s is not made", address)
+		}
+		for file, other := range files {
+			if same := file == own+"index.html"; file != address+"index.html" && strings.HasSuffix(file, "/index.html") && page != "" && (other == page) != same {
+				t.Errorf("%s and %s: the same %t", address, file, !same)
+			}
+		}
 	}
 }
 

@@ -13,7 +13,7 @@ func (p *Renderer) Missing(l *site.Locale) (File, error) {
 	page.Canonical, page.NoIndex, page.Permanent = "", true, ""
 	page.Message = &Message{Title: e.words.Text("missing-title"), Text: e.words.Text("missing-text"),
 		Link: Link{Text: e.words.Text("missing-read"), URL: e.home.URL, Class: "n-button"}}
-	p.inLanguages(page, l, p.allLocales(), p.site.Hub, false)
+	p.inLanguages(page, l, p.allLocales(), p.site.Hub)
 	return p.make(path, "message.html", page)
 }
 

@@ -1,6 +1,9 @@
 package render
 
-import "gazette/internal/words"
+import (
+	"gazette/internal/text"
+	"gazette/internal/words"
+)
 
 // How much people read in a minute, rounded down from the means of Trauzettel-Klosinski and Dietz, "Standardized
 // Assessment of Reading Performance" (IReST, 2012), because notices are no easy reading: 184 words a minute over all
@@ -11,8 +14,14 @@ const (
 )
 
 // minutes estimates the time to read a text, at least a minute.
-func minutes(text string) int {
-	a := words.Count(text)
+func minutes(clauses []text.Clause) int {
+	sum := 0
+	for _, c := range clauses {
+		for _, s := range []string{c.Title, c.Text} {
+			a := words.Count(s)
+			sum += a.Words*charactersPerMinute + a.Characters*wordsPerMinute
+		}
+	}
 	const whole = wordsPerMinute * charactersPerMinute
-	return max(1, (a.Words*charactersPerMinute+a.Characters*wordsPerMinute+whole/2)/whole)
+	return max(1, (sum+whole/2)/whole)
 }

@@ -6,7 +6,6 @@ import (
 	"gazette/internal/galley"
 	"gazette/internal/notice"
 	"gazette/internal/site"
-	"gazette/internal/text"
 )
 
 // subject is what a page about one edition is about.
@@ -29,16 +28,21 @@ func (p *Renderer) Notice(n *notice.Notice, g *galley.Galley) (File, error) {
 	l := s.chrome.locale
 	path := p.site.NoticePath(n, l)
 	page := p.page(s.chrome, "notice", path, s.text.Title)
-	p.inLanguages(page, l, p.site.LocalesOf(n), func(l *site.Locale) string { return p.site.NoticePath(n, l) }, true)
+	p.inLanguages(page, l, p.site.LocalesOf(n), func(l *site.Locale) string { return p.site.NoticePath(n, l) })
 	p.crumbs(page, s.chrome, nil, s.text.ShortTitle())
 	return p.text(page, s, path)
 }
 
 // Edition makes the page at an edition's permanent address. It never competes
-// with the notice's own: the edition in force names that as canonical, all
-// others ask search engines to leave them out.
+// with the notice's own: of the text in force it is that page, and names that
+// address as canonical; all others ask search engines to leave them out.
 func (p *Renderer) Edition(n *notice.Notice, g *galley.Galley) (File, error) {
 	s := p.subject(n, g)
+	if p.shown(s) {
+		f, err := p.Notice(n, g)
+		f.Path = p.site.EditionOf(s.text)
+		return f, err
+	}
 	l := s.chrome.locale
 	path := p.site.EditionPath(n, l, s.text.Effective)
 	page := p.page(s.chrome, "edition", path, p.datedTitle(s))
@@ -47,9 +51,15 @@ func (p *Renderer) Edition(n *notice.Notice, g *galley.Galley) (File, error) {
 	} else {
 		page.NoIndex = true
 	}
-	p.inLanguages(page, l, p.localesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.EditionPath(n, l, s.text.Effective) }, false)
+	p.inLanguages(page, l, p.localesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.EditionPath(n, l, s.text.Effective) })
 	p.crumbs(page, s.chrome, []Link{p.noticeLink(s)}, p.date(s.chrome, s.text.Effective).Text)
 	return p.text(page, s, path)
+}
+
+// shown reports whether a text is in force, and so what the notice's own page
+// shows: both addresses then have the same page, which is made once.
+func (p *Renderer) shown(s subject) bool {
+	return s.state == notice.InForce && s.text == s.notice.Current(s.text.Locale, p.site.Day)
 }
 
 func (p *Renderer) datedTitle(s subject) string {
@@ -83,16 +93,7 @@ func (p *Renderer) text(page *Page, s subject, path string) (File, error) {
 	p.follow(page, e, s.notice)
 	p.article(page, s)
 	page.JSONLD = p.textData(page, s, path)
-	set, err := p.mains.get(p.site.EditionPath(s.notice, e.locale, s.text.Effective), func() (m main, err error) {
-		m.view = p.view(page, s)
-		page.Notice = m.view
-		m.html, err = p.theme.main("notice.html", page)
-		return m, err
-	})
-	if err != nil {
-		return File{}, err
-	}
-	page.Notice, page.Main = set.view, set.html
+	page.Notice = p.view(page, s)
 	return p.make(path, "notice.html", page)
 }
 
@@ -102,13 +103,6 @@ func (p *Renderer) running(s subject) string {
 		return s.text.Title + " · " + when.String()
 	}
 	return s.text.Title
-}
-
-// main is what the notice's own page and its edition's page have in common:
-// everything in the middle. It is made once for both.
-type main struct {
-	view *Notice
-	html template.HTML
 }
 
 // view gathers what the middle of a page shows.
@@ -133,7 +127,7 @@ func (p *Renderer) view(page *Page, s subject) *Notice {
 		view.PDF = &Link{Text: e.words.Text("pdf-download"), URL: p.site.URL(path)}
 	}
 	view.Proof = p.proof(s)
-	view.Minutes = e.words.Count("reading-time", minutes(text.Words(s.galley.HTML)), nil)
+	view.Minutes = e.words.Count("reading-time", minutes(s.galley.Clauses()), nil)
 	if s.text.Version != "" {
 		view.Version = e.words.Format("version", map[string]any{"Version": s.text.Version})
 	}

@@ -34,49 +34,30 @@ func windowTitle(title, siteName string) string {
 	return title + " – " + siteName
 }
 
-// inLanguages fills the language switcher and, for search engines, the
-// alternates: the addresses of one page in the locales it exists in.
-func (p *Renderer) inLanguages(page *Page, at *site.Locale, locales []*site.Locale, pathIn func(*site.Locale) string, alternates bool) {
-	set, err := p.languageSet(locales, pathIn)
+// inLanguages fills the language switcher: the addresses of one page in the
+// locales it exists in.
+func (p *Renderer) inLanguages(page *Page, at *site.Locale, locales []*site.Locale, pathIn func(*site.Locale) string) {
+	links, err := p.inEach(locales, pathIn)
 	if err != nil {
 		page.failed = err
 		return
 	}
 	page.Language = at.Name
 	if len(locales) > 1 {
-		page.Languages = set.links.with(slices.Index(locales, at))
+		page.Languages = links.with(slices.Index(locales, at))
 		page.Suggestions = p.site.URL(p.suggestions.Path)
-		page.Social.Locales = set.networks.with(slices.Index(locales, at))
-	}
-	if alternates {
-		page.Alternates = set.alternates
 	}
 }
 
-// languageSet is one page in all its languages.
-type languageSet struct {
-	links      choice
-	networks   choice
-	alternates template.HTML
-}
-
-func (p *Renderer) languageSet(locales []*site.Locale, pathIn func(*site.Locale) string) (languageSet, error) {
-	return p.switchers.get(pathIn(locales[0])+"\n"+string(locales[0].Tag), func() (languageSet, error) { return p.makeLanguageSet(locales, pathIn) })
-}
-
-func (p *Renderer) makeLanguageSet(locales []*site.Locale, pathIn func(*site.Locale) string) (set languageSet, err error) {
-	var links []Link
-	for _, l := range locales {
-		links = append(links, Link{Text: l.Name, URL: p.site.URL(pathIn(l)), To: string(l.Tag), Lang: string(l.Tag), Dir: l.Dir})
-	}
-	if set.links, err = p.theme.choices("language.html", links); err != nil {
-		return set, err
-	}
-	if set.networks, err = p.otherLocales(locales); err != nil {
-		return set, err
-	}
-	set.alternates, err = p.theme.part("alternates.html", p.alternates(locales, pathIn))
-	return set, err
+// inEach are the links to one page in all its languages.
+func (p *Renderer) inEach(locales []*site.Locale, pathIn func(*site.Locale) string) (choice, error) {
+	return p.switchers.get(pathIn(locales[0])+"\n"+string(locales[0].Tag), func() (choice, error) {
+		var links []Link
+		for _, l := range locales {
+			links = append(links, Link{Text: l.Name, URL: p.site.URL(pathIn(l)), To: string(l.Tag), Lang: string(l.Tag), Dir: l.Dir})
+		}
+		return p.theme.choices("language.html", links)
+	})
 }
 
 // xDefault is the locale for readers whom no language fits: the site's

@@ -22,10 +22,17 @@ func (p *Renderer) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*ga
 	}
 	for _, l := range p.site.LocalesOf(n) {
 		current := n.Current(l.Tag, p.site.Day)
-		add(p.Notice(n, galleys[current]))
+		own, failed := p.Notice(n, galleys[current])
+		add(own, failed)
+		shown := p.shown(p.subject(n, galleys[current]))
+		if shown { // next to the page whose bytes it has: publish makes one file of them
+			add(File{Path: p.site.EditionOf(current), Data: own.Data}, nil)
+		}
 		add(p.History(n, l))
 		for _, e := range n.In(l.Tag) {
-			add(p.Edition(n, galleys[e]))
+			if e != current || !shown {
+				add(p.Edition(n, galleys[e]))
+			}
 			if before := n.Before(e); before != nil {
 				add(p.Redline(n, galleys[before], galleys[e]))
 			}

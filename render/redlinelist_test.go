@@ -7,6 +7,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/redline"
+	"gazette/internal/text"
 )
 
 // TestChangeGroups: every change is in the list once, in order, under its heading; of more than 40, in groups to open
@@ -48,12 +49,12 @@ func TestChangeGroups(t *testing.T) {
 }
 
 func TestMinutes(t *testing.T) {
-	for text, want := range map[string]int{
+	for words, want := range map[string]int{
 		"": 1, strings.Repeat("word ", 540): 3, strings.Repeat("条", 900): 3,
 		strings.Repeat("ข้อมูลส่วนบุคคล", 180): 3, // three words
 	} {
-		if got := minutes(text); got != want {
-			t.Errorf("%.20q…: %d minutes, want %d", text, got, want)
+		if got := minutes([]text.Clause{{Text: words}}); got != want {
+			t.Errorf("%.20q…: %d minutes, want %d", words, got, want)
 		}
 	}
 }

@@ -20,7 +20,7 @@ func (p *Renderer) Redline(n *notice.Notice, old, new *galley.Galley) (File, err
 	page := p.page(e, "redline", path, title)
 	between := p.sentence(e, "redline-between", map[string]any{"New": s.text.Effective, "Old": old.Edition.Effective})
 	page.Description = between.String()
-	p.inLanguages(page, l, p.redlinesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.RedlinePath(n, l, s.text.Effective) }, true)
+	p.inLanguages(page, l, p.redlinesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.RedlinePath(n, l, s.text.Effective) })
 	p.crumbs(page, e, []Link{p.noticeLink(s), p.editionLink(s)}, e.words.Text("redline-nav"))
 	p.current(page, e, n.Slug)
 	page.Redline = p.compared(e, e.words.Format("redline-title", map[string]any{"Title": s.text.Title}), between, old, new)

@@ -30,12 +30,10 @@ type Renderer struct {
 
 	suggestions Asset // what a page says to readers of another language
 
-	switchers   fragments[languageSet]
+	switchers   fragments[choice]
 	cards       fragments[template.HTML]
-	mains       fragments[main]
 	crumbParts  fragments[template.HTML]
 	invitations fragments[template.HTML]
-	networks    fragments[choice]
 
 	once       sync.Once // for what follows: see key.go
 	outlined   map[notice.Slug]uint64
@@ -65,8 +63,8 @@ type chrome struct {
 
 // New prepares a renderer: what all pages of a locale share is made here, once.
 func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Renderer, error) {
-	p := &Renderer{site: s, theme: t, wording: c, chromes: map[i18n.Locale]*chrome{}, log: newestFirst(s.Notices), switchers: fragments[languageSet]{max: 512}, cards: fragments[template.HTML]{max: 4096}, mains: fragments[main]{max: 16},
-		crumbParts: fragments[template.HTML]{max: 512}, invitations: fragments[template.HTML]{max: 512}, networks: fragments[choice]{max: 64}}
+	p := &Renderer{site: s, theme: t, wording: c, chromes: map[i18n.Locale]*chrome{}, log: newestFirst(s.Notices), switchers: fragments[choice]{max: 512}, cards: fragments[template.HTML]{max: 4096},
+		crumbParts: fragments[template.HTML]{max: 512}, invitations: fragments[template.HTML]{max: 512}}
 	for i := range s.Locales {
 		e, err := p.chrome(&s.Locales[i], c)
 		if err != nil {

@@ -124,7 +124,7 @@ func (p *Renderer) Search(l *site.Locale) (File, error) {
 	page.NoIndex, page.SearchLink = true, e.search.with(0)
 	page.Search = &Search{Title: title, Address: p.site.URL(path), Hub: Link{Text: e.words.Text("missing-read"), URL: e.home.URL},
 		Index: p.site.URL(p.site.SearchIndexPath(l)), Script: p.module(searchModule), Library: p.module(searchLibrary), Words: p.searchWords(e)}
-	p.inLanguages(page, l, p.allLocales(), p.site.SearchPath, false)
+	p.inLanguages(page, l, p.allLocales(), p.site.SearchPath)
 	p.crumbs(page, e, nil, e.words.Text("search"))
 	return p.make(path, "search.html", page)
 }

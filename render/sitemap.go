@@ -65,6 +65,8 @@ func (m *sitemap) notice(n *notice.Notice) {
 
 // list adds a page: one entry for each of its languages, each naming all of
 // them, and x-default. The links are the same in each, so they are made once.
+// Only here are they said: search engines read them here as in pages, where
+// they would stand once more in each of them.
 func (m *sitemap) list(last notice.Date, locales []*site.Locale, pathIn func(*site.Locale) string) {
 	if len(locales) == 0 {
 		return
@@ -73,10 +75,10 @@ func (m *sitemap) list(last notice.Date, locales []*site.Locale, pathIn func(*si
 	entries := m.renderer.alternates(locales, pathIn)
 	m.links.Reset()
 	for _, a := range entries {
-		m.links.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Lang + `" href="` + xmlEscape(a.URL) + "\"/>\n")
+		m.links.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.lang + `" href="` + xmlEscape(a.url) + "\"/>\n")
 	}
 	for _, a := range entries[:len(locales)] {
-		m.b.WriteString("<url><loc>" + xmlEscape(a.URL) + "</loc>")
+		m.b.WriteString("<url><loc>" + xmlEscape(a.url) + "</loc>")
 		if !last.IsZero() {
 			m.b.WriteString("<lastmod>" + last.String() + "</lastmod>")
 		}
@@ -128,13 +130,16 @@ func (m *sitemap) finish() error {
 
 var xmlEscape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace
 
+// alternate is a page in another language, for search engines.
+type alternate struct{ lang, url string }
+
 // alternates lists a page's addresses in the locales it exists in.
-func (p *Renderer) alternates(locales []*site.Locale, pathIn func(*site.Locale) string) []Alternate {
-	out := make([]Alternate, 0, len(locales)+1)
+func (p *Renderer) alternates(locales []*site.Locale, pathIn func(*site.Locale) string) []alternate {
+	out := make([]alternate, 0, len(locales)+1)
 	for _, l := range locales {
-		out = append(out, Alternate{string(l.Tag), p.site.Abs(pathIn(l))})
+		out = append(out, alternate{string(l.Tag), p.site.Abs(pathIn(l))})
 	}
-	return append(out, Alternate{"x-default", p.site.Abs(pathIn(p.xDefault(locales)))})
+	return append(out, alternate{"x-default", p.site.Abs(pathIn(p.xDefault(locales)))})
 }
 
 // lastChange is the newest date from which any text of a notice applies.

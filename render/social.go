@@ -39,19 +39,3 @@ func networkLocale(l i18n.Locale) string {
 	}
 	return base
 }
-
-// otherLocales are the names of a page's languages for social networks. They
-// depend on the languages alone, so most pages of a site share them.
-func (p *Renderer) otherLocales(locales []*site.Locale) (choice, error) {
-	key := make([]string, len(locales))
-	for i, l := range locales {
-		key[i] = string(l.Tag)
-	}
-	return p.networks.get(strings.Join(key, " "), func() (choice, error) {
-		links := make([]Link, len(locales))
-		for i, l := range locales {
-			links[i] = Link{Text: networkLocale(l.Tag)}
-		}
-		return p.theme.choices("social.html", links)
-	})
-}

@@ -179,11 +179,6 @@ func (t *Theme) execute(name string, page *Page) (*bytes.Buffer, error) {
 	return run(t.pages[name], "base.html", name, page)
 }
 
-// main runs the middle of a page by itself.
-func (t *Theme) main(name string, page *Page) (template.HTML, error) {
-	return fragment(run(t.pages[name], "main", name, page))
-}
-
 // part runs one part by itself.
 func (t *Theme) part(name string, data any) (template.HTML, error) {
 	return fragment(run(t.pages["message.html"], name, name, data))

@@ -16,11 +16,10 @@ type Page struct {
 	Chrome      Language // language of the interface where it is not the page's (a locale without a catalogue)
 	Title       string   // of the browser's window
 	Description string
-	Canonical   string        // full address
-	NoIndex     bool          // search engines should leave the page out
-	Draft       string        // that the page is a draft for review; "" on what is published
-	Refresh     string        // address to go on to; moved pages only
-	Alternates  template.HTML // alternates.html, rendered once for all languages
+	Canonical   string // full address
+	NoIndex     bool   // search engines should leave the page out
+	Draft       string // that the page is a draft for review; "" on what is published
+	Refresh     string // address to go on to; moved pages only
 	SiteName    string
 	Locale      string // as Open Graph writes it: pt_BR
 	Social      Social
@@ -40,7 +39,6 @@ type Page struct {
 	Language    string        // name of the page's language in itself
 	Languages   template.HTML // an entry of language.html for each language, or "" when there is but one
 	Informed    template.HTML // informed.html, or ""
-	Main        template.HTML // the template "main" of the page, where two pages share it, or ""
 	Foot        template.HTML // foot.html of the page's locale, rendered once
 	SearchLink  template.HTML // searchlink.html of the page's locale, rendered once, or "" when there is no search
 
@@ -58,18 +56,14 @@ type Page struct {
 
 // Social is what social networks read of a page.
 type Social struct {
-	Type                string        // website, or article for a text
-	Title               string        // without the site's
-	Image               string        // full address, or ""
-	Published, Modified string        // YYYY-MM-DD; texts only
-	Locales             template.HTML // social.html, for each other language
+	Type                string // website, or article for a text
+	Title               string // without the site's
+	Image               string // full address, or ""
+	Published, Modified string // YYYY-MM-DD; texts only
 }
 
 // Language is a language and its direction; empty where it is that of the element around.
 type Language struct{ Lang, Dir string }
-
-// Alternate is the same page in another language, for search engines.
-type Alternate struct{ Lang, URL string }
 
 // HeadLink is a link element of the head.
 type HeadLink struct{ Rel, Type, Title, URL string }

@@ -79,5 +79,5 @@ ready(() => {
 
 document.addEventListener("click", (e) => {
   const link = e.target.closest("a[hreflang]");
-  if (link && link.closest(".n-switch__menu, .n-footer__languages")) choose(link.hreflang);
+  if (link && link.closest(".n-switch__menu")) choose(link.hreflang);
 });

@@ -30,7 +30,6 @@ import (
 type app struct {
 	ui    *ui
 	dir   string
-	roomy bool        // the command reads all texts and writes little: see tune
 	noted load.Caches // what the command finds out, for the next one
 }
 
@@ -83,24 +82,23 @@ func programID() (string, error) {
 	return fmt.Sprintf("%s-%x-%x", versionName(), info.Size(), info.ModTime().UnixNano()), nil
 }
 
-// tune lets the collector of garbage rest longer while there is room: a
-// command that reads a whole site makes much and keeps little. Measured on
-// 13,000 texts it saves a tenth of the processor's time; the limit keeps the
-// peak where it was. A roomy command saves a tenth more, for twice the memory.
-func (a *app) tune() {
-	percent, limit := 300, int64(160<<20)
-	if a.roomy {
-		percent, limit = 800, 320<<20
-	}
-	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(limit)
+// garbage is how much may lie about before it is collected, in percent of what
+// is in use: more than Go's own 100 saves a tenth of a build's time, and more
+// than this saves nothing. There is no limit in bytes: one that does not grow
+// with the site has the collector run all the time once the site has grown to
+// it. See docs/performance.md.
+const garbage = 200
+
+// tune sets how often garbage is collected, unless the environment says it.
+func tune() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
 	}
 }
 
 // load reads the site as of the day that --date asks for.
 func (a *app) load(date string) (*load.Sources, error) {
-	a.tune()
+	tune()
 	day, err := dayOf(date)
 	if err != nil {
 		return nil, err

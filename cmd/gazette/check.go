@@ -40,7 +40,6 @@ func (a *app) check(f checkFlags) error {
 	if !ok {
 		return misuse{fmt.Sprintf("--format is %q", f.format), "write --format text, json, github or sarif"}
 	}
-	a.roomy = true
 	s, err := a.load(f.date)
 	if err != nil {
 		return err

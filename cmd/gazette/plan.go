@@ -65,7 +65,6 @@ func (a *app) planCommand(f planFlags) error {
 	if err != nil {
 		return err
 	}
-	a.roomy = true
 	s, err := a.load(f.date)
 	if err != nil {
 		return err

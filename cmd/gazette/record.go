@@ -161,7 +161,6 @@ func (a *app) record(f recordFlags) error {
 			return err
 		}
 	}
-	a.roomy = true
 	s, err := a.load(f.date)
 	if err != nil {
 		return err

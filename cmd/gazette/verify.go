@@ -72,7 +72,7 @@ last time: run by somebody else's cron, it notices a log that was cut or replace
 }
 
 func (a *app) verify(ctx context.Context, what string, f verifyFlags) error {
-	a.tune()
+	tune()
 	subject, err := a.copyOf(ctx, what)
 	if err != nil {
 		return err

@@ -36,6 +36,7 @@ type Galley struct {
 	title    [2]int // where the heading stands that repeats the title
 	hash     func() string
 	early    func() string
+	clauses  func() []text.Clause
 }
 
 // Heading is one heading of a text that was set.
@@ -84,7 +85,7 @@ func (g *Galley) Unread() bool { return g.source.Data == nil }
 func (g *Galley) Pos(at int) source.Pos { return g.source.Pos(at) }
 
 // Clauses is what the body reads, cut at its headings and footnotes.
-func (g *Galley) Clauses() []text.Clause { return text.Clauses(g.HTML) }
+func (g *Galley) Clauses() []text.Clause { return g.clauses() }
 
 // Formatter sets notices. It may be shared by goroutines.
 type Formatter struct {
@@ -183,7 +184,7 @@ func (f *Formatter) Edition(e *notice.Edition) *Galley {
 func (f *Formatter) open(e *notice.Edition) (*Galley, *markdown.Text) {
 	file, ps := f.read(e)
 	unread := func() string { return "" }
-	g := &Galley{Edition: e, source: file, Problems: ps, hash: unread, early: unread}
+	g := &Galley{Edition: e, source: file, Problems: ps, hash: unread, early: unread, clauses: func() []text.Clause { return nil }}
 	if ps.Errors() {
 		return g, nil
 	}
@@ -229,6 +230,7 @@ func (f *Formatter) set(g *Galley, t *markdown.Text) {
 	g.HTML = t.HTML(r.raw)
 	g.hash = sync.OnceValue(func() string { return f.hash(g.Edition, func() string { return text.Hash(g.titled(), g.HTML) }) })
 	g.early = sync.OnceValue(func() string { return text.EarlyHash(g.titled(), f.earlyHTML(g.Edition, g.source)) })
+	g.clauses = sync.OnceValue(func() []text.Clause { return text.Clauses(g.HTML) })
 	g.Links, g.Pictures, g.dropped = t.Links, t.Pictures, t.Dropped
 	for id := range t.Anchors {
 		g.Anchors = append(g.Anchors, id)

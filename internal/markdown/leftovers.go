@@ -20,17 +20,22 @@ import (
 // U+FFFC, where a line ends "\n", and "\v" where the author broke it.
 type words struct {
 	text    []byte
-	offsets []int // in the text, by byte
+	taken   []taking
 	heading bool
 }
 
+// taking is a stretch of words that stands in the text as it is: where it
+// begins in both.
+type taking struct{ here, there int }
+
 // noteLeftovers finds what an author meant as markup and readers see as characters.
 func (t *Text) noteLeftovers() {
+	var w words // of one block after the other: none is longer than the text
 	_ = ast.Walk(t.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering || n.Type() != ast.TypeBlock || n.FirstChild() == nil || n.FirstChild().Type() != ast.TypeInline {
 			return ast.WalkContinue, nil
 		}
-		w := words{heading: n.Kind() == ast.KindHeading}
+		w = words{text: w.text[:0], taken: w.taken[:0], heading: n.Kind() == ast.KindHeading}
 		w.gather(n, t.src)
 		_, inItem := n.Parent().(*ast.ListItem)
 		_, inCell := n.(*extast.TableCell)
@@ -44,14 +49,12 @@ func (w *words) gather(n ast.Node, src []byte) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			for i := c.Segment.Start; i < c.Segment.Stop; i++ {
-				w.add(src[i], i)
-			}
+			w.take(src[c.Segment.Start:c.Segment.Stop], c.Segment.Start)
 			switch {
 			case c.HardLineBreak():
-				w.add('\v', c.Segment.Stop)
+				w.take([]byte{'\v'}, c.Segment.Stop)
 			case c.SoftLineBreak():
-				w.add('\n', c.Segment.Stop)
+				w.take([]byte{'\n'}, c.Segment.Stop)
 			}
 		case *ast.CodeSpan, *ast.RawHTML, *ast.AutoLink, *ast.String, *extast.FootnoteLink:
 			w.mark(c.Pos())
@@ -63,15 +66,20 @@ func (w *words) gather(n ast.Node, src []byte) {
 	}
 }
 
-func (w *words) add(c byte, at int) {
-	w.text = append(w.text, c)
-	w.offsets = append(w.offsets, at)
+func (w *words) take(text []byte, at int) {
+	w.taken = append(w.taken, taking{len(w.text), at})
+	w.text = append(w.text, text...)
 }
 
-func (w *words) mark(at int) {
-	for _, c := range []byte("\uFFFC") {
-		w.add(c, max(at, 0))
+func (w *words) mark(at int) { w.take([]byte("\uFFFC"), max(at, 0)) }
+
+// offset is where a byte of the words stands in the text.
+func (w *words) offset(at int) int {
+	i, found := slices.BinarySearchFunc(w.taken, at, func(t taking, at int) int { return t.here - at })
+	if !found {
+		i--
 	}
+	return w.taken[i].there + at - w.taken[i].here
 }
 
 // pattern is a piece of markup that did not become any. A match begins at the
@@ -130,7 +138,7 @@ func (t *Text) judge(w words, item, cell bool) {
 func clean(text []byte) string { return strings.ReplaceAll(string(text), "\uFFFC", "") }
 
 func (t *Text) meant(w words, at int, message, hint string) {
-	t.report(finding{w.offsets[at], rule.MeantAsMarkup, message, hint})
+	t.report(finding{w.offset(at), rule.MeantAsMarkup, message, hint})
 }
 
 // escapedAt reports whether a backslash takes the meaning of a character.

@@ -28,6 +28,20 @@ func (s *Stage) put(file string, data []byte) error {
 	return inFolder(full, func() error { return os.WriteFile(full, data, 0o644) })
 }
 
+// again gives a file of the new tree a second name. The standing tree has it
+// where this run did not write it.
+func (s *Stage) again(twin, file string) error {
+	if err := s.ready(file); err != nil {
+		return err
+	}
+	full := s.inNext(file)
+	err := inFolder(full, func() error { return os.Link(s.inNext(twin), full) })
+	if errors.Is(err, fs.ErrNotExist) {
+		err = os.Link(s.inDir(twin), full)
+	}
+	return err
+}
+
 // ready makes the new tree ready for a file.
 func (s *Stage) ready(file string) error {
 	s.prepare.Do(s.prepareNext)

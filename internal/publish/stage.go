@@ -10,6 +10,8 @@
 //   - Files that did not change are the same file in both trees (a hard link):
 //     they are neither written nor touched, and keep their modification time.
 //     A file that changes is a new file; the old one is never written to.
+//   - A file of the same bytes as the one before it in its unit is that file too,
+//     where the file system has links: a page at two addresses takes room once.
 //   - The tree that went out stays as the spare: it differs from the new one in
 //     the files of one commit alone, so the next commit costs what changed, not
 //     what there is. It is trusted only while the memory of the last run names
@@ -171,10 +173,26 @@ func (s *Stage) Remember(unit, key string, memo []byte) {
 // is not written.
 func (s *Stage) Write(unit, path string, data []byte) error {
 	path = FileOf(path)
-	if same := s.note(unit, path, xxhash.Sum64(data)); same {
+	sum := xxhash.Sum64(data)
+	twin := s.twin(unit, sum)
+	if same := s.note(unit, path, sum); same {
+		return nil
+	}
+	if twin != "" && s.again(twin, path) == nil {
 		return nil
 	}
 	return s.put(path, data)
+}
+
+// twin is the file of a unit that was written last, if it has the same bytes.
+func (s *Stage) twin(unit string, sum uint64) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	files := s.now.units[unit].files
+	if len(files) == 0 || s.now.sums[files[len(files)-1]] != sum {
+		return ""
+	}
+	return files[len(files)-1]
 }
 
 // note notes a file of a unit, and reports whether the standing tree has it

@@ -75,16 +75,47 @@ type Amount struct {
 // Total is the count that is shown to readers: as word processors count, a Chinese or Japanese character is one.
 func (a Amount) Total() int { return a.Words + a.Characters }
 
-// Count counts what there is to read in s. Punctuation, symbols and white space are none.
+// Count counts what there is to read in s, as word processors do: what stands between white space or dashes is a word
+// where it holds a letter or a digit, a Chinese or Japanese character counts by itself, and words that nothing divides
+// are those of the dictionary.
 func Count(s string) (sum Amount) {
-	from := 0
-	for _, to := range Cut(s) {
-		a := CountPiece(s[from:to])
-		sum.Words += a.Words
-		sum.Characters += a.Characters
-		from = to
+	for at := 0; at < len(s); {
+		from, to := nextRun(s, at)
+		sum.add(spaced(s[at:from]))
+		at = from
+		if from < to {
+			for _, end := range unspaced(nil, s, from, to) {
+				sum.add(CountPiece(s[at:end]))
+				at = end
+			}
+		}
 	}
 	return sum
+}
+
+func (a *Amount) add(b Amount) {
+	a.Words += b.Words
+	a.Characters += b.Characters
+}
+
+// spaced counts in a stretch that needs no dictionary.
+func spaced(s string) (a Amount) {
+	inside := false // a word
+	for _, r := range s {
+		switch {
+		case r >= 0x2E80 && counted(r):
+			a.Characters++
+			inside = false
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			if !inside {
+				a.Words++
+			}
+			inside = true
+		case unicode.IsSpace(r) || r == '–' || r == '—':
+			inside = false
+		}
+	}
+	return a
 }
 
 // CountPiece counts what there is to read in one word that Cut found, or in several joined by punctuation, which are one
