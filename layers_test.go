@@ -40,7 +40,8 @@ var layers = []row{
 	{"internal/project", "", true, "where Gazette is published: one place for all that name it"},
 	{"internal/address", "internal/source", true, "which addresses may be published: asked by all who write one"},
 	{"internal/text", "", true, "what a reader reads of HTML: hash and redline look at nothing else"},
-	{"i18n", "internal/rule internal/source", true, "wording and locales; a catalogue's problems have places too"},
+	{"i18n/language", "", true, "what is known of each language beside its wording; one file each"},
+	{"i18n", "i18n/language internal/rule internal/source", true, "wording and locales; a catalogue's problems have places too"},
 	{"internal/markdown", "internal/address internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
 	{"internal/words", "", true, "cuts text into words, as readers of its script do; knows no markup"},
 	{"internal/redline", "internal/text internal/words", true, "compares two texts as their readers see them; knows no dates"},
@@ -61,7 +62,7 @@ var layers = []row{
 	// 1: the vocabulary.
 	{"internal/notice", "i18n internal/rule internal/source", true, "slugs, dates, editions; everything above speaks it"},
 
-	{"internal/dateline", "internal/notice", true, "the dates that prose states, in 15 languages; knows neither files nor markup"},
+	{"internal/dateline", "i18n/language internal/notice", true, "the dates that prose states, in 15 languages; knows neither files nor markup"},
 
 	// 2: many notices.
 	{"internal/site", "i18n internal/address internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},
@@ -71,7 +72,7 @@ var layers = []row{
 	// 3: Site into bytes, Site into findings.
 	{"internal/galley", "i18n internal/markdown internal/notice internal/rule internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
 	{"render", "i18n internal/address internal/galley internal/hosting internal/message internal/notice internal/redline internal/rule internal/site internal/source internal/text internal/words", true, "galleys into pages; view.go is all that templates see"},
-	{"internal/check", "i18n internal/dateline internal/galley internal/history internal/markdown internal/notice internal/redline internal/rule internal/site internal/source internal/text", true, "a site into findings; never into pages"},
+	{"internal/check", "i18n i18n/language internal/dateline internal/galley internal/history internal/markdown internal/notice internal/redline internal/rule internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	{"internal/evidence", "i18n internal/galley internal/history internal/leaf internal/notice internal/notify internal/rule internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
 	{"internal/proof", "internal/evidence internal/leaf internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do; needs no site"},

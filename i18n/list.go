@@ -1,42 +1,19 @@
 package i18n
 
 import (
+	"gazette/i18n/language"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// separators stand between the items of a list: of two, before the last of
-// several, and elsewhere.
-type separators struct{ two, last, middle string }
-
-// lists are the "standard" list patterns of CLDR 48 (listPatterns.json) for
-// the locales that have a catalogue; in all of them start equals middle.
-var lists = map[Locale]separators{
-	"ar":      {" و", " و", " و"},
-	"de":      {" und ", " und ", ", "},
-	"en":      {" and ", ", and ", ", "},
-	"en-001":  {" and ", " and ", ", "},
-	"es":      {" y ", " y ", ", "},
-	"fr":      {" et ", " et ", ", "},
-	"he":      {" ו", " ו", ", "},
-	"hu":      {" és ", " és ", ", "},
-	"it":      {" e ", " e ", ", "},
-	"ja":      {"、", "、", "、"},
-	"ko":      {" 및 ", " 및 ", ", "},
-	"nl":      {" en ", " en ", ", "},
-	"pl":      {" i ", " i ", ", "},
-	"pt":      {" e ", " e ", ", "},
-	"ru":      {" и ", " и ", ", "},
-	"zh":      {"和", "和", "、"},
-	"zh-Hant": {"和", "和", "、"},
-}
+var lists = language.Table[Locale](func(l language.Language) (language.List, bool) { return l.List, l.List.Middle != "" })
 
 // List joins items as a sentence does: "a, b, and c" in English, "a, b und c"
 // in German. Languages without a catalogue get commas alone.
 func (l Locale) List(items []string) string {
 	sep := nearest(l, lists)
-	if sep == (separators{}) {
+	if sep == (language.List{}) {
 		return strings.Join(items, ", ")
 	}
 	var b strings.Builder
@@ -44,11 +21,11 @@ func (l Locale) List(items []string) string {
 		switch {
 		case i == 0:
 		case i < len(items)-1:
-			b.WriteString(sep.middle)
+			b.WriteString(sep.Middle)
 		case i == 1:
-			b.WriteString(beforeSound(sep.two, item))
+			b.WriteString(beforeSound(sep.Two, item))
 		default:
-			b.WriteString(beforeSound(sep.last, item))
+			b.WriteString(beforeSound(sep.Last, item))
 		}
 		b.WriteString(item)
 	}
@@ -63,7 +40,7 @@ func beforeSound(and, item string) string {
 	switch {
 	case and == " y " && soundsI(strings.ToLower(item)):
 		return " e "
-	case and == lists["he"].last && !unicode.Is(unicode.Hebrew, first):
+	case and == lists["he"].Last && !unicode.Is(unicode.Hebrew, first):
 		return and + "-"
 	}
 	return and

@@ -35,7 +35,7 @@ func (r *reading) datelines() []dateline.Dateline {
 			said = append(said, dateline.Part{Words: words, Kind: kindOf(p.tag)})
 		}
 	}
-	return dateline.Find(language(r.Edition), said)
+	return dateline.Find(languageOf(r.Edition), said)
 }
 
 // kindOf tells what a block is by its element.

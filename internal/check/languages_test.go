@@ -15,8 +15,8 @@ import (
 
 var catalogues = []i18n.Locale{"en", "de", "es", "fr", "it", "hu", "nl", "ja", "ko", "pl", "pt-BR", "ru", "zh-Hans", "ar", "he"}
 
-func languageOf(l i18n.Locale) string {
-	return language(&notice.Edition{Front: notice.Front{Locale: l}})
+func languageIn(l i18n.Locale) string {
+	return languageOf(&notice.Edition{Front: notice.Front{Locale: l}})
 }
 
 // TestRequests: in each language a sentence that sends readers away to look
@@ -43,13 +43,13 @@ func TestRequests(t *testing.T) {
 	} {
 		for _, s := range e.bad {
 			for _, spelt := range []string{s, strings.ToLower(s), strings.ToUpper(s), cases.Title(und.Und, cases.NoLower).String(s)} {
-				if !requests[languageOf(l)].in(strings.ToLower(spelt)) {
+				if !requests[languageIn(l)].in(strings.ToLower(spelt)) {
 					t.Errorf("%s: not found: %s", l, spelt)
 				}
 			}
 		}
 		for _, s := range e.good {
-			if requests[languageOf(l)].in(strings.ToLower(s)) {
+			if requests[languageIn(l)].in(strings.ToLower(s)) {
 				t.Errorf("%s: found: %s", l, s)
 			}
 		}
@@ -59,8 +59,8 @@ func TestRequests(t *testing.T) {
 // TestTables: each language has its own words, folded as they are compared.
 func TestTables(t *testing.T) {
 	for _, l := range catalogues {
-		lang := languageOf(l)
-		if len(vague[lang]) < 10 || len(requests[lang].ask) < 3 {
+		lang := languageIn(l)
+		if len(vague[lang]) < 10 || len(requests[lang].Ask) < 3 {
 			t.Errorf("%s: words are missing", l)
 		}
 		for words := range vague[lang] {
@@ -68,7 +68,7 @@ func TestTables(t *testing.T) {
 				t.Errorf("%s: %q is compared as %q", l, words, folded(words))
 			}
 		}
-		for _, words := range slices.Concat(requests[lang].ask, requests[lang].look, requests[lang].often, requests[lang].what, requests[lang].phrases) {
+		for _, words := range slices.Concat(requests[lang].Ask, requests[lang].Look, requests[lang].Often, requests[lang].What, requests[lang].Phrases) {
 			if dateline.Plain(words) != words || words == "" {
 				t.Errorf("%s: %q cannot be found", l, words)
 			}

@@ -46,7 +46,7 @@ func remotePicture(n Notice, r *reading) (ps source.Problems) {
 // their sentence, as screen readers list them, they mean nothing.
 func vagueLinkText(_ Notice, r *reading) (ps source.Problems) {
 	for _, l := range r.Links {
-		if words := folded(l.Text); !l.Image && (vague[language(r.Edition)][words] || vague["en"][words]) {
+		if words := folded(l.Text); !l.Image && (vague[languageOf(r.Edition)][words] || vague["en"][words]) {
 			ps = append(ps, r.Pos(l.At).Problem(rule.VagueLinkText, fmt.Sprintf("the link reads %q, which does not say where it leads", l.Text),
 				"let the link read as the name of what it leads to"))
 		}

@@ -22,7 +22,7 @@ func listFromDate(_ Notice, r *reading) (ps source.Problems) {
 			continue
 		}
 		number, item := p.number(), r.wordsIn(p)
-		if n, _ := strconv.Atoi(number); !restOfDate(language(r.Edition), n, dateline.Plain(item)) {
+		if n, _ := strconv.Atoi(number); !restOfDate(languageOf(r.Edition), n, dateline.Plain(item)) {
 			continue
 		}
 		ps = append(ps, r.find(number+". "+item).Problem(rule.ListFromDate, fmt.Sprintf("%q became a list whose first number is %s", number+". "+cut(item), number),

@@ -74,8 +74,8 @@ func (n Notice) lead(r *reading) *reading {
 	return n.reading(lead)
 }
 
-// language is the first subtag of an edition's locale: patterns are kept by language.
-func language(e *notice.Edition) string {
+// languageOf is the first subtag of an edition's locale: patterns are kept by language.
+func languageOf(e *notice.Edition) string {
 	l, _, _ := strings.Cut(string(e.Locale), "-")
 	return l
 }

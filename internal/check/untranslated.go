@@ -17,7 +17,7 @@ const enoughWords = 9
 // language: rule translation-untranslated. One finding for each text.
 func untranslated(n Notice, r *reading) source.Problems {
 	lead := n.lead(r)
-	if lead == nil || language(r.Edition) == language(lead.Edition) {
+	if lead == nil || languageOf(r.Edition) == languageOf(lead.Edition) {
 		return nil
 	}
 	var left []string

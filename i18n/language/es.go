@@ -1,0 +1,30 @@
+package language
+
+var _ = add("es", Language{
+	Quotes: Quotes{"«", "»"},
+	List:   List{Two: " y ", Last: " y ", Middle: ", "},
+	Months: []string{"enero|ene", "febrero|feb", "marzo|mar", "abril|abr", "mayo|may", "junio|jun", "julio|jul",
+		"agosto|ago", "septiembre|setiembre|sept|sep", "octubre|oct", "noviembre|nov", "diciembre|dic"},
+	Effective: []string{"en vigor", "entra en vigor", "vigente", "fecha de entrada", "vigencia", "con efecto",
+		"aplicable desde", "válido desde", "entró en vigor", "efectiva", "efectivo"},
+	Updated: []string{"última actualización", "última modificación", "actualizado el", "actualizada el",
+		"última revisión", "modificado el", "modificada el", "fecha de actualización", "fecha de revisión"},
+	Labels: []string{"actualizado", "actualizada", "fecha", "versión", "publicado", "modificado"},
+	Contrary: []string{"versión anterior", "versiones anteriores", "nueva versión", "próxima versión", "sustituye",
+		"reemplaza", "expira", "vence"},
+	Limits:    []string{"hasta", "hasta el", "antes del", "después del", "ley", "reglamento", "directiva"},
+	Histories: []string{"historial de cambios", "registro de cambios", "historial de versiones", "cambios"},
+	Vague: []string{"aquí", "haga clic aquí", "haz clic aquí", "pulse aquí", "clic aquí", "más", "más información",
+		"saber más", "obtener más información", "obtenga más información", "leer más", "ver más", "este enlace",
+		"enlace", "esta página", "este vínculo", "vínculo", "detalles", "continuar"},
+	CheckBack: CheckBack{
+		Ask: []string{"le recomendamos", "recomendamos", "recomienda", "le aconsejamos", "aconsejamos",
+			"le animamos", "animamos", "le invitamos", "debe revisar", "debería", "por favor",
+			"es su responsabilidad", "le sugerimos", "te recomendamos", "te animamos"},
+		Look: []string{"revis", "consult", "visit", "leer", "lea ", "compruebe", "comprobar", "verifi"},
+		Often: []string{"periódicamente", "regularmente", "con regularidad", "de vez en cuando", "con frecuencia",
+			"frecuentemente", "cada cierto tiempo", "periódica"},
+		What: []string{"esta página", "esta política", "este aviso", "estas condiciones", "estos términos",
+			"este documento", "cambios", "actualizaciones", "modificaciones", "política de privacidad"},
+	},
+})

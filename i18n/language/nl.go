@@ -1,0 +1,30 @@
+package language
+
+var _ = add("nl", Language{
+	Quotes: Quotes{"‘", "’"},
+	List:   List{Two: " en ", Last: " en ", Middle: ", "},
+	Months: []string{"januari|jan", "februari|feb", "maart|mrt", "april|apr", "mei", "juni|jun", "juli|jul",
+		"augustus|aug", "september|sep", "oktober|okt", "november|nov", "december|dec"},
+	Effective: []string{"van kracht", "ingangsdatum", "geldig", "met ingang van", "in werking", "gelden vanaf",
+		"geldt vanaf", "treedt in werking", "treden in werking"},
+	Updated: []string{"laatst bijgewerkt", "laatst bij gewerkt", "laatst gewijzigd", "laatste wijziging",
+		"laatste update", "versie van", "bijgewerkt op", "gewijzigd op", "laatste herziening",
+		"laatste aanpassing"},
+	Labels:    []string{"bijgewerkt", "gewijzigd", "datum", "versie", "gepubliceerd"},
+	Contrary:  []string{"vorige versie", "eerdere versie", "oude versie", "nieuwe versie", "vervangt", "vervalt"},
+	Limits:    []string{"tot", "tot en met", "voor", "wet", "verordening", "richtlijn"},
+	Histories: []string{"wijzigingen", "wijzigingslogboek", "versiegeschiedenis"},
+	Vague: []string{"hier", "klik hier", "hier klikken", "meer", "meer informatie", "meer info", "meer lezen",
+		"lees meer", "lees verder", "meer weten", "deze link", "link", "deze pagina", "details", "verder"},
+	CheckBack: CheckBack{
+		Ask: []string{"wij raden", "we raden", "raden wij", "raden we", "aangeraden", "adviseren", "verzoeken",
+			"moedigen", "gelieve", "u dient", "u moet", "je moet", "het is uw verantwoordelijkheid", "bekijk",
+			"controleer", "raadpleeg"},
+		Look: []string{"bekijk", "bekijken", "controle", "raadple", "bezoek", "lezen", "lees", "na te gaan",
+			"nakijken"},
+		Often: []string{"regelmatig", "periodiek", "van tijd tot tijd", "af en toe", "geregeld", "vaak",
+			"zo nu en dan"},
+		What: []string{"deze pagina", "dit beleid", "deze verklaring", "deze kennisgeving", "deze voorwaarden",
+			"dit document", "wijzigingen", "updates", "privacybeleid", "privacyverklaring"},
+	},
+})

@@ -1,0 +1,30 @@
+package language
+
+var _ = add("pl", Language{
+	Quotes: Quotes{"„", "”"},
+	List:   List{Two: " i ", Last: " i ", Middle: ", "},
+	Months: []string{"stycznia|styczeń", "lutego|luty", "marca|marzec", "kwietnia|kwiecień", "maja|maj",
+		"czerwca|czerwiec", "lipca|lipiec", "sierpnia|sierpień", "września|wrzesień", "października|październik",
+		"listopada|listopad", "grudnia|grudzień"},
+	Effective: []string{"obowiązuje", "wchodzi w życie", "weszła w życie", "wejścia w życie", "data wejścia",
+		"obowiązują od", "ważne od", "ważna od", "obowiązujący od", "obowiązująca od", "ze skutkiem od"},
+	Updated: []string{"ostatnia aktualizacja", "ostatnio zaktualizowano", "ostatnia zmiana",
+		"ostatnia modyfikacja", "ostatnio zmieniono", "zaktualizowano", "data aktualizacji", "wersja z dnia"},
+	Labels:   []string{"wersja", "data", "aktualizacja", "opublikowano", "z dnia"},
+	Contrary: []string{"poprzednia wersja", "poprzednie wersje", "nowa wersja", "zastępuje", "wygasa"},
+	Limits: []string{"do dnia", "do", "przed", "po", "ustawa", "ustawy", "rozporządzenie", "rozporządzenia",
+		"dyrektywa"},
+	Histories: []string{"historia zmian", "rejestr zmian"},
+	Vague: []string{"tutaj", "tu", "kliknij tutaj", "kliknij tu", "kliknij", "więcej", "więcej informacji",
+		"dowiedz się więcej", "czytaj więcej", "czytaj dalej", "zobacz więcej", "ten link", "link", "tym linkiem",
+		"ta strona", "tę stronę", "szczegóły", "dalej"},
+	CheckBack: CheckBack{
+		Ask: []string{"prosimy", "zalecamy", "zachęcamy", "radzimy", "sugerujemy", "należy", "powinien",
+			"powinieneś", "powinni państwo", "obowiązkiem użytkownika"},
+		Look: []string{"sprawdza", "zagląda", "przegląda", "odwiedza", "zapozna", "czyta", "śledz", "sprawdz"},
+		Often: []string{"regularn", "okresow", "od czasu do czasu", "co jakiś czas", "często", "cyklicznie",
+			"systematyczn"},
+		What: []string{"tę stronę", "tej strony", "tę politykę", "tej polityki", "niniejsz", "ten dokument",
+			"zmian", "aktualizacj", "warunk", "regulamin", "polityką prywatności", "politykę prywatności"},
+	},
+})
