@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,19 +13,25 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette"
+	"gazette/internal/notice"
 	"gazette/internal/site"
 )
 
+type initFlags struct {
+	bare, yes bool
+	ci        []string
+	deploy    string
+}
+
 func newInit(a *app) *cobra.Command {
-	var bare bool
-	var ci []string
-	var deploy string
+	var f initFlags
 	c := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "write a new site",
 		Long: `Init writes the sample site into a folder: settings, notices in 14 languages with
-their earlier editions, and a logo. With --bare it writes settings and one notice
-to start from. It never overwrites a file.`,
+their earlier editions, and a logo. With --bare it writes settings and the draft of
+one notice to start from. On a terminal it asks which of the two, and for a site of
+your own its name, address, languages and groups. It never overwrites a file.`,
 		Example: `  gazette init legal          the sample site, to look around
   gazette init --bare legal   an empty site of your own
   gazette init --ci github    the recipe for GitHub Actions, in this site
@@ -35,26 +42,30 @@ to start from. It never overwrites a file.`,
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			return a.init(dir, bare, ci, deploy)
+			return a.init(dir, f)
 		},
 	}
-	c.Flags().BoolVar(&bare, "bare", false, "settings and one draft notice instead of the sample")
-	c.Flags().StringSliceVar(&ci, "ci", nil, "write the recipe for a CI `SERVICE` too: github, gitlab or forgejo; in a site that exists, only that")
-	c.Flags().StringVar(&deploy, "deploy", "pages", "where the recipe publishes to: `pages` of the service, cloudflare, netlify, s3 or rsync")
+	c.Flags().BoolVar(&f.bare, "bare", false, "settings and one draft notice instead of the sample")
+	c.Flags().StringSliceVar(&f.ci, "ci", nil, "write the recipe for a CI `SERVICE` too: github, gitlab or forgejo; in a site that exists, only that")
+	c.Flags().StringVar(&f.deploy, "deploy", "pages", "where the recipe publishes to: `pages` of the service, cloudflare, netlify, s3 or rsync")
+	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")
 	return c
 }
 
-func (a *app) init(dir string, bare bool, ci []string, deploy string) error {
-	recipe, err := recipes(ci, deploy)
+func (a *app) init(dir string, f initFlags) error {
+	recipe, err := recipes(f.ci, f.deploy)
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(dir, site.ConfigFile)); err == nil && len(ci) > 0 {
+	if _, err := os.Stat(filepath.Join(dir, site.ConfigFile)); err == nil && len(f.ci) > 0 {
 		return a.writeAll(dir, recipe)
 	}
-	files := sampleFiles()
-	if bare {
-		files = bareFiles()
+	if err := refuseExisting(dir, map[string][]byte{site.ConfigFile: nil}); err != nil {
+		return err
+	}
+	files, next, err := a.begun(dir, f)
+	if err != nil {
+		return err
 	}
 	maps.Copy(files, recipe)
 	files[".gitignore"] = gitignore
@@ -69,8 +80,34 @@ func (a *app) init(dir string, bare bool, ci []string, deploy string) error {
 	if err := a.writeAll(dir, files); err != nil {
 		return err
 	}
-	a.ui.say("next: gazette -C %s build", quoted(dir))
+	a.ui.say("next: %s", next)
 	return nil
+}
+
+// begun is what a new site holds, and what to do with it next: the sample, or what its author has said about it.
+func (a *app) begun(dir string, f initFlags) (files map[string][]byte, next string, err error) {
+	asked, answers := !f.yes && isTerminal(os.Stdin), bufio.NewReader(os.Stdin)
+	if asked && !f.bare {
+		if f.bare, err = a.askStart(answers); err != nil {
+			return nil, "", err
+		}
+	}
+	if !f.bare {
+		return sampleFiles(), "gazette -C " + quoted(dir) + " build", nil
+	}
+	begun := bareSite()
+	if asked {
+		if begun, err = a.askNewSite(answers); err != nil {
+			return nil, "", err
+		}
+	}
+	now, err := instant()
+	if err != nil {
+		return nil, "", err
+	}
+	first := "content/" + string(begun.Locales[0]) + "/privacy-policy.md"
+	files = map[string][]byte{site.ConfigFile: begun.settings(), first: draft("privacy-policy", begun.Locales[0], "Privacy Policy", notice.DateOf(now.UTC()).String())}
+	return files, "write " + first + ", and look at it with gazette -C " + quoted(dir) + " serve", nil
 }
 
 // writeAll writes files that are not there yet, all or none.
@@ -124,24 +161,6 @@ func sampleFiles() map[string][]byte {
 		panic("the embedded sample cannot be read: " + err.Error())
 	}
 	return files
-}
-
-func bareFiles() map[string][]byte {
-	return map[string][]byte{
-		"gazette.yaml": []byte(`# yaml-language-server: $schema=./docs/schema/config.schema.json
-# The settings of this site. Every key: gazette help configuration
-title: Example Legal Centre
-base_url: https://www.example.com/
-section: legal
-default_locale: en
-time_zone: UTC
-locales: [en]
-
-organization:
-  name: Example Ltd
-`),
-		"content/en/privacy-policy.md": draft("privacy-policy", "en", "Privacy Policy", "2030-01-01"),
-	}
 }
 
 // quoted makes a path safe to paste into a shell.

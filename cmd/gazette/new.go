@@ -28,8 +28,9 @@ func newNew(a *app) *cobra.Command {
 		Use:   "new SLUG",
 		Short: "write a draft of a notice",
 		Long: `New writes content/<locale>/SLUG.md with valid front matter and the first headings.
-A translation of a notice that exists starts with its headings and ids. Drafts are
-checked but not published: remove the line "draft: true" when the text is ready.
+A translation of a notice that exists starts with the date, the headings and the
+words of its source text, to be replaced. Drafts are checked but not published, and
+stop nothing: remove the line "draft: true" when the text is ready.
 
 With --edition, New opens a recorded text to be corrected, beside the working text:
 content/<locale>/SLUG@DATE.md. Correct it, run "gazette record --editorial", and
@@ -38,18 +39,33 @@ remove the file.`,
   gazette new refund-policy --locale de  its German translation
   gazette new refund-policy --edition 2024-01-01
                                          the recorded text of that date, to be corrected`,
-		Args: cobra.ExactArgs(1),
+		Args: oneSlug,
 		RunE: func(_ *cobra.Command, args []string) error { return a.new(args[0], f) },
 	}
 	c.Flags().StringVar(&f.locale, "locale", "", "its language, a `TAG` such as de or pt-BR (default: the site's default locale)")
 	c.Flags().StringVar(&f.title, "title", "", "its `TITLE` (default: made of the slug)")
 	c.Flags().StringVar(&f.edition, "edition", "", "open the recorded text of a `DATE`, to correct it")
-	c.Flags().StringVar(&f.date, "effective", "", "the day from which it applies, `YYYY-MM-DD` (default: 30 days from today)")
+	c.Flags().StringVar(&f.date, "effective", "", "the day from which it applies, `YYYY-MM-DD` (default: 30 days from today; of a translation, the date of its source text)")
 	return c
+}
+
+// oneSlug takes one name. Several words are one that was not written as a name.
+func oneSlug(_ *cobra.Command, args []string) error {
+	switch title := strings.Join(args, " "); len(args) {
+	case 0:
+		return misuse{"the notice needs a name, which becomes the last step of its address", "run `gazette new cookie-policy`"}
+	case 1:
+		return nil
+	default:
+		return misuse{fmt.Sprintf("a notice has one name, and these are %d words", len(args)), fmt.Sprintf("run `gazette new %s --title %q`", notice.Slugify(title), title)}
+	}
 }
 
 func (a *app) new(name string, f newFlags) error {
 	slug, err := notice.ParseSlug(name)
+	if good := notice.Slugify(name); err != nil && good != name && good != "" {
+		return misuse{fmt.Sprintf("name %q cannot be an address", name), fmt.Sprintf("run `gazette new %s --title %q`", good, name)}
+	}
 	if err != nil {
 		return misuseOf(err)
 	}
@@ -79,8 +95,8 @@ func (a *app) new(name string, f newFlags) error {
 		}
 	}
 	text := draft(slug, locale, cmpTitle(f.title, slug), effective.String())
-	if n := s.Site.Notice(slug); n != nil && len(n.In(n.Source)) > 0 {
-		text = a.translation(n, locale)
+	if src := sourceOf(s, slug, locale); src != nil {
+		text = a.translation(src, locale, f)
 	}
 	return a.write(filepath.Join("content", string(locale), string(slug)+".md"), text)
 }
@@ -148,24 +164,6 @@ in every language, whatever the heading says later.
 
 How readers reach you.
 `, title, locale, effective)
-}
-
-// translation is a draft that has the headings and ids of the source text.
-func (a *app) translation(n *notice.Notice, locale i18n.Locale) []byte {
-	es := n.In(n.Source)
-	src := es[len(es)-1]
-	var b strings.Builder
-	fmt.Fprintf(&b, "---\ntitle: %q\nlocale: %s\neffective: %s\ndraft: true\n", src.Title, locale, src.Effective)
-	if src.Group != "" {
-		fmt.Fprintf(&b, "group: %s\norder: %d\n", src.Group, src.Order)
-	}
-	b.WriteString("---\n")
-	if l, err := a.layers(); err == nil {
-		if file, ps := source.Read(l.Site, src.Path); !ps.Errors() {
-			b.Write(file.Data[src.BodyAt:])
-		}
-	}
-	return []byte(b.String())
 }
 
 func sortedNames(files map[string][]byte) []string { return slices.Sorted(maps.Keys(files)) }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -164,13 +165,32 @@ func walk(fsys fs.FS) (out []Place, ps source.Problems) {
 			} else {
 				ps = append(ps, source.Pos{File: p}.Problem(rule.UnusedFile,
 					"is not where a notice stands, so nothing reads it",
-					"notices stand at content/<locale>/<slug>.md; other files belong into static/"))
+					unusedHint(p)))
 			}
 			return nil
 		})
 	}
 	slices.SortFunc(out, func(a, b Place) int { return cmp.Compare(a.Path, b.Path) })
 	return out, ps
+}
+
+// Endings of files that people write texts in: those that can be imported, and those that a word processor can save as one.
+var (
+	importable = []string{".docx", ".odt", ".html", ".htm"}
+	savable    = []string{".doc", ".rtf", ".pages", ".dotx"}
+)
+
+// unusedHint says what to do with a file that is not where a notice stands.
+func unusedHint(file string) string {
+	ending := strings.ToLower(path.Ext(file))
+	switch {
+	case !strings.HasPrefix(file, "content/"):
+	case slices.Contains(importable, ending):
+		return fmt.Sprintf("turn it into a notice with `gazette import %q`, and move the file itself out of content/", file)
+	case slices.Contains(savable, ending):
+		return "save it as .docx in your word processor, then run `gazette import` on that file; move this one out of content/"
+	}
+	return "notices stand at content/<locale>/<slug>.md; other files belong in static/"
 }
 
 // linkedFolder reports a symbolic link to a folder: none is followed, so that

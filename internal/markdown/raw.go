@@ -80,7 +80,7 @@ func (t *Text) noteTag(token html.Token, offset int) {
 	kept, gone := t.allowed(named(token))
 	if gone != "" {
 		t.drop(t.At(offset), rule.HTMLDropped, gone+" is not allowed and was left out",
-			"write it in Markdown, or leave it out; scripts and styles belong into templates/")
+			"write it in Markdown, or leave it out; scripts and styles belong in templates/")
 	}
 	for _, a := range kept {
 		value, words := unreserved(a.Key, a.Val)

@@ -45,7 +45,7 @@ func ParseSlug(s string) (Slug, error) {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q has letters and their accents apart (not in Unicode form NFC)", s),
 			Hint: "type the name again; it looks the same, but is written as " + fmt.Sprintf("%+q", composed)}
 	}
-	if good := slugify(s); good != s || s == "" {
+	if good := Slugify(s); good != s || s == "" {
 		hint := "use letters, digits and hyphens"
 		if good != "" {
 			hint = fmt.Sprintf("name it %q", good)
@@ -72,8 +72,8 @@ func (s *Slug) UnmarshalText(b []byte) error {
 	return err
 }
 
-// slugify returns the nearest valid slug.
-func slugify(s string) string {
+// Slugify returns the nearest valid slug, or "".
+func Slugify(s string) string {
 	var b strings.Builder
 	gap := false
 	for _, r := range norm.NFC.String(strings.ToLower(s)) {

@@ -24,15 +24,15 @@ const ConfigFile = "gazette.yaml"
 type Config struct {
 	Title         Text             `yaml:"title" jsonschema:"required" jsonschema_description:"Name of the site, as in Example Legal Centre."`
 	Description   Text             `yaml:"description" lines:"many" jsonschema_description:"One sentence under the title of the list of notices."`
-	BaseURL       BaseURL          `yaml:"base_url" jsonschema:"required,example=https://www.example.com/" jsonschema_description:"Where the site is published; may have a path."`
+	BaseURL       BaseURL          `yaml:"base_url" aka:"url,site_url,domain" jsonschema:"required,example=https://www.example.com/" jsonschema_description:"Where the site is published; may have a path."`
 	Section       string           `yaml:"section" jsonschema:"example=legal" jsonschema_description:"First step of every address; empty for none."`
-	DefaultLocale i18n.Locale      `yaml:"default_locale" jsonschema:"required,example=en" jsonschema_description:"The locale that lives at the root."`
-	TimeZone      Zone             `yaml:"time_zone" jsonschema:"example=Europe/Berlin" jsonschema_description:"IANA name of the time zone in which dates begin; UTC when absent."`
-	Locales       []LocaleConfig   `yaml:"locales" jsonschema:"required" jsonschema_description:"The languages, in the order of the language switcher."`
-	Organization  Organization     `yaml:"organization" jsonschema_description:"Who publishes the notices."`
+	DefaultLocale i18n.Locale      `yaml:"default_locale" aka:"default_language,defaultcontentlanguage,language,lang,locale" jsonschema:"required,example=en" jsonschema_description:"The locale that lives at the root."`
+	TimeZone      Zone             `yaml:"time_zone" aka:"tz" jsonschema:"example=Europe/Berlin" jsonschema_description:"IANA name of the time zone in which dates begin; UTC when absent."`
+	Locales       []LocaleConfig   `yaml:"locales" aka:"languages" jsonschema:"required" jsonschema_description:"The languages, in the order of the language switcher."`
+	Organization  Organization     `yaml:"organization" aka:"organisation,company,publisher" jsonschema_description:"Who publishes the notices."`
 	Header        Header           `yaml:"header" jsonschema_description:"The organisation's own menus and links, above the legal navigation."`
 	Groups        []GroupConfig    `yaml:"groups" jsonschema_description:"Headings of the list of notices, in their order."`
-	Navigation    []Item           `yaml:"navigation" jsonschema_description:"The legal navigation in the page header; the first notices when absent."`
+	Navigation    []Item           `yaml:"navigation" aka:"menu,menus,nav" jsonschema_description:"The legal navigation in the page header; the first notices when absent."`
 	Footer        []Column         `yaml:"footer" jsonschema_description:"Columns of links at the foot of every page."`
 	Social        []SocialLink     `yaml:"social" jsonschema_description:"Links to the organisation's social networks."`
 	Legal         []Item           `yaml:"legal" jsonschema_description:"The short links in the last line: privacy, terms, imprint."`

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -235,7 +234,7 @@ func (d *Decoder) structure(n *yaml.Node, target reflect.Value, name string) {
 	d.eachKey(n, func(key, value *yaml.Node) {
 		i, ok := fields[key.Value]
 		if !ok {
-			d.unknown(key, fields)
+			d.unknown(key, target.Type())
 			return
 		}
 		if !isNull(value) { // "key:" with nothing behind it says nothing
@@ -256,19 +255,6 @@ func (d *Decoder) eachKey(n *yaml.Node, f func(key, value *yaml.Node)) {
 		seen[key.Value] = key.Line
 		f(key, n.Content[i+1])
 	}
-}
-
-func (d *Decoder) unknown(key *yaml.Node, fields map[string]int) {
-	names := make([]string, 0, len(fields))
-	for name := range fields {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	hint := "known keys: " + strings.Join(names, ", ")
-	if near := Nearest(key.Value, names); near != "" {
-		hint = fmt.Sprintf("did you mean `%s`?", near)
-	}
-	d.Fail(key, hint, "unknown key `%s`", key.Value)
 }
 
 func (d *Decoder) slice(n *yaml.Node, target reflect.Value, name string) {
@@ -334,15 +320,4 @@ func (d *Decoder) wrongKind(n *yaml.Node, name, want string) {
 
 func isNull(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Style == 0 && (n.Value == "" || n.Value == "null" || n.Value == "~")
-}
-
-// fieldsOf maps yaml tags to field indices.
-func fieldsOf(t reflect.Type) map[string]int {
-	fields := make(map[string]int, t.NumField())
-	for i := range t.NumField() {
-		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ","); name != "" && name != "-" {
-			fields[name] = i
-		}
-	}
-	return fields
 }
