@@ -64,6 +64,8 @@ var layers = []row{
 
 	{"internal/dateline", "i18n/language internal/notice", true, "the dates that prose states, in 15 languages; knows neither files nor markup"},
 
+	{"internal/manuscript", "i18n internal/notice internal/source", false, "working texts as files: how they start, are read, merged and saved; knows neither site nor record"},
+
 	// 2: many notices.
 	{"internal/site", "i18n internal/address internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},
 	{"internal/history", "i18n internal/notice internal/rule internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
@@ -80,14 +82,14 @@ var layers = []row{
 	// 4: the order of the stages.
 	{"internal/load", "i18n internal/evidence internal/galley internal/history internal/cache internal/notice internal/pdf internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
 	{"internal/assemble", "i18n internal/check internal/evidence internal/galley internal/load internal/notice internal/pdf internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
-	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/galley internal/gitlog internal/history internal/load internal/notice internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories"},
-	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/notice internal/publish internal/rule internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
+	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/evidence internal/galley internal/gitlog internal/history internal/load internal/message internal/notice internal/notify internal/publish internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories, and whether it can be taken back"},
+	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/manuscript internal/notice internal/publish internal/rule internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
-	{"internal/desk", "i18n internal/assemble internal/check internal/history internal/load internal/message internal/notice internal/preview internal/recording internal/rule internal/serve internal/site internal/source render", false, "shows an editor the whole site, through the preview; changes nothing"},
+	{"internal/desk", "i18n internal/assemble internal/check internal/galley internal/gitlog internal/history internal/load internal/manuscript internal/message internal/notice internal/notify internal/preview internal/recording internal/rule internal/serve internal/site internal/source internal/text internal/words render", false, "where people write: shows the whole site through the preview, and changes files as the commands do"},
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/message internal/cache internal/notice internal/notify internal/pdf internal/preview internal/proof internal/project internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/cache internal/notice internal/notify internal/pdf internal/preview internal/proof internal/project internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

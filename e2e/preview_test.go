@@ -180,7 +180,7 @@ func TestPreviewShowsMistakes(t *testing.T) {
 }
 
 // deskPages are the pages of the desk.
-var deskPages = []string{"/_gazette/", "/_gazette/?day=2027-03-01", "/_gazette/findings/", "/_gazette/plan/", "/_gazette/calendar/", "/_gazette/redlines/", "/_gazette/redline/?notice=imprint&locale=en"}
+var deskPages = []string{"/_gazette/", "/_gazette/notices/", "/_gazette/notices/?day=2027-03-01", "/_gazette/findings/", "/_gazette/plan/", "/_gazette/calendar/", "/_gazette/redlines/", "/_gazette/redline/?notice=imprint&locale=en"}
 
 // TestDesk opens the desk in every width: nothing is wider than the window,
 // nothing complains, nothing comes from elsewhere. One text is edited, so that
@@ -257,7 +257,7 @@ func TestDeskAxe(t *testing.T) {
 func TestTimeTravel(t *testing.T) {
 	t.Parallel()
 	e := preview(t)
-	e.visit("/_gazette/?day=2027-02-01", 1280)
+	e.visit("/_gazette/notices/?day=2027-02-01", 1280)
 	const page = "/_gazette/day/2027-02-01/legal/cookies/"
 	if !eval[bool](e.tab, `document.querySelector('a[href="`+page+`"]') !== null`) {
 		t.Fatal("the desk of that day does not lead to its pages")
@@ -286,7 +286,7 @@ func TestDeskLooks(t *testing.T) {
 	e.save(file, e.read(file)+"\nA sentence that was not there. [More](nothing.md)\n")
 	e.visit("/legal/imprint/", 1280)
 	e.await(shadow + `.querySelector('.problems') !== null`)
-	for name, path := range map[string]string{"matrix": "/_gazette/", "findings": "/_gazette/findings/", "calendar": "/_gazette/calendar/", "redline": "/_gazette/redline/?notice=imprint&locale=en", "overlay": "/legal/imprint/", "travel": "/_gazette/day/2027-03-01/legal/cookies/"} {
+	for name, path := range map[string]string{"today": "/_gazette/", "matrix": "/_gazette/notices/", "findings": "/_gazette/findings/", "calendar": "/_gazette/calendar/", "redline": "/_gazette/redline/?notice=imprint&locale=en", "overlay": "/legal/imprint/", "travel": "/_gazette/day/2027-03-01/legal/cookies/"} {
 		for scheme, width := range map[string]int64{"light": 1280, "dark": 360} {
 			e.reading(scheme, "none")
 			e.visit(path, width)

@@ -21,6 +21,7 @@ import (
 	"gazette/internal/cache"
 	"gazette/internal/check"
 	"gazette/internal/load"
+	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -30,7 +31,8 @@ import (
 type app struct {
 	ui    *ui
 	dir   string
-	noted load.Caches // what the command finds out, for the next one
+	noted load.Caches       // what the command finds out, for the next one
+	with  map[string]string // texts that the site is read with, instead of those on the disk
 }
 
 // layers opens the site's folder over the built-in theme and wording.
@@ -106,6 +108,9 @@ func (a *app) load(date string) (*load.Sources, error) {
 	l, err := a.layers()
 	if err != nil {
 		return nil, err
+	}
+	if len(a.with) > 0 {
+		l.Site, l.Caches.Editions = manuscript.Over{FS: l.Site, Texts: a.with}, nil
 	}
 	s := load.Load(l, day)
 	_ = l.Caches.Editions.Close() // nothing else asks for editions

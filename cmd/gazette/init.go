@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette"
+	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 )
@@ -68,20 +69,26 @@ func (a *app) init(dir string, f initFlags) error {
 		return err
 	}
 	maps.Copy(files, recipe)
-	files[".gitignore"] = gitignore
-	files[".gitattributes"] = gitattributes
-	schemas, err := schemaFiles()
+	other, err := beside()
 	if err != nil {
 		return err
 	}
-	for name, data := range schemas {
-		files["docs/schema/"+name] = data
-	}
+	maps.Copy(files, other)
 	if err := a.writeAll(dir, files); err != nil {
 		return err
 	}
 	a.ui.say("next: %s", next)
 	return nil
+}
+
+// beside are the files that every site begins with: what version control is told, and the schemas for editors.
+func beside() (map[string][]byte, error) {
+	files := map[string][]byte{".gitignore": gitignore, ".gitattributes": gitattributes}
+	schemas, err := schemaFiles()
+	for name, data := range schemas {
+		files["docs/schema/"+name] = data
+	}
+	return files, err
 }
 
 // begun is what a new site holds, and what to do with it next: the sample, or what its author has said about it.
@@ -106,7 +113,7 @@ func (a *app) begun(dir string, f initFlags) (files map[string][]byte, next stri
 		return nil, "", err
 	}
 	first := "content/" + string(begun.Locales[0]) + "/privacy-policy.md"
-	files = map[string][]byte{site.ConfigFile: begun.settings(), first: draft("privacy-policy", begun.Locales[0], "Privacy Policy", notice.DateOf(now.UTC()).String())}
+	files = map[string][]byte{site.ConfigFile: begun.settings(), first: []byte(manuscript.Draft(begun.Locales[0], "Privacy Policy", notice.DateOf(now.UTC())))}
 	return files, "write " + first + ", and look at it with gazette -C " + quoted(dir) + " serve", nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,12 +10,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
-	"gazette/i18n"
+	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -94,11 +93,15 @@ func (a *app) new(name string, f newFlags) error {
 			return misuseOf(err)
 		}
 	}
-	text := draft(slug, locale, cmpTitle(f.title, slug), effective.String())
-	if src := sourceOf(s, slug, locale); src != nil {
-		text = a.translation(src, locale, f)
+	text := manuscript.Draft(locale, cmp.Or(f.title, manuscript.TitleOf(slug)), effective)
+	if src := s.SourceText(slug, locale); src != nil {
+		file, ps := source.Read(s.Layers.Site, src.Path)
+		if ps.Errors() {
+			return ps
+		}
+		text = manuscript.Translation(src, file.Data, locale, f.title, f.date)
 	}
-	return a.write(filepath.Join("content", string(locale), string(slug)+".md"), text)
+	return a.write(filepath.FromSlash(manuscript.Path(slug, locale, notice.Date{})), []byte(text))
 }
 
 func misuseOf(err error) error {
@@ -131,39 +134,6 @@ func (a *app) write(name string, text []byte) error {
 	}
 	fmt.Fprintln(a.ui.stdout, path)
 	return nil
-}
-
-// cmpTitle is the title asked for, else one made of the slug.
-func cmpTitle(title string, slug notice.Slug) string {
-	if title != "" {
-		return title
-	}
-	words := strings.ReplaceAll(string(slug), "-", " ")
-	first, size := utf8.DecodeRuneInString(words)
-	return string(unicode.ToUpper(first)) + words[size:]
-}
-
-// draft is the text of a notice that says only what is certain.
-func draft(slug notice.Slug, locale i18n.Locale, title, effective string) []byte {
-	return fmt.Appendf(nil, `---
-title: %q
-locale: %s
-effective: %s
-draft: true
-summary: >-
-  One sentence in plain language: what this notice says.
----
-What this notice is about, and to whom it applies.
-
-## First section {#first-section}
-
-The text of the first section. The id in braces above keeps links to it working
-in every language, whatever the heading says later.
-
-## Contact {#contact}
-
-How readers reach you.
-`, title, locale, effective)
 }
 
 func sortedNames(files map[string][]byte) []string { return slices.Sorted(maps.Keys(files)) }

@@ -9,6 +9,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/history"
 	"gazette/internal/load"
+	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 )
 
@@ -38,7 +39,7 @@ func (a *app) open(s *load.Sources, slug notice.Slug, l i18n.Locale, f newFlags)
 	if err != nil {
 		return err
 	}
-	if err := a.write(filepath.Join("content", string(l), string(slug)+notice.OpenedAt+d.String()+".md"), data); err != nil {
+	if err := a.write(filepath.FromSlash(manuscript.Path(slug, l, d)), data); err != nil {
 		return err
 	}
 	a.ui.say("correct it, then run `gazette record --editorial %s --reason \"...\"`, and remove the file", slug)

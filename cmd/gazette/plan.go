@@ -73,10 +73,10 @@ func (a *app) planCommand(f planFlags) error {
 		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
 		return errProblems
 	}
-	if now, err = s.Log.Clock(now, false); err != nil {
+	steps, ps, err := recording.Prepare(s, in, now, false)
+	if err != nil {
 		return err
 	}
-	steps, ps := recording.Plan(s, in, now)
 	if ps.Errors() {
 		return a.refuseRecord(ps)
 	}

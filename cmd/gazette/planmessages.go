@@ -7,22 +7,12 @@ import (
 
 	"gazette/internal/load"
 	"gazette/internal/message"
+	"gazette/internal/recording"
 )
-
-// planMessage is what people will be told, on which day and by which ways.
-type planMessage struct {
-	ID       string   `json:"id"`
-	Notice   string   `json:"notice"`
-	Kind     string   `json:"kind"`
-	Stage    string   `json:"stage"`
-	On       string   `json:"on"` // the day from which it is due
-	Now      bool     `json:"now"`
-	Channels []string `json:"channels"`
-}
 
 // messagesOf is the calendar of messages once a plan is recorded: those that
 // `gazette notify` would send at once, then those that come due later.
-func (a *app) messagesOf(after *load.Sources) ([]planMessage, error) {
+func (a *app) messagesOf(after *load.Sources) ([]recording.PlannedMessage, error) {
 	o := &notifyRun{app: a, flags: notifyFlags{dryRun: "plan"}, sources: after}
 	if err := o.open(); err != nil {
 		return nil, err
@@ -31,7 +21,7 @@ func (a *app) messagesOf(after *load.Sources) ([]planMessage, error) {
 	if o.receiptFile, err = a.readReceipts(); err != nil {
 		return nil, err
 	}
-	out := []planMessage{}
+	out := []recording.PlannedMessage{}
 	for _, it := range o.due() {
 		to := o.recipients[it.Address].id
 		if n := len(out); n > 0 && out[n-1].ID == it.Message.ID() {
@@ -50,13 +40,13 @@ func (a *app) messagesOf(after *load.Sources) ([]planMessage, error) {
 	return out, nil
 }
 
-func planned(m message.Message, now bool, channels []string) planMessage {
-	return planMessage{ID: m.ID(), Notice: string(m.Change.Notice), Kind: string(m.Change.Kind), Stage: string(m.Stage), On: m.Due.String(), Now: now,
+func planned(m message.Message, now bool, channels []string) recording.PlannedMessage {
+	return recording.PlannedMessage{ID: m.ID(), Notice: string(m.Change.Notice), Kind: string(m.Change.Kind), Stage: string(m.Stage), On: m.Due.String(), Now: now,
 		Channels: slices.Clone(channels)}
 }
 
 // messageLines words the calendar for people.
-func messageLines(ms []planMessage) (out []string) {
+func messageLines(ms []recording.PlannedMessage) (out []string) {
 	for _, m := range ms {
 		when := m.On
 		if m.Now {

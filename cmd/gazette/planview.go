@@ -15,7 +15,7 @@ import (
 // planView is what `gazette plan` says; its JSON names are stable.
 type planView struct {
 	recording.Effects
-	Messages []planMessage `json:"messages"`
+	Messages []recording.PlannedMessage `json:"messages"`
 }
 
 func (a *app) printPlan(v planView) error {

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/internal/assemble"
-	"gazette/internal/check"
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
@@ -190,10 +189,10 @@ func (f recordFlags) stopping(s *load.Sources) source.Problems {
 
 // carryOut records steps, once a person on a terminal has agreed to them.
 func (a *app) carryOut(s *load.Sources, f recordFlags, steps []history.Step) error {
-	if ps := unnamed(s, steps); ps.Errors() {
+	if ps := recording.Unnamed(s, steps); ps.Errors() {
 		return a.refuseRecord(ps)
 	}
-	if len(s.Log.Changes) == 0 && f.imports == "" && f.git == "" && hasOlder(s, steps) {
+	if f.imports == "" && f.git == "" && recording.Unlogged(s, steps) {
 		return misuse{"archive/ holds texts, but there is no change log", "start it with them: gazette record --import " + quoted(filepath.Join(a.dir, "archive"))}
 	}
 	if len(steps) == 0 {
@@ -215,36 +214,6 @@ func (a *app) carryOut(s *load.Sources, f recordFlags, steps []history.Step) err
 		return nil
 	}
 	return a.printSteps(f, steps)
-}
-
-// unnamed reports texts of the archive that the log should name and does not,
-// and the steps do not either: an import may be about to name them.
-func unnamed(s *load.Sources, steps []history.Step) (ps source.Problems) {
-	planned := plannedTexts(steps)
-	ps = check.Receipted(s.Log, history.IDs(steps)...)
-	for _, p := range check.Archive(s.Editions, s.Log, s.Log.Records()) {
-		if !planned[p.File] {
-			ps = append(ps, p)
-		}
-	}
-	return ps.Sort()
-}
-
-func plannedTexts(steps []history.Step) map[string]bool {
-	planned := map[string]bool{}
-	for _, step := range steps {
-		for _, text := range step.Copies {
-			planned[text.To] = true
-		}
-	}
-	return planned
-}
-
-// hasOlder reports whether the archive holds texts that the steps do not put
-// there. Those that they do are what a first record left that was interrupted.
-func hasOlder(s *load.Sources, steps []history.Step) bool {
-	planned := plannedTexts(steps)
-	return slices.ContainsFunc(s.Editions, func(e *notice.Edition) bool { return e.Origin == notice.Archive && !planned[e.Path] })
 }
 
 // plan makes the steps that the flags ask for.

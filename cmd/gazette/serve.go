@@ -27,23 +27,34 @@ import (
 
 type serveFlags struct {
 	date, host, editor string
+	passwordFile       string
+	userHeader         string
 	port               int
 	open, poll         bool
+	readOnly           bool
 }
 
 func newServe(a *app) *cobra.Command {
 	var f serveFlags
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "preview the site while it is written",
+		Short: "preview the site while it is written, and write it",
 		Long: `Serve shows the site in a browser and keeps it up to date while files are
 edited. Nothing is written to the output folder. Mistakes are shown above the
 page and here, with their places; until they are mended, the page stays as it was.
-The desk at /_gazette/ shows all notices and languages, what check finds, the plan,
-what comes next, and the site as on any other day.`,
+The desk at /_gazette/ is where to write without a terminal: it shows what there is
+to do, all notices and languages, what check finds, the plan, what comes next, and
+the site as on any other day; what it changes, it changes in the site's files as
+the other commands do. In an empty folder it offers to start a site.
+
+Only pages of this machine may write, unless --host names another address: then
+whoever writes must know the password of --password-file, or come through a proxy
+on this machine that says who they are (--user-header).`,
 		Example: `  gazette serve --open
   gazette serve --date 2027-02-01    the site as it will be on that day
-  gazette serve --host 0.0.0.0       for others on the network, too`,
+  gazette serve --host 0.0.0.0       for others on the network, too, to look at
+  gazette serve --host 0.0.0.0 --password-file ../desk-password
+  gazette serve --read-only          nothing is written`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), f) },
 	}
@@ -52,6 +63,9 @@ what comes next, and the site as on any other day.`,
 	c.Flags().IntVar(&f.port, "port", 0, "the `PORT` to listen on (default: the first free one from 8080 up)")
 	c.Flags().BoolVar(&f.open, "open", false, "open the browser")
 	c.Flags().BoolVar(&f.poll, "poll", false, "look for changes again and again, where the system does not tell of them")
+	c.Flags().BoolVar(&f.readOnly, "read-only", false, "let the desk show and write nothing")
+	c.Flags().StringVar(&f.passwordFile, "password-file", "", "the desk asks for the password that `FILE` holds; needed to write with --host on the network")
+	c.Flags().StringVar(&f.userHeader, "user-header", "", "the request header `NAME` in which a proxy on this machine says who writes; in the place of a password")
 	c.Flags().StringVar(&f.editor, "editor", "vscode", "the `EDITOR` that links to files open: vscode, cursor, zed, idea, sublime, textmate, none, or an address with {path}, {line} and {column}")
 	return c
 }
@@ -85,7 +99,11 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return errors.Join(err, listener.Close())
 	}
 	defer watcher.Close()
-	p := a.newPreview(preview.New(layers, day), f)
+	guard, err := f.guardOf(serve.Loopback(listener))
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	p := a.newPreview(preview.New(layers, day), f, guard)
 	layers.Caches.Editions.Close() // an edit later on is read from its file
 	p.address = addressOf(listener, f.host)
 	minutes := time.NewTicker(time.Minute)
@@ -105,12 +123,12 @@ func orBackground(ctx context.Context) context.Context {
 }
 
 // newPreview puts the parts of the preview together.
-func (a *app) newPreview(b *preview.Preview, f serveFlags) *servedSite {
+func (a *app) newPreview(b *preview.Preview, f serveFlags, guard *deskpages.Guard) *servedSite {
 	folder, _ := filepath.Abs(a.dir)
 	p := &servedSite{app: a, site: b, editor: f.editor, folder: folder}
 	p.desk = deskpages.New(b, deskpages.Options{Folder: folder, Editor: f.editor, Now: now, Rules: func(c *site.Config) message.Rules {
 		return rulesOf(c.Notify, c.TimeZone.Location)
-	}})
+	}, Guard: guard, Work: a.deskWork(f, func(paths ...string) { p.update(paths) })})
 	p.server = serve.New(p, p.desk)
 	return p
 }

@@ -22,6 +22,7 @@ import (
 	"go.uber.org/goleak"
 
 	"gazette"
+	deskpages "gazette/internal/desk"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
@@ -84,7 +85,7 @@ func startServe(t *testing.T) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.preview = app.newPreview(preview.New(layers, day), serveFlags{editor: "vscode"})
+	s.preview = app.newPreview(preview.New(layers, day), serveFlags{editor: "vscode"}, deskpages.NewGuard(deskpages.Guard{Local: true}))
 	s.preview.address = addressOf(l, "127.0.0.1")
 	s.preview.today, s.preview.minute = day, s.minute
 	s.url = s.preview.address
@@ -185,7 +186,7 @@ func TestServeFindings(t *testing.T) {
 	const draft = "---\ntitle: Rules\nlocale: en\neffective: 2027-03-01\ndraft: true\nsummary: Rules of the house.\n---\n\n"
 	s.save("content/en/rules.md", draft+"[click here](imprint.md)\n")
 	s.await("the draft's finding", finds("content/en/rules.md:9:1"))
-	if _, desk := s.get("/_gazette/"); !strings.Contains(desk, "DRAFT") || !strings.Contains(desk, `href="/_gazette/day/drafts/legal/rules/2027-03-01/"`) {
+	if _, desk := s.get("/_gazette/notices/"); !strings.Contains(desk, "DRAFT") || !strings.Contains(desk, `href="/_gazette/day/drafts/legal/rules/2027-03-01/"`) {
 		t.Error("the desk does not list the draft")
 	}
 	if status, page := s.get("/_gazette/day/drafts/legal/rules/"); status != 200 || !strings.Contains(page, `class="n-draft"`) {
@@ -322,7 +323,7 @@ func TestServeNothingYet(t *testing.T) {
 	s.save("gazette.yaml", "title: [")
 	s.day.Store("2026-11-23")
 	day := func(*site.Config) notice.Date { d, _ := notice.ParseDate(s.day.Load().(string)); return d }
-	p := s.preview.app.newPreview(preview.New(layers, day), serveFlags{editor: "none"})
+	p := s.preview.app.newPreview(preview.New(layers, day), serveFlags{editor: "none"}, deskpages.NewGuard(deskpages.Guard{Local: true}))
 	if a := p.Page("legal/", ""); a.Status != http.StatusServiceUnavailable || !a.Held || !strings.Contains(string(a.Data), "gazette.yaml:2:") {
 		t.Errorf("%d %s", a.Status, a.Data)
 	}

@@ -1,14 +1,15 @@
 // Package desk shows an editor the whole site: what is where, what is wrong, what comes next.
 //
-// The desk is a part of the preview, never of the output. It changes nothing:
-// every page is a function of the snapshot that the preview shows. What costs
-// much (all findings, the plan) is worked out when it is asked for, once for
-// each state of the site.
+// The desk is a part of the preview, never of the output. Every page is a function
+// of the snapshot that the preview shows. What costs much (all findings, the plan)
+// is worked out when it is asked for, once for each state of the site. What it
+// changes, it changes in files, as the commands do: see Work, and who may: see Guard.
 package desk
 
 import (
 	"bytes"
 	"cmp"
+	"crypto/rand"
 	"embed"
 	"html/template"
 	"net/http"
@@ -17,6 +18,8 @@ import (
 	"sync"
 	"time"
 
+	"gazette/internal/galley"
+	"gazette/internal/manuscript"
 	"gazette/internal/message"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
@@ -32,13 +35,17 @@ type Options struct {
 	Editor string                           // see EditorLink
 	Now    func() time.Time                 // what a plan would be recorded at
 	Rules  func(*site.Config) message.Rules // who is told when
+	Guard  *Guard                           // who may change files
+	Work   Work                             // what the commands do
 }
 
 // Desk answers below serve.Home.
 type Desk struct {
 	preview *preview.Preview
 	options Options
-	mux     *http.ServeMux
+	mux     http.Handler
+	texts   *manuscript.Folder
+	old     *galley.Galley // see settled
 
 	mu       sync.Mutex // one costly page at a time
 	findings memo[source.Problems]
@@ -63,33 +70,40 @@ func of[T any](mu *sync.Mutex, m *memo[T], shot *preview.Snapshot, work func() T
 
 // New returns the desk of a preview.
 func New(p *preview.Preview, o Options) *Desk {
-	d := &Desk{preview: p, options: o, mux: http.NewServeMux()}
+	d := &Desk{preview: p, options: o, texts: manuscript.New(o.Folder)}
+	mux := http.NewServeMux()
 	for path, page := range map[string]func(*http.Request, *preview.Snapshot) (string, any){
-		"": d.matrix, "findings/": d.findingsPage, "plan/": d.planPage, "calendar/": d.calendar, "redlines/": d.redlines, "redline/": d.redline,
+		"": d.today, "notices/": d.matrix, "findings/": d.findingsPage, "plan/": d.planPage, "calendar/": d.calendar, "redlines/": d.redlines, "redline/": d.redline,
+		"write/": d.writePage, "do/": d.formPage, "undo/": d.undoPage, "git/": d.gitPage,
 	} {
-		d.mux.Handle(serve.Home+path+"{$}", d.page(path, page))
+		mux.Handle("GET "+serve.Home+path+"{$}", d.page(path, page))
 	}
-	d.mux.HandleFunc(serve.Home+"travel/{$}", d.travel)
-	d.mux.HandleFunc(serve.Home+"desk.css", d.style)
+	for path, answer := range map[string]http.HandlerFunc{
+		"GET api/text": d.readText, "POST api/save": d.saveText, "POST api/look": d.look, "POST api/front": d.setFront,
+		"POST write/{$}": d.writeIt, "POST do/{$}": d.doIt, "POST undo/{$}": d.undoIt, "POST git/{$}": d.gitIt, "POST start/{$}": d.startIt,
+		"GET travel/{$}": d.travel, "GET copy.zip": d.copyOf, "GET desk.css": d.style, "GET editor/{name}": d.script,
+	} {
+		method, path, _ := strings.Cut(path, " ")
+		mux.HandleFunc(method+" "+serve.Home+path, answer)
+	}
+	d.mux = o.Guard.guarded(mux)
 	return d
 }
 
 // ServeHTTP answers one request.
 func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.mux.ServeHTTP(w, r) }
 
-//go:embed desk.html
-var markup string
-
-//go:embed desk.css
+//go:embed *.html desk.css editor.min.js
 var embedded embed.FS
 
-var pages = template.Must(template.New("desk").Parse(markup))
+var pages = template.Must(template.ParseFS(embedded, "*.html"))
 
 // policy holds for the desk's own pages.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // frame is what every page of the desk has around it.
 type frame struct {
+	say
 	Title   string
 	Tabs    []tab
 	Site    string // address of the site's start page
@@ -113,6 +127,10 @@ type tab struct {
 func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (string, any)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		shot := d.preview.Now()
+		if shot.Site == nil && d.empty() {
+			d.show(w, r, http.StatusOK, "start", startView{say: sayFor(r), May: d.options.Guard.Off == "", Off: d.options.Guard.Off})
+			return
+		}
 		if shot.Site == nil {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.WriteHeader(http.StatusServiceUnavailable)
@@ -131,23 +149,28 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 			http.Error(w, name, http.StatusNotFound)
 			return
 		}
-		f := d.frame(shot, path)
+		f := d.frame(r, shot, path)
 		f.Name, f.Body = name, body
 		if day, err := notice.ParseDate(r.URL.Query().Get("day")); err == nil && day != shot.Site.Day {
 			f.Day, f.Travels = day.String(), true
 		}
-		d.write(w, f, shot.Version)
+		d.write(w, f, shot.Version, http.StatusOK)
 	})
 }
 
-func (d *Desk) frame(shot *preview.Snapshot, path string) frame {
-	f := frame{Title: "Desk", Site: shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())), Day: shot.Site.Day.String(), Today: shot.Site.Day.String()}
+// tabs are the pages that every page leads to, by the names of their messages.
+var tabs = []tab{{Text: "tab-today"}, {Text: "tab-write", URL: "write/"}, {Text: "tab-notices", URL: "notices/"}, {Text: "tab-plan", URL: "plan/"}, {Text: "tab-calendar", URL: "calendar/"},
+	{Text: "tab-redlines", URL: "redlines/"}, {Text: "tab-findings", URL: "findings/"}}
+
+func (d *Desk) frame(r *http.Request, shot *preview.Snapshot, path string) frame {
+	f := frame{say: sayFor(r), Site: shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())), Day: shot.Site.Day.String(), Today: shot.Site.Day.String()}
+	f.Title = f.T("desk")
 	if style, err := shot.Style(); err == nil {
 		f.Style = shot.Site.URL(style)
 	}
 	f.Errors = d.found(shot, onlyErrors(shot.Problems))
-	for _, t := range []tab{{Text: "Notices"}, {Text: "Findings", URL: "findings/"}, {Text: "Plan", URL: "plan/"}, {Text: "Calendar", URL: "calendar/"}, {Text: "Redlines", URL: "redlines/"}} {
-		t.Current = t.URL == path
+	for _, t := range tabs {
+		t.Current, t.Text = t.URL == path, f.T(t.Text)
 		if t.Current {
 			f.Title = t.Text
 		}
@@ -157,22 +180,25 @@ func (d *Desk) frame(shot *preview.Snapshot, path string) frame {
 	return f
 }
 
-func (d *Desk) write(w http.ResponseWriter, f frame, version int) {
+func (d *Desk) write(w http.ResponseWriter, f frame, version, status int) {
 	var b bytes.Buffer
 	if err := pages.ExecuteTemplate(&b, "frame", f); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", policy)
-	_, _ = w.Write(serve.WithScript(b.Bytes(), version, ""))
+	nonce := rand.Text()
+	w.Header().Set("Content-Security-Policy", strings.Replace(policy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
+	w.WriteHeader(status)
+	_, _ = w.Write(serve.WithScript(bytes.Replace(b.Bytes(), []byte(`data-nonce="NONCE"`), []byte(`data-nonce="`+nonce+`"`), 1), version, ""))
 }
 
 // Holding is the page for what cannot be shown because of mistakes.
 func (d *Desk) Holding(shot *preview.Snapshot, ps source.Problems) []byte {
-	f := frame{Title: "Not yet"}
+	r := &http.Request{Header: http.Header{}}
+	f := frame{say: sayFor(r), Title: "Not yet"}
 	if shot.Site != nil {
-		f = d.frame(shot, "none")
+		f = d.frame(r, shot, "none")
 		f.Title, f.Errors = "Not yet", nil
 	}
 	f.Name, f.Body = "holding", d.found(shot, onlyErrors(ps))
@@ -207,6 +233,17 @@ func (d *Desk) style(w http.ResponseWriter, _ *http.Request) {
 	data, _ := embedded.ReadFile("desk.css")
 	w.Header().Set("Content-Type", "text/css; charset=utf-8")
 	_, _ = w.Write(data)
+}
+
+// script is the editor's. Its name changes with it, so browsers may keep it.
+func (d *Desk) script(w http.ResponseWriter, r *http.Request) {
+	if "editor/"+r.PathValue("name") != strings.TrimPrefix(editorURL, serve.Home) {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	w.Header().Set("Cache-Control", "max-age=31536000, immutable")
+	_, _ = w.Write(editorScript)
 }
 
 func onlyErrors(ps source.Problems) (out source.Problems) {

@@ -99,7 +99,7 @@ func (d *Desk) calendar(_ *http.Request, shot *preview.Snapshot) (string, any) {
 	}
 	out := []day{}
 	for _, date := range slices.SortedFunc(maps.Keys(days), notice.Date.Compare) {
-		out = append(out, day{date.String(), serve.Home + "?day=" + date.String(), days[date]})
+		out = append(out, day{date.String(), serve.Home + "notices/?day=" + date.String(), days[date]})
 	}
 	return "calendar", calendarView{len(channels) > 0, out}
 }

@@ -77,9 +77,6 @@ type redlineView struct {
 	Failed string // why it cannot be shown
 }
 
-// words is the language that the desk speaks.
-const words i18n.Locale = "en"
-
 // redline shows a working text against the record, as readers will see the change.
 func (d *Desk) redline(r *http.Request, shot *preview.Snapshot) (string, any) {
 	n := shot.Site.Notice(notice.Slug(r.URL.Query().Get("notice")))
@@ -88,13 +85,13 @@ func (d *Desk) redline(r *http.Request, shot *preview.Snapshot) (string, any) {
 	}
 	for _, e := range n.In(i18n.Locale(r.URL.Query().Get("locale"))) {
 		if c, ok := d.compared(shot, n, e); ok {
-			return "redline", viewOf(c, shot, n)
+			return "redline", viewOf(c, shot, n, sayFor(r).Locale)
 		}
 	}
 	return "redline", redlineView{comparison: comparison{Notice: string(n.Slug)}}
 }
 
-func viewOf(c comparison, shot *preview.Snapshot, n *notice.Notice) redlineView {
+func viewOf(c comparison, shot *preview.Snapshot, n *notice.Notice, words i18n.Locale) redlineView {
 	v := redlineView{comparison: c}
 	galleys := shot.Set(n)
 	var err error

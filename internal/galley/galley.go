@@ -123,7 +123,12 @@ func spaceless(l i18n.Locale) bool {
 
 // Notice sets every text of a notice.
 func (f *Formatter) Notice(n *notice.Notice) map[*notice.Edition]*Galley {
-	all := n.Texts()
+	return f.Texts(n, n.Texts()...)
+}
+
+// Texts sets some texts of a notice, as Notice would: what they take over from source texts is read, and those are not
+// set.
+func (f *Formatter) Texts(n *notice.Notice, all ...*notice.Edition) map[*notice.Edition]*Galley {
 	out := make(map[*notice.Edition]*Galley, len(all))
 	texts := make(map[*notice.Edition]*markdown.Text, len(all))
 	twins := map[twin]*notice.Edition{}
@@ -137,7 +142,15 @@ func (f *Formatter) Notice(n *notice.Notice) map[*notice.Edition]*Galley {
 		if texts[e] == nil {
 			continue
 		}
-		if lead := leadOf(n, e); lead != nil && texts[lead] != nil {
+		lead := leadOf(n, e)
+		if lead == nil {
+			continue
+		}
+		if out[lead] == nil && !slices.Contains(all, lead) {
+			if _, text := f.open(lead); text != nil {
+				out[e].adopt(texts[e], text)
+			}
+		} else if texts[lead] != nil {
 			out[e].adopt(texts[e], texts[lead])
 		}
 	}

@@ -37,6 +37,10 @@ type Snapshot struct {
 	made madeNotice
 
 	drafts *Snapshot // the same site with its drafts
+	tried  struct {  // see published
+		path string
+		shot *Snapshot
+	}
 }
 
 // madeNotice is all files of one notice.
@@ -45,6 +49,9 @@ type madeNotice struct {
 	files  []render.File
 	err    error
 }
+
+// Of is a snapshot of sources that no preview follows.
+func Of(s *load.Sources) *Snapshot { return newSnapshot(nil, s, 0) }
 
 func newSnapshot(p *Preview, s *load.Sources, version int) *Snapshot {
 	own := *s

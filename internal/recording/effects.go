@@ -49,6 +49,17 @@ type PlannedPages struct {
 	Unchanged  int      `json:"unchanged"`
 }
 
+// PlannedMessage is what people will be told, on which day and by which ways.
+type PlannedMessage struct {
+	ID       string   `json:"id"`
+	Notice   string   `json:"notice"`
+	Kind     string   `json:"kind"`
+	Stage    string   `json:"stage"`
+	On       string   `json:"on"` // the day from which it is due
+	Now      bool     `json:"now"`
+	Channels []string `json:"channels"`
+}
+
 // Drafts lists the files of drafts, which are never recorded.
 func Drafts(s *load.Sources) (out []string) {
 	for _, e := range s.Editions {

@@ -94,7 +94,7 @@
   if (day) {
     const here = location.pathname.replace(/^\/_gazette\/day\/[^/]+\//, "");
     shadow.append(make("div", { className: "bar", role: "status" }, make("span", {}, day === "drafts" ? "The site with its drafts" : "The site as on ", day === "drafts" ? "" : make("b", {}, day)),
-      make("a", { href: "/_gazette/travel/?path=" + encodeURIComponent(here) }, "today"), make("a", { href: "/_gazette/?day=" + day }, "desk")));
+      make("a", { href: "/_gazette/travel/?path=" + encodeURIComponent(here) }, "today"), make("a", { href: "/_gazette/notices/?day=" + day }, "desk")));
   }
 
   const problem = (p) => make("li", {},

@@ -95,9 +95,7 @@ func Listen(host string, port int) (net.Listener, error) {
 
 // Run answers until the context ends, then lets go of every browser.
 func (s *Server) Run(ctx context.Context, l net.Listener) error {
-	if a, ok := l.Addr().(*net.TCPAddr); ok {
-		s.local = a.IP.IsLoopback()
-	}
+	s.local = Loopback(l)
 	web := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: s.idle, MaxHeaderBytes: 64 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx }}
 	failed := make(chan error, 1)
@@ -123,9 +121,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Cache-Control", "no-store")
 	switch {
-	case s.local && !localName(r.Host): // a page elsewhere that gave its name our address
+	case !reads(r) && s.forDesk(r.URL.Path): // it judges who may write
+		s.desk.ServeHTTP(w, r)
+	case s.local && !LocalName(r.Host): // a page elsewhere that gave its name our address
 		http.Error(w, "this preview answers to localhost alone", http.StatusMisdirectedRequest)
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+	case !reads(r):
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "a preview is only read", http.StatusMethodNotAllowed)
 	case r.URL.Path == Home+"events":
@@ -147,8 +147,23 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// localName reports whether a Host header names this machine.
-func localName(host string) bool {
+// reads reports whether a request changes nothing.
+func reads(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+
+// forDesk reports whether the desk answers for a path.
+func (s *Server) forDesk(path string) bool {
+	own := slices.Contains([]string{Home + "events", Home + "reload.js", Home + "icon.svg"}, path) || strings.HasPrefix(path, Home+"day/")
+	return strings.HasPrefix(path, Home) && !own
+}
+
+// Loopback reports whether a listener can be reached from this machine alone.
+func Loopback(l net.Listener) bool {
+	a, ok := l.Addr().(*net.TCPAddr)
+	return ok && a.IP.IsLoopback()
+}
+
+// LocalName reports whether a Host header names this machine.
+func LocalName(host string) bool {
 	name := host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		name = h

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	deskpages "gazette/internal/desk"
+	"gazette/internal/load"
+	"gazette/internal/notify"
+	"gazette/internal/site"
+	"gazette/internal/source"
+)
+
+// deskWork is what the desk does with the site: what the commands do.
+func (a *app) deskWork(f serveFlags, changed func(paths ...string)) deskpages.Work {
+	quiet := &app{ui: newUI(io.Discard, io.Discard), dir: a.dir}
+	return deskpages.Work{
+		Place:    a.place(),
+		Load:     func(texts map[string]string) (*load.Sources, error) { return quiet.loadWith(f.date, texts) },
+		Lock:     func(name string) (func(), error) { return quiet.lock(name, filepath.Join(a.dir, "archive")) },
+		Messages: quiet.messagesOf,
+		Receipts: func() ([]notify.Receipt, error) {
+			r, err := quiet.readReceipts()
+			if err != nil {
+				return nil, err
+			}
+			return r.contents.Receipts, nil
+		},
+		Held:    quiet.held,
+		Copy:    func(dir string) error { return quiet.copyTo(dir, f.date) },
+		Start:   quiet.begin,
+		Changed: changed,
+	}
+}
+
+// loadWith reads the site as it would be with other texts in some files. Cards are made of what is read: those that are
+// noted are of the files as they are.
+func (a *app) loadWith(date string, texts map[string]string) (*load.Sources, error) {
+	if len(texts) == 0 {
+		return a.load(date)
+	}
+	a.with = texts
+	defer func() { a.with = nil }()
+	return a.load(date)
+}
+
+// held is how many messages wait for a person to decide. What cannot be read is told by `gazette notify`.
+func (a *app) held(s *load.Sources) (n int) {
+	if s.Site == nil || len(s.Site.Config.Notify.Channels) == 0 {
+		return 0
+	}
+	o := &notifyRun{app: a, flags: notifyFlags{dryRun: "plan"}, sources: s}
+	if err := o.open(); err != nil {
+		return 0
+	}
+	var err error
+	if o.receiptFile, err = a.readReceipts(); err != nil {
+		return 0
+	}
+	for _, it := range o.due() {
+		if it.Held {
+			n++
+		}
+	}
+	return n
+}
+
+// copyTo makes a copy for review in a folder.
+func (a *app) copyTo(dir, date string) error {
+	s, err := a.load(date)
+	if err != nil {
+		return err
+	}
+	return a.review(buildFlags{out: dir, draft: true}, s)
+}
+
+// begin writes a site with its settings and no notice, of the answers that `gazette init` asks for.
+func (a *app) begin(b deskpages.Beginning) error {
+	n := bareSite()
+	n.Name = b.Organization
+	if err := errors.Join(n.setAddress(b.Address), n.setLocales(b.Languages), n.setGroups(cmp.Or(b.Groups, "none"))); err != nil {
+		return err
+	}
+	if b.Organization == "" {
+		return misuse{"the organisation has no name", "write the name that readers know it by"}
+	}
+	files, err := beside()
+	if err != nil {
+		return err
+	}
+	files[site.ConfigFile] = n.settings()
+	for _, kept := range []string{".gitignore", ".gitattributes"} { // a repository may have its own
+		if _, err := os.Lstat(filepath.Join(a.dir, kept)); err == nil {
+			delete(files, kept)
+		}
+	}
+	return a.writeAll(a.dir, files)
+}
+
+// guardOf says who may write through the desk.
+func (f serveFlags) guardOf(local bool) (*deskpages.Guard, error) {
+	g := deskpages.Guard{Local: local, Header: f.userHeader}
+	if f.readOnly {
+		g.Off = "the desk was started with --read-only"
+	}
+	if f.passwordFile != "" {
+		data, err := source.BytesOf(f.passwordFile, source.MaxSecret)
+		if err != nil {
+			return nil, misuse{"--password-file: " + err.Error(), "name a file that holds the password, in one line"}
+		}
+		if g.Password = strings.TrimSpace(string(data)); len(g.Password) < passwordMin || strings.Contains(g.Password, "\n") {
+			return nil, misuse{fmt.Sprintf("the password in %s is shorter than %d characters, or more than one line", f.passwordFile, passwordMin), "write a long one, in one line"}
+		}
+		g.Local = false // whoever asks must know it, on this machine too
+	}
+	if f.userHeader != "" {
+		g.Local = false
+	}
+	return deskpages.NewGuard(g), nil
+}
+
+// passwordMin is how long a password must be: it may be tried from the network.
+const passwordMin = 12

@@ -1,0 +1,337 @@
+package desk
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"slices"
+	"strings"
+
+	"gazette/i18n"
+	"gazette/internal/history"
+	"gazette/internal/load"
+	"gazette/internal/manuscript"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+)
+
+// action is one thing that can be done at the desk. Its name is that of its messages: do-NAME and do-NAME-text.
+type action struct {
+	fields []string
+	plan   func(s *load.Sources, f form) (order, error) // what is to be recorded; nil if nothing is
+	write  func(d *Desk, s *load.Sources, f form) (path string, err error)
+}
+
+// actions are all of them.
+var actions = map[string]action{
+	"new":        {fields: []string{"title", "slug", "locale", "effective"}, write: (*Desk).newText},
+	"translate":  {fields: []string{"notice", "locale"}, write: (*Desk).newText},
+	"open":       {fields: []string{"notice", "locale", "edition"}, write: (*Desk).openText},
+	"change":     {fields: []string{"notice", "effective"}, write: (*Desk).changeFrom},
+	"ready":      {fields: []string{"file"}, plan: ready},
+	"record":     {fields: []string{"class", "reason"}, plan: plain},
+	"correct":    {fields: []string{"notice", "reason"}, plan: correct},
+	"reschedule": {fields: []string{"notice", "effective", "reason"}, plan: reschedule},
+	"further":    {fields: []string{"notice", "reason"}, plan: further},
+	"withdraw":   {fields: []string{"notice", "effective", "reason"}, plan: withdraw},
+	"reinstate":  {fields: []string{"notice", "reason"}, plan: reinstate},
+	"cancel":     {fields: []string{"notice", "edition", "reason"}, plan: cancel},
+}
+
+// form is what a person has filled in.
+type form struct{ url.Values }
+
+func (f form) text(key string) string { return strings.Join(strings.Fields(f.Get(key)), " ") }
+
+// missing is the error of a field that is to be filled in.
+type missing struct{ field string }
+
+// Error names the field.
+func (m missing) Error() string { return "the field " + m.field + " is empty" }
+
+// date reads a field as a day.
+func (f form) date(key string) (notice.Date, error) {
+	if f.text(key) == "" {
+		return notice.Date{}, missing{key}
+	}
+	return notice.ParseDate(f.text(key))
+}
+
+// notice finds the notice that a field names.
+func (f form) notice(s *load.Sources) (*notice.Notice, error) {
+	if n := s.Site.Notice(notice.Slug(f.text("notice"))); n != nil {
+		return n, nil
+	}
+	if f.text("notice") == "" {
+		return nil, missing{"notice"}
+	}
+	return nil, fmt.Errorf("there is no notice %q that is published; a draft is made ready first", f.text("notice"))
+}
+
+func (f form) locale(s *load.Sources) (l i18n.Locale, err error) {
+	l = s.Site.Config.DefaultLocale
+	if v := f.text("locale"); v != "" {
+		err = l.UnmarshalText([]byte(v))
+	}
+	if err == nil && s.Site.Locale(l) == nil {
+		err = &source.Hinted{Message: fmt.Sprintf("the site has no locale %s", l), Hint: "add it to `locales` in gazette.yaml"}
+	}
+	return l, err
+}
+
+// intent is what a form declares beside what it does.
+func (f form) intent() history.Intent {
+	return history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{}, Further: map[notice.Slug]bool{}, Reinstate: map[notice.Slug]bool{},
+		Cancel: map[notice.Slug]notice.Date{}, Class: cmp.Or(notice.Class(f.text("class")), notice.Substantive), Reason: f.text("reason")}
+}
+
+func plain(_ *load.Sources, f form) (order, error) {
+	in := f.intent()
+	if in.Class != notice.Substantive && in.Class != notice.RequiredByLaw {
+		return order{}, fmt.Errorf("the class is %q", in.Class)
+	}
+	return order{intent: in}, nil
+}
+
+func correct(s *load.Sources, f form) (order, error) {
+	n, err := f.notice(s)
+	in := f.intent()
+	if err == nil && in.Reason == "" {
+		err = missing{"reason"}
+	}
+	if err != nil {
+		return order{}, err
+	}
+	in.Editorial[n.Slug] = in.Reason
+	return order{intent: in}, nil
+}
+
+func further(s *load.Sources, f form) (order, error) {
+	n, err := f.notice(s)
+	if err != nil {
+		return order{}, err
+	}
+	in := f.intent()
+	in.Further[n.Slug] = true
+	return order{intent: in}, nil
+}
+
+func cancel(s *load.Sources, f form) (order, error) {
+	n, err := f.notice(s)
+	in := f.intent()
+	if err == nil && in.Reason == "" {
+		err = missing{"reason"}
+	}
+	if err != nil {
+		return order{}, err
+	}
+	var d notice.Date
+	if f.text("edition") != "" {
+		if d, err = f.date("edition"); err != nil {
+			return order{}, err
+		}
+	}
+	in.Cancel[n.Slug] = d
+	return order{intent: in}, nil
+}
+
+// ready publishes a draft: the line goes that says it is one.
+func ready(s *load.Sources, f form) (order, error) {
+	e, err := editOf(s, f.Get("file"))
+	if err != nil {
+		return order{}, err
+	}
+	e.text, err = manuscript.Set(e.old, "draft", "")
+	return order{edits: []edit{e}, intent: f.intent()}, err
+}
+
+// reschedule gives the texts that are recorded and yet to come another date.
+func reschedule(s *load.Sources, f form) (order, error) {
+	n, err := f.notice(s)
+	if err != nil {
+		return order{}, err
+	}
+	to, err := f.date("effective")
+	if err != nil {
+		return order{}, err
+	}
+	o := order{intent: f.intent()}
+	o.intent.Reschedule[n.Slug] = true
+	record := s.Log.Records()[n.Slug]
+	for _, e := range n.Editions {
+		if e.Origin != notice.Content || e.Opened() || !e.Effective.After(s.Site.Day) || record.Hash(e.Locale, e.Effective) == "" {
+			continue
+		}
+		if o, err = o.set(s, e, "effective", to.String()); err != nil {
+			return o, err
+		}
+	}
+	if len(o.edits) == 0 {
+		return o, &source.Hinted{Message: fmt.Sprintf("no edition of %q is recorded and yet to come, of which content/ has the text", n.Slug), Hint: "what is not recorded yet gets another date in its text"}
+	}
+	return o, nil
+}
+
+func withdraw(s *load.Sources, f form) (order, error) {
+	n, err := f.notice(s)
+	if err != nil {
+		return order{}, err
+	}
+	d, err := f.date("effective")
+	if err != nil {
+		return order{}, err
+	}
+	lead, err := leadOf(n)
+	if err != nil {
+		return order{}, err
+	}
+	return order{intent: f.intent()}.set(s, lead, "withdrawn", d.String())
+}
+
+func reinstate(s *load.Sources, f form) (order, error) {
+	n, err := f.notice(s)
+	if err != nil {
+		return order{}, err
+	}
+	lead, err := leadOf(n)
+	if err != nil {
+		return order{}, err
+	}
+	o := order{intent: f.intent()}
+	o.intent.Reinstate[n.Slug] = true
+	return o.set(s, lead, "withdrawn", "")
+}
+
+// leadOf is the working text that speaks for a notice.
+func leadOf(n *notice.Notice) (*notice.Edition, error) {
+	if e := n.Lead(); e.Origin == notice.Content {
+		return e, nil
+	}
+	return nil, &source.Hinted{Message: fmt.Sprintf("content/ has no text of %q in the language it is written in first", n.Slug), Hint: "put the last one of archive/ back"}
+}
+
+// set gives a key of a text another value, as a part of an order.
+func (o order) set(s *load.Sources, e *notice.Edition, key, value string) (order, error) {
+	made, err := editOf(s, e.Path)
+	if err != nil {
+		return o, err
+	}
+	if made.text, err = manuscript.Set(made.old, key, value); err != nil {
+		return o, fmt.Errorf("%s: %w", e.Path, err)
+	}
+	if made.text != made.old {
+		o.edits = append(o.edits, made)
+	}
+	return o, nil
+}
+
+// editOf begins an edit of a working text.
+func editOf(s *load.Sources, path string) (edit, error) {
+	if err := manuscript.Allowed(path); err != nil {
+		return edit{}, err
+	}
+	file, ps := source.Read(s.Layers.Site, path)
+	if ps.Errors() {
+		return edit{}, ps
+	}
+	return edit{path: path, old: string(file.Data)}, nil
+}
+
+// newText writes a draft: of a new notice, or of a translation.
+func (d *Desk) newText(s *load.Sources, f form) (string, error) {
+	l, err := f.locale(s)
+	if err != nil {
+		return "", err
+	}
+	slug := notice.Slug(cmp.Or(f.text("notice"), f.text("slug")))
+	if slug == "" {
+		slug = notice.Slug(notice.Slugify(f.text("title")))
+	}
+	if slug == "" {
+		return "", missing{"title"}
+	}
+	if slug, err = notice.ParseSlug(string(slug)); err != nil {
+		return "", err
+	}
+	effective := s.Site.Day.AddDays(30)
+	if f.text("effective") != "" {
+		if effective, err = f.date("effective"); err != nil {
+			return "", err
+		}
+	}
+	text := manuscript.Draft(l, cmp.Or(f.text("title"), manuscript.TitleOf(slug)), effective)
+	if src := s.SourceText(slug, l); src != nil {
+		file, ps := source.Read(s.Layers.Site, src.Path)
+		if ps.Errors() {
+			return "", ps
+		}
+		text = manuscript.Translation(src, file.Data, l, f.text("title"), "")
+	}
+	made, err := d.texts.Create(manuscript.Path(slug, l, notice.Date{}), text)
+	return made.Path, err
+}
+
+// openText opens a recorded text, to be corrected.
+func (d *Desk) openText(s *load.Sources, f form) (string, error) {
+	l, err := f.locale(s)
+	if err != nil {
+		return "", err
+	}
+	date, err := f.date("edition")
+	if err != nil {
+		return "", err
+	}
+	slug := notice.Slug(f.text("notice"))
+	record := s.Log.Records()[slug]
+	revisions := len(record.Hashes(l, date))
+	if revisions == 0 || record.Cancelled(date) {
+		return "", fmt.Errorf("no text of %q is recorded for %s in %s", slug, date, l)
+	}
+	if n := s.Site.Notice(slug); n != nil {
+		at := slices.IndexFunc(n.Texts(), func(e *notice.Edition) bool {
+			return e.Origin == notice.Content && e.Locale == l && e.Effective == date
+		})
+		if at >= 0 {
+			return n.Texts()[at].Path, nil // it is the working text
+		}
+	}
+	data, err := fs.ReadFile(s.Layers.Site, history.ArchivePath(slug, l, date, revisions))
+	if err != nil {
+		return "", err
+	}
+	made, err := d.texts.Create(manuscript.Path(slug, l, date), string(data))
+	return made.Path, err
+}
+
+// changeFrom begins a change: the working text of the source language gets its date, and says nothing yet of what it
+// changes.
+func (d *Desk) changeFrom(s *load.Sources, f form) (string, error) {
+	n, err := f.notice(s)
+	if err != nil {
+		return "", err
+	}
+	to, err := f.date("effective")
+	if err != nil {
+		return "", err
+	}
+	lead, err := leadOf(n)
+	if err != nil {
+		return "", err
+	}
+	if newest := s.Log.Records()[n.Slug].Newest(lead.Locale); !to.After(newest) {
+		return "", history.DateBackwards(lead, newest)
+	}
+	e, err := editOf(s, lead.Path)
+	if err != nil {
+		return "", err
+	}
+	if e.text, err = manuscript.Set(e.old, "effective", to.String()); err == nil {
+		e.text, err = manuscript.List(e.text, "changes", nil)
+	}
+	if err != nil {
+		return "", err
+	}
+	_, err = d.save([]edit{e})
+	return e.path, err
+}

@@ -1,0 +1,52 @@
+package desk
+
+import (
+	"errors"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"gazette/internal/serve"
+	"gazette/internal/site"
+)
+
+// Beginning is what a person says about a new site, as `gazette init` asks it.
+type Beginning struct{ Organization, Address, Languages, Groups string }
+
+// startView is the page of an empty folder: it offers to start a site.
+type startView struct {
+	say
+	Begin  Beginning
+	Failed *failure
+	May    bool
+	Off    string
+}
+
+// empty reports whether the folder is no site yet.
+func (d *Desk) empty() bool {
+	_, err := os.Lstat(filepath.Join(d.options.Folder, site.ConfigFile))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// startIt starts a site.
+func (d *Desk) startIt(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	f := form{r.PostForm}
+	b := Beginning{f.text("organization"), f.text("address"), f.text("languages"), f.text("groups")}
+	err := errors.New("there is a site here already")
+	if d.empty() {
+		err = d.options.Work.Start(b)
+	}
+	if err != nil {
+		v := startView{say: sayFor(r), Begin: b, May: true}
+		v.Failed = d.failureOf(v.say, err, nil)
+		d.show(w, r, http.StatusUnprocessableEntity, "start", v)
+		return
+	}
+	d.options.Work.Changed(".")
+	http.Redirect(w, r, serve.Home+"do/?what=new", http.StatusSeeOther)
+}

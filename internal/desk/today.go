@@ -1,0 +1,214 @@
+package desk
+
+import (
+	"cmp"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"gazette/internal/history"
+	"gazette/internal/notice"
+	"gazette/internal/preview"
+	"gazette/internal/rule"
+	"gazette/internal/serve"
+	"gazette/internal/source"
+)
+
+// todayView is what the desk opens on: what there is to do, each thing with its one next step.
+type todayView struct {
+	say
+	Done   string
+	Groups []group
+	May    bool   // whether anything may be written
+	Off    string // why not
+	Undo   bool   // whether something is recorded
+	Git    bool
+	Rare   []string // actions that no task leads to
+}
+
+// group is the tasks of one kind.
+type group struct {
+	Title string
+	Tasks []task
+	More  int // that are not shown
+}
+
+// task is one thing to do.
+type task struct {
+	Title, Lang, Dir string
+	Text             string
+	Step, URL        string // the next step, in words, and where it is taken
+	date             notice.Date
+}
+
+// tasksShown is how many tasks of a kind are shown.
+const tasksShown = 20
+
+// today gathers the inbox. It sets no text: at 13,000 texts, what the preview knows already has to do.
+func (d *Desk) today(r *http.Request, shot *preview.Snapshot) (string, any) {
+	say := sayFor(r)
+	v := todayView{say: say, May: d.options.Guard.Off == "", Off: d.options.Guard.Off, Undo: len(shot.Log.Changes) > 0, Git: d.options.Work.Place.InRepository(),
+		Rare: []string{"translate", "change", "correct", "reschedule", "further", "withdraw", "reinstate", "cancel", "open"}}
+	if name := r.URL.Query().Get("done"); actions[name].plan != nil || name == "undo" || name == "commit" {
+		n, _ := strconv.Atoi(r.URL.Query().Get("count"))
+		v.Done = say.N("done", n, "What", say.T("do-"+name))
+	}
+	in := inbox{say, shot, shot.Log.Records()}
+	for _, g := range []group{
+		{Title: say.T("today-mistakes"), Tasks: in.mistakes()},
+		{Title: say.T("today-held"), Tasks: in.held(d)},
+		{Title: say.T("today-unrecorded"), Tasks: in.unrecorded()},
+		{Title: say.T("today-drafts"), Tasks: in.drafts()},
+		{Title: say.T("today-behind"), Tasks: in.behind()},
+		{Title: say.T("today-reviews"), Tasks: in.reviews()},
+		{Title: say.T("today-ahead"), Tasks: in.ahead()},
+	} {
+		slices.SortStableFunc(g.Tasks, func(a, b task) int { return a.date.Compare(b.date) })
+		if g.More = max(0, len(g.Tasks)-tasksShown); g.More > 0 {
+			g.Tasks = g.Tasks[:tasksShown]
+		}
+		if len(g.Tasks) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	return "today", v
+}
+
+// inbox looks at a site for what there is to do.
+type inbox struct {
+	say
+	shot    *preview.Snapshot
+	records map[notice.Slug]*history.Record
+}
+
+func (in inbox) task(e *notice.Edition, text, step, url string) task {
+	return task{Title: e.Title, Lang: string(e.Locale), Dir: e.Locale.Dir(), Text: text, Step: step, URL: url, date: e.Effective}
+}
+
+// doURL is the form of an action, filled in as far as is known.
+func doURL(name string, pairs ...string) string {
+	q := url.Values{"what": {name}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Set(pairs[i], pairs[i+1])
+	}
+	return serve.Home + "do/?" + q.Encode()
+}
+
+// working are the texts of content/ that are no drafts.
+func (in inbox) working(each func(n *notice.Notice, e *notice.Edition)) {
+	for _, n := range in.shot.Site.Notices {
+		for _, e := range n.Editions {
+			if e.Origin == notice.Content {
+				each(n, e)
+			}
+		}
+	}
+}
+
+// mistakes are the errors, by file. A text that changed under its date has a step of its own: it is corrected.
+func (in inbox) mistakes() (out []task) {
+	errs := map[string]source.Problems{}
+	for _, p := range in.shot.Problems {
+		if p.Severity == rule.Error {
+			errs[p.File] = append(errs[p.File], p)
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(errs)) {
+		first := errs[file][0]
+		t := task{Title: cmp.Or(file, "gazette.yaml"), Lang: "en", Dir: "ltr", Text: first.Message, Step: in.T("step-findings"), URL: serve.Home + "findings/?severity=error"}
+		if e := in.shot.Text(file); e != nil && e.Origin == notice.Content {
+			t = in.task(e, first.Message, in.T("step-mend"), writeURL(file))
+			if first.Rule == rule.SilentEdit {
+				t.Text, t.Step, t.URL = in.T("today-changed"), in.T("do-correct"), doURL("correct", "notice", string(e.Slug))
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+func (in inbox) held(d *Desk) []task {
+	if n := d.options.Work.Held(in.shot.Sources); n > 0 {
+		return []task{{Title: in.N("held", n), Text: in.T("held-text"), Step: in.T("step-calendar"), URL: serve.Home + "calendar/"}}
+	}
+	return nil
+}
+
+// unrecorded are texts that no line of the log names.
+func (in inbox) unrecorded() (out []task) {
+	in.working(func(n *notice.Notice, e *notice.Edition) {
+		if in.records[n.Slug].Hash(e.Locale, e.Effective) != "" || n.Cancelled(e.Effective) {
+			return
+		}
+		text := in.T("applies-from", "Date", in.Day(e.Effective))
+		if period := int(in.shot.Site.Config.PolicyFor(n).NoticePeriod); period > 0 && e.Locale == n.Source && len(in.records[n.Slug].Dates()) > 0 {
+			text = in.T("record-by", "Date", in.Day(e.Effective), "By", in.Day(e.Effective.AddDays(-period)))
+		}
+		out = append(out, in.task(e, text, in.T("do-record"), doURL("record")))
+	})
+	return out
+}
+
+func (in inbox) drafts() (out []task) {
+	for _, e := range in.shot.Editions {
+		if e.Draft {
+			out = append(out, in.task(e, e.Path, in.T("step-write"), writeURL(e.Path)))
+		}
+	}
+	return out
+}
+
+// behind are translations whose source text is newer, or will be.
+func (in inbox) behind() (out []task) {
+	for _, n := range in.shot.Site.Notices {
+		all := n.In(n.Source)
+		if len(all) == 0 {
+			continue
+		}
+		newest := all[len(all)-1]
+		for _, l := range n.Locales() {
+			es := n.In(l)
+			own := es[len(es)-1]
+			if l == n.Source || !own.Effective.Before(newest.Effective) || n.Cancelled(newest.Effective) {
+				continue
+			}
+			t := in.task(own, in.T("behind-text", "Language", l.NameIn(in.Locale), "Date", in.Day(newest.Effective)), in.T("step-catch-up"), writeURL("content/"+string(l)+"/"+string(n.Slug)+".md"))
+			t.date = newest.Effective
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// reviews are texts that somebody is to look at again within a month.
+func (in inbox) reviews() (out []task) {
+	in.working(func(_ *notice.Notice, e *notice.Edition) {
+		if !e.ReviewBy.IsZero() && !e.ReviewBy.After(in.shot.Site.Day.AddDays(30)) {
+			t := in.task(e, in.T("review-by", "Date", in.Day(e.ReviewBy)), in.T("step-read"), writeURL(e.Path))
+			t.date = e.ReviewBy
+			out = append(out, t)
+		}
+	})
+	return out
+}
+
+// ahead are the recorded changes that are yet to come, one for a notice and a date.
+func (in inbox) ahead() (out []task) {
+	for _, n := range in.shot.Site.Notices {
+		seen := map[notice.Date]bool{}
+		for _, e := range n.In(n.Source) {
+			if e.Effective.After(in.shot.Site.Day) && !seen[e.Effective] && in.records[n.Slug].Hash(e.Locale, e.Effective) != "" && !n.Cancelled(e.Effective) {
+				seen[e.Effective] = true
+				out = append(out, in.task(e, in.T("applies-from", "Date", in.Day(e.Effective)), in.T("do-reschedule"), doURL("reschedule", "notice", string(n.Slug))))
+			}
+		}
+		if n.Withdrawn.After(in.shot.Site.Day) {
+			t := in.task(n.Lead(), in.T("ends-on", "Date", in.Day(n.Withdrawn)), in.T("do-reinstate"), doURL("reinstate", "notice", string(n.Slug)))
+			t.date = n.Withdrawn
+			out = append(out, t)
+		}
+	}
+	return out
+}

@@ -1,0 +1,51 @@
+package desk
+
+import (
+	"net/http"
+	"net/url"
+
+	"gazette/internal/preview"
+	"gazette/internal/serve"
+)
+
+// undoView asks whether to take the last recording back, or says why it stays.
+type undoView struct {
+	say
+	Changes []changeView
+	Digest  string
+	Failed  *failure
+}
+
+func (d *Desk) undoPage(r *http.Request, _ *preview.Snapshot) (string, any) {
+	return "undo", d.undoOf(r, nil)
+}
+
+func (d *Desk) undoOf(r *http.Request, failed error) undoView {
+	v := undoView{say: sayFor(r)}
+	last, err := d.last()
+	for _, c := range last.Changes {
+		v.Changes = append(v.Changes, changeOf(c))
+	}
+	if failed != nil {
+		err = failed
+	}
+	if err != nil {
+		v.Failed = d.failureOf(v.say, err, nil)
+		return v
+	}
+	v.Digest = recordingDigest(last)
+	return v
+}
+
+// undoIt takes the last recording back.
+func (d *Desk) undoIt(w http.ResponseWriter, r *http.Request) {
+	err := r.ParseForm()
+	if err == nil {
+		err = d.undo(r.PostForm.Get("agree"))
+	}
+	if err != nil {
+		d.show(w, r, http.StatusConflict, "undo", d.undoOf(r, err))
+		return
+	}
+	http.Redirect(w, r, serve.Home+"?"+url.Values{"done": {"undo"}, "count": {"1"}}.Encode(), http.StatusSeeOther)
+}

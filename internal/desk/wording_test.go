@@ -1,0 +1,62 @@
+package desk
+
+import (
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"gazette/i18n"
+)
+
+// TestWording: every message that the templates and the script ask for is there, in every language, and none is there
+// for nothing.
+func TestWording(t *testing.T) {
+	c, ps := i18n.LoadLayers(i18n.Desk())
+	if len(ps) > 0 {
+		t.Fatal(ps)
+	}
+	for _, l := range c.Locales() {
+		if missing := c.For(l, "").Missing(); len(missing) > 0 {
+			t.Errorf("%s lacks %s", l, strings.Join(missing, ", "))
+		}
+	}
+	asked := map[string]bool{}
+	for name := range actions {
+		asked["do-"+name], asked["do-"+name+"-text"] = true, true
+		for _, f := range actions[name].fields {
+			asked["field-"+f], asked["hint-"+f] = true, true
+		}
+	}
+	for _, key := range formKeys {
+		asked["key-"+key] = true
+	}
+	for _, key := range slices.Concat(spokenKeys, kindsSaid, []string{"class-substantive", "class-required-by-law", "field-file"}) {
+		asked[key] = true
+	}
+	names, _ := fs.Glob(embedded, "*.html")
+	for _, name := range names {
+		data, _ := embedded.ReadFile(name)
+		for _, m := range regexp.MustCompile(`\.(?:T|N) "([a-z_-]+)"`).FindAllStringSubmatch(string(data), -1) {
+			asked[m[1]] = true
+		}
+	}
+	english, _ := fs.ReadFile(i18n.Desk(), "en.yaml")
+	said := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^([a-z_-]+):`).FindAllStringSubmatch(string(english), -1) {
+		said[m[1]] = true
+	}
+	for _, key := range slices.Sorted(maps.Keys(asked)) {
+		if !said[key] && key != "hint-locale" && key != "hint-class" && key != "hint-file" { // a choice needs no hint
+			t.Errorf("en.yaml lacks %s", key)
+		}
+	}
+	code := goText(t)
+	for _, key := range slices.Sorted(maps.Keys(said)) {
+		if !asked[key] && !strings.Contains(code, `"`+key+`"`) {
+			t.Errorf("nothing says %s", key)
+		}
+	}
+}
