@@ -439,7 +439,7 @@ func TestServeDeskStatements(t *testing.T) {
 		}
 	}
 	edit("content/en/acceptable-use.md", "locale: en\n", "locale: en\nwithdrawn: 2027-06-01\n")
-	s.await("a withdrawal in the matrix", page("/_gazette/", `withdrawn on <time datetime="2027-06-01">`))
+	s.await("a withdrawal in the matrix", page("/_gazette/notices/", `withdrawn on <time datetime="2027-06-01">`))
 	s.await("a withdrawal is no silent edit", page("/_gazette/redlines/", "same words; withdrawn on 2027-06-01"))
 	if _, body := s.get("/_gazette/redlines/"); strings.Contains(body, "changed under its date") {
 		t.Error("a withdrawal is called a silent edit")
