@@ -26,6 +26,7 @@ const noticesFile = "../THIRD_PARTY_NOTICES.txt"
 // where their licences stand.
 var beside = map[string]string{
 	"MiniSearch (templates/minisearch.mjs)":              "../templates/minisearch.mjs.LICENSE",
+	"CodeMirror (internal/desk/editor.min.js)":           "../internal/desk/editor.LICENSE",
 	"Dictionaries of ICU (internal/words/data/*.txt.gz)": "../internal/words/data/LICENSE",
 }
 

@@ -14,6 +14,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -114,7 +115,11 @@ type frame struct {
 	Errors  []finding
 	Body    any
 	Name    string // of the page's template
+	Still   bool   // somebody fills something in: the page is not made anew when files change
 }
+
+// still are the pages on which somebody fills something in.
+var still = []string{"write", "do", "start", "undo", "git"}
 
 type tab struct {
 	Text, URL string
@@ -181,6 +186,7 @@ func (d *Desk) frame(r *http.Request, shot *preview.Snapshot, path string) frame
 }
 
 func (d *Desk) write(w http.ResponseWriter, f frame, version, status int) {
+	f.Still = slices.Contains(still, f.Name)
 	var b bytes.Buffer
 	if err := pages.ExecuteTemplate(&b, "frame", f); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

@@ -124,10 +124,16 @@
 
   // ---- the stream
 
+  const still = document.documentElement.hasAttribute("data-still");
   let working = Promise.resolve();
   const told = (state) => {
     overlay(state.problems);
     if (state.version === version) return;
+    if (still) { // somebody is writing here
+      version = state.version;
+      document.dispatchEvent(new CustomEvent("gazette:told"));
+      return;
+    }
     working = working.then(() => refresh(state.version)).catch(() => {});
   };
 
