@@ -48,6 +48,7 @@ func (a *app) diff(args []string, f diffFlags) error {
 	if !slices.Contains([]string{"term", "html", "markdown", "json"}, f.format) {
 		return misuse{fmt.Sprintf("--format is %q", f.format), "write term, html, markdown or json"}
 	}
+	a.roomy = true
 	s, err := a.load("")
 	if err != nil {
 		return err

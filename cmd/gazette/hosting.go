@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -43,6 +45,9 @@ func (a *app) hosting(server, date, root string) error {
 		return misuse{server + " reads files of the site", "write `hosting: [" + server + "]` in gazette.yaml, and run `gazette build`"}
 	default:
 		return misuse{fmt.Sprintf("there is no configuration for %q", server), serverHint(server)}
+	}
+	if strings.ContainsFunc(root, func(r rune) bool { return unicode.IsControl(r) || strings.ContainsRune("$%{}\"'`", r) }) {
+		return misuse{fmt.Sprintf("--root %q holds a sign that servers could misread", root), "name a folder without quotation marks, braces, dollar and per cent signs"}
 	}
 	s, err := a.load(date)
 	if err != nil {

@@ -147,17 +147,17 @@ func TestServers(t *testing.T) {
 		t.Run(v.name, func(t *testing.T) {
 			path := require(t, v.program)
 			t.Run("at the root", func(t *testing.T) { ask(t, v, path, "/", "legal", append(rows, inSection...)) })
-			t.Run("below a path", func(t *testing.T) { ask(t, v, path, "/about us/notices/", "legal", append(rows, inSection...)) })
+			t.Run("below a path", func(t *testing.T) { ask(t, v, path, "/~about+us_v1.2/notices/", "legal", append(rows, inSection...)) })
 			t.Run("without a section", func(t *testing.T) { ask(t, v, path, "/", `""`, append(rows, withoutSection...)) })
 			t.Run("aliases", func(t *testing.T) { ask(t, v, path, "/", "legal", aliasRows()) })
-			t.Run("aliases below a path", func(t *testing.T) { ask(t, v, path, "/our notices/", "legal", aliasRows()) })
+			t.Run("aliases below a path", func(t *testing.T) { ask(t, v, path, "/~our.notices/", "legal", aliasRows()) })
 		})
 	}
 }
 
 // ask puts all questions to a server.
 func ask(t *testing.T, v server, path, base, section string, rows []row) {
-	s := write(t, strings.ReplaceAll(base, " ", "-"), section)
+	s := write(t, base, section)
 	v.start(t, path, s)
 	hub := s.base
 	if section == "legal" {

@@ -65,3 +65,50 @@ func TestPrivate(t *testing.T) {
 		}
 	}
 }
+
+// TestBaseIsText: a full stop and a plus sign in the path of a site mean themselves in every expression: no rule about the site
+// is one about a neighbour.
+func TestBaseIsText(t *testing.T) {
+	s := site("legal/")
+	s.Base = "/~a+b/v1.2/"
+	for i := range s.Locales {
+		l := &s.Locales[i]
+		l.Root, l.Hub = s.Base+strings.TrimPrefix(l.Root, "/"), s.Base+strings.TrimPrefix(l.Hub, "/")
+	}
+	neighbours := []string{"/~a+b/v1x2/", "/~aab/v1.2/", "/~ab/v1.2/"}
+	expressions := regexp.MustCompile("(?:\"|`)~?(\\^[^\"`]*)(?:\"|`)|m#(\\^[^#]*)#")
+	for _, text := range [][]byte{Config("nginx", s), Config("caddy", s), Config("apache", s)} {
+		about := 0
+		for _, m := range expressions.FindAllSubmatch(text, -1) {
+			written := strings.ReplaceAll(string(m[1])+string(m[2]), `\\`, `\`)
+			if !strings.Contains(written, "v1") {
+				continue
+			}
+			about++
+			e, err := regexp.Compile(written)
+			if err != nil {
+				t.Errorf("%s: %v", written, err)
+				continue
+			}
+			for _, rest := range []string{"", "de/", "de/legal/", "de/legal/cookies/", "assets/a.css", "zh-Hans/x.html"} {
+				for _, n := range neighbours {
+					if e.MatchString(n + rest) {
+						t.Errorf("%s matches %s", written, n+rest)
+					}
+				}
+			}
+		}
+		if about < 4 {
+			t.Errorf("%d expressions are about the site:\n%s", about, text)
+		}
+	}
+}
+
+// TestHostParts: a host is taken apart as addresses are, IPv6 too.
+func TestHostParts(t *testing.T) {
+	for host, want := range map[string][2]string{"a.example": {"a.example", "80"}, "a.example:8080": {"a.example", "8080"}, "[::1]:8080": {"[::1]", "8080"}, "[::1]": {"[::1]", "80"}} {
+		if s := (Site{Host: host}); s.Name() != want[0] || s.Port() != want[1] {
+			t.Errorf("%s: %s %s", host, s.Name(), s.Port())
+		}
+	}
+}

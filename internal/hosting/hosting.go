@@ -6,6 +6,7 @@ package hosting
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"net/url"
@@ -132,20 +133,12 @@ func (s Site) Expressible() (out []Moved) {
 	return out
 }
 
-// Name is the host without its port.
-func (s Site) Name() string {
-	name, _, _ := strings.Cut(s.Host, ":")
-	return name
-}
+// Name is the host without its port. An IPv6 address keeps its brackets.
+func (s Site) Name() string { return strings.TrimSuffix(s.Host, ":"+(&url.URL{Host: s.Host}).Port()) }
 
 // Port is that of the base address, or 80: what a server for encrypted
 // connections listens on depends on its certificates.
-func (s Site) Port() string {
-	if _, port, ok := strings.Cut(s.Host, ":"); ok {
-		return port
-	}
-	return "80"
-}
+func (s Site) Port() string { return cmp.Or((&url.URL{Host: s.Host}).Port(), "80") }
 
 //go:embed configs
 var configs embed.FS

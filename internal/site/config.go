@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -133,25 +132,6 @@ func (l *Level) UnmarshalText(b []byte) error {
 		return nil
 	}
 	return &source.Hinted{Message: fmt.Sprintf("is %q", b), Hint: "write allow, warn or fail"}
-}
-
-// BaseURL is an absolute http or https address that ends in a slash.
-type BaseURL struct{ url.URL }
-
-// UnmarshalText checks the address and adds the final slash.
-func (b *BaseURL) UnmarshalText(text []byte) error {
-	u, err := url.Parse(strings.TrimSpace(string(text)))
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return &source.Hinted{Message: fmt.Sprintf("%q is not the address of a site", text), Hint: "write it like https://www.example.com/ or https://www.example.com/notices/"}
-	}
-	if u.Host, err = ASCIIHost(u.Host); err != nil {
-		return &source.Hinted{Message: fmt.Sprintf("%q has a host that is no domain name", text), Hint: "write the name as it is registered"}
-	}
-	if !strings.HasSuffix(u.Path, "/") {
-		u.Path += "/"
-	}
-	b.URL = *u
-	return nil
 }
 
 // Zone is a time zone by its IANA name.

@@ -1,6 +1,9 @@
 package site
 
 import (
+	"fmt"
+	"net/url"
+
 	"go.yaml.in/yaml/v4"
 
 	"gazette/internal/address"
@@ -40,10 +43,18 @@ func (a *Address) UnmarshalText(b []byte) error {
 // Picture is an address that a picture may come from.
 type Picture string
 
-// UnmarshalText refuses what a picture may not come from.
+// UnmarshalText refuses what a picture may not come from. Its host stands in the policy that web servers send: a sign that
+// parts policies must not be in it.
 func (p *Picture) UnmarshalText(b []byte) error {
 	*p = Picture(b)
-	return hinted(address.Picture(string(b)))
+	if r := address.Picture(string(b)); r != nil {
+		return hinted(r)
+	}
+	u, err := url.Parse(ASCIIAddress(string(b)))
+	if err != nil || u.Host != "" && !plainHost.MatchString(u.Host) {
+		return &source.Hinted{Message: fmt.Sprintf("%q is no address that a picture can come from", b), Hint: "put the picture under static/ and write its path, like /logo.svg"}
+	}
+	return nil
 }
 
 func hinted(r *address.Refusal) error {

@@ -147,8 +147,11 @@ func (f File) line(n int) []byte {
 	if n < 1 || n > len(x.lines) {
 		return nil
 	}
-	line, _, _ := bytes.Cut(f.Data[x.lines[n-1]:], []byte("\n"))
-	return line
+	end := len(f.Data)
+	if n < len(x.lines) { // looking for the end of a long line, problem by problem, would cost its square
+		end = x.lines[n]
+	}
+	return bytes.TrimSuffix(f.Data[x.lines[n-1]:end], []byte("\n"))
 }
 
 // Located returns the problems with their excerpts filled from the file.

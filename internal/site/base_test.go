@@ -1,0 +1,46 @@
+package site
+
+import (
+	"strings"
+	"testing"
+
+	"gazette/internal/source"
+)
+
+// TestBaseURL: what any server could take for more than a path or a host is refused with the way out; the rest is kept.
+func TestBaseURL(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://www.example.com": "https://www.example.com/", "https://www.example.com/notices": "https://www.example.com/notices/",
+		"http://127.0.0.1:8080/~acme/a+b/v1.2/": "http://127.0.0.1:8080/~acme/a+b/v1.2/", "https://[::1]:8080/": "https://[::1]:8080/",
+		"https://bücher.example/über/": "https://xn--bcher-kva.example/%C3%BCber/", "https://a.example/%c3%bcber": "https://a.example/%C3%BCber/", "https://a.example/法律/": "https://a.example/%E6%B3%95%E5%BE%8B/",
+	} {
+		var b BaseURL
+		if err := b.UnmarshalText([]byte(in)); err != nil || b.String() != want {
+			t.Errorf("%s: %v, %v", in, b.String(), err)
+		}
+	}
+	for _, path := range []string{"/$1/", "/$uri/", "/${PATH}/", "/{$HOME}/", "/{http.request.host}/", `/a"b/`, "/it's/", "/`x`/", "/%25{REQUEST_URI}/", "/%251/", "/a%20b/", "/a b/", "/a;b/", "/*/", "/:x/", "/a%3Fb/",
+		"/a%23b/", "/a%2Fb/", "/a%2fb/", "/(x)/", "/[a-z]/", "/^x/", "/a|b/", "/<If>/", "/a%0Ab/", "/a%0D%0Ab/", "/%00/", "/a\\b/", "/a%5Cb/", "//", "/a//b/", "/./", "/a/../b/", "/.git/", "/a/.env/", "/%FF/", "/a!/", "/a@b/", "/a,b/", "/a&b/", "/a=b/"} {
+		refused(t, "https://www.example.com"+path)
+	}
+	for _, host := range []string{"a;frame-ancestors", "*", "a,b.example", "$host", "a'b.example", "{a}.example", "a(b).example", "a.example:", "-a.example", "a&b", "a=b"} {
+		refused(t, "https://"+host+"/")
+		var p Picture
+		if err := p.UnmarshalText([]byte("https://" + host + "/logo.svg")); err == nil && host != "a.example:" {
+			t.Errorf("a picture may come from %s", host)
+		}
+	}
+	var p Picture
+	if err := p.UnmarshalText([]byte("https://bücher.example/logo.svg")); err != nil {
+		t.Error(err)
+	}
+}
+
+func refused(t *testing.T, address string) {
+	t.Helper()
+	var b BaseURL
+	err := b.UnmarshalText([]byte(address))
+	if h, ok := err.(*source.Hinted); !ok || h.Hint == "" || !strings.Contains(h.Message, "site") && !strings.Contains(h.Message, "could misread") && !strings.Contains(h.Message, "domain name") {
+		t.Errorf("%s: %v", address, err)
+	}
+}
