@@ -195,31 +195,34 @@ func (e *emitter) countPlan(p *planner) {
 	}
 }
 
-// linkChanges makes the changes of link targets in a clause and reports whether there are any.
+// linkChanges makes the changes of link targets in a clause and reports whether there are any. A link may have as many words as
+// its clause: their text is put together once.
 func (e *emitter) linkChanges(leaf *node, pl *plan) bool {
-	found := false
+	words := map[*linkMark]*strings.Builder{}
 	for k, m := range pl.links {
 		if m == nil {
 			continue
 		}
-		found = true
-		t := leaf.toks.toks[k]
-		word := leaf.toks.text(k)
-		ch := e.links[m]
-		if ch == nil {
-			ch = &Change{Kind: Link, OldTarget: m.old, NewTarget: m.new, NewText: word}
-			e.links[m] = ch
+		if e.links[m] == nil {
+			e.links[m] = &Change{Kind: Link, OldTarget: m.old, NewTarget: m.new}
 			e.r.Stats.LinksChanged++
-		} else {
-			if t.space {
-				ch.NewText += " "
-			}
-			ch.NewText += word
 		}
-		ch.OldText = ch.NewText
-		ch.Spans = []Span{{Equal, ch.NewText}}
+		b := words[m]
+		if b == nil {
+			b = &strings.Builder{}
+			words[m] = b
+		}
+		if leaf.toks.toks[k].space && (b.Len() > 0 || e.links[m].NewText != "") {
+			b.WriteByte(' ')
+		}
+		b.WriteString(leaf.toks.text(k))
 	}
-	return found
+	for m, b := range words {
+		ch := e.links[m]
+		ch.NewText += b.String()
+		ch.OldText, ch.Spans = ch.NewText, []Span{{Equal, ch.NewText}}
+	}
+	return len(words) > 0
 }
 
 // number gives a change its number at its first mark.
