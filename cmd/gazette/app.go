@@ -35,6 +35,9 @@ type app struct {
 	with  map[string]string // texts that the site is read with, instead of those on the disk
 }
 
+// siteFiles is the folder that commands read; a test sets traps in it.
+var siteFiles = func(tree *source.Tree) fs.FS { return tree }
+
 // layers opens the site's folder over the built-in theme and wording.
 func (a *app) layers() (load.Layers, error) {
 	info, err := os.Stat(a.dir)
@@ -55,7 +58,7 @@ func (a *app) layers() (load.Layers, error) {
 	if err := a.wanted(tree); err != nil {
 		return load.Layers{}, err
 	}
-	return load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Caches: a.caches()}, nil
+	return load.Layers{Site: siteFiles(tree), Theme: theme, Wording: i18n.Builtin(), Caches: a.caches()}, nil
 }
 
 // caches are the caches of a site, and none of a folder that is no site.

@@ -48,7 +48,6 @@ func (a *app) diff(args []string, f diffFlags) error {
 	if !slices.Contains([]string{"term", "html", "markdown", "json"}, f.format) {
 		return misuse{fmt.Sprintf("--format is %q", f.format), "write term, html, markdown or json"}
 	}
-	a.roomy = true
 	s, err := a.load("")
 	if err != nil {
 		return err
@@ -65,13 +64,23 @@ func (a *app) diff(args []string, f diffFlags) error {
 		return err
 	}
 	formatter := s.Formatter()
-	before, after := formatter.Edition(old), formatter.Edition(new)
-	for _, g := range []*galley.Galley{before, after} {
-		if g.Hash() == "" { // it could not be read
-			return g.Problems
+	var before, after *galley.Galley
+	for _, side := range []struct {
+		text *notice.Edition
+		set  **galley.Galley
+	}{{old, &before}, {new, &after}} {
+		if fault := source.Guard(side.text.Path, func() { *side.set = formatter.Edition(side.text) }); fault != nil {
+			return fault
+		}
+		if (*side.set).Hash() == "" { // it could not be read
+			return (*side.set).Problems
 		}
 	}
-	return a.printDiff(f.format, diffTexts{old, new, render.Compare(before, after)})
+	d := diffTexts{old: old, new: new}
+	if fault := source.Guard(new.Path, func() { d.redline = render.Compare(before, after) }); fault != nil {
+		return fault
+	}
+	return a.printDiff(f.format, d)
 }
 
 // texts are the texts of one notice in one language, recorded and working.

@@ -3,13 +3,17 @@ package main
 import (
 	"bytes"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"gazette/internal/source"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
@@ -18,6 +22,10 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"gazette":     main,
 		"gazette-1.1": func() { version = "1.1.0"; main() }, // as a release of that version
+		"gazette-faulty": func() { // with a fault in the work on the file FAULTY, the time FAULT that it is read
+			siteFiles = func(tree *source.Tree) fs.FS { return &trap{Tree: tree} }
+			main()
+		},
 	})
 }
 
@@ -49,6 +57,28 @@ func TestScript(t *testing.T) {
 			"append": appendText, "replace": replaceText, "setenv": setenv, "copytree": copytree, "join": join, "unpack": unpack, "pack": pack,
 		},
 	})
+}
+
+// trap is a site's folder in which reading one file panics: any fault in the work on it.
+type trap struct {
+	*source.Tree
+	read atomic.Int64
+}
+
+func (f *trap) Open(name string) (fs.File, error) {
+	f.spring(name)
+	return f.Tree.Open(name)
+}
+
+func (f *trap) ReadFile(name string) ([]byte, error) {
+	f.spring(name)
+	return f.Tree.ReadFile(name)
+}
+
+func (f *trap) spring(name string) {
+	if at, err := strconv.ParseInt(os.Getenv("FAULT"), 10, 64); err == nil && name == os.Getenv("FAULTY") && f.read.Add(1) >= at {
+		panic("a trap")
+	}
 }
 
 func write(ts *testscript.TestScript, neg bool, args []string) {

@@ -74,7 +74,12 @@ func (p *printing) each(g *errgroup.Group, notices []*notice.Notice, locales fun
 			if _, err := p.printer(); err != nil {
 				return err
 			}
-			g.Go(func() error { return p.print(s) })
+			g.Go(func() (err error) {
+				if fault := source.Guard(s.Path, func() { err = p.print(s) }); fault != nil {
+					return fault
+				}
+				return err
+			})
 		}
 		if progress != nil {
 			progress(i+1, len(notices))

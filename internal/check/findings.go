@@ -51,6 +51,7 @@ func (in Input) find(n Notice) (found note) {
 	for _, rule := range keptRules {
 		found.Problems = append(found.Problems, rule(n)...)
 	}
+	found.Problems = found.Problems.Few()
 	found.Facts = galley.FactsOf(in.Site, n.Notice, n.Galleys())
 	found.Asked = n.asked()
 	found.Stood = in.stand(found.Asked)

@@ -34,7 +34,7 @@ func texts(n Notice) (ps source.Problems) {
 // emptyNotice reports texts in which there is nothing to read or to look at.
 func emptyNotice(n Notice) (ps source.Problems) {
 	for _, e := range n.Editions {
-		if g := n.Galley(e); e.Origin == notice.Content && g.Source().Data != nil && Empty(g) {
+		if g := n.Galley(e); e.Origin == notice.Content && g.Source().Data != nil && Empty(g) && !g.Refused() {
 			ps = append(ps, EmptyNotice(e))
 		}
 	}

@@ -197,7 +197,10 @@ func (g *gatherer) judge() (ps source.Problems) {
 		return nil
 	}
 	wording, _ := i18n.LoadLayers(i18n.Builtin())
-	words := wordsOf(g.files, g.config, wording, g.texts)
+	words, ps := wordsOf(g.files, g.config, wording, g.texts)
+	if len(ps) > 0 {
+		return ps
+	}
 	for i, t := range g.texts {
 		if words[i] != t.Words {
 			ps = append(ps, source.Pos{File: t.Path()}.Problem(rule.RecordedTextChanged,

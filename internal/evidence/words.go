@@ -3,6 +3,7 @@ package evidence
 import (
 	"io/fs"
 	"runtime"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 	"golang.org/x/sync/errgroup"
@@ -18,22 +19,16 @@ import (
 func hashOf(data []byte) tlog.Hash { return tlog.RecordHash(data) }
 
 // wordsOf are the text hashes (docs/text-hash.md) of recorded texts, read from the archive; "" for one that cannot be
-// read. What a text reads depends on its file alone, so the site around it need not be loaded.
-func wordsOf(files fs.FS, config *site.Config, wording *i18n.Catalogs, texts []leaf.Text) []string {
-	out := make([]string, len(texts))
+// read. A fault in the work on one is a problem that names it. What a text reads depends on its file alone, so the site around it need not be loaded.
+func wordsOf(files fs.FS, config *site.Config, wording *i18n.Catalogs, texts []leaf.Text) (out []string, faults source.Problems) {
+	out = make([]string, len(texts))
+	found := make([]source.Problems, len(texts))
 	editions := make([]*notice.Edition, len(texts))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, t := range texts {
 		g.Go(func() error {
-			file, ps := source.Read(files, t.Path())
-			if ps.Errors() {
-				return nil
-			}
-			if e, ps := notice.Parse(file, notice.Slug(t.Notice), i18n.Locale(t.Locale), notice.Archive); !ps.Errors() {
-				e.Revision = t.Revision
-				editions[i] = e
-			}
+			found[i] = source.Guard(t.Path(), func() { editions[i] = recorded(files, t) })
 			return nil
 		})
 	}
@@ -54,11 +49,25 @@ func wordsOf(files fs.FS, config *site.Config, wording *i18n.Catalogs, texts []l
 			case s.Locale(e.Locale) == nil: // the site gave the language up: check says so, and no renderer reads it
 				out[i] = texts[i].Words
 			default:
-				out[i] = formatter.Edition(e).Hash()
+				found[i] = source.Guard(e.Path, func() { out[i] = formatter.Edition(e).Hash() })
 			}
 			return nil
 		})
 	}
 	_ = g.Wait()
-	return out
+	return out, slices.Concat(found...)
+}
+
+// recorded is the card of a recorded text, or nil.
+func recorded(files fs.FS, t leaf.Text) *notice.Edition {
+	file, ps := source.Read(files, t.Path())
+	if ps.Errors() {
+		return nil
+	}
+	e, ps := notice.Parse(file, notice.Slug(t.Notice), i18n.Locale(t.Locale), notice.Archive)
+	if ps.Errors() {
+		return nil
+	}
+	e.Revision = t.Revision
+	return e
 }

@@ -260,7 +260,12 @@ func (f *Formatter) set(g *Galley, t *markdown.Text) {
 		g.Anchors = append(g.Anchors, h.ID)
 	}
 	g.Problems = append(g.Problems, t.Problems...)
-	g.Problems = judged(g.Edition, g.source.Located(g.Problems))
+	g.Problems = judged(g.Edition, g.source.Located(g.Problems.Few()))
+}
+
+// Refused reports whether the text met a limit: there are words in it, and none of them are shown.
+func (g *Galley) Refused() bool {
+	return slices.ContainsFunc(g.Problems, func(p source.Problem) bool { return p.Rule == rule.TextLimit })
 }
 
 // judged keeps only what can be mended: a recorded text never changes, so

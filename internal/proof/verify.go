@@ -16,6 +16,7 @@ import (
 
 	"gazette/internal/evidence"
 	"gazette/internal/leaf"
+	"gazette/internal/source"
 )
 
 // verification is one under way.
@@ -143,7 +144,9 @@ func (v *verification) comparePages(l *logOf) {
 	g.SetLimit(2 * runtime.GOMAXPROCS(0))
 	for i, p := range pages {
 		g.Go(func() error {
-			findings[i] = v.comparePage(lay, p)
+			if fault := source.Guard(p.path, func() { findings[i] = v.comparePage(lay, p) }); fault != nil {
+				findings[i] = &Finding{"page", p.path, fault[0].Message}
+			}
 			return nil
 		})
 	}

@@ -79,6 +79,9 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 			"add it to `locales` in gazette.yaml")}, false
 	}
 	g := galleyOf(s, e, file)
+	if g.Refused() {
+		return t, g.Problems, false
+	}
 	if check.Empty(g) {
 		return t, source.Problems{check.EmptyNotice(e)}, false
 	}

@@ -81,6 +81,37 @@ func (ps Problems) Sort() Problems {
 	return slices.Compact(ps)
 }
 
+// most is how many problems of one rule are told of one file. Whoever meets as many has one mistake, not thousands; and a
+// megabyte of them would cost more memory than the text.
+const most = 250
+
+// Few keeps the first problems of each rule and severity in a file. The last of them says how many more there are.
+func (ps Problems) Few() Problems {
+	if len(ps) <= most {
+		return ps
+	}
+	type kind struct {
+		file     string
+		rule     rule.Rule
+		severity rule.Severity
+	}
+	seen, last := map[kind]int{}, map[kind]int{}
+	out := ps[:0:0]
+	for _, p := range ps {
+		k := kind{p.File, p.Rule, p.Severity}
+		if seen[k]++; seen[k] <= most {
+			last[k] = len(out)
+			out = append(out, p)
+		}
+	}
+	for k, n := range seen {
+		if n > most {
+			out[last[k]].Message += fmt.Sprintf("; %d more of this kind are in this file", n-most)
+		}
+	}
+	return out
+}
+
 // Count returns how many problems are at least as severe as s.
 func (ps Problems) Count(s rule.Severity) int {
 	n := 0
