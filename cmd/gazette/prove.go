@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -198,7 +197,7 @@ func (t *proving) files() (map[string][]byte, error) {
 		files[proof.AddressFile] = opened
 	}
 	if roots := config.Evidence.TimestampRoots; roots != "" {
-		if files[proof.RootsFile], err = os.ReadFile(t.inSite(roots)); err != nil {
+		if files[proof.RootsFile], err = t.ownFile(roots); err != nil {
 			return nil, err
 		}
 	}

@@ -162,7 +162,7 @@ func (a *app) privateKey(e site.Evidence) (text, where string, err error) {
 	if inside := siteAbove(path); inside != "" {
 		return "", "", &source.Hinted{Message: fmt.Sprintf("the private key %s lies in the site %s", e.KeyFile, inside), Hint: "move it out: from there it would get into version control"}
 	}
-	data, err := os.ReadFile(path)
+	data, err := source.BytesOf(path, source.MaxSecret)
 	return string(data), path, err
 }
 

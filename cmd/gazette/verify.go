@@ -14,7 +14,6 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
@@ -114,9 +113,10 @@ func (a *app) copyOf(ctx context.Context, what string) (proof.Copy, error) {
 		return nil, misuse{"there is no " + dir, "name a folder, an address that begins with https://, or a bundle"}
 	}
 	if info.IsDir() {
-		return proof.Folder{FS: os.DirFS(dir)}, nil
+		tree, err := source.OpenTree(dir)
+		return proof.Folder{FS: tree}, err
 	}
-	data, err := os.ReadFile(dir)
+	data, err := source.BytesOf(dir, source.MaxLog)
 	if err != nil {
 		return nil, err
 	}
@@ -216,14 +216,6 @@ func (a *app) ownKeys(f *verifyFlags) error {
 	return nil
 }
 
-// inSite is a path of the settings, seen from the site's folder.
-func (a *app) inSite(path string) string {
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(a.dir, filepath.FromSlash(path))
-}
-
 // request reads keys, roots and what is remembered.
 func (f verifyFlags) request() (req proof.Request, err error) {
 	if len(f.keys) == 0 {
@@ -239,7 +231,7 @@ func (f verifyFlags) request() (req proof.Request, err error) {
 		return req, misuse{fmt.Sprintf("--witnesses wants %d, and %d keys of witnesses are given", f.needed, len(req.Witnesses)), "give their keys with --witness-key"}
 	}
 	for _, file := range f.roots {
-		pem, err := os.ReadFile(file)
+		pem, err := source.BytesOf(file, source.MaxSize)
 		if err != nil {
 			return req, err
 		}
@@ -251,7 +243,7 @@ func (f verifyFlags) request() (req proof.Request, err error) {
 		}
 	}
 	if f.remember != "" {
-		if req.Remembered, err = os.ReadFile(f.remember); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if req.Remembered, err = source.BytesOf(f.remember, source.MaxSecret); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return req, err
 		}
 	}
@@ -261,10 +253,13 @@ func (f verifyFlags) request() (req proof.Request, err error) {
 
 func readKeys(flag string, given []string, parse func(string) (note.Verifier, error)) (out []note.Verifier, err error) {
 	for _, k := range given {
-		if data, err := os.ReadFile(k); err == nil {
+		if data, err := source.BytesOf(k, source.MaxSecret); err == nil {
 			k = string(data)
 		}
 		v, err := parse(k)
+		if err != nil && strings.HasPrefix(strings.TrimSpace(k), "PRIVATE+KEY") {
+			return nil, misuse{flag + ": that is a private key", "nobody else may see it: give the public one, which `gazette evidence keygen` printed"}
+		}
 		if err != nil {
 			return nil, misuse{fmt.Sprintf("%s: %.60q is not a public key", flag, k), "it looks like www.example.com/legal+3753d3de+AebnUy..., or names a file that holds such a line"}
 		}

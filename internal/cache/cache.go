@@ -67,7 +67,10 @@ func (c *Cache) ready() bool {
 		var err error
 		c.began, err = c.Clock(filepath.Dir(c.file))
 		c.lost = err != nil
-		data, _ := os.ReadFile(c.file) // a cache that cannot be read is empty
+		var data []byte // a cache that cannot be read is empty; a pipe would keep us waiting
+		if info, err := os.Lstat(c.file); err == nil && info.Mode().IsRegular() {
+			data, _ = os.ReadFile(c.file)
+		}
 		c.before = c.parse(data)
 	})
 	c.mu.Lock()

@@ -51,7 +51,12 @@ func Published(files fs.FS) (names []string, err error) {
 		case d.IsDir() && d.Name() == ".state":
 			return fs.SkipDir
 		}
-		if name := strings.TrimPrefix(p, Dir+"/"); !d.IsDir() && IsPublic(name) {
+		name := strings.TrimPrefix(p, Dir+"/")
+		switch {
+		case d.IsDir() || !IsPublic(name):
+		case !d.Type().IsRegular(): // it could lead to the receipts, which are not published
+			return broken(name, errors.New("is no file, and what is published has none but files"), mixed)
+		default:
 			names = append(names, name)
 		}
 		return nil

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"gazette/internal/leaf"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/tilelog"
@@ -73,6 +74,9 @@ func (s Sealer) Judge(l *Log) error {
 // Seal appends a batch, if there is any, and mends what an earlier seal could not do: it keeps the checkpoint, and asks
 // the witnesses and authorities that have not answered yet. None of them can stop it.
 func (s Sealer) Seal(ctx context.Context, l *Log, b Batch) (d Done, err error) {
+	if err := s.plain(); err != nil {
+		return d, err
+	}
 	c := l.Checkpoint
 	if len(b.Leaves) > 0 {
 		raw, err := tilelog.Append(ctx, filepath.Join(s.Root, filepath.FromSlash(Dir)), c, s.Signers, b.Leaves)
@@ -99,6 +103,22 @@ func (s Sealer) Seal(ctx context.Context, l *Log, b Batch) (d Done, err error) {
 	stamps, late := s.stamp(ctx, c.Size, kept)
 	d.Stamps, d.Late = stamps, append(d.Late, late...)
 	return d, nil
+}
+
+// plain refuses a site in which the log, or what is written on the way to it, would be written through a symbolic link.
+func (s Sealer) plain() error {
+	if err := errors.Join(source.Unlinked(s.Root, Dir), source.Unlinked(s.Root, draft)); err != nil {
+		return err
+	}
+	var odd *tilelog.OddError
+	if err := tilelog.Tidy(s.path("")); errors.As(err, &odd) {
+		return source.Pos{File: Dir + "/" + odd.Name}.Problem(rule.LogMismatch,
+			"is neither a file nor a folder, and nothing is written through it",
+			"put the file itself in its place: restore it from version control")
+	} else if err != nil {
+		return err
+	}
+	return nil
 }
 
 // grown is the log after a batch was added to it.
@@ -151,27 +171,33 @@ func StampName(address string) string {
 	return host + "-" + leaf.Hash([]byte(address))[len("sha256:"):][:8] + ".tsr"
 }
 
+// draft is what a file of the log is called while it is written.
+const draft = ".cache/seal.tmp"
+
 // write writes a file of the log whole or not at all, and syncs it.
 func (s Sealer) write(name string, data []byte) error {
 	full := s.path(name)
-	draft := filepath.Join(s.Root, ".cache", "seal.tmp")
-	for _, dir := range []string{filepath.Dir(full), filepath.Dir(draft)} {
+	tmp := filepath.Join(s.Root, filepath.FromSlash(draft))
+	for _, dir := range []string{filepath.Dir(full), filepath.Dir(tmp)} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}
 	}
-	if err := writeSynced(draft, data); err != nil {
+	if err := writeSynced(tmp, data); err != nil {
 		return err
 	}
-	if err := os.Rename(draft, full); err != nil { // .cache stands on another disk
-		_ = os.Remove(draft)
+	if err := os.Rename(tmp, full); err != nil { // .cache stands on another disk
+		_ = os.Remove(tmp)
 		return writeSynced(full, data)
 	}
 	return syncFolders(filepath.Dir(full), s.path(""))
 }
 
 func writeSynced(path string, data []byte) error {
-	file, err := os.Create(path)
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) { // what a killed run left
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}

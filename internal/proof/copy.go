@@ -13,6 +13,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"gazette/internal/source"
 )
 
 // Copy is what is checked: a folder, a bundle, or a site on the web.
@@ -23,11 +25,18 @@ type Copy interface {
 	Files(dir string) (names []string, ok bool)
 }
 
-// Folder is a copy on disk, or in an archive.
+// Folder is a copy on disk, or in an archive. It may come from a stranger: what a file of it claims to be is looked at before it
+// is read.
 type Folder struct{ fs.FS }
 
 // ReadFile reads a file.
-func (f Folder) ReadFile(name string) ([]byte, error) { return fs.ReadFile(f.FS, path.Clean(name)) }
+func (f Folder) ReadFile(name string) ([]byte, error) {
+	limit := int64(pageLimit)
+	if strings.HasSuffix(name, ".jsonl") { // the change log, receipts
+		limit = source.MaxLog
+	}
+	return source.Bytes(f.FS, path.Clean(name), limit)
+}
 
 // Files lists the files below a folder.
 func (f Folder) Files(dir string) (names []string, ok bool) {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"syscall"
@@ -49,7 +48,7 @@ func (s *Stage) ready(file string) error {
 		return s.failed
 	}
 	if s.patch { // the spare's file is also the standing tree's: never write into it
-		return clear(s.inNext(file))
+		return s.clear(file)
 	}
 	return nil
 }
@@ -81,58 +80,6 @@ func inFolder(full string, do func() error) error {
 	return do()
 }
 
-// clear takes away what stands at a path, be it a file or the folder that was
-// there before.
-func clear(full string) error {
-	err := os.Remove(full)
-	if err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
-		return nil
-	}
-	return os.RemoveAll(full)
-}
-
-// clearWay takes away the file that stands where one of the folders of a path
-// is to be.
-func clearWay(dir string) error {
-	for {
-		info, err := os.Lstat(dir)
-		if err == nil && !info.IsDir() {
-			return os.Remove(dir)
-		}
-		if err == nil || filepath.Dir(dir) == dir {
-			return err
-		}
-		dir = filepath.Dir(dir)
-	}
-}
-
-// prepareNext makes the new tree ready for its first file: the spare is
-// brought up to date, or an empty folder is made.
-func (s *Stage) prepareNext() {
-	if !s.patch {
-		s.failed = errors.Join(os.RemoveAll(s.next), os.MkdirAll(s.next, 0o755))
-		return
-	}
-	s.failed = os.Remove(s.inNext(Marker)) // from here on it is no spare any more
-	for _, file := range s.before.delta {
-		if s.failed != nil {
-			return
-		}
-		s.failed = s.follow(file)
-	}
-}
-
-// follow makes one file of the spare what it is in the standing tree.
-func (s *Stage) follow(file string) error {
-	if _, there := s.before.sums[file]; !there {
-		return errors.Join(s.drop(file), s.prune(file))
-	}
-	if err := clear(s.inNext(file)); err != nil {
-		return err
-	}
-	return s.link(file)
-}
-
 // link gives the new tree the standing tree's file. A file system without
 // links gets a copy with the same time.
 func (s *Stage) link(file string) error {
@@ -160,17 +107,6 @@ func copyFile(from, to string) error {
 	}
 	_, err = io.Copy(out, in)
 	return errors.Join(err, out.Close(), os.Chtimes(to, info.ModTime(), info.ModTime()))
-}
-
-// prune removes the folders that a removed file leaves empty.
-func (s *Stage) prune(file string) error {
-	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
-		info, err := os.Lstat(s.inNext(dir))
-		if err != nil || !info.IsDir() || os.Remove(s.inNext(dir)) != nil {
-			return nil // not there, a file now, or not empty
-		}
-	}
-	return nil
 }
 
 // Commit puts the new tree in the folder's place. When nothing differs the
@@ -226,19 +162,6 @@ func (s *Stage) complete(removed []string) error {
 		}
 	}
 	return s.mark()
-}
-
-// drop removes a file, unless a folder of the new tree stands there now, or a
-// file of it where its folder was.
-func (s *Stage) drop(file string) error {
-	err := os.Remove(s.inNext(file))
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
-		return nil
-	}
-	if info, e := os.Lstat(s.inNext(file)); e == nil && info.IsDir() {
-		return nil
-	}
-	return err
 }
 
 // mark names the new tree by what it holds, so that equal trees are equal to the byte.

@@ -49,8 +49,12 @@ func newMemory() *memory { return &memory{units: map[string]unit{}, sums: map[st
 
 // readMemory reads what is known of a tree; an empty memory when that is nothing.
 func readMemory(file, id string) *memory {
+	info, err := os.Lstat(file)
+	if err != nil || !info.Mode().IsRegular() || id == "" { // a link, or a pipe that would keep us waiting
+		return newMemory()
+	}
 	data, err := os.ReadFile(file)
-	if err != nil || id == "" {
+	if err != nil {
 		return newMemory()
 	}
 	m, ok := parseMemory(data)

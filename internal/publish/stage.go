@@ -53,8 +53,10 @@ type Stage struct {
 	now     *memory
 	delta   []string // files that the new tree has otherwise than dir
 	prepare sync.Once
-	failed  error // of preparing
-	patch   bool  // next is a spare that differs from dir in a few known files
+	failed  error    // of preparing
+	plain   sync.Map // folders of a spare on whose way no link stands
+	linked  sync.Mutex
+	patch   bool // next is a spare that differs from dir in a few known files
 }
 
 // New prepares a stage for a folder. cache is a folder that remembers what the
@@ -76,7 +78,7 @@ func New(dir, cache, generation string, force bool) (*Stage, error) {
 		return nil, err
 	}
 	s.before = readMemory(s.memoryFile, markerOf(s.dir))
-	if s.patch = s.before.spare != "" && s.before.spare == markerOf(s.next); s.patch {
+	if s.patch = s.before.spare != "" && isFolder(s.next) && s.before.spare == markerOf(s.next); s.patch {
 		return s, nil
 	}
 	return s, os.RemoveAll(s.next) // what a killed run left, or a spare that nobody remembers
@@ -122,9 +124,20 @@ func (s *Stage) own(force bool) error {
 	return nil
 }
 
+// isFolder reports whether a folder stands at a path, and not a link to one.
+func isFolder(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir()
+}
+
 // markerOf returns the id of the tree in a folder, or "".
 func markerOf(dir string) string {
-	data, err := os.ReadFile(filepath.Join(dir, Marker))
+	marker := filepath.Join(dir, Marker)
+	info, err := os.Lstat(marker)
+	if err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	data, err := os.ReadFile(marker)
 	if err != nil {
 		return ""
 	}

@@ -8,10 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/transparency-dev/tessera"
@@ -128,40 +126,6 @@ func writeState(dir string, c Checkpoint) error {
 		return err
 	}
 	return os.Rename(path+".new", path)
-}
-
-// Tidy removes the drafts that a killed process leaves beside the files of the log.
-func Tidy(dir string) error {
-	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil || d.IsDir() {
-			return err
-		}
-		rel, err := filepath.Rel(dir, path)
-		if err != nil {
-			return err
-		}
-		rel = filepath.ToSlash(rel)
-		if isDraft(rel) {
-			return os.Remove(path)
-		}
-		return nil
-	})
-}
-
-// isDraft reports whether a name is a file's of the log with digits after it, as tessera names its drafts.
-func isDraft(name string) bool {
-	if !strings.HasPrefix(name, "tile/") && !strings.HasPrefix(name, CheckpointFile) || IsFile(name) {
-		return false
-	}
-	for end := len(name) - 1; end > 0 && name[end] >= '0' && name[end] <= '9'; end-- {
-		if IsFile(name[:end]) {
-			return true
-		}
-	}
-	return false
 }
 
 // sweep removes the partial tiles that full ones have taken the place of (tlog-tiles, partial tiles).
