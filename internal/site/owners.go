@@ -65,15 +65,17 @@ func (o *owners) take(file string, by owner) *clash {
 	return nil
 }
 
+// aPage is how a message calls a page that has a path.
+const aPage = "a page of the site"
+
 // page looks for pages of the site at, above and below a file.
 func (o *owners) page(file, key string) *clash {
 	s := o.site
-	const what = "a page of the site"
 	switch r := s.parseFolded(key); {
 	case s.Has(r) && s.Has(s.Parse(file)):
-		return &clash{how: "same", what: what}
+		return &clash{how: "same", what: aPage}
 	case s.Has(r):
-		return &clash{how: "case", what: what}
+		return &clash{how: "case", what: aPage}
 	case r.Notice != nil:
 		s.crossed[r.Notice.Slug] = true
 	}
@@ -148,7 +150,11 @@ func (o *owners) static(file string) (ps source.Problems) {
 	switch c := o.take(file, owner{path: file, what: at.File}); {
 	case c == nil:
 	case c.how == "case":
-		ps = append(ps, problem(at, rule.SlugCollision, "give it another name", "differs from %s in capitals or Unicode form alone, and is one file with it on some machines", c.what))
+		p := problem(at, rule.SlugCollision, "give it another name", "differs from %s in capitals or Unicode form alone, and is one file with it on some machines", c.what)
+		if c.what != aPage {
+			p.Severity = rule.Warning // both are there, so this machine can have both; a page must never be another file's
+		}
+		ps = append(ps, p)
 	case c.how == "folder":
 		ps = append(ps, problem(at, rule.SlugCollision, "give it another name", "and %s cannot both be there: one is a file, the other a folder", c.what))
 	default:

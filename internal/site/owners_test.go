@@ -77,6 +77,9 @@ func TestStatics(t *testing.T) {
 		if (c.want == "") != (len(ps) == 0) || len(ps) > 1 || !strings.Contains(ps.Error(), c.want) {
 			t.Errorf("%s: want %q, got %v", c.files, c.want, ps)
 		}
+		if both := c.files == "Logo.svg logo.svg" || c.files == "ü.svg u\u0308.svg" || strings.Contains(c.want, "Windows"); len(ps) == 1 && ps.Errors() == both {
+			t.Errorf("%s: severity %v", c.files, ps[0].Severity)
+		}
 	}
 }
 

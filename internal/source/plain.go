@@ -37,12 +37,19 @@ func (d *Decoder) plain(n *yaml.Node, name string) string {
 		d.Fail(n, "leave it out", "%s holds the control character %U", name, r)
 	}
 	d.problems[len(d.problems)-1].Late = true
-	return strings.Map(func(r rune) rune {
-		if d.control(r) {
-			return ' '
-		}
+	return strings.Map(d.shown, text)
+}
+
+// shown is what stands in the place of a character: what parts words is a space, and what is not seen is left out, as its reader
+// and the text hash take both (docs/text-hash.md). So a text that was recorded with such a title is still the same.
+func (d *Decoder) shown(r rune) rune {
+	switch {
+	case !d.control(r):
 		return r
-	}, text)
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	return -1
 }
 
 // control reports whether a character may not stand in a text.
