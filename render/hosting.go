@@ -24,6 +24,9 @@ func (p *Renderer) Hosting() hosting.Site {
 	if u, err := url.Parse(site.ASCIIAddress(string(p.site.Config.Organization.Logo))); err == nil && u.Host != "" {
 		s.Images = append(s.Images, u.Scheme+"://"+u.Host)
 	}
+	if sub := p.site.Config.Subscriptions; sub.On() {
+		s.Forms = append(s.Forms, sub.Origin())
+	}
 	return s
 }
 

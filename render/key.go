@@ -108,7 +108,7 @@ func (p *Renderer) outlineIn(h hash.Hash, n *notice.Notice, l *site.Locale) {
 func digestOf(e *chrome) uint64 {
 	h := xxhash.New()
 	fmt.Fprintf(h, "%s %q %q %q %q %v %v %q\n", e.locale.Tag, e.locale.Name, e.name, e.home.URL, e.logo, e.tongue, e.informed, e.foot)
-	fmt.Fprintf(h, "%s\n%s\n%s\n", e.search.plain, e.brand, e.frame)
+	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n", e.search.plain, e.brand, e.frame, e.signUps)
 	for i := range e.nav.plain {
 		fmt.Fprintf(h, "%s %s %s\n", e.nav.plain[i], e.nav.current[i], e.navSlugs[i])
 	}

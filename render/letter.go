@@ -23,11 +23,16 @@ func (p *Renderer) Letter(l *site.Locale, m message.Message, unsubscribe string)
 	if err != nil {
 		return Letter{}, err
 	}
-	out := Letter{Mail: p.letter(p.chromes[l.Tag], logged{n, m.Change}, m.Stage, unsubscribe)}
-	if out.Plain, err = p.theme.plain(out.Mail); err != nil {
+	return p.written(p.letter(p.chromes[l.Tag], logged{n, m.Change}, m.Stage, unsubscribe))
+}
+
+// written makes both bodies of a mail.
+func (p *Renderer) written(m Mail) (out Letter, err error) {
+	out.Mail = m
+	if out.Plain, err = p.theme.plain(m); err != nil {
 		return out, err
 	}
-	html, err := p.theme.part("mail.html", out.Mail)
+	html, err := p.theme.part("mail.html", m)
 	out.HTML = string(html)
 	return out, err
 }
@@ -43,11 +48,7 @@ func (p *Renderer) told(m message.Message) (*notice.Notice, error) {
 // letter fills the view. It says the same as the change's entry in the log.
 func (p *Renderer) letter(e *chrome, item logged, stage message.Stage, unsubscribe string) Mail {
 	entry, c := p.entry(e, item, p.site.Abs, p.site.Day), item.change
-	name, _ := p.site.Config.Organization.Name.In(e.locale.Tag, p.site.Config.DefaultLocale)
-	if name == "" {
-		name = e.name
-	}
-	lang := p.tongue(e)
+	name, lang := p.publisherName(e), p.tongue(e)
 	m := Mail{Subject: p.subjectOf(e, item, stage), Lang: string(lang), Dir: lang.Dir(), SiteName: e.name,
 		Home:  Link{Text: e.name, URL: p.site.Abs(p.site.Hub(e.locale))},
 		Title: Piece{Text: entry.Notice.Text, Lang: entry.Notice.Lang, Dir: entry.Notice.Dir},
@@ -65,6 +66,17 @@ func (p *Renderer) letter(e *chrome, item logged, stage message.Stage, unsubscri
 	}
 	return m
 }
+
+// publisherName is who tells: the organisation, else the site.
+func (p *Renderer) publisherName(e *chrome) string {
+	if name, _ := p.site.Config.Organization.Name.In(e.locale.Tag, p.site.Config.DefaultLocale); name != "" {
+		return name
+	}
+	return e.name
+}
+
+// oneLine keeps a subject one.
+func oneLine(s string) string { return strings.NewReplacer("\r", " ", "\n", " ").Replace(s) }
 
 // subjects are the messages that make subjects, by kind; those of changed
 // texts go by stage.
@@ -92,8 +104,7 @@ func (p *Renderer) subjectOf(e *chrome, item logged, stage message.Stage) string
 		key = "mail-subject-announced"
 	}
 	title := p.titleAt(item.notice, p.site.Best(item.notice, e.locale), c.To)
-	subject := e.words.Format(key, map[string]any{"Title": title, "Date": p.date(e, c.To).Text})
-	return strings.NewReplacer("\r", " ", "\n", " ").Replace(subject)
+	return oneLine(e.words.Format(key, map[string]any{"Title": title, "Date": p.date(e, c.To).Text}))
 }
 
 // lettersLinks lead to the text, to what changed in it, and to the history.

@@ -92,6 +92,9 @@ func (p *Renderer) LocalePages(l *site.Locale) (files []File, err error) {
 	if p.site.Config.Search {
 		pages = append(pages, p.Search)
 	}
+	if p.site.Config.Subscriptions.On() {
+		pages = append(pages, p.SignUp)
+	}
 	for _, make := range pages {
 		f, err := make(l)
 		if err != nil {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"fmt"
 	"html/template"
 	"strings"
 	"sync"
@@ -53,6 +54,7 @@ type chrome struct {
 	navSlugs  []notice.Slug
 	brand     template.HTML
 	frame     template.HTML // the organisation's part of the header, or ""
+	signUps   string        // where the form is sent to, and what there is to choose
 	informed  *Informed     // with no feeds yet: each page adds its own
 	foot      template.HTML
 	logo      string
@@ -131,6 +133,15 @@ func (p *Renderer) chrome(l *site.Locale, c *i18n.Catalogs) (*chrome, error) {
 		}
 	}
 	e.informed = p.informed(e)
+	if p.site.Config.Subscriptions.On() {
+		e.signUps = p.site.Config.Subscriptions.URL.String()
+		for _, g := range p.site.Groups {
+			e.signUps += fmt.Sprint(" ", p.groupOption(e, g))
+		}
+		for i := range p.site.Locales {
+			e.signUps += " " + p.site.Locales[i].Name
+		}
+	}
 	e.foot, err = p.theme.part("foot.html", p.footer(e))
 	e.digest = digestOf(e)
 	return e, err

@@ -21,7 +21,7 @@ import (
 )
 
 // pages are the page templates; every other template is a part of them.
-var pages = []string{"hub.html", "notice.html", "history.html", "redline.html", "changes.html", "search.html", "message.html"}
+var pages = []string{"hub.html", "notice.html", "history.html", "redline.html", "changes.html", "search.html", "message.html", "service.html"}
 
 // Theme is a set of templates, style sheets and scripts, parsed.
 type Theme struct {

@@ -27,6 +27,7 @@ type notifyFlags struct {
 	reason, enable        string
 	baseline              bool
 	report, csv, json     bool
+	subscriber            string
 }
 
 // dryFolder is where --dry-run writes when no folder is named: ignored by git,
@@ -50,7 +51,8 @@ A message that is later than notify.max_age is held until a person decides, with
   gazette notify --release 2026-12-15-amended-0123456789abcdef-announced
   gazette notify --drop 2026-12-15-amended-0123456789abcdef-announced --reason "told by letter"
   gazette notify --baseline                  all that is due has been told some other way
-  gazette notify --report --csv > told.csv   who was told what, and when`,
+  gazette notify --report --csv > told.csv   who was told what, and when
+  gazette notify --report --subscriber ada@example.com --json`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := f.judge(args); err != nil {
@@ -72,6 +74,7 @@ A message that is later than notify.max_age is held until a person decides, with
 	c.Flags().StringVar(&f.enable, "enable", "", "use the channel `NAME` again, after its endpoint said that it was gone")
 	c.Flags().BoolVar(&f.baseline, "baseline", false, "receipt all that is due without sending it")
 	c.Flags().BoolVar(&f.report, "report", false, "print who was told, when, by what, with what result")
+	c.Flags().StringVar(&f.subscriber, "subscriber", "", "with --report: what the subscriber `ADDRESS` was told, with proofs")
 	c.Flags().BoolVar(&f.csv, "csv", false, "with --report: as CSV")
 	c.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	return c
@@ -101,6 +104,8 @@ func (f *notifyFlags) judge(args []string) error {
 		return misuse{"--reason belongs to --drop", "name the message with --drop ID"}
 	case f.csv && !f.report:
 		return misuse{"--csv belongs to --report", "write `gazette notify --report --csv`"}
+	case f.subscriber != "" && (!f.report || f.csv):
+		return misuse{"--subscriber belongs to --report", "write `gazette notify --report --subscriber ada@example.com`, with --json for the proofs"}
 	case f.csv && f.json:
 		return misuse{"--csv and --json do not go together", "choose one of the two"}
 	case f.retryFor < 0:
@@ -155,6 +160,9 @@ func (a *app) notify(ctx context.Context, f notifyFlags) error {
 	if f.dryRun != "" || f.report {
 		if o.receiptFile, err = a.readReceipts(); err != nil {
 			return err
+		}
+		if f.subscriber != "" {
+			return o.reportSubscriber(ctx)
 		}
 		if f.report {
 			return o.report()

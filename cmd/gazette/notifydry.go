@@ -14,6 +14,7 @@ import (
 
 	"gazette/internal/message"
 	"gazette/internal/notify"
+	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/render"
 )
@@ -41,7 +42,7 @@ func (o *notifyRun) dry() error {
 		t := told{Item: it, recipient: &o.recipients[it.Address], result: "held"}
 		if !it.Held {
 			t.result = "would send"
-			if err := writeMessage(renderer, it, t.recipient, dir); err != nil {
+			if err := o.writeMessage(renderer, it, t.recipient, dir); err != nil {
 				return err
 			}
 		}
@@ -101,7 +102,10 @@ type requester interface {
 
 // writeMessage writes one message: a mail as .eml; a request as its body and headers;
 // a command's input.
-func writeMessage(renderer *render.Renderer, it message.Item, out *recipient, dir string) error {
+func (o *notifyRun) writeMessage(renderer *render.Renderer, it message.Item, out *recipient, dir string) error {
+	if out.Type == subscribersType {
+		return o.writeLetters(renderer, it, out, dir)
+	}
 	m, err := compose(renderer, it, out)
 	if err != nil {
 		return err
@@ -128,6 +132,29 @@ func writeMessage(renderer *render.Renderer, it message.Item, out *recipient, di
 		return errors.Join(file(".json", body.Bytes()), file(".headers", headersOf(req, out)))
 	}
 	return file(".json", m.Payload)
+}
+
+// writeLetters writes what subscribers of each language get. The links of each
+// one's own stand where no address is.
+func (o *notifyRun) writeLetters(renderer *render.Renderer, it message.Item, out *recipient, dir string) error {
+	c := o.sources.Site.Config
+	for i := range o.sources.Site.Locales {
+		l := &o.sources.Site.Locales[i]
+		letter, err := renderer.SubscriberLetter(l, it.Message, c.Subscriptions.URL.String()+"unsubscribe/TOKEN", c.Subscriptions.URL.String()+"manage/TOKEN")
+		if err != nil {
+			return err
+		}
+		e := notify.Email{From: site.ASCIIMail(c.Subscriptions.From), To: "subscriber@example.com", ListID: "<" + string(it.Change.Notice) + "." + out.Name + "." + c.BaseURL.Hostname() + ">",
+			Unsubscribe: c.Subscriptions.URL.String() + "unsubscribe/TOKEN", Now: o.now}
+		data, err := e.EML(notify.Message{ID: it.ID, Lang: letter.Lang, Subject: letter.Subject, Text: letter.Plain, HTML: letter.HTML})
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, it.ID+"."+string(l.Tag)+".eml"), data, fs.FileMode(0o600))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // headersOf is the head of a request. An address that is a secret stays one.

@@ -18,6 +18,7 @@ type notifyCounts struct {
 	NotTried    int `json:"not_tried"`
 	Held        int `json:"held"`
 	Unreceipted int `json:"unreceipted"`
+	Queued      int `json:"queued,omitempty"` // the service of subscriptions sends them
 }
 
 type notifiedOne struct {
@@ -53,6 +54,8 @@ func count(all []told) (c notifyCounts) {
 			c.Sent++
 		case "failed":
 			c.Failed++
+		case "queued":
+			c.Queued++
 		case "held":
 			c.Held++
 		case "unreceipted":
@@ -97,9 +100,9 @@ func (o *notifyRun) printJSON(all []told, c notifyCounts) error {
 // line is one message in one line.
 func (o *notifyRun) line(t told) string {
 	p := o.ui.out
-	paint := map[string]func(string) string{"sent": p.green, "failed": p.red, "unreceipted": p.red, "held": p.yellow, "not-tried": p.yellow, "would send": p.green}[t.result]
+	paint := map[string]func(string) string{"sent": p.green, "queued": p.green, "failed": p.red, "unreceipted": p.red, "held": p.yellow, "not-tried": p.yellow, "would send": p.green}[t.result]
 	line := fmt.Sprintf("%s  %s  %s  %s  %s", paint(pad(t.result, 11)), p.bold(string(t.Change.Notice)), t.Stage, t.Change.To, t.recipient.id)
-	if t.result != "sent" {
+	if t.result != "sent" && t.result != "queued" {
 		line += "  " + p.dim(t.ID)
 	}
 	return line
@@ -128,6 +131,9 @@ func (o *notifyRun) explain(all []told, c notifyCounts) {
 	if c.Held > 0 {
 		o.ui.say("%s %s %s more than %d days late and held", o.ui.err.yellow("note:"), counted(c.Held, "message"), areIs(c.Held), o.maxAge())
 		o.ui.say("  %s `gazette notify --release ID` sends one, `--drop ID --reason TEXT` does not; `--baseline` takes all that is due as told", o.ui.err.dim("hint:"))
+	}
+	if c.Queued > 0 {
+		o.ui.say("%s %s for subscribers; a later `gazette notify` receipts what the service has sent by then", o.ui.err.green("queued"), counted(c.Queued, "message"))
 	}
 	if c.Sent > 0 || len(all) == 0 {
 		o.ui.say("%s %s", o.ui.err.green("sent"), counted(c.Sent, "message"))

@@ -141,6 +141,8 @@ var channelMakers = map[string]func(*maker, site.Channel) []recipient{
 	"command": (*maker).command,
 	"slack":   (*maker).slack,
 	"teams":   (*maker).teams,
+
+	subscribersType: (*maker).subscribersChannel,
 }
 
 // posted makes the recipient of a channel that posts to one address.

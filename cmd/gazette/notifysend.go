@@ -14,7 +14,7 @@ import (
 type told struct {
 	message.Item
 	recipient *recipient
-	result    string // sent, failed, held, not-tried, unreceipted
+	result    string // sent, queued, failed, held, not-tried, unreceipted
 	err       error
 	passing   bool
 	attempts  int
@@ -35,15 +35,24 @@ func (o *notifyRun) send(ctx context.Context) error {
 	out := make([]told, len(items))
 	place := make(map[string]int, len(items))
 	var queues []notify.Queue
+	var handed []int // the places of what the service sends
 	for i, it := range items {
 		out[i] = told{Item: it, recipient: &o.recipients[it.Address], result: "held"}
 		place[it.ID] = i
-		if !it.Held {
+		switch {
+		case it.Held:
+		case o.recipients[it.Address].Type == subscribersType:
+			out[i].result = "not-tried"
+			handed = append(handed, i)
+		default:
 			out[i].result = "not-tried"
 			queues = o.enqueue(queues, renderer, it)
 		}
 	}
 	if err := o.carry(ctx, queues, func(d notify.Delivery) { out[place[d.ID]].ended(d) }); err != nil {
+		return err
+	}
+	if err := o.tellSubscribers(ctx, renderer, out, handed); err != nil {
 		return err
 	}
 	return o.print(out)

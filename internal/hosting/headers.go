@@ -14,7 +14,7 @@ func (s Site) Headers() []Header {
 	policy := []string{
 		"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src " + strings.Join(append([]string{"'self'"}, s.Images...), " "),
 		"font-src 'self'", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'",
-		"base-uri 'none'", "form-action 'self'", "frame-ancestors 'self'",
+		"base-uri 'none'", strings.Join(append([]string{"form-action 'self'"}, s.Forms...), " "), "frame-ancestors 'self'",
 	}
 	return []Header{
 		{"Content-Security-Policy", strings.Join(policy, "; ")},

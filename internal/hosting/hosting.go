@@ -24,6 +24,7 @@ type Site struct {
 	Locales []Locale
 	Moved   []Moved
 	Images  []string // other hosts from which the site shows pictures
+	Forms   []string // other hosts that the site's forms are sent to
 	Folder  string   // where the output lies on the server
 }
 

@@ -34,7 +34,11 @@ type Receipt struct {
 	Result  Result    `json:"result"`
 	Reason  string    `json:"reason,omitempty"`
 	Address string    `json:"address,omitempty"` // keyed hash of the address
-	Nonce   string    `json:"nonce,omitempty"`   // random, so that the line's hash, which a sealed log publishes, tells nothing of the line
+
+	Counts map[string]int64 `json:"counts,omitempty"` // of a message to subscribers: how it ended for them
+	Root   string           `json:"root,omitempty"`   // of the Merkle tree (RFC 6962) of their receipts
+
+	Nonce string `json:"nonce,omitempty"` // random, so that the line's hash, which a sealed log publishes, tells nothing of the line
 }
 
 // known reports whether a receipt is one that this version understands.

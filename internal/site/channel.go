@@ -14,7 +14,7 @@ import (
 // Channel is one way of telling.
 type Channel struct {
 	Name         string      `yaml:"name" jsonschema:"required,pattern=^[a-z0-9]+(-[a-z0-9]+)*$" jsonschema_description:"Its name in reports and receipts."`
-	Type         string      `yaml:"type" jsonschema:"required,enum=webhook,enum=email,enum=command,enum=slack,enum=teams" jsonschema_description:"What kind of channel it is."`
+	Type         string      `yaml:"type" jsonschema:"required,enum=webhook,enum=email,enum=command,enum=slack,enum=teams,enum=subscribers" jsonschema_description:"What kind of channel it is."`
 	URL          string      `yaml:"url" jsonschema_description:"Webhooks and chats: the address that is posted to."`
 	URLEnv       string      `yaml:"url_env" jsonschema_description:"Webhooks and chats: environment variable that holds the address, where it is a secret itself."`
 	URLFile      string      `yaml:"url_file" jsonschema_description:"Webhooks and chats: file that holds the address."`
@@ -57,6 +57,7 @@ var ChannelTypes = []ChannelType{
 	{Name: "command", Data: true},
 	{Name: "slack", Needs: [][]string{urlKeys}},
 	{Name: "teams", Needs: [][]string{urlKeys}},
+	{Name: "subscribers"},
 }
 
 // Kind is the row of the channel's type; the zero ChannelType where there is none.

@@ -45,6 +45,7 @@ type Config struct {
 	Versions      Versions         `yaml:"gazette_version" jsonschema:"example=>= 1.2" jsonschema_description:"Versions of Gazette that may work on the site; others refuse to."`
 	Notify        Notify           `yaml:"notify" jsonschema_description:"Who is told about changes, and how."`
 	Evidence      Evidence         `yaml:"evidence" jsonschema_description:"How what is published is sealed, so that anybody can prove it."`
+	Subscriptions Subscriptions    `yaml:"subscriptions" jsonschema_description:"Where readers sign up to be told about changes, and what the service works with."`
 }
 
 // LocaleConfig is one language of the site.

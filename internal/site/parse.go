@@ -18,6 +18,7 @@ const (
 	MissingPage      Kind = "missing"
 	SearchPage       Kind = "search"
 	SearchIndex      Kind = "search index"
+	SignUpPage       Kind = "subscribe"
 	LogHead          Kind = "log"     // the checkpoint of the sealed log
 	ChangesPage      Kind = "changes" // of a notice, or of all
 	AtomFeed         Kind = "atom"    // of a notice, or of all
@@ -60,6 +61,7 @@ var shapes = rows([]shape{
 	{kind: HubPage, pattern: ""},
 	{kind: SearchPage, pattern: "search/", has: searched},
 	{kind: SearchIndex, pattern: "search/index.json", has: searched},
+	{kind: SignUpPage, pattern: "subscribe/", has: func(s *Site, _ Route) bool { return s.Config.Subscriptions.On() }},
 	{kind: LogHead, pattern: "evidence/checkpoint", has: func(s *Site, r Route) bool { return s.Config.Evidence.On() && r.Locale.Default }},
 	{kind: ChangesPage, pattern: "changes/"},
 	{kind: ChangesPage, pattern: "changes/{slug}/", has: (*Site).hasChanges},

@@ -85,6 +85,9 @@ func (s *Site) feedFolder(n *notice.Notice, l *Locale) string {
 // SearchPath is the page on which readers search the notices of a locale.
 func (s *Site) SearchPath(l *Locale) string { return s.Hub(l) + "search/" }
 
+// SignUpPath is the page on which readers of a locale sign up to be told about changes.
+func (s *Site) SignUpPath(l *Locale) string { return s.Hub(l) + "subscribe/" }
+
 // SearchIndexPath lists what there is to search in a locale.
 func (s *Site) SearchIndexPath(l *Locale) string { return s.SearchPath(l) + "index.json" }
 
@@ -109,12 +112,21 @@ func (s *Site) TimeMapPath(n *notice.Notice, l *Locale) string {
 
 // URL is the address of a path for links on the same host: absolute from the
 // root of the host, percent-encoded.
-func (s *Site) URL(path string) string { return s.Config.BaseURL.EscapedPath() + escape(path) }
+func (s *Site) URL(path string) string {
+	return s.origin + s.Config.BaseURL.EscapedPath() + escape(path)
+}
+
+// Elsewhere is the site as pages on another host show it: all its links are full addresses.
+func (s *Site) Elsewhere() *Site {
+	out := *s
+	out.origin = s.Config.BaseURL.Scheme + "://" + s.Config.BaseURL.Host
+	return &out
+}
 
 // Abs is the full address of a path, with scheme and host.
 func (s *Site) Abs(path string) string {
 	u := s.Config.BaseURL
-	return u.Scheme + "://" + u.Host + s.URL(path)
+	return u.Scheme + "://" + u.Host + u.EscapedPath() + escape(path)
 }
 
 func escape(path string) string {
@@ -130,7 +142,7 @@ func escape(path string) string {
 // site get the base path, everything else stays.
 func (s *Site) Href(address string) string {
 	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
-		return s.Config.BaseURL.EscapedPath() + strings.TrimPrefix(address, "/")
+		return s.origin + s.Config.BaseURL.EscapedPath() + strings.TrimPrefix(address, "/")
 	}
 	return address
 }

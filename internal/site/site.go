@@ -35,6 +35,7 @@ type Site struct {
 	statics  func(path string) bool
 	printed  map[string]string  // as in Input
 	sealed   map[string]Sealing // as in Input
+	origin   string             // before every link; see Elsewhere
 }
 
 // Size is that of a picture, in its own pixels or units.

@@ -1,0 +1,55 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gazette/internal/subscriptions/subscriber"
+)
+
+// The rule for soft bounces: so many, each on a day of its own, within so long.
+const (
+	SoftMax    = 3
+	SoftWithin = 30 * 24 * time.Hour
+)
+
+// Soft notes that mail for a subscriber did not arrive for a passing reason.
+// Those of one day count once; the third within thirty days suppresses. It
+// reports whether it did.
+func (s *Store) Soft(ctx context.Context, mark subscriber.Mark) (suppressed bool, err error) {
+	err = s.within(ctx, func(tx Tx) error {
+		var softs, since, last int64
+		err := tx.One(ctx, into(&softs, &since, &last), `SELECT softs, soft_since, soft_last FROM gazette_subscribers WHERE mark = ?1`, string(mark))
+		if errors.Is(err, ErrNone) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		now := s.Now()
+		if last > 0 && instant(last).Unix()/86400 == now.Unix()/86400 {
+			return nil
+		}
+		if softs == 0 || now.Sub(instant(since)) > SoftWithin {
+			softs, since = 0, micros(now)
+		}
+		if softs++; softs >= SoftMax {
+			suppressed, err = s.leave(ctx, tx, mark, Bounced)
+			return err
+		}
+		_, err = tx.Exec(ctx, `UPDATE gazette_subscribers SET softs = ?2, soft_since = ?3, soft_last = ?4 WHERE mark = ?1`, string(mark), softs, since, micros(now))
+		return err
+	})
+	return suppressed, err
+}
+
+// Suppressed returns why nobody is to write to an address, or "".
+func (s *Store) Suppressed(ctx context.Context, mark subscriber.Mark) (Reason, error) {
+	var reason string
+	err := s.One(ctx, into(&reason), `SELECT reason FROM gazette_suppressed WHERE mark = ?1`, string(mark))
+	if errors.Is(err, ErrNone) {
+		return "", nil
+	}
+	return Reason(reason), err
+}

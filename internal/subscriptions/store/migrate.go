@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrBehind says that the tables are not those of this version.
+var ErrBehind = errors.New("the database is not up to date")
+
+// ErrAhead says that a newer gazette has changed the tables.
+var ErrAhead = errors.New("the database belongs to a newer gazette")
+
+// steps are the migrations, in order; each is carried out whole or not at all.
+// {id} is the type of a row's number, {bytes} of bytes.
+var steps = []string{`
+CREATE TABLE gazette_subscribers (
+	id {id},
+	mark TEXT NOT NULL UNIQUE,
+	address TEXT NOT NULL,
+	locale TEXT NOT NULL,
+	extent TEXT NOT NULL,
+	confirmed BIGINT NOT NULL,
+	softs BIGINT NOT NULL DEFAULT 0,
+	soft_since BIGINT NOT NULL DEFAULT 0,
+	soft_last BIGINT NOT NULL DEFAULT 0
+);
+CREATE TABLE gazette_topics (
+	subscriber BIGINT NOT NULL REFERENCES gazette_subscribers(id) ON DELETE CASCADE,
+	topic TEXT NOT NULL,
+	PRIMARY KEY (subscriber, topic)
+);
+CREATE TABLE gazette_consents (
+	mark TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	source TEXT NOT NULL,
+	page TEXT NOT NULL,
+	words TEXT NOT NULL,
+	locale TEXT NOT NULL,
+	topics TEXT NOT NULL,
+	ended BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX gazette_consents_mark ON gazette_consents (mark);
+CREATE TABLE gazette_tokens (
+	hash TEXT PRIMARY KEY,
+	address TEXT NOT NULL,
+	mark TEXT NOT NULL,
+	changes TEXT NOT NULL DEFAULT '',
+	locale TEXT NOT NULL,
+	topics TEXT NOT NULL,
+	page TEXT NOT NULL,
+	words TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	expires BIGINT NOT NULL,
+	used BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX gazette_tokens_expires ON gazette_tokens (expires);
+CREATE INDEX gazette_tokens_mark ON gazette_tokens (mark);
+CREATE TABLE gazette_signups (
+	id {id},
+	address TEXT NOT NULL,
+	changes TEXT NOT NULL DEFAULT '',
+	locale TEXT NOT NULL,
+	topics TEXT NOT NULL,
+	page TEXT NOT NULL,
+	words TEXT NOT NULL,
+	at BIGINT NOT NULL
+);
+CREATE TABLE gazette_mailed (
+	mark TEXT NOT NULL,
+	day BIGINT NOT NULL,
+	signup BIGINT NOT NULL,
+	PRIMARY KEY (mark, day)
+);
+CREATE TABLE gazette_suppressed (
+	mark TEXT PRIMARY KEY,
+	reason TEXT NOT NULL,
+	at BIGINT NOT NULL
+);
+CREATE TABLE gazette_messages (
+	id {id},
+	name TEXT NOT NULL UNIQUE,
+	channel TEXT NOT NULL,
+	change TEXT NOT NULL,
+	slug TEXT NOT NULL,
+	topics TEXT NOT NULL,
+	first BIGINT NOT NULL,
+	letters TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	upto BIGINT NOT NULL,
+	reached BIGINT NOT NULL DEFAULT 0,
+	recipients BIGINT NOT NULL DEFAULT 0,
+	fanned BIGINT NOT NULL DEFAULT 0,
+	receipted BIGINT NOT NULL DEFAULT 0
+);
+CREATE TABLE gazette_receipts (
+	message BIGINT NOT NULL,
+	subscriber BIGINT NOT NULL,
+	mark TEXT NOT NULL,
+	result TEXT NOT NULL,
+	at BIGINT NOT NULL,
+	nonce TEXT NOT NULL,
+	PRIMARY KEY (message, subscriber)
+);
+CREATE INDEX gazette_receipts_mark ON gazette_receipts (mark);
+`}
+
+// version is the newest step that the tables have; 0 when there are none.
+func (s *Store) version(ctx context.Context) (v int, err error) {
+	if _, err := s.Exec(ctx, `CREATE TABLE IF NOT EXISTS gazette_version (version BIGINT PRIMARY KEY)`); err != nil {
+		return 0, err
+	}
+	err = s.One(ctx, into(&v), `SELECT COALESCE(MAX(version), 0) FROM gazette_version`)
+	return v, err
+}
+
+// Migrate makes the tables, or brings them up to date. Interrupted, it is
+// taken up by the next one; two at once wait for each other.
+func (s *Store) Migrate(ctx context.Context) error {
+	if err := s.jobsMigrated(ctx); err != nil {
+		return err
+	}
+	v, err := s.version(ctx)
+	if err != nil {
+		return err
+	}
+	if v > len(steps) {
+		return ErrAhead
+	}
+	for ; v < len(steps); v++ {
+		if err := s.step(ctx, v); err != nil {
+			return fmt.Errorf("migration %d: %w", v+1, err)
+		}
+	}
+	return nil
+}
+
+func (s *Store) step(ctx context.Context, v int) error {
+	id, lock := "BIGSERIAL PRIMARY KEY", "LOCK TABLE gazette_version IN EXCLUSIVE MODE"
+	if s.lite {
+		id, lock = "INTEGER PRIMARY KEY AUTOINCREMENT", "SELECT 1"
+	}
+	return s.within(ctx, func(tx Tx) error {
+		if _, err := tx.Exec(ctx, lock); err != nil {
+			return err
+		}
+		var there int
+		if err := tx.One(ctx, into(&there), `SELECT COUNT(*) FROM gazette_version WHERE version = ?1`, v+1); err != nil || there > 0 {
+			return err
+		}
+		for _, statement := range strings.Split(strings.ReplaceAll(steps[v], "{id}", id), ";\n") {
+			if strings.TrimSpace(statement) == "" {
+				continue
+			}
+			if _, err := tx.Exec(ctx, statement); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Exec(ctx, `INSERT INTO gazette_version (version) VALUES (?1)`, v+1)
+		return err
+	})
+}
+
+// Ready returns nil when the tables are those of this version, else an error
+// that wraps ErrBehind or ErrAhead.
+func (s *Store) Ready(ctx context.Context) error {
+	why, err := s.jobsBehind(ctx)
+	if err != nil {
+		return err
+	}
+	v, err := s.version(ctx)
+	switch {
+	case err != nil:
+		return err
+	case v > len(steps):
+		return ErrAhead
+	case v < len(steps):
+		return fmt.Errorf("%w: it has %d of %d migrations", ErrBehind, v, len(steps))
+	case why != "":
+		return fmt.Errorf("%w: the tables of the queue are behind", ErrBehind)
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"time"
+
+	"gazette/internal/subscriptions/subscriber"
+)
+
+// Recipient is a subscriber of a message, as a delivery needs it.
+type Recipient struct {
+	Mark      subscriber.Mark
+	Address   string
+	Locale    string
+	Receipted bool // it has ended already
+	Gone      bool // there is no such subscriber any more
+}
+
+// Recipient looks up who a message goes to, and whether it has ended.
+func (s *Store) Recipient(ctx context.Context, message, id int64) (r Recipient, err error) {
+	var mark string
+	var receipts int64
+	err = s.One(ctx, into(&mark, &r.Address, &r.Locale, &receipts),
+		`SELECT COALESCE(s.mark, ''), COALESCE(s.address, ''), COALESCE(s.locale, ''), (SELECT COUNT(*) FROM gazette_receipts WHERE message = ?1 AND subscriber = ?2)
+		FROM (SELECT 1) one LEFT JOIN gazette_subscribers s ON s.id = ?2`, message, id)
+	r.Mark, r.Receipted, r.Gone = subscriber.Mark(mark), receipts > 0, mark == ""
+	return r, err
+}
+
+// Ending is a receipt that is to be written.
+type Ending struct {
+	Message, Subscriber int64
+	Mark                subscriber.Mark
+	Result              subscriber.Result
+	At                  time.Time
+}
+
+// endingColumns are the parameters of one receipt.
+const endingColumns = 6
+
+// Write writes receipts, many in one statement. One that is there stays.
+func (s *Store) Write(ctx context.Context, endings []Ending) error {
+	if len(endings) == 0 {
+		return nil
+	}
+	var b strings.Builder
+	b.WriteString(`INSERT INTO gazette_receipts (message, subscriber, mark, result, at, nonce) VALUES `)
+	args := make([]any, 0, endingColumns*len(endings))
+	for i, e := range endings {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		n := i * endingColumns
+		fmt.Fprintf(&b, "(?%d,?%d,?%d,?%d,?%d,?%d)", n+1, n+2, n+3, n+4, n+5, n+6)
+		var nonce [12]byte
+		_, _ = rand.Read(nonce[:]) // never fails (crypto/rand)
+		args = append(args, e.Message, e.Subscriber, string(e.Mark), string(e.Result), e.At.UnixMilli()*1000, base64.StdEncoding.EncodeToString(nonce[:]))
+	}
+	b.WriteString(` ON CONFLICT (message, subscriber) DO NOTHING`)
+	_, err := s.Exec(ctx, b.String(), args...)
+	return err
+}
+
+// eachReceipt hands over a message's receipts in the order of their tree.
+func (s *Store) eachReceipt(ctx context.Context, m Message, take func(subscriber.Receipt) error) error {
+	return s.Each(ctx, func(scan func(...any) error) error {
+		r := subscriber.Receipt{Message: m.Name}
+		var mark, result string
+		var at int64
+		if err := scan(&mark, &result, &at, &r.Nonce); err != nil {
+			return err
+		}
+		r.Mark, r.Result, r.At = subscriber.Mark(mark), subscriber.Result(result), instant(at)
+		return take(r)
+	}, `SELECT mark, result, at, nonce FROM gazette_receipts WHERE message = ?1 ORDER BY subscriber`, m.ID)
+}
+
+// Told is what an address was told: a message, and the proof if it is complete.
+type Told struct {
+	Message  Message
+	Receipt  subscriber.Receipt
+	Complete bool
+	Proof    subscriber.Proof
+}
+
+// ToldTo returns all that an address was told, in order.
+func (s *Store) ToldTo(ctx context.Context, address string) (out []Told, err error) {
+	mark := s.Keys.Mark(address)
+	type row struct{ message, subscriber int64 }
+	var rows []row
+	if err := s.Each(ctx, func(scan func(...any) error) error {
+		var r row
+		err := scan(&r.message, &r.subscriber)
+		rows = append(rows, r)
+		return err
+	}, `SELECT message, subscriber FROM gazette_receipts WHERE mark = ?1 ORDER BY message`, string(mark)); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		t, err := s.told(ctx, r.message, r.subscriber)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+func (s *Store) told(ctx context.Context, message, subscriberID int64) (t Told, err error) {
+	if t.Message, err = s.Message(ctx, message); err != nil {
+		return t, err
+	}
+	var before, all int64
+	if err := s.One(ctx, into(&before, &all), `SELECT COUNT(CASE WHEN subscriber < ?2 THEN 1 END), COUNT(*) FROM gazette_receipts WHERE message = ?1`,
+		message, subscriberID); err != nil {
+		return t, err
+	}
+	t.Proof, err = subscriber.Prove(uint64(before), uint64(all), func(take func(subscriber.Receipt) error) error {
+		return s.eachReceipt(ctx, t.Message, take)
+	})
+	t.Receipt, t.Complete = t.Proof.Receipt, t.Message.Fanned && all >= t.Message.Recipients
+	return t, err
+}
