@@ -56,6 +56,10 @@ var layers = []row{
 	{"internal/leaf", "", true, "what is sealed, byte for byte; read by all who check it"},
 	{"internal/tsa", "", false, "time stamps, asked for and judged; knows no log"},
 	{"internal/tsa/tsatest", "", false, "tests: a time-stamping authority in the process"},
+	{"internal/subscriptions/subscriber", "", true, "addresses, their marks, topics, links and receipts of subscriptions; knows no database"},
+	{"internal/subscriptions/bounce", "internal/subscriptions/subscriber", true, "reads reports of mails that came back; changes nothing"},
+	{"internal/subscriptions/store", "internal/subscriptions/subscriber", false, "subscribers, messages, receipts and their jobs in one database; knows no mail and no page"},
+	{"internal/subscriptions/work", "internal/notify internal/subscriptions/store internal/subscriptions/subscriber", false, "sends mails to subscribers; what they say was written by others"},
 	{"internal/watch", "", false, "which files have changed; knows no meaning of them"},
 	{"internal/serve", "", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
 
@@ -73,7 +77,7 @@ var layers = []row{
 
 	// 3: Site into bytes, Site into findings.
 	{"internal/galley", "i18n internal/markdown internal/notice internal/rule internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
-	{"render", "i18n internal/address internal/galley internal/hosting internal/message internal/notice internal/redline internal/rule internal/site internal/source internal/text internal/words", true, "galleys into pages; view.go is all that templates see"},
+	{"render", "i18n internal/address internal/galley internal/hosting internal/message internal/notice internal/redline internal/rule internal/site internal/source internal/subscriptions/subscriber internal/text internal/words", true, "galleys into pages; view.go is all that templates see"},
 	{"internal/check", "i18n i18n/language internal/dateline internal/galley internal/history internal/markdown internal/notice internal/redline internal/rule internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	{"internal/evidence", "i18n internal/galley internal/history internal/leaf internal/notice internal/notify internal/rule internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
@@ -87,9 +91,11 @@ var layers = []row{
 
 	{"internal/desk", "i18n internal/assemble internal/check internal/galley internal/gitlog internal/history internal/load internal/manuscript internal/message internal/notice internal/notify internal/preview internal/recording internal/rule internal/serve internal/site internal/source internal/text internal/words render", false, "where people write: shows the whole site through the preview, and changes files as the commands do"},
 
+	{"internal/subscriptions/web", "i18n internal/site internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/work render", false, "answers readers who sign up, confirm, change and leave; pages come from render"},
+
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/cache internal/notice internal/notify internal/pdf internal/preview internal/proof internal/project internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/cache internal/notice internal/notify internal/pdf internal/preview internal/proof internal/project internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

@@ -29,7 +29,7 @@ func newSubscriptions(a *app) *cobra.Command {
 		Short: "let readers sign up, and keep the list of who did",
 		Long: `Subscriptions is the service that takes sign-ups from the pages' forms, asks each
 address to confirm, and sends what gazette notify hands to a channel of the type
-subscribers. docs/subscriptions.md tells how to run it.`,
+subscribers. Run "gazette help subscriptions" for the guide.`,
 		Example: `  gazette subscriptions serve --listen 127.0.0.1:8181
   gazette subscriptions stats`,
 		Args: cobra.NoArgs,
@@ -64,7 +64,7 @@ func (a *app) settings() (*site.Config, error) {
 		return nil, ps
 	case !config.Subscriptions.On():
 		return nil, source.Pos{File: site.ConfigFile, Line: 1, Col: 1}.Problem(rule.Config, "there are no `subscriptions`",
-			"write `subscriptions:` with url, smtp, from and secret_env: docs/subscriptions.md")
+			"write `subscriptions:` with url, smtp, from and secret_env; `gazette help subscriptions` tells more")
 	}
 	return config, nil
 }
@@ -89,7 +89,7 @@ func (a *app) subscribers(ctx context.Context, config *site.Config, log *slog.Lo
 	}
 	s.store, err = store.Open(ctx, store.Options{Address: address, Folder: a.dir, Keys: s.keys, Now: time.Now, Log: log})
 	if err != nil {
-		return nil, fail(plainly(err), "check that the database runs and that its address is right; docs/subscriptions.md")
+		return nil, fail(plainly(err), "check that the database runs and that its address is right")
 	}
 	if !ready {
 		return s, nil

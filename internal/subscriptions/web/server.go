@@ -22,9 +22,9 @@ import (
 
 // Pages is the site as the service shows it.
 type Pages struct {
-	Site    *site.Site
+	Site     *site.Site
 	Renderer *render.Renderer // of the site as it is seen from elsewhere
-	matcher language.Matcher
+	matcher  language.Matcher
 }
 
 // NewPages prepares pages.
