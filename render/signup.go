@@ -18,7 +18,8 @@ func (p *Renderer) SignUp(l *site.Locale) (File, error) {
 	form.Choices = p.Topics(l, []string{subscriber.All})
 	page.Informed = ""
 	page.Service = &Service{Title: title, SignUp: &form}
-	p.inLanguages(page, l, p.allLocales(), p.site.SignUpPath, true)
+	page.NoIndex = true
+	p.inLanguages(page, l, p.allLocales(), p.site.SignUpPath)
 	p.crumbs(page, e, nil, title)
 	return p.make(path, "service.html", page)
 }
