@@ -11,16 +11,16 @@ import (
 )
 
 // encoded is an edition on a line of a cache: all that Parse reads off a file,
-// so that a file that has not changed need not be read again.
+// so that a file that has not changed need not be read again. Front matter is
+// kept as it is, but for what would be parsed or checked again: those fields
+// stand in front of Front's own.
 type encoded struct {
-	Title, Locale, Effective, Hash, Marks string
-	BodyAt, BodyLine                      int
-	Summary, Nav, Group, Source, Prevails string   `json:",omitempty"`
-	Withdrawn, ReviewBy, Version          string   `json:",omitempty"`
-	Changes                               []string `json:",omitempty"`
-	Related, Aliases                      []ref    `json:",omitempty"`
-	Order                                 int      `json:",omitempty"`
-	Draft                                 bool     `json:",omitempty"`
+	Front
+	Locale, Source, Prevails       string `json:",omitempty"`
+	Effective, Withdrawn, ReviewBy string `json:",omitempty"`
+	Related, Aliases               []ref  `json:",omitempty"`
+	Hash, Marks                    string
+	BodyAt, BodyLine               int
 }
 
 // ref is a Ref or an Alias but for its file.
@@ -35,9 +35,9 @@ func (e *Edition) Encode() (line string, ok bool) {
 	if len(e.Params) > 0 {
 		return "", false
 	}
-	c := encoded{Title: e.Title, Locale: string(e.Locale), Effective: e.Effective.String(), Hash: hex.EncodeToString(e.Hash[:]), Marks: e.marks.hex(),
-		BodyAt: e.BodyAt, BodyLine: e.BodyLine, Summary: e.Summary, Nav: e.Nav, Group: e.Group, Source: string(e.Front.Source), Prevails: string(e.Prevails),
-		Withdrawn: e.Withdrawn.String(), ReviewBy: e.ReviewBy.String(), Version: e.Version, Changes: e.Changes, Order: e.Order, Draft: e.Draft}
+	c := encoded{Front: e.Front, Locale: string(e.Locale), Source: string(e.Front.Source), Prevails: string(e.Prevails),
+		Effective: e.Effective.String(), Withdrawn: e.Withdrawn.String(), ReviewBy: e.ReviewBy.String(),
+		Hash: hex.EncodeToString(e.Hash[:]), Marks: e.marks.hex(), BodyAt: e.BodyAt, BodyLine: e.BodyLine}
 	for _, a := range e.Aliases {
 		c.Aliases = append(c.Aliases, ref{string(a.Address), a.Pos.Line, a.Pos.Col})
 	}
@@ -55,9 +55,8 @@ func Decode(line, path string, slug Slug, origin Origin) (*Edition, error) {
 	if err := json.Unmarshal([]byte(line), &c); err != nil {
 		return nil, err
 	}
-	e := &Edition{Slug: slug, Origin: origin, Revision: 1, Path: path, BodyAt: c.BodyAt, BodyLine: c.BodyLine, Front: Front{
-		Title: c.Title, Locale: i18n.Locale(c.Locale), Summary: c.Summary, Changes: c.Changes, Nav: c.Nav, Group: c.Group, Order: c.Order,
-		Source: i18n.Locale(c.Source), Prevails: i18n.Locale(c.Prevails), Version: c.Version, Draft: c.Draft}}
+	e := &Edition{Slug: slug, Front: c.Front, Origin: origin, Revision: 1, Path: path, BodyAt: c.BodyAt, BodyLine: c.BodyLine}
+	e.Locale, e.Front.Source, e.Prevails = i18n.Locale(c.Locale), i18n.Locale(c.Source), i18n.Locale(c.Prevails)
 	for _, a := range c.Aliases {
 		e.Aliases = append(e.Aliases, Alias{Address(a.To), source.Pos{File: path, Line: a.Line, Col: a.Col}})
 	}

@@ -14,25 +14,25 @@ import (
 )
 
 // Front is the front matter of an edition. The descriptions are those of the
-// JSON Schema and of docs/front-matter.md.
+// JSON Schema and of docs/front-matter.md; the JSON is that of a line of the cache.
 type Front struct {
 	Title     string         `yaml:"title" jsonschema:"required,minLength=1" jsonschema_description:"The notice's title as readers see it."`
 	Locale    i18n.Locale    `yaml:"locale" aka:"lang,language" jsonschema:"required,example=de,example=pt-BR" jsonschema_description:"BCP 47 tag of the language; the same as the folder's name."`
 	Effective Date           `yaml:"effective" aka:"date,effective_date,effectivedate,lastmod,last_update,last_updated,valid_from" jsonschema:"required" jsonschema_description:"The day from which this text applies, in the site's time zone."`
-	Summary   string         `yaml:"summary" aka:"description,abstract" lines:"many" jsonschema_description:"What the notice says, in plain language; one paragraph."`
-	Changes   []string       `yaml:"changes" lines:"many" jsonschema_description:"What this edition changes against the one before; one plain sentence each."`
+	Summary   string         `yaml:"summary" json:",omitempty" aka:"description,abstract" lines:"many" jsonschema_description:"What the notice says, in plain language; one paragraph."`
+	Changes   []string       `yaml:"changes" json:",omitempty" lines:"many" jsonschema_description:"What this edition changes against the one before; one plain sentence each."`
 	Related   []Ref          `yaml:"related" jsonschema_description:"Slugs of the notices to show as related content."`
-	Nav       string         `yaml:"nav" aka:"linktitle,sidebar_label,short_title" jsonschema_description:"Short title for navigation."`
-	Group     string         `yaml:"group" aka:"category,categories" jsonschema_description:"The group it is listed under; groups are named in gazette.yaml."`
-	Order     int            `yaml:"order" aka:"weight,sidebar_position" jsonschema_description:"Its place among the notices of its group; smaller comes first."`
+	Nav       string         `yaml:"nav" json:",omitempty" aka:"linktitle,sidebar_label,short_title" jsonschema_description:"Short title for navigation."`
+	Group     string         `yaml:"group" json:",omitempty" aka:"category,categories" jsonschema_description:"The group it is listed under; groups are named in gazette.yaml."`
+	Order     int            `yaml:"order" json:",omitempty" aka:"weight,sidebar_position" jsonschema_description:"Its place among the notices of its group; smaller comes first."`
 	Aliases   []Alias        `yaml:"aliases" aka:"redirects,redirect_from" jsonschema:"example=/old/cookies/" jsonschema_description:"Earlier addresses that lead here."`
 	Source    i18n.Locale    `yaml:"source" jsonschema_description:"The locale this notice is written in first; the site's default locale when absent."`
 	Prevails  i18n.Locale    `yaml:"prevails" jsonschema_description:"The locale whose text prevails if the language versions differ."`
 	Withdrawn Date           `yaml:"withdrawn" aka:"expirydate,expires" jsonschema_description:"The day from which the notice no longer applies."`
 	ReviewBy  Date           `yaml:"review_by" jsonschema_description:"The day by which somebody looks at the text again."`
-	Version   string         `yaml:"version" jsonschema_description:"A version name to show beside the date."`
-	Draft     bool           `yaml:"draft" jsonschema_description:"A draft is checked but not published."`
-	Params    map[string]any `yaml:"params" aka:"extra,custom" jsonschema_description:"Anything else; a site's own templates may read it."`
+	Version   string         `yaml:"version" json:",omitempty" jsonschema_description:"A version name to show beside the date."`
+	Draft     bool           `yaml:"draft" json:",omitempty" jsonschema_description:"A draft is checked but not published."`
+	Params    map[string]any `yaml:"params" json:",omitempty" aka:"extra,custom" jsonschema_description:"Anything else; a site's own templates may read it."`
 }
 
 // Ref is a slug as an author wrote it, with its place.
