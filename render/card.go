@@ -10,7 +10,7 @@ import (
 
 // card introduces a notice to readers of a locale, as HTML.
 func (p *Renderer) card(e *chrome, n *notice.Notice) (template.HTML, error) {
-	return p.cards.get(string(e.locale.Tag)+"/"+string(n.Slug), func() (template.HTML, error) { return p.theme.part("card.html", p.cardOf(e, n)) })
+	return p.cards.recall(string(e.locale.Tag)+"/"+string(n.Slug), func() (template.HTML, error) { return p.theme.part("card.html", p.cardOf(e, n)) })
 }
 
 // cardOn is card for a page that is being filled.

@@ -154,7 +154,7 @@ func (p *Renderer) follow(page *Page, e *chrome, n *notice.Notice) {
 // invite sets what a page says about being told: the same on all pages of a
 // locale, or of a notice in it.
 func (p *Renderer) invite(page *Page, e *chrome, n *notice.Notice) {
-	page.Informed = p.pasted(page)(p.invitations.get(p.site.AtomPath(n, e.locale), func() (html template.HTML, err error) {
+	page.Informed = p.pasted(page)(p.invitations.recall(p.site.AtomPath(n, e.locale), func() (html template.HTML, err error) {
 		in := p.invitation(e, n)
 		if in.Form, err = p.signUpBlock(e, n); err != nil {
 			return "", err

@@ -19,9 +19,9 @@ type fragments[T any] struct {
 	m   map[string]T
 }
 
-// get returns the part of a key, made on first use. Two goroutines may make
+// recall returns the part of a key, made on first use. Two goroutines may make
 // the same part at once; both are equal.
-func (f *fragments[T]) get(key string, make func() (T, error)) (T, error) {
+func (f *fragments[T]) recall(key string, make func() (T, error)) (T, error) {
 	f.mu.Lock()
 	part, ok := f.m[key]
 	f.mu.Unlock()

@@ -1,12 +1,7 @@
 package render
 
 import (
-	"encoding/hex"
-	"fmt"
-	"hash"
-
-	"github.com/cespare/xxhash/v2"
-
+	"gazette/internal/fingerprint"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 )
@@ -19,51 +14,56 @@ import (
 
 // Key is the key of a notice's pages.
 func (p *Renderer) Key(n *notice.Notice) string {
-	h := xxhash.New()
-	fmt.Fprintf(h, "%s\n%x\n", p.linkTargets(), p.outline(n))
+	f := fingerprint.New().Add("link targets", p.linkTargets()).Add("outline", p.outline(n))
 	for _, e := range n.Texts() {
-		fmt.Fprintf(h, "%s %d %x\n", e.Path, e.Revision, e.Hash)
+		f.Add("text", e.Path, e.Revision, e.Hash[:])
 	}
 	for _, e := range n.Editions {
-		fmt.Fprintf(h, "%s %s %s %v\n", e.Locale, e.Effective, n.State(e, p.site.Day), p.site.Sealings(e))
+		f.Add("edition", string(e.Locale), e.Effective, n.State(e, p.site.Day), p.site.Sealings(e))
 	}
-	for _, c := range n.Changes {
-		fmt.Fprintf(h, "%s %s %s %s %s %s %t %t %q\n", c.ID, c.Kind, c.From, c.Recorded, c.Class, c.Reason, c.Later, !c.To.After(p.site.Day), c.Summary)
-	}
+	p.addChanges(f, n)
 	for _, l := range p.site.LocalesOf(n) {
 		_, outdated := n.Outdated(l.Tag, p.site.Day)
-		fmt.Fprintf(h, "%s %t %x\n", l.Tag, outdated, p.chromes[l.Tag].digest)
-		for _, o := range p.site.Related(n, n.Current(l.Tag, p.site.Day)) {
-			fmt.Fprintf(h, "%s %x\n", o.Slug, p.outline(o))
-		}
+		f.Add("locale", string(l.Tag), outdated).Add("chrome", p.chromes[l.Tag].digest)
+		p.addRelated(f, n, n.Current(l.Tag, p.site.Day))
 		for _, e := range n.In(l.Tag) {
-			for _, o := range p.site.Related(n, e) {
-				fmt.Fprintf(h, "%s %x\n", o.Slug, p.outline(o))
-			}
+			p.addRelated(f, n, e)
 		}
 	}
-	return sum(h)
+	return f.String()
+}
+
+func (p *Renderer) addRelated(f *fingerprint.Fingerprint, n *notice.Notice, e *notice.Edition) {
+	for _, o := range p.site.Related(n, e) {
+		f.Add("related", string(o.Slug), p.outline(o))
+	}
+}
+
+func (p *Renderer) addChanges(f *fingerprint.Fingerprint, n *notice.Notice) {
+	for _, c := range n.Changes {
+		f.Add("change", c.ID, string(c.Kind), c.From, c.Recorded, string(c.Class), c.Reason, c.Later,
+			!c.To.After(p.site.Day), c.Summary)
+	}
 }
 
 // SiteKey is the key of the pages that belong to no notice.
 func (p *Renderer) SiteKey() string {
-	h := xxhash.New()
+	f := fingerprint.New()
 	for _, n := range p.site.Notices {
-		fmt.Fprintf(h, "%s %x %v\n", n.Slug, p.outline(n), n.Dates())
-		for _, c := range n.Changes {
-			fmt.Fprintf(h, "%s %s %s %s %s %s %t %t %q\n", c.ID, c.Kind, c.From, c.Recorded, c.Class, c.Reason, c.Later, !c.To.After(p.site.Day), c.Summary)
-		}
+		f.Add("notice", string(n.Slug), p.outline(n), n.Dates())
+		p.addChanges(f, n)
 		for _, e := range n.Editions {
-			fmt.Fprintf(h, "%s %s %v %q %q\n", e.Locale, e.Effective, e.Aliases, e.Title, e.Nav)
+			f.Add("edition", string(e.Locale), e.Effective, e.Title, e.Nav)
+			for _, a := range e.Aliases {
+				f.Add("alias", string(a.Address), a.Pos)
+			}
 		}
 	}
 	for _, l := range p.site.Locales {
-		fmt.Fprintf(h, "%s %x\n", l.Tag, p.chromes[l.Tag].digest)
+		f.Add("chrome", string(l.Tag), p.chromes[l.Tag].digest)
 	}
-	return sum(h)
+	return f.String()
 }
-
-func sum(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
 
 // outline covers what other pages show of a notice: titles, summaries, dates, states.
 func (p *Renderer) outline(n *notice.Notice) uint64 {
@@ -72,45 +72,42 @@ func (p *Renderer) outline(n *notice.Notice) uint64 {
 }
 
 // linkTargets covers where links to notices can lead: which exist, in which languages.
-func (p *Renderer) linkTargets() string {
+func (p *Renderer) linkTargets() uint64 {
 	p.once.Do(p.outlines)
 	return p.targetsSum
 }
 
 func (p *Renderer) outlines() {
 	p.outlined = make(map[notice.Slug]uint64, len(p.site.Notices))
-	targets := xxhash.New()
+	targets := fingerprint.New()
 	for _, n := range p.site.Notices {
-		fmt.Fprintf(targets, "%s %s", n.Slug, n.Source)
-		h := xxhash.New()
-		fmt.Fprintf(h, "%s %s %s %s %d\n", n.Source, n.Withdrawn, n.Prevails, n.Group, n.Order)
+		targets.Add("notice", string(n.Slug), string(n.Source))
+		f := fingerprint.New().Add("notice", string(n.Source), n.Withdrawn, string(n.Prevails), n.Group, n.Order)
 		for _, l := range p.site.LocalesOf(n) {
-			fmt.Fprintf(targets, " %s", l.Tag)
-			p.outlineIn(h, n, l)
+			targets.Add("locale", string(l.Tag))
+			p.outlineIn(f, n, l)
 		}
-		targets.WriteString("\n")
-		p.outlined[n.Slug] = h.Sum64()
+		p.outlined[n.Slug] = f.Sum()
 	}
-	p.targetsSum = sum(targets)
+	p.targetsSum = targets.Sum()
 }
 
-func (p *Renderer) outlineIn(h hash.Hash, n *notice.Notice, l *site.Locale) {
+func (p *Renderer) outlineIn(f *fingerprint.Fingerprint, n *notice.Notice, l *site.Locale) {
 	e := n.Current(l.Tag, p.site.Day)
 	_, outdated := n.Outdated(l.Tag, p.site.Day)
-	fmt.Fprintf(h, "%s %s %q %q %q %t %s", l.Tag, e.Effective, e.Title, e.Nav, e.Summary, outdated, n.State(e, p.site.Day))
+	f.Add("current", string(l.Tag), e.Effective, e.Title, e.Nav, e.Summary, outdated, n.State(e, p.site.Day))
 	if next := n.Next(l.Tag, p.site.Day); next != nil {
-		fmt.Fprintf(h, " %s", next.Effective)
+		f.Add("next", next.Effective)
 	}
-	h.Write([]byte("\n"))
 }
 
 // digestOf covers what every page of a locale shows around its text.
 func digestOf(e *chrome) uint64 {
-	h := xxhash.New()
-	fmt.Fprintf(h, "%s %q %q %q %q %v %v %q\n", e.locale.Tag, e.locale.Name, e.name, e.home.URL, e.logo, e.tongue, e.informed, e.foot)
-	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n", e.search.plain, e.brand, e.frame, e.signUps)
+	f := fingerprint.New().Add("locale", string(e.locale.Tag), e.locale.Name, e.name, e.home.URL, e.tongue)
+	f.Add("logo", e.logo).Add("informed", e.informed).Add("foot", e.foot)
+	f.Add("brand", e.brand, e.frame, e.signUps).Add("search", e.search.plain)
 	for i := range e.nav.plain {
-		fmt.Fprintf(h, "%s %s %s\n", e.nav.plain[i], e.nav.current[i], e.navSlugs[i])
+		f.Add("navigation", string(e.nav.plain[i]), string(e.nav.current[i]), string(e.navSlugs[i]))
 	}
-	return h.Sum64()
+	return f.Sum()
 }

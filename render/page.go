@@ -51,7 +51,7 @@ func (p *Renderer) inLanguages(page *Page, at *site.Locale, locales []*site.Loca
 
 // inEach are the links to one page in all its languages.
 func (p *Renderer) inEach(locales []*site.Locale, pathIn func(*site.Locale) string) (choice, error) {
-	return p.switchers.get(pathIn(locales[0])+"\n"+string(locales[0].Tag), func() (choice, error) {
+	return p.switchers.recall(pathIn(locales[0])+"\n"+string(locales[0].Tag), func() (choice, error) {
 		var links []Link
 		for _, l := range locales {
 			links = append(links, Link{Text: l.Name, URL: p.site.URL(pathIn(l)), To: string(l.Tag), Lang: string(l.Tag), Dir: l.Dir})
@@ -86,7 +86,7 @@ func (p *Renderer) crumbs(page *Page, e *chrome, between []Link, here string) {
 		if step.Current {
 			parts[i] = p.pasted(page)(make())
 		} else {
-			parts[i] = p.pasted(page)(p.crumbParts.get(page.Lang+" "+step.URL+" "+step.Text, make))
+			parts[i] = p.pasted(page)(p.crumbParts.recall(page.Lang+" "+step.URL+" "+step.Text, make))
 		}
 	}
 	page.Breadcrumbs = join(parts)

@@ -38,7 +38,7 @@ type Renderer struct {
 
 	once       sync.Once // for what follows: see key.go
 	outlined   map[notice.Slug]uint64
-	targetsSum string
+	targetsSum uint64
 }
 
 // chrome is what all pages of a locale share: names, navigation, search, foot.

@@ -1,14 +1,11 @@
 package assemble
 
 import (
-	"encoding/hex"
-	"fmt"
 	"slices"
-
-	"github.com/cespare/xxhash/v2"
 
 	"gazette/internal/check"
 	"gazette/internal/evidence"
+	"gazette/internal/fingerprint"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
@@ -79,17 +76,16 @@ func Judge(s *load.Sources, strict bool) source.Problems { return check.Run(Publ
 // siteKey names what every notice is judged by beside its own texts: the
 // generation, and what links ask of other notices.
 func siteKey(s *load.Sources) string {
-	h := xxhash.New()
-	fmt.Fprintln(h, s.Generation(), site.OlderFeeds(len(s.Log.Changes)))
+	f := fingerprint.New().Add("generation", s.Generation(), site.OlderFeeds(len(s.Log.Changes)))
 	for _, n := range s.Site.Notices {
-		fmt.Fprintln(h, n.Slug, n.Source, n.Locales())
+		f.Add("notice", string(n.Slug), string(n.Source), n.Locales())
 	}
 	for _, e := range s.Editions {
 		if e.Draft || len(e.Aliases) > 0 {
-			fmt.Fprintln(h, e.Path, e.Draft, e.Aliases)
+			f.Add("text", e.Path, e.Draft, e.Aliases)
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return f.String()
 }
 
 // Undrafted is the site with its drafts published. One whose front matter cannot

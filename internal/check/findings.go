@@ -1,13 +1,10 @@
 package check
 
 import (
-	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"slices"
 
-	"github.com/cespare/xxhash/v2"
-
+	"gazette/internal/fingerprint"
 	"gazette/internal/galley"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
@@ -79,34 +76,33 @@ func (in Input) stand(asked []notice.Slug) string {
 	if len(asked) == 0 {
 		return ""
 	}
-	h := xxhash.New()
+	f := fingerprint.New()
 	for _, slug := range asked {
 		if n := in.Site.Notice(slug); n != nil {
-			in.states(h, n)
+			in.addStates(f, n)
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return f.String()
 }
 
-func (in Input) states(h *xxhash.Digest, n *notice.Notice) {
+func (in Input) addStates(f *fingerprint.Fingerprint, n *notice.Notice) {
 	for _, e := range n.Editions {
-		fmt.Fprintf(h, "%s %s %s %d\n", n.Slug, e.Locale, e.Effective, n.State(e, in.Site.Day))
+		f.Add("state", string(n.Slug), string(e.Locale), e.Effective, int(n.State(e, in.Site.Day)))
 	}
 }
 
 // key covers everything that keptRules look at but the site key: the notice's
 // texts, how they stand on the day, and what the log says of it.
 func (in Input) key(n Notice) string {
-	h := xxhash.New()
+	f := fingerprint.New()
 	for _, e := range n.Texts() {
-		fmt.Fprintf(h, "%s %d %x %t %t\n", e.Path, e.Revision, e.Hash, e.Draft, n.Log.Misses(e.Path))
+		f.Add("text", e.Path, e.Revision, e.Hash[:], e.Draft, n.Log.Misses(e.Path))
 	}
-	in.states(h, n.Notice)
+	in.addStates(f, n.Notice)
 	for _, c := range n.Changes {
-		fmt.Fprintf(h, "%s %d\n", c.ID, in.Log.Line(c.ID).Line)
-		_ = json.NewEncoder(h).Encode(c)
+		f.Add("change", in.Log.Line(c.ID).Line, c)
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return f.String()
 }
 
 // asIs reports whether all texts were read as their editions have them. What was

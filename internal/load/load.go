@@ -4,7 +4,6 @@ package load
 import (
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,6 +16,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/evidence"
+	"gazette/internal/fingerprint"
 	"gazette/internal/galley"
 	"gazette/internal/history"
 	"gazette/internal/notice"
@@ -254,19 +254,17 @@ func (s *Sources) Located(ps source.Problems) source.Problems {
 // Generation names what every page is made of beside the notices: templates,
 // wording, settings, which files static/ holds, and which texts its PDFs.
 func (s *Sources) Generation() string {
-	h := sha256.New()
 	theme := s.Theme.Hash()
-	h.Write(theme[:])
+	f := fingerprint.New().Add("templates", theme[:]).Add("settings", s.Settings.Data)
 	for _, l := range s.Site.Locales {
 		wording := s.Wording.Hash(l.Tag, s.Site.Config.DefaultLocale)
-		h.Write(wording[:])
+		f.Add("wording", wording[:])
 	}
-	h.Write(s.Settings.Data)
 	for _, pdf := range slices.Sorted(maps.Keys(s.Site.Printed())) {
-		fmt.Fprintln(h, pdf, s.Site.Printed()[pdf])
+		f.Add("pdf", pdf, s.Site.Printed()[pdf])
 	}
 	for _, file := range s.Static.Files {
-		fmt.Fprintf(h, "%q\n", file)
+		f.Add("static file", file)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:12])
+	return f.String()
 }
