@@ -119,7 +119,7 @@ func BenchmarkRender(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for i, n := range s.Site.Notices {
-			if _, err := renderer.NoticePages(n, set[i]); err != nil {
+			if err := renderer.NoticePages(n, set[i], func(f render.File) error { render.Reuse(f); return nil }); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"html"
 	"strings"
 
@@ -12,16 +11,16 @@ import (
 // addresses that those have for readers of a locale. In well-formed HTML a
 // quotation mark stands only around attributes, so no parser is needed.
 var (
-	noticeLink = []byte(` href="notice:`)
-	rootLinks  = [][]byte{[]byte(` href="/`), []byte(` src="/`)}
+	noticeLink = ` href="notice:`
+	rootLinks  = []string{` href="/`, ` src="/`}
 )
 
 // addressed returns a set text with its addresses. What a link names stays beside its address, as data-notice: the
 // text hash is over the name, so whoever reads the words of a page needs it.
-func (p *Renderer) addressed(l *site.Locale, text []byte) []byte {
+func (p *Renderer) addressed(l *site.Locale, text string) string {
 	if p.site.Config.BaseURL.Path != "/" { // first, while no address of ours is there yet
 		for _, mark := range rootLinks {
-			name := string(mark[:len(mark)-1])
+			name := mark[:len(mark)-1]
 			text = each(text, mark, func(target string) string { return name + html.EscapeString(p.site.Href(target)) + `"` })
 		}
 	}
@@ -41,22 +40,24 @@ func (p *Renderer) addressed(l *site.Locale, text []byte) []byte {
 
 // each replaces every attribute that begins with a mark; the mark runs from
 // the space before the name into the value.
-func each(text, mark []byte, replace func(target string) string) []byte {
-	i := bytes.Index(text, mark)
+func each(text, mark string, replace func(target string) string) string {
+	i := strings.Index(text, mark)
 	if i < 0 {
 		return text
 	}
-	out := make([]byte, 0, len(text)+len(text)/16)
+	var out strings.Builder
+	out.Grow(len(text) + len(text)/16)
 	for i >= 0 {
-		start := i + bytes.IndexByte(mark, '"') + 1
-		end := bytes.IndexByte(text[start:], '"')
+		start := i + strings.IndexByte(mark, '"') + 1
+		end := strings.IndexByte(text[start:], '"')
 		if end < 0 {
 			break
 		}
-		out = append(out, text[:i]...)
-		out = append(out, replace(html.UnescapeString(string(text[start:start+end])))...)
+		out.WriteString(text[:i])
+		out.WriteString(replace(html.UnescapeString(text[start : start+end])))
 		text = text[start+end+1:]
-		i = bytes.Index(text, mark)
+		i = strings.Index(text, mark)
 	}
-	return append(out, text...)
+	out.WriteString(text)
+	return out.String()
 }

@@ -6,54 +6,99 @@ import (
 	"gazette/internal/site"
 )
 
-// NoticePages makes every file of a notice: its own page, every edition, what
-// changed, and its machine-readable forms.
-func (p *Renderer) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (files []File, err error) {
-	add := func(f File, e error) {
-		files = append(files, f)
-		if err == nil {
-			err = e
-		}
-	}
-	addAll := func(fs []File, e error) {
-		for _, f := range fs {
-			add(f, e)
-		}
-	}
+// NoticePages makes every file of a notice and hands it on: its own page, every
+// edition, what changed, and its machine-readable forms.
+func (p *Renderer) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley, take func(File) error) error {
 	for _, l := range p.site.LocalesOf(n) {
-		current := n.Current(l.Tag, p.site.Day)
-		own, failed := p.Notice(n, galleys[current])
-		add(own, failed)
-		shown := p.shown(p.subject(n, galleys[current]))
-		if shown { // next to the page whose bytes it has: publish makes one file of them
-			add(File{Path: p.site.EditionOf(current), Data: own.Data}, nil)
+		if err := p.textPages(n, l, galleys, take); err != nil {
+			return err
 		}
-		add(p.History(n, l))
-		for _, e := range n.In(l.Tag) {
-			if e != current || !shown {
-				add(p.Edition(n, galleys[e]))
-			}
-			if before := n.Before(e); before != nil {
-				add(p.Redline(n, galleys[before], galleys[e]))
-			}
-			for _, c := range n.Corrections(e) {
-				if c.Shown() {
-					add(p.Correction(n, c, galleys[c.Old], galleys[c.New]))
-				}
-			}
+		current := galleys[n.Current(l.Tag, p.site.Day)]
+		if err := handOn([]File{p.TimeMap(n, l), p.Plain(n, current)}, nil, take); err != nil {
+			return err
 		}
-		add(p.TimeMap(n, l), nil)
-		add(p.Plain(n, galleys[current]), nil)
-		if len(n.Changes) > 0 {
-			add(p.Changes(n, l))
-			addAll(p.Feeds(n, l))
+		if len(n.Changes) == 0 {
+			continue
+		}
+		if err := p.changePages(n, l, take); err != nil {
+			return err
 		}
 	}
 	for _, e := range n.GivenUp() {
-		add(p.Displaced(n, galleys[e]))
+		if err := taken(take)(p.Displaced(n, galleys[e])); err != nil {
+			return err
+		}
 	}
-	add(p.JSON(n, galleys))
-	return files, err
+	return taken(take)(p.JSON(n, galleys))
+}
+
+// textPages makes the pages of a notice's texts in a locale, and their list.
+func (p *Renderer) textPages(n *notice.Notice, l *site.Locale, galleys map[*notice.Edition]*galley.Galley, take func(File) error) error {
+	hand := taken(take)
+	current := n.Current(l.Tag, p.site.Day)
+	own, err := p.Notice(n, galleys[current])
+	permanent := own
+	own.draft = nil // goes with the last file that has these bytes
+	if err := hand(own, err); err != nil {
+		return err
+	}
+	shown := p.shown(p.subject(n, galleys[current]))
+	if permanent.Path = p.site.EditionOf(current); shown { // next to the page whose bytes it has: publish makes one file of them
+		if err := take(permanent); err != nil {
+			return err
+		}
+	}
+	if err := hand(p.History(n, l)); err != nil {
+		return err
+	}
+	for _, e := range n.In(l.Tag) {
+		if e != current || !shown {
+			if err := hand(p.Edition(n, galleys[e])); err != nil {
+				return err
+			}
+		}
+		if err := p.comparisons(n, e, galleys, hand); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// comparisons makes the pages that say how a text differs from those before it.
+func (p *Renderer) comparisons(n *notice.Notice, e *notice.Edition, galleys map[*notice.Edition]*galley.Galley, hand func(File, error) error) error {
+	if before := n.Before(e); before != nil {
+		if err := hand(p.Redline(n, galleys[before], galleys[e])); err != nil {
+			return err
+		}
+	}
+	for _, c := range n.Corrections(e) {
+		if !c.Shown() {
+			continue
+		}
+		if err := hand(p.Correction(n, c, galleys[c.Old], galleys[c.New])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changePages makes the page and the feeds of a notice's changes in a locale.
+func (p *Renderer) changePages(n *notice.Notice, l *site.Locale, take func(File) error) error {
+	if err := taken(take)(p.Changes(n, l)); err != nil {
+		return err
+	}
+	feeds, err := p.Feeds(n, l)
+	return handOn(feeds, err, take)
+}
+
+// taken hands on a file that was made, or its error.
+func taken(take func(File) error) func(File, error) error {
+	return func(f File, err error) error {
+		if err != nil {
+			return err
+		}
+		return take(f)
+	}
 }
 
 // SitePages makes every file that belongs to no notice and hands it on: what

@@ -46,7 +46,7 @@ func (p *Renderer) compared(e *chrome, title string, between Sentence, old, new 
 // shows the new title already.
 func Compare(old, new *galley.Galley) *redline.Redline {
 	if old.Edition.Title == new.Edition.Title {
-		return redline.Compare(old.HTML, new.HTML)
+		return redline.Compare([]byte(old.HTML), []byte(new.HTML))
 	}
 	return redline.Compare(old.Reading(), new.Reading())
 }

@@ -24,7 +24,7 @@ func (p *Renderer) parts(e *chrome, r *redline.Redline) []RedlinePart {
 			html.WriteByte('\n')
 			clauses += r.Blocks[j].Clauses
 		}
-		part := RedlinePart{HTML: template.HTML(p.addressed(e.locale, html.Bytes()))}
+		part := RedlinePart{HTML: template.HTML(p.addressed(e.locale, html.String()))}
 		if !r.Blocks[i].Changed && clauses >= foldFrom {
 			part.Folded = e.words.Count("redline-unchanged", clauses, nil)
 		}

@@ -153,13 +153,11 @@ func templateProblem(path string, err error) source.Problem {
 // large enough for the next.
 var drafts = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// Reuse gives back the bytes of pages that nobody needs any more. A page that
+// Reuse gives back the bytes of a page that nobody needs any more. A page that
 // is never given back costs the next one an allocation, nothing else.
-func Reuse(files []File) {
-	for _, f := range files {
-		if f.draft != nil {
-			drafts.Put(f.draft)
-		}
+func Reuse(f File) {
+	if f.draft != nil {
+		drafts.Put(f.draft)
 	}
 }
 

@@ -3,6 +3,7 @@ package assemble
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -71,10 +72,9 @@ func Run(s *load.Sources, out Sink, o Options) (Report, error) {
 	}
 	in := Published(s, o.Strict)
 	r := &run{sources: s, site: s.Site, renderer: renderer, formatter: in.Formatter, index: galley.NewIndex(s.Site), inspection: check.Begin(in), out: out}
-	if err := r.notices(o.Progress); err != nil {
-		return Report{}, err
-	}
-	if err := r.rest(); err != nil {
+	var rest errgroup.Group // beside the notices: it needs nothing of them
+	rest.Go(r.rest)
+	if err := cmp.Or(r.notices(o.Progress), rest.Wait()); err != nil {
 		return Report{}, err
 	}
 	if err := r.searchIndexes(); err != nil {
@@ -147,21 +147,23 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 	if slices.ContainsFunc(n.Texts(), func(e *notice.Edition) bool { return galleys[e].Unread() }) { // the problems say it: there will be no output
 		return found.Problems, nil
 	}
-	files, err := r.renderer.NoticePages(n, galleys)
-	if err != nil {
-		return nil, err
-	}
 	var m memo
-	texts, searched := r.renderer.SearchTexts(n, galleys)
-	m.Searched = searched
-	for _, f := range append(files, texts...) {
-		if err := r.out.Write(unit, f.Path, f.Data); err != nil {
-			return nil, err
-		}
+	write := func(f render.File) error {
+		defer render.Reuse(f)
 		m.Files++
 		m.Pages += pages(f)
+		return r.out.Write(unit, f.Path, f.Data)
 	}
-	render.Reuse(files)
+	if err := r.renderer.NoticePages(n, galleys, write); err != nil {
+		return nil, err
+	}
+	texts, searched := r.renderer.SearchTexts(n, galleys)
+	m.Searched = searched
+	for _, f := range texts {
+		if err := write(f); err != nil {
+			return nil, err
+		}
+	}
 	r.count(n, m)
 	r.rendered.Add(1)
 	return found.Problems, r.remember(unit, key, m)

@@ -36,7 +36,7 @@ type reading struct {
 func read(g *galley.Galley) *reading {
 	c := cutter{open: []int{-1}, parts: make([]part, 0, 96)}
 	c.text.Grow(len(g.HTML))
-	s := text.Scanner{Src: string(g.HTML)}
+	s := text.Scanner{Src: g.HTML}
 	for s.Next() {
 		c.take(&s)
 	}

@@ -42,7 +42,7 @@ func emptyNotice(n Notice) (ps source.Problems) {
 }
 
 // Empty reports whether there is nothing to read or to look at in a set text.
-func Empty(g *galley.Galley) bool { return len(g.Links) == 0 && text.Words(g.HTML) == "" }
+func Empty(g *galley.Galley) bool { return len(g.Links) == 0 && text.WordsOf(g.HTML) == "" }
 
 // EmptyNotice is the problem of a text that is empty: rule empty-notice.
 func EmptyNotice(e *notice.Edition) source.Problem {

@@ -74,7 +74,7 @@ type reporter interface {
 func everyWord(tb testing.TB, t reporter, body string) {
 	t.Helper()
 	set, findings := judged(tb, body)
-	seen, hash := wordsSeen(string(set.HTML)), word.FindAllString(string(hashed.Canonical(set.HTML)), -1)
+	seen, hash := wordsSeen(set.HTML), word.FindAllString(string(hashed.Canonical([]byte(set.HTML))), -1)
 	var changed []string
 	for _, w := range wordsOf(body) {
 		switch shown := slices.Contains(seen, w); {

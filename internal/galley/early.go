@@ -8,7 +8,7 @@ import (
 
 // earlyHTML sets a text as reading 1 of docs/text-hash.md does, for its hash
 // alone: ids and addresses are no part of that.
-func (f *Formatter) earlyHTML(e *notice.Edition, file source.File) []byte {
+func (f *Formatter) earlyHTML(e *notice.Edition, file source.File) string {
 	t := f.early[spaceless(e.Locale)]().Parse(file, e.BodyAt, e.Title)
 	for _, l := range t.Links {
 		l.Target = site.Neutral(l.Target)

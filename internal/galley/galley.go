@@ -23,7 +23,7 @@ import (
 // Galley is one edition's text, set.
 type Galley struct {
 	Edition  *notice.Edition
-	HTML     []byte
+	HTML     string
 	TitleID  string // where a link to the heading leads that repeated the title; "" when there was none
 	Headings []Heading
 	Links    []*markdown.Link // as resolved; for rules
@@ -68,11 +68,11 @@ func (g *Galley) EarlyHash() string { return g.early() }
 // Reading is what a reader reads as HTML: the title, then the body. Hashes and
 // comparisons are made of it.
 func (g *Galley) Reading() []byte {
-	return append(g.titled(), g.HTML...)
+	return []byte(g.titled() + g.HTML)
 }
 
-func (g *Galley) titled() []byte {
-	return []byte("<h2>" + html.EscapeString(g.Edition.Title) + "</h2>\n")
+func (g *Galley) titled() string {
+	return "<h2>" + html.EscapeString(g.Edition.Title) + "</h2>\n"
 }
 
 // Source is the file the text was set from.

@@ -15,7 +15,7 @@ var english = Words{Table: "Table", FootnoteBack: "Back to the text"}
 func set(t *testing.T, in, title string, spaceless bool) (*Text, string) {
 	t.Helper()
 	text := NewConverter(english, spaceless).Parse(source.File{Path: "f.md", Data: []byte(in)}, 0, title)
-	return text, strings.TrimSpace(string(text.HTML(nil)))
+	return text, strings.TrimSpace(text.HTML(nil))
 }
 
 func TestHTML(t *testing.T) {
@@ -190,7 +190,7 @@ func TestCorpus(t *testing.T) {
 		file, _ := source.Text(f, data)
 		at := strings.Index(string(file.Data), "\n---\n") + 5
 		text := NewConverter(english, false).Parse(file, at, "")
-		html := string(text.HTML(nil))
+		html := text.HTML(nil)
 		for _, bad := range []string{"{:", "<script"} {
 			if i := strings.Index(html, bad); i >= 0 {
 				t.Errorf("%s: %q left over: %s", f, bad, html[max(0, i-60):min(len(html), i+60)])

@@ -14,11 +14,11 @@ import (
 // HTML returns the text as a well-formed HTML fragment. rewrite, which may be
 // nil, is asked for the target of each link in raw HTML. It may be called once:
 // the tree goes with it, and what is kept of the text is small.
-func (t *Text) HTML(rewrite func(href string, offset int) string) (out []byte) {
+func (t *Text) HTML(rewrite func(href string, offset int) string) (out string) {
 	defer t.fell()
 	defer func() {
 		if cause := recover(); cause != nil {
-			out = nil
+			out = ""
 			t.refuse(limitOf(cause))
 		}
 	}()
@@ -38,15 +38,15 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) (out []byte) {
 	for _, p := range t.raws {
 		p.apply(p.cleaned(t, rewrite))
 	}
-	var b bytes.Buffer
+	var b strings.Builder
 	b.Grow(len(t.src) * 5 / 4)
 	if err := t.converter.md.Renderer().Render(&b, t.src, t.root); err != nil {
 		panic("goldmark cannot write to memory: " + err.Error())
 	}
 	if len(t.raws) > 0 {
-		return t.sanitise(b.Bytes())
+		return t.sanitise(b.String())
 	}
-	return b.Bytes()
+	return b.String()
 }
 
 // fell lets go of the tree.

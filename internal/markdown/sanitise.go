@@ -1,9 +1,9 @@
 package markdown
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -37,9 +37,9 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 })
 
 // sanitise makes rendered HTML that holds raw pieces safe and well-formed.
-func (t *Text) sanitise(rendered []byte) []byte {
+func (t *Text) sanitise(rendered string) string {
 	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}
-	nodes, err := html.ParseFragment(bytes.NewReader(policy().SanitizeBytes(rendered)), body)
+	nodes, err := html.ParseFragment(strings.NewReader(policy().Sanitize(rendered)), body)
 	if err != nil {
 		panic(limit("raw HTML and Markdown open too many elements within each other: " + err.Error()))
 	}
@@ -47,11 +47,11 @@ func (t *Text) sanitise(rendered []byte) []byte {
 		body.AppendChild(n)
 	}
 	t.finish(body, map[string]bool{})
-	var b bytes.Buffer
+	var b strings.Builder
 	for n := body.FirstChild; n != nil; n = n.NextSibling {
 		_ = html.Render(&b, n)
 	}
-	return b.Bytes()
+	return b.String()
 }
 
 // finish walks the parsed tree: tables get their frames, refused addresses

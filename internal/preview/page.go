@@ -192,7 +192,10 @@ func (shot *Snapshot) allPages(renderer *render.Renderer, n *notice.Notice, gall
 	shot.mu.Lock()
 	defer shot.mu.Unlock()
 	if shot.made.notice != n {
-		files, err = renderer.NoticePages(n, galleys)
+		err = renderer.NoticePages(n, galleys, func(f render.File) error {
+			files = append(files, f)
+			return nil
+		})
 		shot.made = madeNotice{n, files, err}
 	}
 	return shot.made.files, shot.made.err

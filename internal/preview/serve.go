@@ -210,7 +210,7 @@ func tryPages(shot *Snapshot) error {
 	if err == nil && len(shot.Site.Notices) > 0 {
 		n := shot.Site.Notices[0]
 		if galleys := shot.formatter().Notice(n); fresh(galleys, n.Texts()...) == nil {
-			_, err = renderer.NoticePages(n, galleys)
+			err = renderer.NoticePages(n, galleys, func(render.File) error { return nil })
 		}
 	}
 	return err

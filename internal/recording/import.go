@@ -124,7 +124,7 @@ func Import(s *load.Sources, texts []history.Imported, now time.Time) ([]history
 func Recover(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, evidence string) history.Imported {
 	e, file := recovered(data, slug, l, d, TitleOf(s, data, slug, l))
 	g, t := galleyOf(s, e, file), history.Imported{Edition: e, Data: file.Data, Evidence: evidence}
-	if text.Words(g.HTML) != "" {
+	if text.WordsOf(g.HTML) != "" {
 		t.Hash = g.Hash()
 	}
 	return t

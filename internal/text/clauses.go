@@ -12,13 +12,12 @@ type Clause struct {
 
 // Clauses cuts body at its headings that have an id, and at each footnote. What stands before the first is the first
 // clause, whether it reads anything or not.
-func Clauses(body []byte) []Clause {
+func Clauses(body string) []Clause {
 	var out []Clause
-	src := string(body)
-	s := Scanner{Src: src}
+	s := Scanner{Src: body}
 	now, from := Clause{}, 0
 	end := func(to int) {
-		now.Text = Words(body[from:to])
+		now.Text = WordsOf(body[from:to])
 		out = append(out, now)
 	}
 	for s.Next() {
@@ -33,13 +32,13 @@ func Clauses(body []byte) []Clause {
 			start := s.To
 			for s.Next() && (s.Kind != End || headingLevel(s.Name) != level) {
 			}
-			now, from = Clause{ID: id, Level: level, Title: Words(body[start:s.From])}, s.To
+			now, from = Clause{ID: id, Level: level, Title: WordsOf(body[start:s.From])}, s.To
 		case strings.HasPrefix(id, "fn:"):
 			end(s.From)
 			now, from = Clause{ID: id}, s.To
 		}
 	}
-	end(len(src))
+	end(len(body))
 	return out
 }
 

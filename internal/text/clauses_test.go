@@ -20,7 +20,7 @@ func TestClauses(t *testing.T) {
 		"footnotes": {`<p>a<sup id="fnref:1"><a href="#fn:1" class="footnote-ref" role="doc-noteref">1</a></sup></p><div class="footnotes" role="doc-endnotes"><hr><ol><li id="fn:1"><p>n <a href="#fnref:1" role="doc-backlink">back</a></p></li><li id="fn:2">m</li></ol></div>`,
 			[]Clause{{Text: "a"}, {ID: "fn:1", Text: "n"}, {ID: "fn:2", Text: "m"}}},
 	} {
-		if diff := cmp.Diff(c.want, Clauses([]byte(c.body))); diff != "" {
+		if diff := cmp.Diff(c.want, Clauses(c.body)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}

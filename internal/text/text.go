@@ -25,12 +25,12 @@ const (
 // Hash returns "sha256:" and the 64 lower-case hexadecimal digits of the SHA-256 of Canonical(body). Two bodies
 // have the same hash if and only if they read the same: same words, same link targets on the same words, same numbers
 // of items. The body may be given in pieces, each of which is balanced.
-func Hash(body ...[]byte) string { return hash(true, body) }
+func Hash[T ~string | ~[]byte](body ...T) string { return hash(true, body) }
 
 // EarlyHash is the hash as reading 1 of docs/text-hash.md has it: the numbers of items are no part of the text.
-func EarlyHash(body ...[]byte) string { return hash(false, body) }
+func EarlyHash[T ~string | ~[]byte](body ...T) string { return hash(false, body) }
 
-func hash(count bool, body [][]byte) string {
+func hash[T ~string | ~[]byte](count bool, body []T) string {
 	buf := buffers.Get().(*[]byte)
 	f := folder{out: (*buf)[:0], links: true, count: count}
 	for _, piece := range body {

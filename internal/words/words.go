@@ -106,7 +106,7 @@ func spaced(s string) (a Amount) {
 		case r >= 0x2E80 && counted(r):
 			a.Characters++
 			inside = false
-		case unicode.IsLetter(r) || unicode.IsNumber(r):
+		case isLetter(r) || unicode.IsNumber(r):
 			if !inside {
 				a.Words++
 			}
@@ -135,5 +135,11 @@ func CountPiece(s string) (a Amount) {
 // counted reports whether readers count characters like r one by one: ideographs and kana with the sign that lengthens
 // them, not their marks.
 func counted(r rune) bool {
-	return r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) && (unicode.IsLetter(r) || unicode.IsNumber(r))
+	return r >= 0x4E00 && r < 0xA000 || r >= 0x3041 && r < 0x3097 || // most, without asking the tables
+		r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) && (unicode.IsLetter(r) || unicode.IsNumber(r))
+}
+
+// isLetter is unicode.IsLetter, with a quick answer for English, Cyrillic and Korean.
+func isLetter(r rune) bool {
+	return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0x400 && r < 0x482 || r >= 0xAC00 && r < 0xD7A4 || unicode.IsLetter(r)
 }
