@@ -16,7 +16,8 @@ import (
 type figure struct {
 	wall, cpu time.Duration
 	peak      int64 // bytes of memory at most, 0 where the system does not say
-	files     int   // that it wrote
+	files     int   // in the output folder
+	bytes     int64 // of them
 }
 
 // fresh runs a program with nothing to build upon: no output, no cache.
@@ -42,22 +43,45 @@ func (b *bench) do(program string, args ...string) (figure, error) {
 	if err != nil {
 		return figure{}, fmt.Errorf("%s: %w\n%s", program, err, &said)
 	}
-	files, err := count(b.out())
-	return figure{wall, c.ProcessState.UserTime() + c.ProcessState.SystemTime(), peak(c.ProcessState), files}, err
+	out, err := treeOf(b.out())
+	return figure{wall, c.ProcessState.UserTime() + c.ProcessState.SystemTime(), peak(c.ProcessState), out.files, out.bytes}, err
 }
 
-// count counts the files below a folder.
-func count(dir string) (n int, err error) {
+// tree is what a program wrote: each file once, whatever names it has.
+type tree struct {
+	files int // names
+	bytes int64
+	list  []byte // for floor
+}
+
+// treeOf reads a folder; an empty tree when there is none.
+func treeOf(dir string) (t tree, err error) {
 	if _, err := os.Stat(dir); err != nil {
-		return 0, nil
+		return t, nil
 	}
-	err = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			n++
+	first := map[uint64]string{}
+	err = filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
 		}
-		return err
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		t.files++
+		name, _ := filepath.Rel(dir, p)
+		if id, many := linked(info); many {
+			if from := first[id]; from != "" {
+				t.list = fmt.Appendf(t.list, "link %s\t%s\n", name, from)
+				return nil
+			}
+			first[id] = name
+		}
+		t.bytes += info.Size()
+		t.list = fmt.Appendf(t.list, "%d %s\n", info.Size(), name)
+		return nil
 	})
-	return n, err
+	return t, err
 }
 
 func median(fs []figure) figure {
@@ -67,7 +91,7 @@ func median(fs []figure) figure {
 }
 
 // ratios are the medians of the ratios of pairs: time and CPU.
-func ratios(of, to []figure) string {
+func ratios(of, to []figure, name string) string {
 	var wall, cpu []float64
 	for i := range of {
 		wall = append(wall, of[i].wall.Seconds()/to[i].wall.Seconds())
@@ -75,7 +99,7 @@ func ratios(of, to []figure) string {
 	}
 	slices.Sort(wall)
 	slices.Sort(cpu)
-	return fmt.Sprintf("%.2f x floor (CPU %.2f x)", wall[len(wall)/2], cpu[len(cpu)/2])
+	return fmt.Sprintf("%.2f x %s (CPU %.2f x)", wall[len(wall)/2], name, cpu[len(cpu)/2])
 }
 
 func share(of []figure, cold figure) string {

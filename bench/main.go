@@ -45,6 +45,7 @@ type bench struct {
 	dir   string
 	pairs int
 	hugo  bool
+	texts int64    // bytes of the corpus at hand
 	cold  []result // of gazette, by size
 }
 
@@ -96,6 +97,11 @@ func (b *bench) size(s specimen.Site) error {
 		return err
 	}
 	fmt.Printf("\n%s texts (%d notices in %d languages), %d runs of each in turn\n", thousands(s.Sources()), s.Notices, s.Locales, b.pairs)
+	texts, err := treeOf(filepath.Join(site, "content"))
+	if err != nil {
+		return err
+	}
+	b.texts = texts.bytes
 	t := newTable(s.Sources())
 	defer t.flush()
 	cold, err := b.alternate(t, site)
@@ -106,52 +112,99 @@ func (b *bench) size(s specimen.Site) error {
 	if err := b.again(t, site, cold); err != nil {
 		return err
 	}
+	if err := b.check(t, site); err != nil {
+		return err
+	}
 	if b.hugo {
 		return b.withHugo(t, s, site)
 	}
 	return nil
 }
 
-// alternate runs floor and gazette in turn, each into an empty folder on the
-// same file system, and returns gazette's median.
+// alternate runs gazette and the floor of what it wrote in turn, each into an
+// empty folder on the same file system, and returns gazette's median. What the
+// last one wrote stands.
 func (b *bench) alternate(t *table, site string) (figure, error) {
 	var floors, colds []figure
 	for range b.pairs {
-		floor, err := b.fresh(site, "floor", filepath.Join(site, "content"), b.out())
+		cold, err := b.fresh(site, "gazette", b.gazette(site)...)
 		if err != nil {
 			return figure{}, err
 		}
-		cold, err := b.fresh(site, "gazette", b.gazette(site)...)
+		floor, err := b.floor(site)
 		if err != nil {
 			return figure{}, err
 		}
 		floors, colds = append(floors, floor), append(colds, cold)
 	}
 	t.row("floor", median(floors), "")
-	t.row("gazette, cold", median(colds), ratios(colds, floors))
-	return median(colds), nil
+	cold := median(colds)
+	t.row("gazette, cold", cold, ratios(colds, floors, "floor")+fmt.Sprintf(", output %.1f x the texts", float64(cold.bytes)/float64(b.texts)))
+	return cold, nil
+}
+
+// floor does what no generator that writes the files of gazette can do without.
+func (b *bench) floor(site string) (figure, error) {
+	wrote, err := treeOf(b.out())
+	if err != nil {
+		return figure{}, err
+	}
+	list, out := filepath.Join(b.dir, "files"), filepath.Join(b.dir, "floored")
+	if err := os.WriteFile(list, wrote.list, 0o644); err != nil {
+		return figure{}, err
+	}
+	f, err := b.do("floor", filepath.Join(site, "content"), list, out)
+	if err != nil {
+		return figure{}, err
+	}
+	return f, os.RemoveAll(out)
 }
 
 // again builds into the folder of the last build: first as it is, then after
-// a word was added to one text.
+// a sentence was added to one text, for the first time and once more.
 func (b *bench) again(t *table, site string, cold figure) error {
-	var same, edited []figure
+	var same, first, edited []figure
+	for i := range b.pairs {
+		if i > 0 {
+			if _, err := b.fresh(site, "gazette", b.gazette(site)...); err != nil {
+				return err
+			}
+		}
+		for _, to := range []*[]figure{&same, &first, &edited} {
+			if to != &same {
+				if err := edit(filepath.Join(site, "content", "en", "notice-00000.md")); err != nil {
+					return err
+				}
+			}
+			f, err := b.do("gazette", b.gazette(site)...)
+			if err != nil {
+				return err
+			}
+			*to = append(*to, f)
+		}
+	}
+	t.row("gazette, nothing changed", median(same), share(same, cold))
+	t.row("gazette, one text changed, first time after a cold build", median(first), share(first, cold))
+	t.row("gazette, one text changed", median(edited), share(edited, cold))
+	return nil
+}
+
+// check judges the texts with nothing to build upon, beside what it takes to parse them.
+func (b *bench) check(t *table, site string) error {
+	var floors, checks []figure
 	for range b.pairs {
-		f, err := b.do("gazette", b.gazette(site)...)
+		floor, err := b.fresh(site, "floor", filepath.Join(site, "content"))
 		if err != nil {
 			return err
 		}
-		same = append(same, f)
-		if err := edit(filepath.Join(site, "content", "en", "notice-00000.md")); err != nil {
+		f, err := b.fresh(site, "gazette", "check", "-C", site, "--date", specimen.Day)
+		if err != nil {
 			return err
 		}
-		if f, err = b.do("gazette", b.gazette(site)...); err != nil {
-			return err
-		}
-		edited = append(edited, f)
+		floors, checks = append(floors, floor), append(checks, f)
 	}
-	t.row("gazette, nothing changed", median(same), share(same, cold))
-	t.row("gazette, one text changed", median(edited), share(edited, cold))
+	t.row("plain goldmark parsing", median(floors), "")
+	t.row("gazette check, cold", median(checks), ratios(checks, floors, "parsing"))
 	return nil
 }
 
@@ -178,7 +231,8 @@ func (b *bench) growth() {
 	for _, r := range b.cold[min(1, len(b.cold)):] {
 		first := b.cold[0]
 		more := float64(r.sources) / float64(first.sources)
-		fmt.Printf("\nfrom %s to %s texts (x%.0f): time x%.1f, CPU x%.1f, memory x%.1f\n", thousands(first.sources), thousands(r.sources), more,
-			r.cold.wall.Seconds()/first.cold.wall.Seconds(), r.cold.cpu.Seconds()/first.cold.cpu.Seconds(), float64(r.cold.peak)/float64(first.cold.peak))
+		per := func(of, to float64) float64 { return of / to / more }
+		fmt.Printf("\nfrom %s to %s texts (x%.0f): time a text x%.2f, CPU a text x%.2f, memory x%.1f\n", thousands(first.sources), thousands(r.sources), more,
+			per(r.cold.wall.Seconds(), first.cold.wall.Seconds()), per(r.cold.cpu.Seconds(), first.cold.cpu.Seconds()), float64(r.cold.peak)/float64(first.cold.peak))
 	}
 }

@@ -14,7 +14,7 @@ type table struct {
 
 func newTable(sources int) *table {
 	t := &table{tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight), sources}
-	fmt.Fprintln(t.w, "wall\tCPU\tpeak\ttexts/s\tfiles\t  \t")
+	fmt.Fprintln(t.w, "wall\tCPU\tpeak\ttexts/s\tfiles\toutput\t  \t")
 	return t
 }
 
@@ -22,8 +22,8 @@ func (t *table) row(name string, f figure, note string) {
 	if note != "" {
 		name += ": " + note
 	}
-	fmt.Fprintf(t.w, "%.2f s\t%.2f s\t%d MB\t%s\t%s\t  %s\n", f.wall.Seconds(), f.cpu.Seconds(), f.peak>>20,
-		thousands(int(float64(t.sources)/f.wall.Seconds())), thousands(f.files), name)
+	fmt.Fprintf(t.w, "%.2f s\t%.2f s\t%d MB\t%s\t%s\t%d MB\t  %s\n", f.wall.Seconds(), f.cpu.Seconds(), f.peak>>20,
+		thousands(int(float64(t.sources)/f.wall.Seconds())), thousands(f.files), f.bytes/1e6, name)
 }
 
 func (t *table) flush() { t.w.Flush() }
