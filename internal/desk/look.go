@@ -192,7 +192,7 @@ func madeFrom(n *notice.Notice, e, now *notice.Edition) *notice.Edition {
 
 // measures are a text's length and how hard it is to read, in words.
 func measures(say say, g *galley.Galley) (length, level string) {
-	plain := text.Words(g.HTML)
+	plain := text.WordsOf(g.HTML)
 	a := words.Count(plain)
 	length = say.N("words", a.Total())
 	if a.Characters > a.Words {
