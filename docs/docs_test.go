@@ -251,6 +251,7 @@ func TestJSON(t *testing.T) {
 	for heading, files := range map[string][]string{
 		"index.json":                  {"render/json.go"},
 		"The change log":              {"internal/notice/change.go"},
+		"Publications":                {"internal/history/publications.go"},
 		"changes.json":                {"render/feed.go"},
 		"gazette status --json":       {"cmd/gazette/status.go"},
 		"gazette check --format json": {"cmd/gazette/checkformats.go"},

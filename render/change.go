@@ -25,6 +25,9 @@ func (p *Renderer) entry(e *chrome, item logged, href func(path string) string, 
 	if c.Class != "" && c.Kind != notice.Corrected { // whose kind says its class
 		out.ClassText = e.words.Text("class-" + string(c.Class))
 	}
+	if known := p.knownOn(c); known != p.recordedOn(c) {
+		out.Public = p.sentence(e, "changes-public", map[string]any{"Date": known})
+	}
 	if c.Later {
 		out.Later = e.words.Text("changes-recorded-later")
 	}
@@ -86,7 +89,7 @@ func (p *Renderer) shortNotice(n *notice.Notice, c *notice.Change) bool {
 	if c.Kind != notice.Amended && (c.Kind != notice.Rescheduled || c.To.After(c.From)) {
 		return false
 	}
-	return p.recordedOn(c).DaysUntil(c.To) < int(p.site.Config.PolicyFor(n).NoticePeriod)
+	return p.knownOn(c).DaysUntil(c.To) < int(p.site.Config.PolicyFor(n).NoticePeriod)
 }
 
 // languages lists those that a change is about, in the switcher's order.

@@ -47,6 +47,11 @@ func (p *Renderer) recordedOn(c *notice.Change) notice.Date {
 	return notice.DateOf(c.Recorded.In(p.site.Zone))
 }
 
+// knownOn is the day, where the site is, from which readers could know of a change.
+func (p *Renderer) knownOn(c *notice.Change) notice.Date {
+	return notice.DateOf(c.KnownSince().In(p.site.Zone))
+}
+
 // Changes makes the change log of a notice, or of all notices when n is nil,
 // for readers of a locale.
 func (p *Renderer) Changes(n *notice.Notice, l *site.Locale) (File, error) {

@@ -30,6 +30,7 @@ type EventData struct {
 	Class        notice.Class           `json:"class,omitempty" jsonschema:"enum=substantive,enum=required-by-law,enum=editorial"`
 	Reason       string                 `json:"reason,omitempty"`
 	Recorded     time.Time              `json:"recorded"`
+	PublicSince  time.Time              `json:"public_since,omitzero" jsonschema_description:"The moment from which the change was public, where that is noted."`
 	SourceLocale i18n.Locale            `json:"source_locale"`
 	JSON         string                 `json:"json" jsonschema:"format=uri" jsonschema_description:"Address of the machine-readable notice."`
 	Locales      map[string]EventLocale `json:"locales" jsonschema_description:"The change in its languages."`
@@ -55,7 +56,7 @@ func (p *Renderer) Event(m message.Message, id string, limit int) ([]byte, error
 	}
 	c := m.Change
 	ev := Event{Type: m.Event(), Timestamp: m.At(p.site.Zone), Data: EventData{Message: id, Change: c.ID, Kind: c.Kind, Stage: m.Stage,
-		Notice: c.Notice, From: c.From, To: c.To, Class: c.Class, Reason: c.Reason, Recorded: c.Recorded.UTC(), SourceLocale: n.Source,
+		Notice: c.Notice, From: c.From, To: c.To, Class: c.Class, Reason: c.Reason, Recorded: c.Recorded.UTC(), PublicSince: c.PublicSince, SourceLocale: n.Source,
 		JSON: p.site.Abs(p.site.JSONPath(n)), Locales: map[string]EventLocale{}}}
 	for i := range p.site.Locales {
 		if l := &p.site.Locales[i]; c.Locales[l.Tag] != "" {

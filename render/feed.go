@@ -185,6 +185,7 @@ type policyJSON struct {
 	Summary   []string               `json:"summary,omitempty"` // in the feed's language: each language has its feed
 	Reason    string                 `json:"reason,omitempty"`
 	Recorded  time.Time              `json:"recorded"`
+	Public    time.Time              `json:"public_since,omitzero"`
 	Later     bool                   `json:"later,omitempty"`
 	Reading   int                    `json:"reading,omitempty"`
 	Editorial bool                   `json:"editorial"`
@@ -206,7 +207,7 @@ func (f *feed) json(page, next int) (File, error) {
 		out.Items = append(out.Items, jsonItem{
 			feeds.JSONItem{Id: e.id, Url: e.url, Title: e.title, ContentHTML: e.html, PublishedDate: &recorded, ModifiedDate: &recorded, Tags: e.labels()},
 			policyJSON{About: log, ID: c.ID, Kind: c.Kind, Notice: c.Notice, From: c.From, Effective: c.To, Class: c.Class, Hashes: c.Locales,
-				Summary: e.summary, Reason: c.Reason, Recorded: recorded, Later: c.Later, Reading: c.Reading, Editorial: c.Class == notice.Editorial}})
+				Summary: e.summary, Reason: c.Reason, Recorded: recorded, Public: c.PublicSince, Later: c.Later, Reading: c.Reading, Editorial: c.Class == notice.Editorial}})
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

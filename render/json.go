@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/json"
+	"time"
 
 	"gazette/internal/galley"
 	"gazette/internal/notice"
@@ -47,6 +48,7 @@ type editionJSON struct {
 	Redline   string   `json:"redline,omitempty"`
 	PDF       string   `json:"pdf,omitempty"`
 	TextHash  string   `json:"text_hash"`
+	Public    string   `json:"public_since,omitempty"` // RFC 3339
 }
 
 // JSON makes the machine-readable form of a notice, in all its languages.
@@ -81,6 +83,16 @@ func (p *Renderer) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Ga
 	return File{Path: p.site.JSONPath(n), Data: b.Bytes()}, err
 }
 
+// publicSince is when the first change that brought a text was public, where that is noted.
+func publicSince(n *notice.Notice, e *notice.Edition) time.Time {
+	for i := range n.Changes {
+		if c := &n.Changes[i]; c.To == e.Effective && c.Locales[e.Locale] != "" && !c.Textless() && c.Kind != notice.Corrected {
+			return c.PublicSince
+		}
+	}
+	return time.Time{}
+}
+
 func (p *Renderer) editionJSON(n *notice.Notice, e *notice.Edition, g *galley.Galley) editionJSON {
 	out := editionJSON{Effective: e.Effective.String(), Locale: string(e.Locale), State: n.State(e, p.site.Day).String(), Title: e.Title,
 		Summary: e.Summary, Changes: e.Changes, Version: e.Version, URL: p.site.Abs(p.site.EditionOf(e)), TextHash: g.Hash()}
@@ -89,6 +101,9 @@ func (p *Renderer) editionJSON(n *notice.Notice, e *notice.Edition, g *galley.Ga
 	}
 	if path, ok := p.site.PDF(e, g.Hash); ok {
 		out.PDF = p.site.Abs(path)
+	}
+	if since := publicSince(n, e); !since.IsZero() {
+		out.Public = since.UTC().Format(time.RFC3339)
 	}
 	if n.Cancelled(e.Effective) {
 		return out

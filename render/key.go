@@ -41,7 +41,7 @@ func (p *Renderer) addRelated(f *fingerprint.Fingerprint, n *notice.Notice, e *n
 
 func (p *Renderer) addChanges(f *fingerprint.Fingerprint, n *notice.Notice) {
 	for _, c := range n.Changes {
-		f.Add("change", c.ID, string(c.Kind), c.From, c.Recorded, string(c.Class), c.Reason, c.Later,
+		f.Add("change", c.ID, string(c.Kind), c.From, c.Recorded, c.PublicSince, string(c.Class), c.Reason, c.Later,
 			!c.To.After(p.site.Day), c.Summary)
 	}
 }

@@ -153,7 +153,7 @@ func (p *Renderer) coverage(s subject) string {
 }
 
 // dates are when a text was first shown, and when it last became another: on
-// its effective date, or by a correction. A text that was recorded before it
+// its effective date, or by a correction. A text that was public before it
 // applies is shown from then on.
 func (p *Renderer) dates(s subject) (published, modified notice.Date) {
 	published = s.text.Effective
@@ -162,8 +162,8 @@ func (p *Renderer) dates(s subject) (published, modified notice.Date) {
 		if c.To != s.text.Effective || c.Locales[s.text.Locale] == "" || c.Later || c.Textless() {
 			continue
 		}
-		if published.After(recorded) {
-			published = recorded
+		if known := p.knownOn(&c); published.After(known) {
+			published = known
 		}
 		if c.Kind == notice.Corrected && recorded.After(modified) {
 			modified = recorded

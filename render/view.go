@@ -311,7 +311,8 @@ type ChangeEntry struct {
 	Lang, Dir string // of the summary where it differs from the page's
 	Reason    Sentence
 	Recorded  Sentence
-	Later     string // says that it was taken over from an earlier history
+	Public    Sentence // since when the change is public, where that was another day
+	Later     string   // says that it was taken over from an earlier history
 	Languages string
 	Links     []Link
 }

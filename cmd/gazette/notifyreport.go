@@ -22,6 +22,7 @@ type reportRow struct {
 	From     string `json:"from"`
 	To       string `json:"to"`
 	Recorded string `json:"recorded"`
+	Public   string `json:"public_since,omitempty"`
 	Stage    string `json:"stage"`
 	Channel  string `json:"channel"`
 	Outlet   string `json:"outlet"`
@@ -74,6 +75,9 @@ func (o *notifyRun) reportRows() []reportRow {
 		if c := changes[rows[i].Change]; c != nil {
 			rows[i].Kind, rows[i].Notice, rows[i].From, rows[i].To = string(c.Kind), string(c.Notice), c.From.String(), c.To.String()
 			rows[i].Recorded = c.Recorded.UTC().Format(time.RFC3339)
+			if !c.PublicSince.IsZero() {
+				rows[i].Public = c.PublicSince.UTC().Format(time.RFC3339)
+			}
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b reportRow) int { return order[a.Change] - order[b.Change] })
@@ -82,9 +86,9 @@ func (o *notifyRun) reportRows() []reportRow {
 
 func (o *notifyRun) reportCSV(rows []reportRow) error {
 	w := csv.NewWriter(o.ui.stdout)
-	_ = w.Write([]string{"change", "kind", "notice", "from", "to", "recorded", "stage", "channel", "outlet", "result", "at", "day", "reason", "address", "message"})
+	_ = w.Write([]string{"change", "kind", "notice", "from", "to", "recorded", "stage", "channel", "outlet", "result", "at", "day", "reason", "address", "message", "public_since"})
 	for _, r := range rows {
-		_ = w.Write([]string{r.Change, r.Kind, r.Notice, r.From, r.To, r.Recorded, r.Stage, r.Channel, r.Outlet, r.Result, r.At, r.Day, cell(r.Reason), r.Address, r.Message})
+		_ = w.Write([]string{r.Change, r.Kind, r.Notice, r.From, r.To, r.Recorded, r.Stage, r.Channel, r.Outlet, r.Result, r.At, r.Day, cell(r.Reason), r.Address, r.Message, r.Public})
 	}
 	w.Flush()
 	return w.Error()
@@ -107,6 +111,9 @@ func (o *notifyRun) reportText(rows []reportRow) {
 			}
 			last = r.Change
 			fmt.Fprintf(o.ui.stdout, "%s  %s  %s  %s\n", p.bold(r.Notice), r.Kind, strings.TrimPrefix(r.From+" -> "+r.To, " -> "), p.dim(r.Change))
+			if r.Public != "" {
+				fmt.Fprintf(o.ui.stdout, "  %s\n", p.dim("public since "+r.Public))
+			}
 		}
 		line := fmt.Sprintf("  %s  %s  %s", pad(r.Result, 8), pad(r.Stage, 12), pad(r.Outlet, 12))
 		if r.At != "" {

@@ -42,6 +42,11 @@ func writePlan(w io.Writer, p palette, v planView) {
 	section(counted(len(changes), "change")+" to record", changes)
 	section("texts that get a permanent address", editions)
 	section("translations that become outdated", outdated)
+	var waiting []string
+	for _, c := range v.Unpublished {
+		waiting = append(waiting, fmt.Sprintf("%s  %s  %s", c.Notice, c.Kind, c.To))
+	}
+	section("recorded, and not public yet", waiting)
 	section("messages", messageLines(v.Messages))
 	section("drafts, left out", v.Drafts)
 	if v.Pages != nil {
@@ -96,6 +101,12 @@ func (a *app) printPlanMarkdown(v planView) error {
 		fmt.Fprint(w, "\n**Translations that become outdated**\n\n")
 		for _, o := range v.Outdated {
 			fmt.Fprintf(w, "- `%s` in %s, from %s\n", o.Notice, o.Locale, o.From)
+		}
+	}
+	if len(v.Unpublished) > 0 {
+		fmt.Fprint(w, "\n**Recorded, and not public yet**\n\n")
+		for _, c := range v.Unpublished {
+			fmt.Fprintf(w, "- `%s` %s %s\n", c.Notice, c.Kind, c.To)
 		}
 	}
 	if len(v.Messages) > 0 {

@@ -182,10 +182,27 @@ func TestRecipeKeeps(t *testing.T) {
 	keep := step(t, "github", "pages", "notify", "Keep the receipts and the log")
 	m.must(keep) // nothing to keep
 	m.write("site/archive/receipts.jsonl", "{}\n")
+	m.write("site/archive/publications.jsonl", "{}\n")
 	m.must(keep)
 	m.must(keep)
-	if got := m.must("git -C ../origin.git log --format=%s main"); got != "archive: receipts and the sealed log\ntexts\n" {
+	if got := m.must("git -C ../origin.git log --format=%s main"); got != "archive: receipts, publications and the sealed log\ntexts\n" {
 		t.Error(got)
+	}
+}
+
+// TestRecipeNotes since when changes are public: those that were deployed, not what was recorded meanwhile.
+func TestRecipeNotes(t *testing.T) {
+	m := newMachine(t)
+	m.installed()
+	note := step(t, "github", "pages", "notify", "Note since when changes are public")
+	m.must(note) // nothing was recorded
+	m.must("gazette record && mkdir -p .cache/recorded && cp archive/changes.jsonl .cache/recorded/")
+	deployed := strings.Count(m.read("site/archive/changes.jsonl"), "\n")
+	m.write("site/content/en/later.md", "---\ntitle: Later\nlocale: en\neffective: 2026-01-01\n---\nWords.\n")
+	m.must("gazette record --despite-clock && " + note)
+	m.must(note)
+	if got := strings.Count(m.read("site/archive/publications.jsonl"), "\n"); got != deployed || deployed == 0 {
+		t.Errorf("%d changes are noted, and %d were deployed", got, deployed)
 	}
 }
 

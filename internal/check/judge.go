@@ -25,11 +25,11 @@ func Judge(ps source.Problems, levels map[string]site.Level) source.Problems {
 			out = append(out, p)
 			continue
 		}
-		switch level {
-		case "warn":
+		switch {
+		case level == "warn", level == "fail" && p.Rule == rule.NoticeShortfall:
 			p.Severity = rule.Warning
 			out = append(out, p)
-		case "fail":
+		case level == "fail":
 			p.Severity = rule.Error
 			out = append(out, p)
 		}
@@ -46,6 +46,9 @@ func Settings(c *site.Config, file source.File) (ps source.Problems) {
 	}
 	for id := range c.Check {
 		r, ok := rule.Find(id)
+		if ok && r == rule.NoticeShortfall && c.Check[id] == "fail" {
+			ps = append(ps, file.Find(id+":").Problem(rule.Config, fmt.Sprintf("rule %q is a warning at most", id), "what is recorded must not keep the site from being built: write warn or allow"))
+		}
 		if ok && !r.Fixed() {
 			continue
 		}

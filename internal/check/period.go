@@ -99,41 +99,50 @@ func (n Notice) several() bool {
 }
 
 func tooLate(pos source.Pos, d notice.Date, days int, period site.Days, hint string) source.Problem {
-	when := fmt.Sprintf("%s after it is recorded", counted(days, "day"))
-	switch {
-	case days == 0:
-		when = "on the day it is recorded"
-	case days < 0:
-		when = fmt.Sprintf("%s before it is recorded", counted(-days, "day"))
-	}
-	return pos.Problem(rule.NoticePeriod,
-		fmt.Sprintf("takes effect on %s, %s; the notice period is %s", d, when, counted(int(period), "day")),
-		hint)
+	return pos.Problem(rule.NoticePeriod, lateness(d, days, period, "it is recorded"), hint)
 }
 
-// recordedPeriod judges what is recorded and yet to come, which can still be
-// given a later date.
+// lateness says how long after something readers are told a change takes effect.
+func lateness(d notice.Date, days int, period site.Days, since string) string {
+	when := fmt.Sprintf("%s after %s", counted(days, "day"), since)
+	switch {
+	case days == 0:
+		when = "on the day " + since
+	case days < 0:
+		when = fmt.Sprintf("%s before %s", counted(-days, "day"), since)
+	}
+	return fmt.Sprintf("takes effect on %s, %s; the notice period is %s", d, when, counted(int(period), "day"))
+}
+
+// recordedPeriod judges what is recorded and yet to come, which can still be given a later date: rule notice-shortfall.
+// It is a warning at most: what is recorded must not keep a site from being built.
 func recordedPeriod(n Notice) (ps source.Problems) {
 	period := n.Site.Config.PolicyFor(n.Notice).NoticePeriod
 	if n.Record == nil || period == 0 {
 		return nil
 	}
 	for _, a := range announced(n.Record.Changes) {
-		days := notice.DateOf(a.since.In(n.Site.Zone)).DaysUntil(a.last.To)
-		if days < int(period) && a.last.To.After(n.Site.Day) && a.last.Reason == "" && a.last.Class != notice.RequiredByLaw {
-			ps = append(ps, tooLate(n.Log.Line(a.last.ID), a.last.To, days, period,
-				fmt.Sprintf("give it a later date and record that with `gazette record --reschedule %s`", n.Slug)))
+		if !a.last.To.After(n.Site.Day) || a.last.Reason != "" || a.last.Class == notice.RequiredByLaw {
+			continue
+		}
+		from, since := notice.DateOf(a.first.KnownSince().In(n.Site.Zone)), "it was recorded"
+		switch {
+		case a.first.NotYetPublic:
+			from, since = latest(from, n.Site.Day), "today, and it is not public yet"
+		case !a.first.PublicSince.IsZero():
+			since = "it became public"
+		}
+		if days := from.DaysUntil(a.last.To); days < int(period) {
+			ps = append(ps, n.Log.Line(a.last.ID).Problem(rule.NoticeShortfall, lateness(a.last.To, days, period, since),
+				fmt.Sprintf("if it can wait, give it a later date and record that with `gazette record --reschedule %s`", n.Slug)))
 		}
 	}
 	return ps
 }
 
-// announcement is an amendment as it now stands: since when readers can know
-// of it, and the change that set its date.
-type announcement struct {
-	since time.Time
-	last  notice.Change
-}
+// announcement is an amendment as it now stands: the change by which readers
+// came to know of it, and the one that set its date.
+type announcement struct{ first, last notice.Change }
 
 // announced follows the amendments of a notice through their changes of date.
 // One that is put off keeps its first announcement, one that is brought
@@ -144,7 +153,7 @@ func announced(changes []notice.Change) map[notice.Date]announcement {
 		switch {
 		case c.Later:
 		case c.Kind == notice.Amended:
-			out[c.To] = announcement{c.Recorded, c}
+			out[c.To] = announcement{c, c}
 		case c.Kind == notice.Rescheduled:
 			before, ok := out[c.From]
 			delete(out, c.From)
@@ -152,9 +161,9 @@ func announced(changes []notice.Change) map[notice.Date]announcement {
 				continue // a first edition owes nobody a notice period
 			}
 			if c.To.Before(c.From) {
-				before.since = c.Recorded
+				before.first = c
 			}
-			out[c.To] = announcement{before.since, c}
+			out[c.To] = announcement{before.first, c}
 		}
 	}
 	return out

@@ -28,19 +28,19 @@ func TestNoticePeriod(t *testing.T) {
 func TestNoticePeriodOfRecorded(t *testing.T) {
 	late := promised(t, month).with("content/en/cookies.md", text("en", "2026-06-13", "Two.\n"))
 	recorded := late.record(t, "2026-05-20", history.Intent{Class: notice.Substantive})
-	recorded.want(t, "notice-period", "archive/changes.jsonl:2:1: error: takes effect on 2026-06-13, 24 days after it is recorded; the notice period is 30 days\n"+
-		"  hint: give it a later date and record that with `gazette record --reschedule cookies`\n")
-	if got := recorded.found(t, "2026-06-13", "notice-period"); got != "" {
+	recorded.want(t, "notice-shortfall", "archive/changes.jsonl:2:1: warning: takes effect on 2026-06-13, 24 days after it was recorded; the notice period is 30 days\n"+
+		"  hint: if it can wait, give it a later date and record that with `gazette record --reschedule cookies`\n")
+	if got := recorded.found(t, "2026-06-13", "notice-shortfall"); got != "" {
 		t.Errorf("reported when it can no longer be mended:\n%s", got)
 	}
-	late.record(t, "2026-05-20", history.Intent{Reason: "The old text named a person."}).want(t, "notice-period", "")
-	late.record(t, "2026-05-20", history.Intent{Class: notice.RequiredByLaw}).want(t, "notice-period", "")
-	late.record(t, "2026-05-01", history.Intent{}).want(t, "notice-period", "")
+	late.record(t, "2026-05-20", history.Intent{Reason: "The old text named a person."}).want(t, "notice-shortfall", "")
+	late.record(t, "2026-05-20", history.Intent{Class: notice.RequiredByLaw}).want(t, "notice-shortfall", "")
+	late.record(t, "2026-05-01", history.Intent{}).want(t, "notice-shortfall", "")
 	reschedule := history.Intent{Reschedule: map[notice.Slug]bool{"cookies": true}}
-	recorded.with("content/en/cookies.md", text("en", "2026-06-20", "Two.\n")).record(t, "2026-06-01", reschedule).want(t, "notice-period", "")
+	recorded.with("content/en/cookies.md", text("en", "2026-06-20", "Two.\n")).record(t, "2026-06-01", reschedule).want(t, "notice-shortfall", "")
 	early := late.with("content/en/cookies.md", text("en", "2026-09-01", "Two.\n")).record(t, "2026-05-20", history.Intent{})
 	early.with("content/en/cookies.md", text("en", "2026-06-20", "Two.\n")).record(t, "2026-06-01", reschedule).
-		want(t, "notice-period", strings.NewReplacer(":2:1:", ":3:1:", "06-13", "06-20", "24 days", "19 days").Replace(recorded.found(t, day, "notice-period")))
+		want(t, "notice-shortfall", strings.NewReplacer(":2:1:", ":3:1:", "06-13", "06-20", "24 days", "19 days").Replace(recorded.found(t, day, "notice-shortfall")))
 }
 
 func TestPolicies(t *testing.T) {

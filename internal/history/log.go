@@ -59,6 +59,9 @@ func ReadLog(fsys fs.FS) (*Log, source.Problems) {
 	l, found := ParseLog(data)
 	l.There = there
 	ps = append(append(ps, l.readPending(fsys)...), l.readReceipts(fsys)...)
+	publications, bad := ReadPublications(fsys)
+	publications.mark(l)
+	ps = append(ps, bad...)
 	if l.Torn > 0 && !l.begun {
 		found = append(found, l.cutOff(bytes.Count(data, []byte("\n"))+1))
 	}

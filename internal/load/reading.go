@@ -87,7 +87,7 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 		case p == site.ConfigFile:
 			r.config(l.Site)
 			s.Config = true
-		case p == history.LogFile:
+		case p == history.LogFile, p == history.PublicationsFile:
 			r.Log, s.Log = partOf(history.ReadLog(l.Site)), true
 			r.Changes = r.Log.Value.ByNotice()
 		case first == "static":

@@ -57,6 +57,18 @@ type Change struct {
 	Later    bool                   `json:"later,omitempty"`   // imported: recorded after the fact, never announced
 	Again    int                    `json:"again,omitempty"`   // how often the same change was recorded before
 	Reading  int                    `json:"reading,omitempty"` // of docs/text-hash.md, by which the hashes were taken; none is the first
+
+	PublicSince  time.Time `json:"-"` // when it was first public, where archive/publications.jsonl says so
+	NotYetPublic bool      `json:"-"` // that file is kept, and does not name it
+}
+
+// KnownSince is the moment from which readers could know of the change: since it was public, or, where nobody noted
+// that, since it was recorded.
+func (c *Change) KnownSince() time.Time {
+	if c.PublicSince.IsZero() {
+		return c.Recorded
+	}
+	return c.PublicSince
 }
 
 // Reading is the reading of docs/text-hash.md that hashes are taken by today.

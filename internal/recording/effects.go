@@ -11,7 +11,7 @@ import (
 
 // EffectsOf says what the steps of a plan come to. after is the site with them: see After.
 func EffectsOf(before, after *load.Sources, steps []history.Step) Effects {
-	return Effects{Day: before.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps), Outdated: newlyOutdated(before, after), Drafts: Drafts(before)}
+	return Effects{Day: before.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps), Outdated: newlyOutdated(before, after), Drafts: Drafts(before), Unpublished: unpublished(before)}
 }
 
 // Effects is what a plan comes to; its JSON names are stable.
@@ -22,6 +22,16 @@ type Effects struct {
 	Outdated []PlannedOutdated `json:"outdated"`
 	Drafts   []string          `json:"drafts,omitempty"` // files that are left out
 	Pages    *PlannedPages     `json:"pages,omitempty"`
+
+	Unpublished []PlannedPublication `json:"unpublished,omitempty"` // recorded earlier, and not public yet
+}
+
+// PlannedPublication is a recorded change that becomes public when the site is next online.
+type PlannedPublication struct {
+	Change string `json:"change"`
+	Notice string `json:"notice"`
+	Kind   string `json:"kind"`
+	To     string `json:"to"`
 }
 
 // PlannedEdition is a text that gets its permanent address.
@@ -65,6 +75,16 @@ func Drafts(s *load.Sources) (out []string) {
 	for _, e := range s.Editions {
 		if e.Draft {
 			out = append(out, e.Path)
+		}
+	}
+	return out
+}
+
+// unpublished lists what is recorded and not public yet, where that is noted at all.
+func unpublished(s *load.Sources) (out []PlannedPublication) {
+	for _, c := range s.Log.Changes {
+		if c.NotYetPublic {
+			out = append(out, PlannedPublication{c.ID, string(c.Notice), string(c.Kind), c.To.String()})
 		}
 	}
 	return out

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"gazette/internal/evidence"
 	"gazette/internal/gitlog"
@@ -36,7 +37,7 @@ func (p Place) Last() (history.Recording, error) {
 // Unseen returns an error if anybody can have seen a recording: then it stays. The hint says what can be recorded instead.
 func (p Place) Unseen(s *load.Sources, last history.Recording, receipts []notify.Receipt) error {
 	for _, seen := range []func(*load.Sources, history.Recording) (string, error){
-		func(*load.Sources, history.Recording) (string, error) { return told(last, receipts), nil }, sealed, p.committed,
+		func(*load.Sources, history.Recording) (string, error) { return told(last, receipts), nil }, public, sealed, p.committed,
 	} {
 		why, err := seen(s, last)
 		if err != nil {
@@ -58,6 +59,20 @@ func told(last history.Recording, receipts []notify.Receipt) string {
 		}
 	}
 	return ""
+}
+
+// public says that a change has been on the site.
+func public(s *load.Sources, last history.Recording) (string, error) {
+	noted, ps := history.ReadPublications(s.Layers.Site)
+	if ps.Errors() {
+		return "", ps
+	}
+	for _, c := range last.Changes {
+		if p, ok := noted.Of(c.ID); ok {
+			return fmt.Sprintf("%s is public since %s, as %s says", c.ID, p.Since.Format(time.RFC3339), history.PublicationsFile), nil
+		}
+	}
+	return "", nil
 }
 
 func idsOf(last history.Recording) map[string]bool {

@@ -1,0 +1,1 @@
+[ ! -e .cache/recorded/changes.jsonl ] || gazette published --log .cache/recorded/changes.jsonl
