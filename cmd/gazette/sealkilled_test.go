@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -78,48 +77,54 @@ func TestSealKilledAtEveryCall(t *testing.T) {
 	gazette, dir := program(t), t.TempDir()
 	s := newEvidenceSite(t, "")
 	run1(t, exec.Command(gazette, "-C", s.dir, "record"))
-	all := 0
-	for name, prepare := range map[string]func(){"first": func() {}, "later": func() {
-		run1(t, sealingOf(gazette, s.dir))
-		s.text("en", "more", "2025-01-01", "More", "More.")
-		run1(t, exec.Command(gazette, "-C", s.dir, "record"))
-	}} {
-		prepare()
-		before := filepath.Join(dir, name, "site")
-		copyTree(t, s.dir, before)
-		copyTree(t, filepath.Dir(s.dir), filepath.Join(dir, name)) // the key stands beside the site
-		for _, call := range []string{"write", "fsync", "openat", "renameat", "linkat", "mkdirat", "unlinkat"} {
-			kills := 0
-			for when := 1; ; when++ {
-				site := filepath.Join(dir, name, fmt.Sprintf("%s-%d", call, when))
-				copyTree(t, before, site)
-				c := sealingOf(gazette, site)
-				c.Args = append([]string{"strace", "-f", "-qq", "-o", os.DevNull, "-e", "trace=" + call, "-e", fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, when)}, c.Args...)
-				c.Path = strace
-				said, err := c.CombinedOutput()
-				if err != nil && c.ProcessState.ExitCode() == 1 {
-					t.Fatalf("%s", said)
-				}
-				run1(t, sealingOf(gazette, site))
-				r := provenOf(t, gazette, site)
-				want := 2
-				if strings.Contains(name, "later") {
-					want = 3
-				}
-				if r.Changes != want || r.Texts != want+1 {
-					t.Errorf("killed at %s %d: %d changes and %d texts", call, when, r.Changes, r.Texts)
-				}
-				_ = os.RemoveAll(site)
-				if err == nil {
-					break
-				}
-				kills++
+	k := sealKilling{gazette: gazette, strace: strace, dir: dir}
+	k.everyCall(t, s, "first", 2)
+	run1(t, sealingOf(gazette, s.dir))
+	s.text("en", "more", "2025-01-01", "More", "More.")
+	run1(t, exec.Command(gazette, "-C", s.dir, "record"))
+	k.everyCall(t, s, "later", 3)
+	t.Logf("%d kills in all", k.kills)
+}
+
+// sealKilling kills seals.
+type sealKilling struct {
+	gazette, strace, dir string
+	kills                int
+}
+
+// everyCall kills a seal of a site at each call of each kind; a kind is a test of its own, so that a long run can be parted.
+func (k *sealKilling) everyCall(t *testing.T, s *evidenceSite, name string, changes int) {
+	before := filepath.Join(k.dir, name, "site")
+	copyTree(t, s.dir, before)
+	copyTree(t, filepath.Dir(s.dir), filepath.Join(k.dir, name)) // the key stands beside the site
+	for _, call := range []string{"write", "fsync", "openat", "renameat", "linkat", "mkdirat", "unlinkat"} {
+		t.Run(name+"-"+call, func(t *testing.T) {
+			when := 1
+			for ; k.at(t, before, call, when, changes); when++ {
 			}
-			all += kills
-			t.Logf("%s: killed at %d calls of %s", name, kills, call)
-		}
+			k.kills += when - 1
+			t.Logf("%s: killed at %d calls of %s", name, when-1, call)
+		})
 	}
-	t.Logf("%d kills in all", all)
+}
+
+// at kills a seal at one call, and seals again. It reports whether there was such a call.
+func (k *sealKilling) at(t *testing.T, before, call string, when, changes int) bool {
+	site := filepath.Join(filepath.Dir(before), fmt.Sprintf("%s-%d", call, when))
+	copyTree(t, before, site)
+	defer os.RemoveAll(site)
+	c := sealingOf(k.gazette, site)
+	c.Args = append([]string{"strace", "-f", "-qq", "-o", os.DevNull, "-e", "trace=" + call, "-e", fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, when)}, c.Args...)
+	c.Path = k.strace
+	said, err := c.CombinedOutput()
+	if err != nil && c.ProcessState.ExitCode() == 1 {
+		t.Fatalf("%s", said)
+	}
+	run1(t, sealingOf(k.gazette, site))
+	if r := provenOf(t, k.gazette, site); r.Changes != changes || r.Texts != changes+1 {
+		t.Errorf("killed at %s %d: %d changes and %d texts", call, when, r.Changes, r.Texts)
+	}
+	return err != nil
 }
 
 func copyTree(t *testing.T, from, to string) {

@@ -6,9 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
+	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"gazette/internal/evidence"
 	"gazette/internal/leaf"
 	"gazette/internal/tilelog"
 )
@@ -121,8 +124,12 @@ func VerifyBundle(c Copy, req Request) (*Report, error) {
 // checkpoints judges the last checkpoint by its signature, earlier ones by being its beginning.
 func (v *bundled) checkpoints() bool {
 	raw, err := v.copy.ReadFile(tilelog.CheckpointFile)
+	keys := v.endorsed()
 	if err == nil {
-		v.last, err = tilelog.OpenCheckpoint(raw, append(append(tilelog.Keys{}, v.Keys...), v.Witnesses...))
+		v.last, err = tilelog.OpenCheckpoint(raw, append(slices.Clone(keys), v.Witnesses...))
+	}
+	if err == nil && !slices.ContainsFunc(keys, func(k note.Verifier) bool { return evidence.SignedBy(v.last, k) }) {
+		err = errors.New("is signed by witnesses, and by none of the given keys")
 	}
 	if err != nil {
 		v.fail("log", tilelog.CheckpointFile, err.Error())
@@ -140,6 +147,49 @@ func (v *bundled) checkpoints() bool {
 		}
 	}
 	return true
+}
+
+// endorsed are the keys that were given, and those that they sealed: a key's leaf in a checkpoint that a trusted key signed.
+func (v *bundled) endorsed() tilelog.Keys {
+	keys := tilelog.Keys(slices.Clone(v.Keys))
+	for again := true; again; {
+		again = false
+		for _, e := range v.bundle.Earlier {
+			raw, err := v.copy.ReadFile(e.File)
+			if err != nil {
+				continue
+			}
+			c, err := tilelog.OpenCheckpoint(raw, keys)
+			if err != nil {
+				continue
+			}
+			for _, l := range v.bundle.Leaves {
+				if k := keyIn(l, c); k != nil && !slices.ContainsFunc(keys, func(o note.Verifier) bool { return tilelog.KeyName(o) == tilelog.KeyName(k) }) {
+					keys, again = append(keys, k), true
+				}
+			}
+		}
+	}
+	return keys
+}
+
+// keyIn is the key of a leaf that is in the log of a checkpoint, or nil.
+func keyIn(l Included, c tilelog.Checkpoint) note.Verifier {
+	parsed, err := leaf.Parse([]byte(l.Leaf))
+	if err != nil || parsed.Kind != leaf.KindKey {
+		return nil
+	}
+	proof, ok := l.Inclusion[fmt.Sprint(c.Size)]
+	hashes, err := decode(proof)
+	if !ok || err != nil || tlog.CheckRecord(hashes, c.Size, c.Root, l.Index, tlog.RecordHash([]byte(l.Leaf))) != nil {
+		return nil
+	}
+	text, _ := parsed.Key()
+	key, err := tilelog.ParseKey(text)
+	if err != nil {
+		return nil
+	}
+	return key
 }
 
 func (v *bundled) earlierOne(e Earlier) error {

@@ -34,7 +34,13 @@ func Make(files fs.FS, l *evidence.Log, leaves []leaf.Leaf, c Case) (map[string]
 	if err := m.earlier(&b, last); err != nil {
 		return nil, err
 	}
-	for _, at := range m.witnessed(wanted) {
+	keys := m.laterKeys()
+	for _, at := range keys {
+		if err := m.introduced(&b, at); err != nil {
+			return nil, err
+		}
+	}
+	for _, at := range inOrder(append(m.witnessed(wanted), keys...)) {
 		in, err := m.include(at)
 		if err != nil {
 			return nil, err
@@ -110,8 +116,38 @@ func (m *maker) witnessed(wanted []int64) []int64 {
 			}
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
+}
+
+// inOrder are places in the log, each once.
+func inOrder(at []int64) []int64 {
+	slices.Sort(at)
+	return slices.Compact(at)
+}
+
+// laterKeys are the leaves of the keys that took the place of the first.
+func (m *maker) laterKeys() (at []int64) {
+	for i, l := range m.leaves {
+		if l.Kind == leaf.KindKey {
+			at = append(at, int64(i))
+		}
+	}
+	return at[min(1, len(at)):]
+}
+
+// introduced puts the first checkpoint over a key's leaf into the bundle. The key before signed it, too: by it, whoever has that
+// one follows to the key that signs now.
+func (m *maker) introduced(b *Bundle, at int64) error {
+	kept, err := evidence.Kept(m.files)
+	if err != nil {
+		return err
+	}
+	for _, size := range kept {
+		if size > at && size < m.log.Size {
+			return m.checkpoint(b, size, nil)
+		}
+	}
+	return nil
 }
 
 // earlier puts checkpoints with time stamps into the bundle: the first that covers all wanted leaves, whose time is the
@@ -148,7 +184,7 @@ func (m *maker) checkpoint(b *Bundle, size int64, stamps []string) error {
 		return err
 	}
 	m.out[name] = data
-	if size < m.log.Size {
+	if size < m.log.Size && !slices.Contains(m.sizes, size) {
 		proof, err := m.log.Tree.Consistency(m.log.Size, size)
 		if err != nil {
 			return err

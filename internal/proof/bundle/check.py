@@ -298,11 +298,31 @@ def site_of(leaf):
 
 # --- The bundle.
 
+def followed(b, key):
+    """The given key, and those that it sealed: a key's leaf in a checkpoint that a trusted key signed."""
+    keys = [key]
+    for k in keys:  # grows while it is read
+        for c in b.get("earlier", []):
+            raw = read(c["file"])
+            if not signed_by(raw, k):
+                continue
+            _, n, root, _, _ = parse_checkpoint(raw)
+            for l in b["leaves"]:
+                kind, _, rest = l["leaf"].partition("\n")
+                proof = l["inclusion"].get(str(n))
+                new = rest.rstrip("\n")
+                if kind == "gazette/1 key" and proof is not None and new not in keys:
+                    if root_of(l["index"], n, leaf_hash(l["leaf"].encode("utf-8")), [base64.b64decode(h) for h in proof]) == root:
+                        print("      the key that was given sealed another one: " + new)
+                        keys.append(new)
+    return keys
+
+
 def main(key):
     b = json.loads(read("proof.json"))
     last = read("checkpoint")
     origin, size, root, _, _ = parse_checkpoint(last)
-    if not report(signed_by(last, key), "the checkpoint over %d leaves of %s is signed by the given key" % (size, origin)):
+    if not report(any(signed_by(last, k) for k in followed(b, key)), "the checkpoint over %d leaves of %s is signed by the given key" % (size, origin)):
         return
     roots = {size: root}
     for c in b.get("earlier", []):
