@@ -31,6 +31,7 @@ const has = (element, role) => (element.getAttribute("href") || "").startsWith("
 function target(a, facts) {
   if (has(a, "doc-noteref")) return "";
   const named = a.getAttribute("data-notice"), href = a.getAttribute("href");
+  if (href && Array.from(href.trim()).some(c => noise.test(c) || space.test(c))) return "\x02" + href; /* the hash would not read all of it */
   if (named !== null) {
     if (href === null) return fold("notice:" + named);
     const [name, fragment] = named.split("#"), slug = name.split("/").pop();

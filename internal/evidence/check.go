@@ -147,7 +147,7 @@ func linesOf(files fs.FS, name string, write func(string) []byte) (map[string]bo
 	data, err := fs.ReadFile(files, name)
 	out := map[string]bool{}
 	for line := range strings.Lines(string(data)) {
-		if line = strings.TrimSpace(line); line != "" {
+		if line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r"); line != "" { // no other sign ends a line
 			out[string(write(line))] = true
 		}
 	}

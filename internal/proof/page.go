@@ -82,7 +82,10 @@ func scanPage(src string) (page, error) {
 				return page{}, fmt.Errorf("%w: its tags are not closed in order", errPage)
 			}
 		}
-		if err := s.hiding(); inText && err != nil {
+		if !inText {
+			continue
+		}
+		if err := s.hiding(); err != nil {
 			return page{}, err
 		}
 	}

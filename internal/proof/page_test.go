@@ -159,3 +159,18 @@ func FuzzPage(f *testing.F) {
 		}
 	})
 }
+
+// TestLinkBytes: no sign that the text hash leaves out can stand in the address of a link, for a browser would follow it.
+func TestLinkBytes(t *testing.T) {
+	l := layout{base: "/"}
+	for href, good := range map[string]bool{"/x?a=1&amp;b=2": true, " /x ": true, "/%E2%80%8B": true, "/x?a=1&amp\x1bb=2": false, "/x?a=1&#xad;b=2": false, "/x&#x200b;": false, "https://a.example/x y": false,
+		"/x\ty": false, "#x&#x2060;y": false} {
+		p, err := readPage([]byte(whole(`<p><a href="` + href + `">x</a></p>`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.hash(p); (err == nil) != good {
+			t.Errorf("%q: %v", href, err)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -30,6 +31,10 @@ func prune(n *html.Node, inText bool) {
 		switch {
 		case c.Type == html.CommentNode || c.Type == html.ElementNode && opaque[c.Data] && !inText:
 			n.RemoveChild(c)
+		case c.Type == html.ElementNode && around[c.Data] && !inText && !sealed(c):
+			for c.FirstChild != nil {
+				c.RemoveChild(c.FirstChild)
+			}
 		case c.Type == html.ElementNode && opaque[c.Data]:
 			n.InsertBefore(&html.Node{Type: html.ElementNode, Data: "div", Attr: []html.Attribute{{Key: "style", Val: c.Data}}}, c)
 			n.RemoveChild(c)
@@ -38,6 +43,24 @@ func prune(n *html.Node, inText bool) {
 		}
 		c = next
 	}
+}
+
+// around are elements that stand around a text. What is in them is not read, unless something that is sealed is.
+var around = setOf("head nav footer")
+
+// sealed reports whether something that a page is compared by stands in an element: see roleOf.
+func sealed(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Type != html.ElementNode {
+			continue
+		}
+		if d.Data == "h1" || isText(d) || slices.ContainsFunc(d.Attr, func(a html.Attribute) bool {
+			return a.Key == "class" && slices.Contains(strings.Fields(a.Val), "n-effective")
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 func isText(n *html.Node) bool {

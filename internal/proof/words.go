@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"gazette/internal/leaf"
 	"gazette/internal/text"
@@ -87,6 +88,9 @@ func ofFootnote(role, attrs, after string) bool {
 // target is the neutral target of a link, given by its attributes.
 func (l layout) target(attrs, lang string) (string, error) {
 	href, linked := text.Attr(attrs, "href")
+	if strings.ContainsFunc(strings.TrimSpace(href), func(r rune) bool { return text.Noise(r) || unicode.IsSpace(r) }) {
+		return "", fmt.Errorf("a link leads to %q: the text hash does not read all of it, and a browser does", href)
+	}
 	name, named := text.Attr(attrs, "data-notice")
 	if !named {
 		if rest, ok := strings.CutPrefix(href, l.base); ok && l.base != "/" {

@@ -56,14 +56,18 @@ func (s *Scanner) Next() bool {
 
 // skipRaw makes the content of a script or style one event.
 func (s *Scanner) skipRaw() {
-	rest := s.Src[s.pos:]
-	end := strings.Index(strings.ToLower(rest), "</"+s.inRaw)
-	if end < 0 {
-		end = len(rest)
+	end := "</" + s.inRaw
+	at := s.pos
+	for at < len(s.Src) && !(s.Src[at] == '<' && len(s.Src)-at >= len(end) && strings.EqualFold(s.Src[at:at+len(end)], end)) {
+		if next := strings.IndexByte(s.Src[at+1:], '<'); next >= 0 {
+			at += 1 + next
+		} else {
+			at = len(s.Src)
+		}
 	}
 	s.inRaw = ""
-	s.Kind, s.To = Other, s.pos+end
-	s.pos = s.To
+	s.Kind, s.To = Other, at
+	s.pos = at
 }
 
 // markup reads a tag or comment at From and reports whether there is one.
