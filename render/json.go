@@ -11,15 +11,18 @@ import (
 
 // noticeJSON is index.json. Its field names are a contract: docs/json.md.
 type noticeJSON struct {
-	Notice    string        `json:"notice"`
-	URL       string        `json:"url"`
-	Source    string        `json:"source_locale"`
-	Prevails  string        `json:"prevails,omitempty"`
-	Withdrawn string        `json:"withdrawn,omitempty"`
-	Group     string        `json:"group,omitempty"`
-	State     string        `json:"state"`
-	Locales   []localeJSON  `json:"locales"`
-	Editions  []editionJSON `json:"editions"`
+	Notice    string `json:"notice"`
+	URL       string `json:"url"`
+	Source    string `json:"source_locale"`
+	Prevails  string `json:"prevails,omitempty"`
+	Withdrawn string `json:"withdrawn,omitempty"`
+	Group     string `json:"group,omitempty"`
+	State     string `json:"state"`
+
+	Acceptance *acceptanceJSON `json:"acceptance,omitempty"`
+
+	Locales  []localeJSON  `json:"locales"`
+	Editions []editionJSON `json:"editions"`
 }
 
 // localeJSON is the notice in one language.
@@ -54,7 +57,8 @@ type editionJSON struct {
 // JSON makes the machine-readable form of a notice, in all its languages.
 func (p *Renderer) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (File, error) {
 	out := noticeJSON{Notice: string(n.Slug), URL: p.site.Abs(p.site.NoticePath(n, p.site.Locale(n.Source))), Source: string(n.Source),
-		Prevails: string(n.Prevails), Withdrawn: n.Withdrawn.String(), Group: n.Group, State: p.site.State(n).String()}
+		Prevails: string(n.Prevails), Withdrawn: n.Withdrawn.String(), Group: n.Group, State: p.site.State(n).String(),
+		Acceptance: p.acceptance(n, galleys)}
 	for _, l := range p.site.LocalesOf(n) {
 		_, outdated := n.Outdated(l.Tag, p.site.Day)
 		lj := localeJSON{Locale: string(l.Tag), Title: n.Current(l.Tag, p.site.Day).Title, URL: p.site.Abs(p.site.NoticePath(n, l)),

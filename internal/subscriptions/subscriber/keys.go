@@ -57,6 +57,9 @@ func (k Keys) Mark(address string) Mark {
 	return Mark(marks.EncodeToString(mac.Sum(nil)[:markSize]))
 }
 
+// links are written so that no two tokens stand for the same bytes.
+var links = base64.RawURLEncoding.Strict()
+
 // Purpose is what a link is for. A link for one is none for another.
 type Purpose byte
 
@@ -80,12 +83,12 @@ func (k Keys) Link(p Purpose, m Mark, now time.Time) string {
 		return ""
 	}
 	raw = binary.BigEndian.AppendUint32(raw, uint32(now.Unix()/int64(day/time.Second)))
-	return base64.RawURLEncoding.EncodeToString(append(raw, k.sign(p, raw)...))
+	return links.EncodeToString(append(raw, k.sign(p, raw)...))
 }
 
 // Open returns the subscriber whom a link is for.
 func (k Keys) Open(p Purpose, token string, now time.Time) (Mark, error) {
-	raw, err := base64.RawURLEncoding.DecodeString(token)
+	raw, err := links.DecodeString(token)
 	if err != nil || len(raw) != markSize+4+signatureSize {
 		return "", ErrToken
 	}
@@ -155,12 +158,12 @@ const stampPurpose Purpose = 's'
 // Stamp says when a form was made, in a way that only the service can.
 func (k Keys) Stamp(now time.Time) string {
 	raw := binary.BigEndian.AppendUint64(nil, uint64(now.UnixMilli()))
-	return base64.RawURLEncoding.EncodeToString(append(raw, k.sign(stampPurpose, raw)...))
+	return links.EncodeToString(append(raw, k.sign(stampPurpose, raw)...))
 }
 
 // Age is how long ago a form was made by its stamp.
 func (k Keys) Age(stamp string, now time.Time) (time.Duration, error) {
-	raw, err := base64.RawURLEncoding.DecodeString(stamp)
+	raw, err := links.DecodeString(stamp)
 	if err != nil || len(raw) != 8+signatureSize || subtle.ConstantTimeCompare(k.sign(stampPurpose, raw[:8]), raw[8:]) != 1 {
 		return 0, ErrToken
 	}
