@@ -89,7 +89,7 @@ func (a *app) subscribers(ctx context.Context, config *site.Config, log *slog.Lo
 	}
 	s.store, err = store.Open(ctx, store.Options{Address: address, Folder: a.dir, Keys: s.keys, Now: time.Now, Log: log})
 	if err != nil {
-		return nil, fail(plainly(err), "check that the database runs and that its address is right")
+		return nil, fail(strings.Join(strings.Fields(plainly(err)), " "), "check that the database runs and that its address is right")
 	}
 	if !ready {
 		return s, nil
