@@ -23,7 +23,7 @@ import (
 // TestTemplates compares the tables of templates.md with the views of render: each
 // "### Name" has a table whose first cells are the fields of the struct Name.
 func TestTemplates(t *testing.T) {
-	fields := slices.Concat(viewFields(t, "view.go"), viewFields(t, "viewframe.go"), viewFields(t, "viewservice.go"))
+	fields := slices.Concat(viewFields(t, "view.go"), viewFields(t, "viewhistory.go"), viewFields(t, "viewframe.go"), viewFields(t, "viewservice.go"))
 	compare(t, "templates.md", "the views of render", tables(t, "templates.md", "."), fields)
 }
 

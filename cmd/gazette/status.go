@@ -118,25 +118,6 @@ type statusCell struct {
 	Ends     string `json:"withdrawn,omitempty"`
 }
 
-// stateOf is the one word for a cell.
-func stateOf(c site.Cell) string {
-	switch {
-	case c.Missing:
-		return "missing"
-	case c.Withdrawn:
-		return "withdrawn"
-	case c.Cancelled:
-		return "cancelled"
-	case c.Orphan:
-		return "orphan"
-	case !c.Outdated.IsZero():
-		return "outdated"
-	case c.InForce.IsZero():
-		return "upcoming"
-	}
-	return "current"
-}
-
 func printStatusJSON(w io.Writer, sources *load.Sources) error {
 	s := sources.Site
 	out := statusJSON{Day: s.Day.String()}
@@ -146,7 +127,7 @@ func printStatusJSON(w io.Writer, sources *load.Sources) error {
 	for _, row := range s.Matrix() {
 		item := statusItem{Notice: string(row.Notice.Slug), Source: string(row.Notice.Source)}
 		for _, c := range row.Cells {
-			item.Locales = append(item.Locales, statusCell{string(c.Locale), stateOf(c), c.InForce.String(), c.Upcoming.String(), c.Outdated.String(), c.Ends.String()})
+			item.Locales = append(item.Locales, statusCell{string(c.Locale), c.State(), c.InForce.String(), c.Upcoming.String(), c.Outdated.String(), c.Ends.String()})
 		}
 		out.Notices = append(out.Notices, item)
 	}

@@ -124,32 +124,13 @@ func rowOf(s *site.Site, m site.Row) row {
 	out := row{Slug: string(n.Slug), Title: n.Current(l.Tag, s.Day).Title, URL: s.URL(s.NoticePath(n, l)), Lang: string(l.Tag), Dir: l.Dir}
 	for i, c := range m.Cells {
 		at := &s.Locales[i]
-		made := cell{State: stateOf(c), Locale: string(c.Locale), Name: at.Name, Date: c.InForce.String(), Next: c.Upcoming.String(), Since: c.Outdated.String(), Ends: c.Ends.String()}
+		made := cell{State: c.State(), Locale: string(c.Locale), Name: at.Name, Date: c.InForce.String(), Next: c.Upcoming.String(), Since: c.Outdated.String(), Ends: c.Ends.String()}
 		if !c.Missing {
 			made.URL = s.URL(s.NoticePath(n, at))
 		}
 		out.Cells = append(out.Cells, made)
 	}
 	return out
-}
-
-// stateOf is the one word for a cell, as `gazette status --json` has it.
-func stateOf(c site.Cell) string {
-	switch {
-	case c.Missing:
-		return "missing"
-	case c.Withdrawn:
-		return "withdrawn"
-	case c.Orphan:
-		return "orphan"
-	case !c.Outdated.IsZero():
-		return "outdated"
-	case c.Cancelled:
-		return "cancelled"
-	case c.InForce.IsZero():
-		return "upcoming"
-	}
-	return "current"
 }
 
 // datesAhead are the days after today on which some text takes effect or ends.

@@ -13,48 +13,6 @@ import (
 	"gazette/internal/source"
 )
 
-// Working is a text of content/ as a plan sees it.
-type Working struct {
-	Edition *notice.Edition
-	Hash    string        // of the text; that of the log, where the recorded text of its date reads the same
-	Recast  bool          // its summary or list of changes is not the one recorded
-	Changed func() string // the words that differ from the recorded text of its date; asked only when they do
-}
-
-// Intent is what the author declares, because no program can tell it from the texts.
-type Intent struct {
-	Editorial  map[notice.Slug]string      // corrections under an unchanged date, with their reason
-	Reschedule map[notice.Slug]bool        // the edition to come gets another date
-	Further    map[notice.Slug]bool        // a further edition, after the one to come
-	Reinstate  map[notice.Slug]bool        // the withdrawal to come does not take place
-	Cancel     map[notice.Slug]notice.Date // the edition of the date, or the one to come, does not take effect
-	Class      notice.Class                // of the changes recorded now
-	Reason     string                      // why, where a rule asks for it
-}
-
-// Step is one change to record: its line, and the texts to copy before it.
-type Step struct {
-	Change   notice.Change
-	Copies   []Copy
-	Evidence []string // where the date of an imported text comes from
-}
-
-// IDs are the ids of the changes of some steps.
-func IDs(steps []Step) (out []string) {
-	for _, s := range steps {
-		out = append(out, s.Change.ID)
-	}
-	return out
-}
-
-// Copy is a text to be copied into the archive.
-type Copy struct {
-	From string   // path of the working text
-	Sum  [32]byte // SHA-256 of the working text, as source.Text gives it
-	To   string   // path in the archive
-	Data []byte   // the text itself, where it comes from outside the site
-}
-
 // Plan compares a notice's working texts with its record and returns what is
 // to be recorded, in order. It changes nothing and reads nothing: the same
 // input gives the same plan. Problems are what it refuses to guess. lead is the
@@ -291,13 +249,4 @@ func (p *planner) step(c notice.Change, texts []Working) {
 	}
 	slices.SortFunc(s.Copies, func(a, b Copy) int { return strings.Compare(a.To, b.To) })
 	p.steps = append(p.steps, s)
-}
-
-// ArchivePath is where a text is recorded.
-func ArchivePath(slug notice.Slug, l i18n.Locale, d notice.Date, revision int) string {
-	name := string(l)
-	if revision > 1 {
-		name += fmt.Sprintf(".r%d", revision)
-	}
-	return fmt.Sprintf("archive/%s/%s/%s.md", slug, d, name)
 }

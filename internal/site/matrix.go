@@ -26,6 +26,26 @@ type Cell struct {
 	Orphan    bool        // a translation of a notice that has no source text
 }
 
+// State is the one word for a cell: current, outdated, upcoming, withdrawn,
+// cancelled, missing or orphan.
+func (c Cell) State() string {
+	switch {
+	case c.Missing:
+		return "missing"
+	case c.Withdrawn:
+		return "withdrawn"
+	case c.Cancelled:
+		return "cancelled"
+	case c.Orphan:
+		return "orphan"
+	case !c.Outdated.IsZero():
+		return "outdated"
+	case c.InForce.IsZero():
+		return "upcoming"
+	}
+	return "current"
+}
+
 // Matrix returns every notice in every locale, in the order of the hub.
 func (s *Site) Matrix() []Row {
 	var rows []Row

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -71,16 +70,6 @@ func (d *Decoder) YAML(data []byte, v any) (Marks, Problems) {
 	return d.Node(doc.Content[0], v)
 }
 
-// blank reports whether YAML text holds nothing but comments.
-func blank(data []byte) bool {
-	for line := range bytes.Lines(data) {
-		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
-			return false
-		}
-	}
-	return true
-}
-
 // Node fills v, a pointer to a struct, from nodes that another parser made.
 func (d *Decoder) Node(n *yaml.Node, v any) (Marks, Problems) {
 	if n.Kind == yaml.MappingNode {
@@ -90,55 +79,6 @@ func (d *Decoder) Node(n *yaml.Node, v any) (Marks, Problems) {
 	}
 	d.Decode(n, v)
 	return d.marks, d.problems
-}
-
-func (d *Decoder) syntax(data []byte, err error) {
-	var many *yaml.LoadErrors
-	var one *yaml.LoadError
-	switch {
-	case errors.As(err, &many):
-		for _, e := range many.Errors {
-			d.syntax(data, e)
-		}
-	case errors.As(err, &one):
-		at := Pos{Line: one.Mark.Line, Col: max(one.Mark.Column, 1)}
-		if tabBefore(data, at.Line) && !strings.Contains(one.Message, "end of stream") {
-			d.report(at, "a tab stands here, and YAML counts spaces alone", "indent with spaces")
-			return
-		}
-		d.report(at, lowerFirst(one.Message), syntaxHint(one.Message))
-	default:
-		d.report(Pos{Line: 1}, strings.TrimPrefix(err.Error(), "yaml: "), "")
-	}
-}
-
-// tabBefore reports whether a tab stands before the first word of a line, or
-// behind the hyphen with which it begins.
-func tabBefore(data []byte, line int) bool {
-	lines := bytes.Split(data, []byte("\n"))
-	if line < 1 || line > len(lines) {
-		return false
-	}
-	l := lines[line-1]
-	return bytes.IndexByte(l[:len(l)-len(bytes.TrimLeft(l, " \t-"))], '\t') >= 0
-}
-
-// syntaxHint knows what authors usually did where the parser stumbled.
-func syntaxHint(message string) string {
-	switch {
-	case strings.Contains(message, "tab character"):
-		return "indent with spaces"
-	case strings.Contains(message, "end of stream"):
-		return "a quotation mark or bracket above is never closed"
-	}
-	return "values with a colon, a # or a leading special character need quotes"
-}
-
-func lowerFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // Pos returns the place of a node in the file.
@@ -308,14 +248,6 @@ func (d *Decoder) scalar(n *yaml.Node, target reflect.Value, name string) {
 		}
 		target.SetInt(int64(i))
 	}
-}
-
-func (d *Decoder) wrongKind(n *yaml.Node, name, want string) {
-	got := map[yaml.Kind]string{yaml.ScalarNode: "one value", yaml.SequenceNode: "a list", yaml.MappingNode: "keys and values"}[n.Kind]
-	if name == "" {
-		name = "this"
-	}
-	d.Fail(n, "", "%s takes %s, not %s", name, want, got)
 }
 
 func isNull(n *yaml.Node) bool {

@@ -1,0 +1,92 @@
+package gazette_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The limits within which code stays easy to read: lines of a file, of a
+// function, and of a package without its tests.
+const (
+	fileLines     = 300
+	functionLines = 60
+	packageLines  = 1600
+)
+
+// large are the packages that are one noun and need more lines, with a limit of
+// their own: see docs/decisions/0047-names.md.
+var large = map[string]int{
+	"cmd/gazette":                  9500, // the commands, each in files of its own
+	"render":                       6000, // the pages, each in files of its own
+	"internal/redline":             5000, // one algorithm
+	"internal/check":               2600, // the rules, each in a file of its own
+	"internal/markdown":            3300, // one conversion, whose steps share the tree
+	"internal/desk":                3600, // the pages and actions of the desk
+	"internal/site":                3000, // the settings, and the addresses that follow from them
+	"internal/history":             2100, // the log: planned, written, read, taken back
+	"internal/notify":              2000, // the channels, each in a file of its own
+	"internal/proof":               2100, // what a copy is checked for
+	"internal/subscriptions/store": 2000, // one store
+}
+
+// TestSizes holds the limits, and takes a package off the list when it needs
+// no limit of its own any more.
+func TestSizes(t *testing.T) {
+	lines := map[string]int{}
+	err := fs.WalkDir(os.DirFS("."), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && p != "." && (strings.HasPrefix(d.Name(), ".") || slices.Contains([]string{"testdata", "public", "node_modules", "dist", "bench"}, d.Name())) {
+			return fs.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
+			return nil
+		}
+		lines[path.Dir(p)] += size(t, p)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg, n := range lines {
+		if limit := max(packageLines, large[pkg]); n > limit {
+			t.Errorf("%s has %d lines, and its limit is %d: part it by its nouns", pkg, n, limit)
+		}
+	}
+	for pkg := range large {
+		if lines[pkg] <= packageLines {
+			t.Errorf("%s has %d lines: it needs no limit of its own", pkg, lines[pkg])
+		}
+	}
+}
+
+// size counts the lines of a file, and judges it and its functions.
+func size(t *testing.T, file string) int {
+	set := token.NewFileSet()
+	tree, err := parser.ParseFile(set, file, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := set.File(tree.Pos()).LineCount()
+	if n > fileLines {
+		t.Errorf("%s has %d lines, more than %d", file, n, fileLines)
+	}
+	for _, d := range tree.Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok {
+			continue
+		}
+		if n := set.Position(f.End()).Line - set.Position(f.Pos()).Line + 1; n > functionLines {
+			t.Errorf("%s: %s has %d lines, more than %d", set.Position(f.Pos()), f.Name.Name, n, functionLines)
+		}
+	}
+	return n
+}
