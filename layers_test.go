@@ -45,11 +45,12 @@ var layers = []row{
 	{"internal/markdown", "internal/address internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
 	{"internal/words", "", true, "cuts text into words, as readers of its script do; knows no markup"},
 	{"internal/redline", "internal/text internal/words", true, "compares two texts as their readers see them; knows no dates"},
-	{"internal/notify", "", false, "hands messages to channels and keeps the receipts; knows no change"},
+	{"internal/durable", "", false, "files replaced in one step, and names that last; knows no meaning of them"},
+	{"internal/notify", "internal/durable", false, "hands messages to channels and keeps the receipts; knows no change"},
 	{"internal/hosting", "", true, "what web servers are told, in each one's words; knows addresses, no notices"},
 	{"internal/publish", "", false, "puts bytes into a folder at once; knows no pages"},
 	{"internal/fingerprint", "", true, "what a result was made of, as a key: the one builder of them"},
-	{"internal/cache", "", false, "answers of earlier runs, by key; knows no meaning of them"},
+	{"internal/cache", "internal/durable", false, "answers of earlier runs, by key; knows no meaning of them"},
 	{"internal/manual", "", true, "the documentation, page by page, for a terminal; knows no command"},
 	{"internal/pdf", "", false, "prints pages through a browser; knows a page by its address alone"},
 	{"internal/gitlog", "internal/source", false, "what git kept of one file; knows no dates but those of commits"},
@@ -73,7 +74,7 @@ var layers = []row{
 
 	// 2: many notices.
 	{"internal/site", "i18n internal/address internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},
-	{"internal/history", "i18n internal/notice internal/rule internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
+	{"internal/history", "i18n internal/durable internal/notice internal/rule internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
 	{"internal/message", "internal/notice", true, "who is to be told what, and when: a function of the log, the receipts and the day"},
 
 	// 3: Site into bytes, Site into findings.
@@ -96,7 +97,7 @@ var layers = []row{
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/check internal/desk internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/cache internal/notice internal/notify internal/pdf internal/preview internal/proof internal/project internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

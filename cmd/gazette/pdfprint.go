@@ -14,6 +14,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/assemble"
+	"gazette/internal/durable"
 	"gazette/internal/notice"
 	"gazette/internal/pdf"
 	"gazette/internal/site"
@@ -123,16 +124,7 @@ func replaceFile(file string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".pdf-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(data)
-	if err := errors.Join(err, tmp.Chmod(0o644), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), file)
+	return durable.Replace(file, data, 0o644)
 }
 
 // noBrowser words why no browser was started, with the way out.

@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"gazette/internal/durable"
 	"io/fs"
 	"maps"
 	"os"
@@ -173,20 +174,7 @@ func (c *Cache) Close() error {
 		text.WriteString(name + "\t" + n.key + "\t" + n.answer + "\n")
 	}
 	text.WriteString(seal(text.Bytes()))
-	return replace(c.file, text.Bytes())
-}
-
-func replace(file string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".cache-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(data)
-	if err := errors.Join(err, tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), file)
+	return durable.Replace(c.file, text.Bytes(), 0o600)
 }
 
 // Discard removes the cache, should one of its answers have been found wrong.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"gazette/internal/durable"
 	"gazette/internal/source"
 )
 
@@ -174,7 +175,7 @@ func (f Folder) Truncate(path string, size int64) error {
 // have been made just now.
 func syncParents(dir, root string) error {
 	for {
-		if err := syncFolder(dir); err != nil {
+		if err := durable.SyncFolder(dir); err != nil {
 			return err
 		}
 		if rel, err := filepath.Rel(root, dir); err != nil || rel == "." || len(rel) > 1 && rel[:2] == ".." {
@@ -182,15 +183,4 @@ func syncParents(dir, root string) error {
 		}
 		dir = filepath.Dir(dir)
 	}
-}
-
-// syncFolder syncs a folder's entries. Windows has no such call and refuses to
-// open folders; there the file's own sync has to do.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return nil
-	}
-	_ = d.Sync()
-	return d.Close()
 }

@@ -3,6 +3,7 @@ package notify
 import (
 	"errors"
 	"fmt"
+	"gazette/internal/durable"
 	"io"
 	"os"
 	"path/filepath"
@@ -52,7 +53,7 @@ func OpenLedger(path string, b *Contents) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := syncFolder(dir); err != nil {
+	if err := durable.SyncFolder(dir); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
 	l, err := NewLedger(file, b)
@@ -160,15 +161,4 @@ func (l *Ledger) write(data []byte) error {
 	}
 	l.size += int64(len(data))
 	return nil
-}
-
-// syncFolder makes a new file's name durable. Windows refuses to open folders;
-// there the file's own sync has to do.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return nil
-	}
-	_ = d.Sync()
-	return d.Close()
 }
