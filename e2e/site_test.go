@@ -80,6 +80,10 @@ func serve(dir string) *httptest.Server {
 
 var rootElement = regexp.MustCompile(`<html lang="?([\w-]+)"?[^>]* data-kind="?([\w-]+)"?`)
 
+// permanent is the address of an edition. While the edition is in force, the
+// same page stands at its notice's address: it is looked at once, there.
+var permanent = regexp.MustCompile(`/\d{4}-\d\d-\d\d/$`)
+
 // readPages lists the pages of a built site, by their addresses.
 func readPages(dir string) (pages []pageFile, err error) {
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -91,8 +95,8 @@ func readPages(dir string) (pages []pageFile, err error) {
 			return err
 		}
 		rel, _ := filepath.Rel(dir, path)
-		if m := rootElement.FindSubmatch(data); m != nil {
-			address := "/" + strings.TrimSuffix(filepath.ToSlash(rel), "index.html")
+		address := "/" + strings.TrimSuffix(filepath.ToSlash(rel), "index.html")
+		if m := rootElement.FindSubmatch(data); m != nil && !(string(m[2]) == "notice" && permanent.MatchString(address)) {
 			pages = append(pages, pageFile{path: address, kind: string(m[2]), lang: string(m[1]), size: len(data)})
 		}
 		return nil
