@@ -27,6 +27,7 @@ const noticesFile = "../THIRD_PARTY_NOTICES.txt"
 var beside = map[string]string{
 	"MiniSearch (templates/minisearch.mjs)":              "../templates/minisearch.mjs.LICENSE",
 	"CodeMirror (internal/desk/editor.min.js)":           "../internal/desk/editor.LICENSE",
+	"Figtree (static/fonts, of the sample)":              "../static/fonts/figtree-LICENSE.txt",
 	"Dictionaries of ICU (internal/words/data/*.txt.gz)": "../internal/words/data/LICENSE",
 }
 

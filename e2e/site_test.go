@@ -18,7 +18,7 @@ import (
 const day = "2026-11-23"
 
 // policy is the strictest that a server in front of the site may send.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
 	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 
 // locales are those that the tests read: the default one, long words, no

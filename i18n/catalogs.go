@@ -35,12 +35,16 @@ type Catalogs struct {
 // messages out but have no others, nor other placeholders. Every deviation is
 // a problem of [rule.Catalogue], with its place under [Folder].
 // The catalogues hold what is sound; use them only if there are no problems.
-func LoadLayers(layers ...fs.FS) (*Catalogs, source.Problems) {
+func LoadLayers(layers ...fs.FS) (*Catalogs, source.Problems) { return LoadWith(nil, layers...) }
+
+// LoadWith is LoadLayers for a site whose templates ask for messages of their
+// own: these may stand in the later layers.
+func LoadWith(own map[string]bool, layers ...fs.FS) (*Catalogs, source.Problems) {
 	c := &Catalogs{files: make(map[Locale]messages)}
 	if len(layers) == 0 {
 		return c, nil
 	}
-	english, problems := readCatalogue(layers[0], reference, nil)
+	english, problems := readCatalogue(layers[0], reference, nil, nil)
 	if len(problems) > 0 {
 		return c, problems
 	}
@@ -51,19 +55,19 @@ func LoadLayers(layers ...fs.FS) (*Catalogs, source.Problems) {
 		if i == 0 {
 			locales = slices.DeleteFunc(locales, func(l Locale) bool { return l == reference })
 		}
-		problems = append(problems, c.read(layer, locales, english)...)
+		problems = append(problems, c.read(layer, locales, english, own)...)
 	}
 	return c, problems.Sort()
 }
 
 // read adds a layer's catalogues. They are parsed side by side: YAML is what
 // takes the time when the program starts.
-func (c *Catalogs) read(layer fs.FS, locales []Locale, english messages) source.Problems {
+func (c *Catalogs) read(layer fs.FS, locales []Locale, english messages, own map[string]bool) source.Problems {
 	found := make([]messages, len(locales))
 	bad := make([]source.Problems, len(locales))
 	var wg sync.WaitGroup
 	for i, l := range locales {
-		wg.Go(func() { found[i], bad[i] = readCatalogue(layer, l, english) })
+		wg.Go(func() { found[i], bad[i] = readCatalogue(layer, l, english, own) })
 	}
 	wg.Wait()
 	for i, l := range locales {

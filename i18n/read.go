@@ -27,16 +27,17 @@ type messages map[string]*message
 type reader struct {
 	file     source.File
 	locale   Locale
-	english  messages // what keys and placeholders there are; nil while that is being read
-	keys     []string // of english, sorted, for suggestions
-	must     [6]bool  // plural categories, see Locale.plurals
+	english  messages        // what keys and placeholders there are; nil while that is being read
+	own      map[string]bool // messages that the site's own templates ask for
+	keys     []string        // of english, sorted, for suggestions
+	must     [6]bool         // plural categories, see Locale.plurals
 	may      [6]bool
 	problems source.Problems
 }
 
 // readCatalogue returns the messages of a file without problems of their own,
 // and the problems.
-func readCatalogue(layer fs.FS, l Locale, english messages) (messages, source.Problems) {
+func readCatalogue(layer fs.FS, l Locale, english messages, own map[string]bool) (messages, source.Problems) {
 	file, problems := source.Read(layer, string(l)+extension)
 	file.Path = path.Join(Folder, file.Path)
 	for i := range problems {
@@ -45,7 +46,7 @@ func readCatalogue(layer fs.FS, l Locale, english messages) (messages, source.Pr
 	if problems != nil {
 		return nil, problems
 	}
-	r := &reader{file: file, locale: l, english: english, keys: slices.Sorted(maps.Keys(english))}
+	r := &reader{file: file, locale: l, english: english, own: own, keys: slices.Sorted(maps.Keys(english))}
 	r.must, r.may = l.plurals()
 	found := r.document()
 	return found, file.Located(r.problems)
@@ -111,7 +112,7 @@ func (r *reader) messages(root *yaml.Node) messages {
 
 // known reports keys that the English catalogue does not have.
 func (r *reader) known(key *yaml.Node) bool {
-	if r.english == nil || r.english[key.Value] != nil {
+	if r.english == nil || r.english[key.Value] != nil || r.own[key.Value] {
 		return true
 	}
 	hint := "see " + path.Join(Folder, string(reference)+extension) + " for the messages there are"

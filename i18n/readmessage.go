@@ -71,6 +71,9 @@ func (r *reader) phrase(key, value *yaml.Node) phrase {
 // would fill them.
 func (r *reader) placeholders(key, value *yaml.Node, text phrase) {
 	english := r.english[key.Value]
+	if english == nil { // a site's own, which nothing fills
+		english = &message{}
+	}
 	known := english.names()
 	if english.counts {
 		known[countName] = true

@@ -31,19 +31,26 @@ func newAsset(name string, data []byte) Asset {
 	return Asset{"assets/" + name[:len(name)-len(ext)] + "." + hex.EncodeToString(sum[:6]) + ext, data}
 }
 
-// styleOf joins the style sheets: style.css first, the others in the order of
+// stylesOf minifies the style sheets: style.css, and the others in the order of
 // their names.
-func styleOf(files map[string]source.File) Asset {
+func stylesOf(files map[string]source.File) (builtin, own []byte) {
+	all := firstThen(files, "style.css")
+	builtin = smallStyle(all[0].Data)
 	var b bytes.Buffer
-	for _, f := range firstThen(files, "style.css") {
+	for _, f := range all[1:] {
 		b.Write(f.Data)
 		b.WriteByte('\n')
 	}
-	small, err := minified("text/css", css.Minify, b.Bytes())
-	if err != nil { // not CSS that the minifier knows: serve it as it is
-		small = b.Bytes()
+	return builtin, smallStyle(b.Bytes())
+}
+
+// smallStyle minifies a style sheet; what is no CSS that the minifier knows stays as it is.
+func smallStyle(data []byte) []byte {
+	small, err := minified("text/css", css.Minify, data)
+	if err != nil {
+		return data
 	}
-	return newAsset("style.css", small)
+	return small
 }
 
 // scriptOf joins the scripts: script.js first, the others in the order of

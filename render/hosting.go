@@ -21,7 +21,7 @@ func (p *Renderer) Hosting() hosting.Site {
 		s.Moved = append(s.Moved, hosting.Moved{From: base.Path + m.From, To: base.Path + m.To})
 	}
 	slices.SortStableFunc(s.Moved, func(a, b hosting.Moved) int { return strings.Compare(a.From, b.From) })
-	if u, err := url.Parse(site.ASCIIAddress(string(p.site.Config.Organization.Logo))); err == nil && u.Host != "" {
+	if u, err := url.Parse(site.ASCIIAddress(p.site.Config.LightLogo().Address)); err == nil && u.Host != "" {
 		s.Images = append(s.Images, u.Scheme+"://"+u.Host)
 	}
 	if sub := p.site.Config.Subscriptions; sub.On() {

@@ -14,7 +14,7 @@ func (p *Renderer) page(e *chrome, kind, path, title string) *Page {
 	page := &Page{
 		Words: Words{e.words}, Kind: kind, Lang: string(e.locale.Tag), Dir: e.locale.Dir, Chrome: e.tongue,
 		Title: windowTitle(title, e.name), Canonical: p.site.Abs(path), SiteName: e.name,
-		Style:   p.site.URL(p.theme.style.Path),
+		Style: p.site.URL(p.style.Path), Look: p.headLook,
 		Script:  p.site.URL(p.theme.script.Path),
 		Running: title, Permanent: p.site.Abs(path),
 		Home: e.home, Brand: e.brand, Frame: e.frame, SearchLink: e.search.with(-1), Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,

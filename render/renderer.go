@@ -22,12 +22,14 @@ type File struct {
 
 // Renderer makes the pages of one site. It may be shared by goroutines.
 type Renderer struct {
-	site    *site.Site
-	theme   *Theme
-	wording *i18n.Catalogs
-	chromes map[i18n.Locale]*chrome // everything that all pages of a locale share
-	log     []logged                // every change of every notice, the newest first
-	review  bool                    // what it makes is never published: see Review
+	site     *site.Site
+	theme    *Theme
+	wording  *i18n.Catalogs
+	chromes  map[i18n.Locale]*chrome // everything that all pages of a locale share
+	log      []logged                // every change of every notice, the newest first
+	style    Asset                   // the style sheet, with what the settings say
+	headLook template.HTML           // look.html
+	review   bool                    // what it makes is never published: see Review
 
 	suggestions Asset // what a page says to readers of another language
 
@@ -67,6 +69,11 @@ type chrome struct {
 func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Renderer, error) {
 	p := &Renderer{site: s, theme: t, wording: c, chromes: map[i18n.Locale]*chrome{}, log: newestFirst(s.Notices), switchers: fragments[choice]{max: 512}, cards: fragments[template.HTML]{max: 4096},
 		crumbParts: fragments[template.HTML]{max: 512}, invitations: fragments[template.HTML]{max: 512}}
+	p.style = t.styleFor(s)
+	var err error
+	if p.headLook, err = p.look(); err != nil {
+		return nil, err
+	}
 	for i := range s.Locales {
 		e, err := p.chrome(&s.Locales[i], c)
 		if err != nil {
@@ -83,14 +90,14 @@ func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Renderer, error) {
 func (p *Renderer) Review() { p.review = true }
 
 // Style is the style sheet that every page names.
-func (p *Renderer) Style() File { return fileOf(p.theme.style) }
+func (p *Renderer) Style() File { return fileOf(p.style) }
 
 // Script is the script that every page loads.
 func (p *Renderer) Script() File { return fileOf(p.theme.script) }
 
 // Assets are the files that pages load.
 func (p *Renderer) Assets() []File {
-	out := []File{fileOf(p.theme.style), fileOf(p.theme.script)}
+	out := []File{fileOf(p.style), fileOf(p.theme.script)}
 	if p.suggestions.Path != "" {
 		out = append(out, fileOf(p.suggestions))
 	}
@@ -109,7 +116,7 @@ func (p *Renderer) chrome(l *site.Locale, c *i18n.Catalogs) (*chrome, error) {
 		e.names = append(e.names, p.site.Locales[i].Tag.NameIn(p.tongue(e)))
 	}
 	e.home = Link{Text: e.words.Text("hub-title"), URL: p.site.URL(p.site.Hub(l))}
-	e.logo = p.site.Href(string(p.site.Config.Organization.Logo))
+	e.logo = p.site.Href(p.site.Config.LightLogo().Address)
 	e.image, e.publisher = p.image(l), p.publisher(e)
 	var err error
 	if e.brand, err = p.brand(e); err != nil {

@@ -20,7 +20,7 @@ func (p *Renderer) Service(l *site.Locale, base string, view Service) ([]byte, e
 	e := p.chromes[l.Tag]
 	page := p.page(e, "service", p.site.SignUpPath(l), view.Title)
 	page.Canonical, page.Permanent, page.NoIndex, page.Informed, page.SearchLink = "", "", true, "", ""
-	page.Style, page.Script = base+p.theme.style.Path, base+p.theme.script.Path
+	page.Style, page.Script = base+p.style.Path, base+p.theme.script.Path
 	page.Language, page.Service = l.Name, &view
 	f, err := p.make("", "service.html", page)
 	return f.Data, err

@@ -25,14 +25,16 @@ var pages = []string{"hub.html", "notice.html", "history.html", "redline.html", 
 
 // Theme is a set of templates, style sheets and scripts, parsed.
 type Theme struct {
-	pages  map[string]*template.Template
-	parts  *template.Template
-	mail   *text.Template // plainMail
-	style  Asset
-	script Asset
-	icons  map[string]template.HTML // of icons.svg, by name
-	hash   [32]byte
+	pages        map[string]*template.Template
+	parts        *template.Template
+	mail         *text.Template // plainMail
+	builtinStyle []byte         // style.css
+	ownStyle     []byte         // all other sheets
+	script       Asset
+	icons        map[string]template.HTML // of icons.svg, by name
+	hash         [32]byte
 
+	own     bool                    // a site's own template is among them
 	modules func() map[string]Asset // by name; made on first use
 }
 
@@ -42,16 +44,19 @@ type Theme struct {
 func LoadTheme(layers ...fs.FS) (*Theme, source.Problems) {
 	files := map[string]source.File{}
 	var ps source.Problems
-	for _, layer := range layers {
+	own := false
+	for i, layer := range layers {
+		before := maps.Clone(files)
 		ps = append(ps, readLayer(layer, files)...)
+		own = own || i > 0 && ownTemplate(before, files)
 	}
-	t := &Theme{pages: map[string]*template.Template{}, hash: hashOf(files)}
+	t := &Theme{pages: map[string]*template.Template{}, own: own, hash: hashOf(files)}
 	ps = append(ps, t.parse(files)...)
 	ps = append(ps, t.parseMail(files[plainMail])...)
 	var broken source.Problems
 	t.icons, broken = iconsOf(files[iconsFile])
 	ps = append(ps, broken...)
-	t.style = styleOf(files)
+	t.builtinStyle, t.ownStyle = stylesOf(files)
 	t.modules = sync.OnceValue(func() map[string]Asset { return modulesOf(files) })
 	var problems source.Problems
 	t.script, problems = scriptOf(files)
@@ -202,3 +207,35 @@ func hashOf(files map[string]source.File) [32]byte {
 
 // Hash changes whenever a template, style sheet or script does.
 func (t *Theme) Hash() [32]byte { return t.hash }
+
+// Own reports whether a template is a site's own: only such a one can have
+// mistakes that show when a page is made.
+func (t *Theme) Own() bool { return t.own }
+
+// ownTemplate reports whether a layer has replaced or added a template.
+func ownTemplate(before, after map[string]source.File) bool {
+	for name, f := range after {
+		if (path.Ext(name) == ".html" || name == plainMail) && !bytes.Equal(before[name].Data, f.Data) {
+			return true
+		}
+	}
+	return false
+}
+
+var askedWord = regexp.MustCompile(`\.T "([^"]+)"`)
+
+// OwnWords are the messages that the templates of a folder ask for.
+func OwnWords(layer fs.FS) map[string]bool {
+	words := map[string]bool{}
+	entries, _ := fs.ReadDir(layer, ".") // what cannot be read is a problem of LoadTheme
+	for _, e := range entries {
+		if e.IsDir() || path.Ext(e.Name()) != ".html" {
+			continue
+		}
+		f, _ := source.Read(layer, e.Name())
+		for _, m := range askedWord.FindAllSubmatch(f.Data, -1) {
+			words[string(m[1])] = true
+		}
+	}
+	return words
+}

@@ -27,6 +27,7 @@ type Page struct {
 	Running     string      // what stands at the head of each sheet of paper
 	Permanent   string      // full address, for paper: of a text its edition's
 	Heads       []HeadLink
+	Look        template.HTML // look.html, rendered once
 	Style       string        // address of the style sheet
 	Script      string        // address of the script
 	Suggestions string        // address of what the page says to readers of another language

@@ -51,3 +51,13 @@ type SocialLink struct {
 	Link Link
 	Icon template.HTML // what stands in the <svg>, of icons.svg; or ""
 }
+
+// Look is what the head says of icons and fonts.
+type Look struct {
+	Icon      string     // address of the browser tab's picture, or ""
+	TouchIcon string     // address of the picture on a phone's home screen, or ""
+	Fonts     []FontLink // that are asked for at once
+}
+
+// FontLink is a file of a font.
+type FontLink struct{ URL, Type string }

@@ -75,8 +75,16 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 		return text("^[a-z]{2,3}(-[A-Za-z0-9]+)*$", "")
 	case reflect.TypeFor[site.BaseURL]():
 		return &jsonschema.Schema{Type: "string", Format: "uri", Pattern: "^https?://"}
-	case reflect.TypeFor[site.Zone](), reflect.TypeFor[site.Versions](), reflect.TypeFor[site.Address](), reflect.TypeFor[site.Picture]():
+	case reflect.TypeFor[site.Zone](), reflect.TypeFor[site.Versions](), reflect.TypeFor[site.Address](), reflect.TypeFor[site.StaticFile]():
 		return text("", "")
+	case reflect.TypeFor[site.Colour]():
+		return text("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$", "")
+	case reflect.TypeFor[site.Shades]():
+		return either(text("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$", ""), mapping[shadesShape]())
+	case reflect.TypeFor[site.Logos]():
+		return either(text("", ""), mapping[logosShape]())
+	case reflect.TypeFor[site.Weight]():
+		return either(text("", ""), &jsonschema.Schema{Type: "integer"})
 	case reflect.TypeFor[site.Days]():
 		return text("^[0-9]+[dw]$", "")
 	case reflect.TypeFor[site.Level]():
@@ -97,6 +105,8 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 // under another name, so that the mapper does not meet itself.
 type (
 	localeShape site.LocaleConfig
+	shadesShape site.Shades
+	logosShape  site.Logos
 	itemShape   site.Item
 )
 

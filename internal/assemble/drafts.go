@@ -20,6 +20,7 @@ var unfinished = []rule.Rule{rule.UnrecordedEdition, rule.EmptyNotice, rule.Untr
 // published, since that is what their authors want to know.
 func Check(s *load.Sources) source.Problems {
 	found := append(check.Run(input(s)), evidence.Check(s.Layers.Site, s.Site.Config, s.Log)...)
+	found = append(found, templateFaults(s)...)
 	drafts := draftsOf(s)
 	if len(drafts) == 0 {
 		return found

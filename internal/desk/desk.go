@@ -100,7 +100,7 @@ var embedded embed.FS
 var pages = template.Must(template.ParseFS(embedded, "*.html"))
 
 // policy holds for the desk's own pages.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // frame is what every page of the desk has around it.
 type frame struct {

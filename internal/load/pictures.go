@@ -20,9 +20,11 @@ import (
 // that stand under static/. What is no picture has no size.
 func picturesOf(fsys fs.FS, c *site.Config) map[string]site.Size {
 	sizes := map[string]site.Size{}
-	for _, address := range c.Pictures() {
-		if size, ok := sizeOf(fsys, path.Join("static", path.Clean("/"+address))); ok {
-			sizes[address] = size
+	for _, f := range c.Pictures() {
+		if local := f.Local(); local != "" {
+			if size, ok := sizeOf(fsys, path.Join("static", local)); ok {
+				sizes[f.Address] = size
+			}
 		}
 	}
 	return sizes

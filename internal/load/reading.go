@@ -93,7 +93,7 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 		case first == "static":
 			r.Static, s.Static = partOf(readStatics(l.Site)), true
 		case first == "templates" && (r.Theme.Value == nil || s.All || isTheme(p)):
-			s.Theme = true
+			s.Theme, s.Wording = true, true // templates may ask for words of their own
 		case first == "i18n":
 			s.Wording = true
 		case first == "content" || first == "archive":
@@ -110,7 +110,7 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 		g.Go(func() error { r.Theme = partOf(render.LoadTheme(l.Theme, sub(l.Site, "templates"))); return nil })
 	}
 	if s.Wording {
-		g.Go(func() error { r.Wording = partOf(i18n.LoadLayers(l.Wording, sub(l.Site, "i18n"))); return nil })
+		g.Go(func() error { r.Wording = partOf(i18n.LoadWith(render.OwnWords(sub(l.Site, "templates")), l.Wording, sub(l.Site, "i18n"))); return nil })
 	}
 	if walked {
 		var gone []string

@@ -42,6 +42,8 @@ var (
 var (
 	UnknownRelated          = define("unknown-related", Error, open, "related notices exist")
 	UnknownNotice           = define("unknown-notice", Error, open, "notices named in gazette.yaml exist")
+	StaticFile              = define("static-file", Error, open, "files that gazette.yaml names are under static/")
+	Contrast                = define("contrast", Warning, open, "the theme's colours can be told apart: WCAG 2.2 AA")
 	BrokenLink              = define("broken-link", Error, open, "links between notices lead somewhere")
 	BrokenFragment          = define("broken-fragment", Error, open, "the part of a link after # exists in the text it leads to")
 	BadID                   = define("bad-id", Error, open, "every id can be led to, and is none of the page's own")

@@ -25,14 +25,12 @@ func TestBaseURL(t *testing.T) {
 	}
 	for _, host := range []string{"a;frame-ancestors", "*", "a,b.example", "$host", "a'b.example", "{a}.example", "a(b).example", "a.example:", "-a.example", "a&b", "a=b"} {
 		refused(t, "https://"+host+"/")
-		var p Picture
-		if err := p.UnmarshalText([]byte("https://" + host + "/logo.svg")); err == nil && host != "a.example:" {
+		if pictureHost("https://"+host+"/logo.svg") == nil && host != "a.example:" {
 			t.Errorf("a picture may come from %s", host)
 		}
 	}
-	var p Picture
-	if err := p.UnmarshalText([]byte("https://bücher.example/logo.svg")); err != nil {
-		t.Error(err)
+	if r := pictureHost("https://bücher.example/logo.svg"); r != nil {
+		t.Error(r)
 	}
 }
 

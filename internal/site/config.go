@@ -30,6 +30,7 @@ type Config struct {
 	Locales       []LocaleConfig   `yaml:"locales" aka:"languages" jsonschema:"required" jsonschema_description:"The languages, in the order of the language switcher."`
 	Organization  Organization     `yaml:"organization" aka:"organisation,company,publisher" jsonschema_description:"Who publishes the notices."`
 	Header        Header           `yaml:"header" jsonschema_description:"The organisation's own menus and links, above the legal navigation."`
+	Theme         Theme            `yaml:"theme" jsonschema_description:"Colours, fonts, logo and measures."`
 	Groups        []GroupConfig    `yaml:"groups" jsonschema_description:"Headings of the list of notices, in their order."`
 	Navigation    []Item           `yaml:"navigation" aka:"menu,menus,nav" jsonschema_description:"The legal navigation in the page header; the first notices when absent."`
 	Footer        []Column         `yaml:"footer" jsonschema_description:"Columns of links at the foot of every page."`
@@ -72,9 +73,9 @@ func (l *LocaleConfig) DecodeNode(d *source.Decoder, n *yaml.Node) {
 
 // Organization is the publisher.
 type Organization struct {
-	Name Text    `yaml:"name" jsonschema_description:"Name of the organisation."`
-	URL  Address `yaml:"url" jsonschema_description:"Its home page."`
-	Logo Picture `yaml:"logo" jsonschema:"example=/logo.svg" jsonschema_description:"Path of a picture under static/, or an address."`
+	Name Text       `yaml:"name" jsonschema_description:"Name of the organisation."`
+	URL  Address    `yaml:"url" jsonschema_description:"Its home page."`
+	Logo StaticFile `yaml:"logo" jsonschema:"example=/logo.svg" jsonschema_description:"Path of a picture under static/, or an address."`
 }
 
 // GroupConfig names a group of notices.

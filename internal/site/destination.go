@@ -40,19 +40,12 @@ func (a *Address) UnmarshalText(b []byte) error {
 	return hinted(address.Check(string(b)))
 }
 
-// Picture is an address that a picture may come from.
-type Picture string
-
-// UnmarshalText refuses what a picture may not come from. Its host stands in the policy that web servers send: a sign that
-// parts policies must not be in it.
-func (p *Picture) UnmarshalText(b []byte) error {
-	*p = Picture(b)
-	if r := address.Picture(string(b)); r != nil {
-		return hinted(r)
-	}
-	u, err := url.Parse(ASCIIAddress(string(b)))
+// pictureHost refuses an address whose host could not stand in the policy that web servers send: a sign that parts policies
+// must not be in it.
+func pictureHost(picture string) *address.Refusal {
+	u, err := url.Parse(ASCIIAddress(picture))
 	if err != nil || u.Host != "" && !plainHost.MatchString(u.Host) {
-		return &source.Hinted{Message: fmt.Sprintf("%q is no address that a picture can come from", b), Hint: "put the picture under static/ and write its path, like /logo.svg"}
+		return &address.Refusal{Message: fmt.Sprintf("%q is no address that a picture can come from", picture), Hint: "put the picture under static/ and write its path, like /logo.svg"}
 	}
 	return nil
 }

@@ -81,15 +81,3 @@ func (s *SocialLink) DecodeNode(d *source.Decoder, n *yaml.Node) {
 		d.Fail(n, "write it like {label: Mastodon, url: ...}", "this link has no label or leads nowhere")
 	}
 }
-
-// Pictures are the addresses of pictures that pages show in the frame and that
-// may stand under static/.
-func (c *Config) Pictures() []string {
-	var out []string
-	for _, p := range []Picture{c.Organization.Logo} {
-		if len(p) > 1 && p[0] == '/' && p[1] != '/' {
-			out = append(out, string(p))
-		}
-	}
-	return out
-}

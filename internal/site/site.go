@@ -88,6 +88,8 @@ func Link(in Input) (*Site, source.Problems) {
 	ps = append(ps, s.collisions(ordered)...)
 	ps = append(ps, s.claims(in.Files, ordered)...)
 	ps = append(ps, s.unknownSlugs(in.Editions)...)
+	ps = append(ps, s.missingFiles(in.Files)...)
+	ps = append(ps, s.poorContrast()...)
 	ps = append(ps, s.unknownPrevails(in.Editions)...)
 	ps = append(ps, s.withdrawnEarly(s.Notices...)...)
 	return s, ps
