@@ -110,7 +110,10 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 		g.Go(func() error { r.Theme = partOf(render.LoadTheme(l.Theme, sub(l.Site, "templates"))); return nil })
 	}
 	if s.Wording {
-		g.Go(func() error { r.Wording = partOf(i18n.LoadWith(render.OwnWords(sub(l.Site, "templates")), l.Wording, sub(l.Site, "i18n"))); return nil })
+		g.Go(func() error {
+			r.Wording = partOf(i18n.LoadWith(render.OwnWords(sub(l.Site, "templates")), l.Wording, sub(l.Site, "i18n")))
+			return nil
+		})
 	}
 	if walked {
 		var gone []string
