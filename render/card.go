@@ -21,10 +21,9 @@ func (p *Renderer) cardOn(page *Page, e *chrome, n *notice.Notice) template.HTML
 func (p *Renderer) cardOf(e *chrome, n *notice.Notice) Card {
 	l := p.site.Best(n, e.locale)
 	text := n.Current(l.Tag, p.site.Day)
-	c := Card{Title: text.Title, Summary: text.Summary,
-		Effective: p.applies(e, n, text),
-		Link: Link{Text: e.words.Format("related-read", map[string]any{"Title": text.Title}), URL: p.site.URL(p.site.NoticePath(n, l)),
-			Class: "n-more"}}
+	state := n.State(text, p.site.Day).String()
+	c := Card{Title: text.Title, Summary: text.Summary, Effective: p.applies(e, n, text), State: state, StateText: e.words.Text("state-" + state),
+		Link: Link{Text: text.Title, URL: p.site.URL(p.site.NoticePath(n, l))}}
 	if l != e.locale {
 		c.Lang, c.Dir, c.Link.To = string(l.Tag), l.Dir, string(l.Tag)
 		c.Marks = append(c.Marks, p.sentence(e, "hub-in-language", map[string]any{"Language": l.Tag.NameIn(p.tongue(e))}))

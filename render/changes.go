@@ -70,11 +70,22 @@ func (p *Renderer) Changes(n *notice.Notice, l *site.Locale) (File, error) {
 		p.current(page, e, n.Slug)
 	}
 	for _, item := range p.logOf(n) {
-		view.Entries = append(view.Entries, p.entry(e, item, p.site.URL, p.site.Day))
+		entry := p.entry(e, item, p.site.URL, p.site.Day)
+		view.Entries = append(view.Entries, entry)
+		view.Years = inYear(view.Years, p.recordedOn(item.change).String()[:4], entry)
 	}
 	page.Description, page.Changes = view.Intro, view
 	p.follow(page, e, n)
 	return p.make(path, "changes.html", page)
+}
+
+// inYear adds an entry to the last of the years, or begins its own.
+func inYear(years []ChangeYear, year string, entry ChangeEntry) []ChangeYear {
+	if last := len(years) - 1; last >= 0 && years[last].Year == year {
+		years[last].Entries = append(years[last].Entries, entry)
+		return years
+	}
+	return append(years, ChangeYear{Year: year, Entries: []ChangeEntry{entry}})
 }
 
 // changesTitle is that of the page and of the feeds.

@@ -144,6 +144,7 @@ const (
 	timelineTop   = 22
 	timelineRow   = 26
 	timelineMark  = 12 // the width of what applied at no time
+	timelineLabel = 34 // the width of a year's number
 	timelineYears = 12 // more marks than this would run into each other
 )
 
@@ -184,7 +185,7 @@ func years(first, last notice.Date, x func(notice.Date) int) []Tick {
 	var out []Tick
 	for y := first.Year + 1; y <= last.Year; y += step {
 		d := notice.Date{Year: y, Month: 1, Day: 1}
-		out = append(out, Tick{X: x(d), Text: d.String()[:4]})
+		out = append(out, Tick{X: min(max(x(d), timelineLabel/2), timelineWidth-timelineLabel/2), Text: d.String()[:4]})
 	}
 	return out
 }

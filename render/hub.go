@@ -8,6 +8,9 @@ import (
 	"gazette/internal/site"
 )
 
+// manyNotices is how many notices a hub shows as cards with their summaries.
+const manyNotices = 30
+
 // Hub makes the list of all notices of a locale.
 func (p *Renderer) Hub(l *site.Locale) (File, error) {
 	e := p.chromes[l.Tag]
@@ -15,6 +18,7 @@ func (p *Renderer) Hub(l *site.Locale) (File, error) {
 	title := e.name
 	page := p.page(e, "hub", path, title)
 	page.Hub = &Hub{Title: title, Groups: p.groups(page, e), Change: Link{Text: e.words.Text("hub-changes"), URL: p.site.URL(p.site.ChangesPath(nil, l))}}
+	page.Hub.Many = len(p.site.Notices) > manyNotices
 	p.follow(page, e, nil)
 	intro, lang := p.site.Config.Description.In(l.Tag, p.site.Config.DefaultLocale)
 	if intro == "" || lang != "" && lang != l.Tag {

@@ -112,7 +112,7 @@ func (p *Renderer) view(page *Page, s subject) *Notice {
 		Params: s.text.Params,
 		Title:  s.text.Title, TitleID: s.galley.TitleID, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
 		Effective: p.applies(e, s.notice, s.text),
-		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(permalinks(e, p.addressed(e.locale, s.galley.HTML), s.galley.Headings)),
+		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(permalinks(e, stacked(p.addressed(e.locale, s.galley.HTML)), s.galley.Headings)),
 		Address: e.words.Format("print-address", map[string]any{"URL": isolated(page.Permanent)}),
 	}
 	view.History = Link{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(s.notice, e.locale))}

@@ -131,10 +131,26 @@ func (t *Theme) plain(m Mail) (string, error) {
 }
 
 func parseInto(set *template.Template, f source.File, name string) source.Problems {
-	if _, err := set.New(name).Parse(string(f.Data)); err != nil {
+	if _, err := set.New(name).Parse(unindented(f.Data)); err != nil {
 		return f.Located(source.Problems{templateProblem(f.Path, err)})
 	}
 	return nil
+}
+
+// verbatim are elements in which every space counts.
+var verbatim = regexp.MustCompile(`(?i)<(?:pre|textarea|script|style)[ >]`)
+
+// unindented is a template without the spaces before its lines, which readers
+// would only wait for. Its lines stay where they are, so that a mistake keeps its place.
+func unindented(template []byte) string {
+	if verbatim.Match(template) {
+		return string(template)
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(template)) {
+		b.WriteString(strings.TrimLeft(line, " \t"))
+	}
+	return b.String()
 }
 
 var templatePlace = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`)

@@ -119,7 +119,9 @@ type Card struct {
 	Lang      string // language of title and summary where it differs from the page's
 	Dir       string
 	Effective Sentence
-	Link      Link
+	State     string // of the text, as in Notice
+	StateText string
+	Link      Link       // its text is the title
 	Marks     []Sentence // what a reader should know: only in another language, outdated, a change is coming
 }
 
@@ -129,6 +131,7 @@ type Hub struct {
 	Intro  string
 	Groups []CardGroup
 	Change Link // all changes
+	Many   bool // so many notices that they stand in lines, with a way to each group
 }
 
 // CardGroup is a heading with its notices.
@@ -193,9 +196,11 @@ type Proof struct {
 
 // Message is a page that only says something: 404, moved.
 type Message struct {
-	Title string
-	Text  string
-	Link  Link
+	Title  string
+	Text   string
+	Link   Link
+	Search string // address of the search page, where there is one; page not found only
+	Near   []Link // notices that the reader may have meant; page not found only
 }
 
 // Informed is the invitation to be told about changes.

@@ -107,6 +107,13 @@ type Changes struct {
 	Links   []Link // from one notice's changes: to all, to the notice, to its history
 	Filter  []Link // from all changes: to those of one notice
 	Entries []ChangeEntry
+	Years   []ChangeYear // the same, by the year in which they were recorded
+}
+
+// ChangeYear is the changes that were recorded in one year.
+type ChangeYear struct {
+	Year    string
+	Entries []ChangeEntry
 }
 
 // ChangeEntry is one change of the log. Feeds have the same.

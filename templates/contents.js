@@ -2,6 +2,8 @@
 // being read is marked.
 
 const follow = () => {
+  const all = document.querySelector(".n-contents__all");
+  if (all && matchMedia("(min-width: 62rem)").matches) all.open = true; // for browsers that cannot show it closed
   const entries = new Map();
   for (const link of document.querySelectorAll(".n-contents a[href^='#']")) {
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));

@@ -74,7 +74,7 @@
     * { box-sizing: border-box; }
     .bar, .problems { position: fixed; z-index: 2147483647; inset-inline: 0; margin-inline: auto; color: light-dark(#172033, #e8ecf4); background: light-dark(#fff, #171e2b); box-shadow: 0 6px 32px rgb(0 0 0 / .3); }
     .bar { inset-block-end: .75rem; inline-size: fit-content; max-inline-size: calc(100% - 1.5rem); border: 1px solid light-dark(#b7791f, #d9a441); border-radius: 999px; padding: .35rem 1rem; display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
-    .problems { inset-block-end: 0; max-block-size: 60vh; overflow: auto; padding: 1rem max(1.25rem, 50% - 34rem) 1.25rem; border-block-start: 5px solid light-dark(#b3261e, #ff8a80); }
+    .problems { inset-block-start: 0; max-block-size: 60vh; overflow: auto; padding: 1rem max(1.25rem, 50% - 34rem) 1.25rem; border-block-end: 5px solid light-dark(#b3261e, #ff8a80); }
     h2 { margin: 0; font-size: 1.05rem; } .head { display: flex; gap: 1rem; justify-content: space-between; align-items: center; }
     ol { margin: .5rem 0 0; padding: 0; list-style: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: .9rem; overflow-wrap: anywhere; }
     code, pre { font: 13px/1.5 ui-monospace, "SF Mono", Consolas, monospace; }
