@@ -39,7 +39,7 @@ func TestContents(t *testing.T) {
 			eval[any](p, `scrollTo(0, 0)`)
 			p.soon(marked + `.length === 0`)
 			eval[any](p, `scrollTo(0, 1e6)`)
-			p.soon(marked + `[0]?.closest('.n-contents > ol > li')?.matches(':last-child')`)
+			p.soon(marked + `[0]?.closest('.n-contents__all > ol > li')?.matches(':last-child')`)
 		})
 	}
 }

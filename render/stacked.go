@@ -1,9 +1,9 @@
 package render
 
 import (
-	"bytes"
 	"html"
 	"regexp"
+	"strings"
 )
 
 // On a phone, tables of a few columns are read row by row: every cell says
@@ -13,62 +13,64 @@ import (
 // stackedColumns is how many columns a table has at most whose rows are stacked on a phone.
 const stackedColumns = 5
 
+const (
+	tableStart = `<div class="n-table"`
+	tableEnd   = "</table>"
+	cellStart  = "<td"
+	rowEnd     = "</tr>"
+)
+
 var (
-	tableStart = []byte(`<div class="n-table"`)
-	tableEnd   = []byte("</table>")
-	cellStart  = []byte("<td")
-	rowEnd     = []byte("</tr>")
-	headCell   = regexp.MustCompile(`(?s)<th(?: [^>]*)?>(.*?)</th>`)
-	anyTag     = regexp.MustCompile(`<[^>]*>`)
-	spanning   = regexp.MustCompile(`<t[hd][^>]* (?:colspan|rowspan)=`)
+	headCell = regexp.MustCompile(`(?s)<th(?: [^>]*)?>(.*?)</th>`)
+	anyTag   = regexp.MustCompile(`<[^>]*>`)
+	spanning = regexp.MustCompile(`<t[hd][^>]* (?:colspan|rowspan)=`)
 )
 
 // stacked names the cells of a text's tables after their columns.
-func stacked(text []byte) []byte {
-	i := bytes.Index(text, tableStart)
+func stacked(text string) string {
+	i := strings.Index(text, tableStart)
 	if i < 0 {
 		return text
 	}
-	out := make([]byte, 0, len(text)+len(text)/8)
+	var b strings.Builder
 	for i >= 0 {
-		n := bytes.Index(text[i:], tableEnd)
+		n := strings.Index(text[i:], tableEnd)
 		if n < 0 {
 			break
 		}
-		out = append(out, text[:i]...)
-		out = append(out, labelled(text[i:i+n])...)
+		b.WriteString(text[:i])
+		labelled(&b, text[i:i+n])
 		text = text[i+n:]
-		i = bytes.Index(text, tableStart)
+		i = strings.Index(text, tableStart)
 	}
-	return append(out, text...)
+	b.WriteString(text)
+	return b.String()
 }
 
-// labelled is one table, up to its end, with its cells named; as it was where
-// that would be wrong.
-func labelled(table []byte) []byte {
-	head, body, ok := bytes.Cut(table, []byte("</thead>"))
-	columns := headCell.FindAllSubmatch(head, -1)
-	if !ok || len(columns) < 2 || len(columns) > stackedColumns || spanning.Match(table) || bytes.Contains(body, tableStart) {
-		return table
+// labelled writes one table, up to its end, with its cells named; as it was
+// where that would be wrong.
+func labelled(b *strings.Builder, table string) {
+	head, body, ok := strings.Cut(table, "</thead>")
+	columns := headCell.FindAllStringSubmatch(head, -1)
+	if !ok || len(columns) < 2 || len(columns) > stackedColumns || spanning.MatchString(table) || strings.Contains(body, tableStart) {
+		b.WriteString(table)
+		return
 	}
-	labels := make([][]byte, len(columns))
+	labels := make([]string, len(columns))
 	for i, c := range columns {
-		plain := html.UnescapeString(string(anyTag.ReplaceAll(c[1], nil)))
-		labels[i] = []byte(` data-label="` + html.EscapeString(plain) + `"`)
+		labels[i] = ` data-label="` + html.EscapeString(html.UnescapeString(anyTag.ReplaceAllString(c[1], ""))) + `"`
 	}
-	out := append([]byte(`<div class="n-table n-table--rows"`), head[len(tableStart):]...)
-	out = append(out, "</thead>"...)
-	for row := range bytes.SplitAfterSeq(body, rowEnd) {
-		for k := 0; ; k++ {
-			at := bytes.Index(row, cellStart)
-			if at < 0 || k >= len(labels) {
+	b.WriteString(`<div class="n-table n-table--rows"` + head[len(tableStart):] + "</thead>")
+	for row := range strings.SplitAfterSeq(body, rowEnd) {
+		for _, label := range labels {
+			at := strings.Index(row, cellStart)
+			if at < 0 {
 				break
 			}
 			at += len(cellStart)
-			out = append(append(out, row[:at]...), labels[k]...)
+			b.WriteString(row[:at] + label)
 			row = row[at:]
 		}
-		out = append(out, row...)
+		b.WriteString(row)
 	}
-	return out
 }
