@@ -42,9 +42,15 @@ var layers = []row{
 	{"internal/text", "", true, "what a reader reads of HTML: hash and redline look at nothing else"},
 	{"i18n/language", "", true, "what is known of each language beside its wording; one file each"},
 	{"i18n", "i18n/language internal/rule internal/source", true, "wording and locales; a catalogue's problems have places too"},
-	{"internal/markdown", "internal/address internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
+	{"internal/document", "", true, "a text as word processors know it; knows no file and no notice"},
+	{"internal/markdown", "internal/address internal/document internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
 	{"internal/words", "", true, "cuts text into words, as readers of its script do; knows no markup"},
 	{"internal/redline", "internal/text internal/words", true, "compares two texts as their readers see them; knows no dates"},
+	{"internal/collation", "internal/document internal/words", true, "an edited manuscript back into its Markdown; knows no notice"},
+	{"internal/word", "internal/document", true, "what files of word processors hold; knows no notice"},
+	{"internal/office", "", false, "runs LibreOffice; knows no notice"},
+	{"internal/pandoc", "", false, "runs pandoc, within bounds; knows no notice"},
+	{"internal/xliff", "", true, "what translators get and give back; knows no notice"},
 	{"internal/durable", "", false, "files replaced in one step, and names that last; knows no meaning of them"},
 	{"internal/notify", "internal/durable", false, "hands messages to channels and keeps the receipts; knows no change"},
 	{"internal/hosting", "", true, "what web servers are told, in each one's words; knows addresses, no notices"},
@@ -78,7 +84,7 @@ var layers = []row{
 	{"internal/message", "internal/notice", true, "who is to be told what, and when: a function of the log, the receipts and the day"},
 
 	// 3: Site into bytes, Site into findings.
-	{"internal/galley", "i18n internal/markdown internal/notice internal/rule internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
+	{"internal/galley", "i18n internal/document internal/markdown internal/notice internal/rule internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
 	{"render", "i18n internal/address internal/fingerprint internal/galley internal/hosting internal/message internal/notice internal/redline internal/rule internal/site internal/source internal/subscriptions/subscriber internal/text internal/words", true, "galleys into pages; view.go is all that templates see"},
 	{"internal/check", "i18n i18n/language internal/dateline internal/fingerprint internal/galley internal/history internal/markdown internal/notice internal/redline internal/rule internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
@@ -89,6 +95,8 @@ var layers = []row{
 	{"internal/load", "i18n internal/cache internal/evidence internal/fingerprint internal/galley internal/history internal/notice internal/pdf internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
 	{"internal/assemble", "i18n internal/check internal/evidence internal/fingerprint internal/galley internal/load internal/notice internal/pdf internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
 	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/evidence internal/galley internal/gitlog internal/history internal/load internal/message internal/notice internal/notify internal/publish internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories, and whether it can be taken back"},
+	{"internal/translation", "internal/collation internal/document internal/notice internal/words internal/xliff", true, "a text for translators, and what they give back"},
+	{"internal/exchange", "i18n internal/collation internal/document internal/galley internal/load internal/notice internal/site internal/source internal/xliff", true, "what goes to word processors, and what is made of what comes back"},
 	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/manuscript internal/notice internal/publish internal/rule internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
 	{"internal/desk", "i18n internal/assemble internal/check internal/galley internal/gitlog internal/history internal/load internal/manuscript internal/message internal/notice internal/notify internal/preview internal/recording internal/rule internal/serve internal/site internal/source internal/text internal/words render", false, "where people write: shows the whole site through the preview, and changes files as the commands do"},
@@ -97,7 +105,7 @@ var layers = []row{
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -19,7 +22,7 @@ import (
 	"gazette/render"
 )
 
-type diffFlags struct{ locale, format string }
+type diffFlags struct{ locale, format, out, author string }
 
 func newDiff(a *app) *cobra.Command {
 	var f diffFlags
@@ -29,24 +32,49 @@ func newDiff(a *app) *cobra.Command {
 		Long: `Diff compares two editions of a notice as their readers see them. OLD and NEW are
 effective dates, or "working" for the text in content/. Without them, the working
 text is compared with what is recorded: the edition of the same date when its text
-was changed since, else the edition before. With OLD alone, NEW is the working text.`,
+was changed since, else the edition before. With OLD alone, NEW is the working text.
+
+A docx or odt has the differences as tracked changes: rejecting all of them gives OLD,
+accepting all gives NEW. It is written by pandoc; an odt needs LibreOffice as well.`,
 		Example: `  gazette diff cookies                        what you are about to publish
   gazette diff cookies 2023-07-01 2024-09-16  two editions
-  gazette diff cookies 2023-07-01 --locale de --format markdown`,
+  gazette diff cookies 2023-07-01 --locale de --format markdown
+  gazette diff cookies 2023-07-01 -o changes.docx
+                                              tracked changes, for Word`,
 		Args: cobra.RangeArgs(1, 3),
-		RunE: func(_ *cobra.Command, args []string) error { return a.diff(args, f) },
+		RunE: func(c *cobra.Command, args []string) error { return a.diff(c.Context(), args, f) },
 	}
 	c.Flags().StringVar(&f.locale, "locale", "", "the language, a `TAG` (default: the notice's source locale)")
-	c.Flags().StringVar(&f.format, "format", "term", "`FORMAT`: term, html, markdown or json")
+	c.Flags().StringVar(&f.format, "format", "", "`FORMAT`: term, html, markdown, json, docx or odt (default: term, or what the file's name ends in)")
+	c.Flags().StringVarP(&f.out, "out", "o", "", "the `FILE` to write a docx or odt to")
+	c.Flags().StringVar(&f.author, "author", "", "the `NAME` that tracked changes bear (default: the site's title)")
 	return c
 }
 
 // working is the name of the text in content/.
 const working = "working"
 
-func (a *app) diff(args []string, f diffFlags) error {
-	if !slices.Contains([]string{"term", "html", "markdown", "json"}, f.format) {
-		return misuse{fmt.Sprintf("--format is %q", f.format), "write term, html, markdown or json"}
+// settled gives the format that is meant, and refuses what does not go together.
+func (f diffFlags) settled() (diffFlags, error) {
+	if f.format == "" {
+		f.format = cmp.Or(strings.TrimPrefix(filepath.Ext(f.out), "."), "term")
+	}
+	tracked := f.format == "docx" || f.format == "odt"
+	switch {
+	case !tracked && !slices.Contains([]string{"term", "html", "markdown", "json"}, f.format):
+		return f, misuse{fmt.Sprintf("--format is %q", f.format), "write term, html, markdown, json, docx or odt"}
+	case tracked && f.out == "":
+		return f, misuse{"a " + f.format + " is written to a file", "name it with -o changes." + f.format}
+	case !tracked && f.out != "":
+		return f, misuse{"-o is for docx and odt", "send the output to a file: > changes." + f.format}
+	}
+	return f, nil
+}
+
+func (a *app) diff(ctx context.Context, args []string, f diffFlags) error {
+	f, err := f.settled()
+	if err != nil {
+		return err
 	}
 	s, err := a.load("")
 	if err != nil {
@@ -79,6 +107,9 @@ func (a *app) diff(args []string, f diffFlags) error {
 	d := diffTexts{old: old, new: new}
 	if fault := source.Guard(new.Path, func() { d.redline = render.Compare(before, after) }); fault != nil {
 		return fault
+	}
+	if f.out != "" {
+		return a.writeTracked(ctx, s, d, f)
 	}
 	return a.printDiff(f.format, d)
 }

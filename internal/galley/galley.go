@@ -196,6 +196,10 @@ func (f *Formatter) Edition(e *notice.Edition) *Galley {
 // open reads and parses an edition's file.
 func (f *Formatter) open(e *notice.Edition) (*Galley, *markdown.Text) {
 	file, ps := f.read(e)
+	return f.begin(e, file, ps)
+}
+
+func (f *Formatter) begin(e *notice.Edition, file source.File, ps source.Problems) (*Galley, *markdown.Text) {
 	unread := func() string { return "" }
 	g := &Galley{Edition: e, source: file, Problems: ps, hash: unread, early: unread, clauses: func() []text.Clause { return nil }}
 	if ps.Errors() {
@@ -235,11 +239,17 @@ func (g *Galley) adopt(t, lead *markdown.Text) {
 }
 
 // set resolves the links and makes the HTML.
-func (f *Formatter) set(g *Galley, t *markdown.Text) {
+func (f *Formatter) set(g *Galley, t *markdown.Text) { f.finish(g, t, f.resolve(g, t)) }
+
+func (f *Formatter) resolve(g *Galley, t *markdown.Text) *resolver {
 	r := &resolver{site: f.site, galley: g, text: t}
 	for _, l := range t.Links {
 		r.link(l)
 	}
+	return r
+}
+
+func (f *Formatter) finish(g *Galley, t *markdown.Text, r *resolver) {
 	g.HTML = t.HTML(r.raw)
 	g.hash = sync.OnceValue(func() string { return f.hash(g.Edition, func() string { return text.Hash(g.titled(), g.HTML) }) })
 	g.early = sync.OnceValue(func() string { return text.EarlyHash(g.titled(), f.earlyHTML(g.Edition, g.source)) })

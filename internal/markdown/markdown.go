@@ -29,6 +29,8 @@ type Converter struct {
 	md    goldmark.Markdown
 	words Words
 	early bool // reads as reading 1 did, see docs/text-hash.md
+
+	spaceless bool // of a language without spaces between words
 }
 
 // NewConverter makes a converter. In texts without spaces between words
@@ -48,7 +50,7 @@ func newConverter(words Words, spaceless, early bool) *Converter {
 	if spaceless {
 		exts = append(exts, extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksSimple)))
 	}
-	return &Converter{words: words, early: early, md: goldmark.New(
+	return &Converter{words: words, early: early, spaceless: spaceless, md: goldmark.New(
 		goldmark.WithExtensions(exts...),
 		goldmark.WithParser(guarded(early)),
 		goldmark.WithRendererOptions(

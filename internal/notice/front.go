@@ -30,6 +30,7 @@ type Front struct {
 	Prevails  i18n.Locale    `yaml:"prevails" jsonschema_description:"The locale whose text prevails if the language versions differ."`
 	Withdrawn Date           `yaml:"withdrawn" aka:"expirydate,expires" jsonschema_description:"The day from which the notice no longer applies."`
 	ReviewBy  Date           `yaml:"review_by" jsonschema_description:"The day by which somebody looks at the text again."`
+	Reviewed  string         `yaml:"reviewed_by" json:",omitempty" jsonschema_description:"Who has read the translation and found it right."`
 	Version   string         `yaml:"version" json:",omitempty" jsonschema_description:"A version name to show beside the date."`
 	Draft     bool           `yaml:"draft" json:",omitempty" jsonschema_description:"A draft is checked but not published."`
 	Params    map[string]any `yaml:"params" json:",omitempty" aka:"extra,custom" jsonschema_description:"Anything else; a site's own templates may read it."`

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strconv"
+
+	"gazette/i18n"
+	"gazette/internal/exchange"
+	"gazette/internal/history"
+	"gazette/internal/load"
+	"gazette/internal/manuscript"
+	"gazette/internal/notice"
+	"gazette/internal/recording"
+	"gazette/internal/redline"
+	"gazette/internal/source"
+	"gazette/render"
+)
+
+// bring brings what came into the working text, and shows what that changes.
+func (a *app) bring(s *load.Sources, e *notice.Edition, c *received, f receiveFlags) error {
+	file, ps := source.Read(s.Layers.Site, e.Path)
+	if ps.Errors() {
+		return ps
+	}
+	out := exchange.New(s).Back(e, file, c.Blocks, c.format)
+	data := a.fronted(out.Source, e, c, f)
+	for _, l := range out.Losses {
+		a.ui.say("%s %s%s: %q %s", a.ui.err.yellow("note:"), c.file, under(l.Heading), short(l.Words), l.Why)
+	}
+	if string(data) == string(file.Data) {
+		a.ui.say("%s says what %s says; nothing was written", c.file, e.Path)
+		return nil
+	}
+	before := s.Formatter().Edition(e)
+	after, _, ps := exchange.New(s).Read(e.Path, data, e.Slug, e.Locale)
+	if ps.Errors() || after == nil {
+		return ps
+	}
+	r := render.Compare(before, after)
+	fmt.Fprintf(a.ui.stdout, "%s\n\n", headline(r))
+	if _, err := a.ui.stdout.Write(redline.Term(r, a.ui.out.on, terminalWidth())); err != nil {
+		return err
+	}
+	if f.dryRun {
+		a.ui.say("nothing was written: this was a dry run")
+		return nil
+	}
+	if err := source.Unlinked(a.dir, filepath.Dir(e.Path)); err != nil {
+		return err
+	}
+	if err := replaceFile(filepath.Join(a.dir, e.Path), data); err != nil {
+		return err
+	}
+	a.ui.say("%s %s into %s", a.ui.err.green("imported"), c.file, e.Path)
+	return nil
+}
+
+// fronted gives the file the title that came, and the date that was asked for.
+func (a *app) fronted(data []byte, e *notice.Edition, c *received, f receiveFlags) []byte {
+	set := func(key, value, what string) {
+		out, ok := exchange.Front(data, key, value)
+		if data = out; !ok {
+			a.ui.say("%s the %s is now %s: write it into %s", a.ui.err.yellow("note:"), what, value, e.Path)
+		}
+	}
+	if c.Title != "" && c.Title != e.Title {
+		set("title", strconv.Quote(c.Title), "title")
+	}
+	if f.effective != "" && f.effective != e.Effective.String() {
+		set("effective", f.effective, "date")
+	}
+	return data
+}
+
+// startDraft makes a draft of what came.
+func (a *app) startDraft(s *load.Sources, slug notice.Slug, l i18n.Locale, c *received, f receiveFlags) error {
+	date, by := f.effective, ""
+	if date == "" {
+		said := dateOf(s, c, slug, l)
+		if said.Date.IsZero() {
+			return misuse{c.file + " " + said.Why, "give it with --effective 2027-01-31"}
+		}
+		date, by = said.Date.String(), ", dated by "+said.By
+	}
+	if c.Title == "" {
+		c.Title = manuscript.TitleOf(slug)
+	}
+	data := exchange.Draft(s, c.Document, slug, l, date)
+	if f.dryRun {
+		_, err := a.ui.stdout.Write(data)
+		return err
+	}
+	if err := a.write(filepath.Join("content", string(l), string(slug)+".md"), data); err != nil {
+		return err
+	}
+	a.ui.say("%s %s as a draft of %s%s; take the line \"draft: true\" out when it is ready", a.ui.err.green("imported"), c.file, date, by)
+	return nil
+}
+
+// dateOf is the date of a file: that in its name, else the one it states.
+func dateOf(s *load.Sources, c *received, slug notice.Slug, l i18n.Locale) recording.Statement {
+	name := filepath.Base(c.file)
+	if m := dateInName.FindStringSubmatch(name[:len(name)-len(filepath.Ext(name))]); m != nil {
+		if d, err := notice.ParseDate(m[1] + "-" + m[2] + "-" + m[3]); err == nil {
+			return recording.Statement{Date: d, By: "the name of its file"}
+		}
+	}
+	return recording.Stated(s, exchange.Body(s, c.Blocks, l), slug, l)
+}
+
+// importHistory records several files, each under its date.
+func (a *app) importHistory(ctx context.Context, files []string, f receiveFlags) error {
+	now, err := instant()
+	if err != nil {
+		return err
+	}
+	if !f.dryRun {
+		unlock, err := a.lock("record", filepath.Join(a.dir, "archive"))
+		if err != nil {
+			return err
+		}
+		defer unlock()
+		if err := a.resume(); err != nil {
+			return err
+		}
+	}
+	s, err := a.load("")
+	if err != nil {
+		return err
+	}
+	rf := recordFlags{imports: "files", dryRun: f.dryRun, yes: f.yes}
+	if wrong := rf.stopping(s); s.Site == nil || wrong.Errors() {
+		return a.refuseRecord(wrong)
+	}
+	if now, err = s.Log.Clock(now, false); err != nil {
+		return err
+	}
+	var texts []history.Imported
+	for _, file := range files {
+		t, err := a.dated(ctx, s, file, f)
+		if err != nil {
+			return err
+		}
+		texts = append(texts, t)
+	}
+	steps, err := a.others(recording.Import(s, texts, now))
+	if err != nil {
+		return err
+	}
+	return a.carryOut(s, rf, steps)
+}
+
+// dated reads a file as the text of its date.
+func (a *app) dated(ctx context.Context, s *load.Sources, file string, f receiveFlags) (t history.Imported, err error) {
+	slug, l, err := f.identity(s, file)
+	if err != nil {
+		return t, err
+	}
+	c, err := a.received(ctx, s, file, slug, l, f)
+	if err != nil {
+		return t, err
+	}
+	said := dateOf(s, c, slug, l)
+	if said.Date.IsZero() {
+		return t, misuse{file + " " + said.Why + "; nothing was recorded", "write its date into its name: " + string(slug) + "-2023-01-31" + filepath.Ext(file)}
+	}
+	if c.Title == "" {
+		c.Title = manuscript.TitleOf(slug)
+	}
+	body := append([]byte("# "+c.Title+"\n\n"), exchange.Body(s, c.Blocks, l)...)
+	t = recording.Recover(s, body, slug, l, said.Date, said.By)
+	if t.Hash == "" {
+		return t, &source.Hinted{Message: file + " holds no words; nothing was recorded", Hint: "leave it out"}
+	}
+	return t, nil
+}

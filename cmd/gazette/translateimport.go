@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"gazette/i18n"
+	"gazette/internal/notice"
+	"gazette/internal/source"
+	"gazette/internal/translation"
+	"gazette/internal/xliff"
+	"github.com/spf13/cobra"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+func newTranslateImport(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "import FILE...",
+		Short: "write translations that came back as XLIFF",
+		Long: `Import writes content/<locale>/<slug>.md: the source text with its structure, ids and
+links, and the words of the translator. It refuses files in which codes are lost, and
+warns of numbers, addresses and terms that differ and of what is not translated. The
+result is a draft: a person who has read it takes "draft: true" out, and may sign it
+with "reviewed_by: NAME".`,
+		Example: "  gazette translate import to-translate/fr/cookies.xlf",
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.translateImport(args) },
+	}
+}
+
+func (a *app) translateImport(files []string) error {
+	d, err := a.translators()
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if err := a.takeTranslation(d, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) takeTranslation(d *translators, file string) error {
+	data, err := source.Bytes(os.DirFS(filepath.Dir(file)), filepath.Base(file), xliff.MaxSize)
+	if err != nil {
+		return misuse{file + ": " + plainly(err), "name an XLIFF file"}
+	}
+	doc, err := xliff.Read(data)
+	var wrong *xliff.Wrong
+	if errors.As(err, &wrong) {
+		return &source.Hinted{Message: fmt.Sprintf("%s:%d:%d: %s", file, wrong.Line, wrong.Col, wrong.What), Hint: wrong.Way}
+	}
+	if err != nil {
+		return err
+	}
+	n, l, err := d.named(file, doc)
+	if err != nil {
+		return err
+	}
+	j, err := d.job(n, l, doc.Version)
+	if err != nil {
+		return err
+	}
+	back := j.Return(doc)
+	if len(back.Pieces) == 0 {
+		return misuse{fmt.Sprintf("%s holds no clause of %s as it stands", file, n.Slug), "export it once more, with the earlier translation as matches"}
+	}
+	if a.sayFindings(file, back) {
+		a.ui.say("%s nothing was written", a.ui.err.red("gazette:"))
+		return errProblems
+	}
+	path := filepath.Join("content", string(l), string(n.Slug)+".md")
+	if err := source.Unlinked(a.dir, filepath.Dir(path)); err != nil {
+		return err
+	}
+	if err := replaceFile(filepath.Join(a.dir, path), j.File(back)); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.ui.stdout, path)
+	a.ui.say("%s %s as a draft; when somebody has read it, take \"draft: true\" out", a.ui.err.green("imported"), file)
+	return nil
+}
+
+// named is the notice and the language that a document is of.
+func (d *translators) named(file string, doc *xliff.Document) (*notice.Notice, i18n.Locale, error) {
+	slug, _, _ := strings.Cut(filepath.Base(filepath.ToSlash(doc.Original)), notice.OpenedAt)
+	slug = strings.TrimSuffix(slug, ".md")
+	n := d.Site.Notice(notice.Slug(slug))
+	if n == nil || !slices.ContainsFunc(d.Site.Notices, func(o *notice.Notice) bool { return o == n }) {
+		return nil, "", misuse{fmt.Sprintf("%s is of %q, which is no notice of this site", file, doc.Original), nearestOf(slug, d.Sources)}
+	}
+	l, err := i18n.ParseLocale(doc.Target)
+	if err != nil || d.Site.Locale(l) == nil || l == n.Source {
+		return nil, "", misuse{fmt.Sprintf("%s is in %q, into which %s is not translated", file, doc.Target, slug), nearestLocale(d.Sources, doc.Target)}
+	}
+	return n, l, nil
+}
+
+// sayFindings reports what is wrong with a document, and whether it is refused.
+func (a *app) sayFindings(file string, back translation.Back) (refused bool) {
+	if back.Moved {
+		a.ui.say("%s the source text has moved on since %s was exported: clauses that changed stay in its language", a.ui.err.yellow("warning:"), file)
+	}
+	for _, f := range back.Findings {
+		kind := a.ui.err.yellow("warning:")
+		if f.Error {
+			kind, refused = a.ui.err.red("error:"), true
+		}
+		a.ui.say("%s: %s %s %s: %s\n  hint: %s", file, kind, oneLine(f.Unit), f.Segment, oneLine(f.What), f.Way)
+	}
+	return refused
+}

@@ -1,0 +1,264 @@
+package document
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Meaning is the kind that an element of HTML has in a line, "" for none.
+func Meaning(tag string) string {
+	switch tag {
+	case "b", "strong":
+		return Strong
+	case "i", "em", "cite", "dfn", "var":
+		return Emph
+	case "s", "del", "strike":
+		return Strikeout
+	case "sup":
+		return Superscript
+	case "sub":
+		return Subscript
+	case "u", "ins":
+		return Underline
+	case "code", "kbd", "samp", "tt":
+		return Code
+	case "a":
+		return Link
+	}
+	return ""
+}
+
+// Attr is the value of a tag's attribute.
+func Attr(t html.Token, key string) string {
+	for _, a := range t.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// FromHTML makes blocks of a fragment of HTML: of what it says, not of how it looks. References to notes within it, as
+// Markdown's HTML has them, become notes.
+func FromHTML(src string) []Block {
+	nodes, err := html.ParseFragment(strings.NewReader(src), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	if err != nil {
+		return nil
+	}
+	c := &converter{notes: map[string]*html.Node{}}
+	root := &html.Node{Type: html.ElementNode, Data: "body"}
+	for _, n := range nodes {
+		root.AppendChild(n)
+	}
+	c.findNotes(root)
+	return c.flow(root)
+}
+
+// FromNode makes blocks of what stands in an element of a page.
+func FromNode(n *html.Node) []Block {
+	c := &converter{notes: map[string]*html.Node{}}
+	c.findNotes(n)
+	return c.flow(n)
+}
+
+// converter makes blocks of HTML.
+type converter struct {
+	notes map[string]*html.Node // by id
+	depth int
+	mark  func(n *html.Node, ins []Inline) []Inline // gives <ins> and <del> a meaning of their own, or nil
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func (c *converter) findNotes(n *html.Node) {
+	if attribute(n, "role") == "doc-endnotes" || strings.Contains(attribute(n, "class"), "footnotes") {
+		for k := n.FirstChild; k != nil; k = k.NextSibling {
+			if k.Data == "ol" {
+				for li := k.FirstChild; li != nil; li = li.NextSibling {
+					if id := attribute(li, "id"); id != "" {
+						c.notes[id] = li
+					}
+				}
+			}
+		}
+		return
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		c.findNotes(k)
+	}
+}
+
+// flow makes blocks of an element's content; lines between blocks become paragraphs.
+func (c *converter) flow(n *html.Node) (out []Block) {
+	if c.depth++; c.depth > maxNesting {
+		return nil
+	}
+	defer func() { c.depth-- }()
+	var line []Inline
+	end := func() {
+		if line = Trimmed(line); len(line) > 0 {
+			out = append(out, Block{Kind: Para, Tight: true, Inlines: line})
+		}
+		line = nil
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type == html.ElementNode && isBlock(k) {
+			end()
+			out = append(out, c.block(k)...)
+			continue
+		}
+		line = append(line, c.inline(k)...)
+	}
+	end()
+	return out
+}
+
+func isBlock(n *html.Node) bool {
+	switch n.Data {
+	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "div", "section", "article", "main", "header", "footer",
+		"figure", "figcaption", "address", "details", "summary", "aside", "nav", "fieldset", "form", "center", "li", "dt", "dd", "tbody", "tr", "td":
+		return true
+	}
+	return false
+}
+
+func (c *converter) block(n *html.Node) []Block {
+	switch n.Data {
+	case "p", "summary", "figcaption", "address", "center":
+		if hasBlocks(n) {
+			return c.flow(n)
+		}
+		if line := Trimmed(c.line(n)); len(line) > 0 {
+			return []Block{{Kind: Para, Inlines: line}}
+		}
+		return nil
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		return []Block{{Kind: Header, Level: max(int(n.Data[1]-'0'), 2), ID: attribute(n, "id"), Inlines: Trimmed(c.line(n))}}
+	case "ul", "ol":
+		return c.list(n)
+	case "dl":
+		return c.definitions(n)
+	case "table":
+		return c.table(n)
+	case "blockquote":
+		return []Block{{Kind: Quote, Items: [][]Block{c.flow(n)}}}
+	case "pre":
+		return []Block{{Kind: CodeBlock, Text: strings.Trim(textOf(n), "\n")}}
+	case "hr":
+		return []Block{{Kind: Rule}}
+	}
+	if c.mark == nil && (attribute(n, "role") == "doc-endnotes" || strings.Contains(attribute(n, "class"), "footnotes") && len(c.notes) > 0) {
+		return nil
+	}
+	return c.flow(n)
+}
+
+func hasBlocks(n *html.Node) bool {
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type == html.ElementNode && isBlock(k) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *converter) list(n *html.Node) []Block {
+	b := Block{Kind: BulletList}
+	if n.Data == "ol" {
+		b.Kind, b.Start = OrderedList, 1
+		if start, err := strconv.Atoi(attribute(n, "start")); err == nil {
+			b.Start = start
+		}
+	}
+	for li := n.FirstChild; li != nil; li = li.NextSibling {
+		switch {
+		case li.Data == "li":
+			b.Items = append(b.Items, c.flow(li))
+		case li.Type == html.ElementNode && len(b.Items) > 0: // a list within, that stands between items
+			b.Items[len(b.Items)-1] = append(b.Items[len(b.Items)-1], c.block(li)...)
+		}
+	}
+	if len(b.Items) == 0 {
+		return nil
+	}
+	return []Block{b}
+}
+
+func (c *converter) definitions(n *html.Node) []Block {
+	b := Block{Kind: Definitions}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		switch k.Data {
+		case "dt":
+			b.Terms, b.Items = append(b.Terms, Trimmed(c.line(k))), append(b.Items, nil)
+		case "dd":
+			if i := len(b.Items) - 1; i >= 0 {
+				b.Items[i] = append(b.Items[i], c.flow(k)...)
+			}
+		}
+	}
+	if len(b.Terms) == 0 {
+		return nil
+	}
+	return []Block{b}
+}
+
+func (c *converter) table(n *html.Node) []Block {
+	b, before := Block{Kind: Table}, []Block(nil)
+	var walk func(n *html.Node, head bool)
+	walk = func(n *html.Node, head bool) {
+		for k := n.FirstChild; k != nil; k = k.NextSibling {
+			switch k.Data {
+			case "thead":
+				walk(k, true)
+			case "tbody", "tfoot":
+				walk(k, false)
+			case "caption":
+				before = append(before, c.flow(k)...)
+			case "tr":
+				b.Rows = append(b.Rows, c.row(k, head))
+			}
+		}
+	}
+	walk(n, false)
+	if len(b.Rows) == 0 {
+		return before
+	}
+	return append(before, b)
+}
+
+func (c *converter) row(n *html.Node, head bool) Row {
+	r, heads := Row{Head: head}, 0
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Data != "td" && k.Data != "th" {
+			continue
+		}
+		cell := Cell{Blocks: c.flow(k)}
+		cell.Columns, _ = strconv.Atoi(attribute(k, "colspan"))
+		cell.RowSpan, _ = strconv.Atoi(attribute(k, "rowspan"))
+		if cell.Columns > 50 {
+			cell.Columns = 1
+		}
+		switch class := attribute(k, "class"); {
+		case strings.Contains(class, "n-end"):
+			cell.Align = "right"
+		case strings.Contains(class, "n-center"):
+			cell.Align = "center"
+		}
+		if k.Data == "th" {
+			heads++
+		}
+		r.Cells = append(r.Cells, cell)
+	}
+	r.Head = r.Head || heads > 0 && heads == len(r.Cells)
+	return r
+}

@@ -1,0 +1,150 @@
+package document
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// The codes that stand for the author of a tracked change until the file is written: what the change is. A number
+// follows those of moves.
+const (
+	CodeInserted     = "\u00a6i"
+	CodeDeleted      = "\u00a6d"
+	CodeMovedHere    = "\u00a6t"
+	CodeMovedAway    = "\u00a6f"
+	CodeOfParagraph  = "\u00a6p" // before one of the above
+	CodeOfRow        = "\u00a6r"
+	placeholderMark  = "\u00b6"
+	placeholderDates = "2000-01-01T00:00:00Z"
+)
+
+// FromRedline makes blocks of the HTML of a redline, with its marks as tracked changes. Notes are a list at the end.
+func FromRedline(src string) []Block {
+	nodes, err := html.ParseFragment(strings.NewReader(src), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	if err != nil {
+		return nil
+	}
+	root := &html.Node{Type: html.ElementNode, Data: "body"}
+	for _, n := range nodes {
+		root.AppendChild(n)
+	}
+	m := &marker{}
+	c := &converter{mark: m.mark}
+	return endings(c.flow(root))
+}
+
+// marker gives the marks of a redline the number of their move.
+type marker struct{ here, away string }
+
+func (m *marker) mark(n *html.Node, kids []Inline) []Inline {
+	class, number := attribute(n, "class"), attribute(n, "data-change")
+	switch {
+	case !strings.Contains(class, "rl-ins") && !strings.Contains(class, "rl-del"):
+		if kind := Meaning(n.Data); kind != "" {
+			return []Inline{{Kind: kind, Kids: kids}}
+		}
+		return kids
+	case n.Data == "ins" && strings.Contains(class, "rl-moved"):
+		if number != "" {
+			m.here = number
+		}
+		return Marked(kids, insertion, CodeMovedHere+m.here)
+	case n.Data == "ins":
+		return Marked(kids, insertion, CodeInserted)
+	case strings.Contains(class, "rl-moved"):
+		if number != "" {
+			m.away = number
+		}
+		return Marked(kids, deletion, CodeMovedAway+m.away)
+	}
+	return Marked(kids, deletion, CodeDeleted)
+}
+
+// Marked marks words as tracked, within the elements that they stand in: a
+// word processor knows no change around a link. What was deleted within words
+// that moved stood at their old place alone.
+func Marked(ins []Inline, class, code string) (out []Inline) {
+	for _, in := range ins {
+		switch {
+		case in.Class == deletion && class == insertion:
+			continue
+		case in.Class == insertion || in.Class == deletion:
+		case in.Kind == Str || in.Kind == Code || in.Kind == LineBreak || in.Kind == Note:
+			in = Inline{Kind: Span, Class: class, Keys: map[string]string{"author": code, "date": placeholderDates}, Kids: []Inline{in}}
+		default:
+			in.Kids = Marked(in.Kids, class, code)
+		}
+		out = append(out, in)
+	}
+	return out
+}
+
+// endings marks the ends of paragraphs, and the rows, that came or went whole.
+func endings(blocks []Block) []Block {
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Kind == Para || b.Kind == Header {
+			if class, code, whole := wholly(b.Inlines); whole {
+				b.Inlines = append(b.Inlines, Marked([]Inline{{Kind: Str, Text: placeholderMark}}, class, CodeOfParagraph+code)...)
+			}
+		}
+		for k := range b.Items {
+			b.Items[k] = endings(b.Items[k])
+		}
+		for k := range b.Terms {
+			if class, code, whole := wholly(b.Terms[k]); whole {
+				b.Terms[k] = append(b.Terms[k], Marked([]Inline{{Kind: Str, Text: placeholderMark}}, class, CodeOfParagraph+code)...)
+			}
+		}
+		for _, r := range b.Rows {
+			r.ending()
+		}
+	}
+	return blocks
+}
+
+// ending marks a row all of whose words came, or went.
+func (r Row) ending() {
+	class, code, first := "", "", (*Block)(nil)
+	for k := range r.Cells {
+		for n := range r.Cells[k].Blocks {
+			b := &r.Cells[k].Blocks[n]
+			own, c, whole := wholly(b.Inlines)
+			if !whole || first != nil && own != class {
+				return
+			}
+			if class, code = own, c; first == nil {
+				first = b
+			}
+		}
+	}
+	if first != nil {
+		first.Inlines = append(first.Inlines, Marked([]Inline{{Kind: Str, Text: placeholderMark}}, class, CodeOfRow+code)...)
+	}
+}
+
+// wholly reports whether all words of a line are marked in one way.
+func wholly(ins []Inline) (class, code string, whole bool) {
+	var walk func(ins []Inline) bool
+	walk = func(ins []Inline) bool {
+		for _, in := range ins {
+			switch {
+			case in.Class == insertion || in.Class == deletion:
+				if class != "" && in.Class != class {
+					return false
+				}
+				class, code = in.Class, in.Keys["author"]
+			case in.Kind == Str && strings.TrimSpace(in.Text) == "":
+			case in.Kind == Str || in.Kind == Code || in.Kind == Note:
+				return false
+			case !walk(in.Kids):
+				return false
+			}
+		}
+		return true
+	}
+	whole = walk(ins) && class != ""
+	return class, code, whole
+}
