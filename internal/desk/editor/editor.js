@@ -48,6 +48,10 @@ const look = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "color-mix(in srgb, var(--n-accent, Highlight) 28%, transparent)" },
   ".cm-tooltip": { backgroundColor: "var(--n-paper, Canvas)", color: "var(--n-ink, CanvasText)", border: "1px solid var(--n-quiet, currentColor)" },
   ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--n-accent, Highlight)", color: "var(--n-on-accent, HighlightText)" },
+  ".cm-lintRange-error, .cm-lintRange-warning, .cm-lintRange-info": { backgroundImage: "none", textDecoration: "underline wavy var(--n-note-line, currentColor)", textUnderlineOffset: "3px" },
+  ".cm-lintRange-error": { textDecorationColor: "var(--n-del-ink, red)" },
+  ".cm-lint-marker-error, .cm-lint-marker-warning, .cm-lint-marker-info": { content: "'!'", fontWeight: "700", textAlign: "center", inlineSize: "1em", color: "var(--n-ink, CanvasText)" },
+  ".cm-lint-marker-error": { content: "'×'", color: "var(--n-del-ink, CanvasText)" },
   ".cm-panels": { backgroundColor: "var(--n-tint, Canvas)", color: "var(--n-ink, CanvasText)" },
 });
 
