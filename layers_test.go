@@ -76,6 +76,7 @@ var layers = []row{
 
 	{"internal/dateline", "i18n/language internal/notice", true, "the dates that prose states, in 15 languages; knows neither files nor markup"},
 
+	{"internal/approval", "i18n internal/notice internal/rule internal/source", true, "what was said about working texts, and which of them are approved; knows no log"},
 	{"internal/manuscript", "i18n internal/notice internal/source", false, "working texts as files: how they start, are read, merged and saved; knows neither site nor record"},
 
 	// 2: many notices.
@@ -93,19 +94,19 @@ var layers = []row{
 
 	// 4: the order of the stages.
 	{"internal/load", "i18n internal/cache internal/evidence internal/fingerprint internal/galley internal/history internal/notice internal/pdf internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
-	{"internal/assemble", "i18n internal/check internal/evidence internal/fingerprint internal/galley internal/load internal/notice internal/pdf internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
+	{"internal/assemble", "i18n internal/approval internal/check internal/evidence internal/fingerprint internal/galley internal/load internal/notice internal/pdf internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
 	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/evidence internal/galley internal/gitlog internal/history internal/load internal/message internal/notice internal/notify internal/publish internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories, and whether it can be taken back"},
 	{"internal/translation", "internal/collation internal/document internal/notice internal/words internal/xliff", true, "a text for translators, and what they give back"},
 	{"internal/exchange", "i18n internal/collation internal/document internal/galley internal/load internal/notice internal/site internal/source internal/xliff", true, "what goes to word processors, and what is made of what comes back"},
 	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/manuscript internal/notice internal/publish internal/rule internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
-	{"internal/desk", "i18n internal/assemble internal/check internal/galley internal/gitlog internal/history internal/load internal/manuscript internal/message internal/notice internal/notify internal/preview internal/recording internal/rule internal/serve internal/site internal/source internal/text internal/words render", false, "where people write: shows the whole site through the preview, and changes files as the commands do"},
+	{"internal/desk", "i18n internal/approval internal/assemble internal/check internal/galley internal/gitlog internal/history internal/load internal/manuscript internal/message internal/notice internal/notify internal/preview internal/recording internal/rule internal/serve internal/site internal/source internal/text internal/words render", false, "where people write: shows the whole site through the preview, and changes files as the commands do"},
 
 	{"internal/subscriptions/web", "i18n internal/site internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/work render", false, "answers readers who sign up, confirm, change and leave; pages come from render"},
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/approval internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"docs", "", false, "tests that hold the documents to the code"},

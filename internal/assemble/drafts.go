@@ -3,6 +3,7 @@ package assemble
 import (
 	"slices"
 
+	"gazette/internal/approval"
 	"gazette/internal/check"
 	"gazette/internal/evidence"
 	"gazette/internal/fingerprint"
@@ -57,11 +58,22 @@ func Verdict(s *load.Sources, found source.Problems) source.Problems {
 }
 
 func input(s *load.Sources) check.Input {
-	in := check.Input{Site: s.Site, Editions: s.Editions, Formatter: s.Formatter(), Wording: s.Wording, Log: s.Log}
+	in := check.Input{Site: s.Site, Editions: s.Editions, Formatter: s.Formatter(), Wording: s.Wording, Log: s.Log, Approved: Approved(s)}
 	if s.Layers.Caches.Findings != nil {
 		in.Findings, in.SiteKey = s.Layers.Caches.Findings, siteKey(s)
 	}
 	return in
+}
+
+// Approved tells whether a working text is approved as it stands. It is nil where the site does not ask for that.
+func Approved(s *load.Sources) func(e *notice.Edition, hash string) bool {
+	if level := s.Site.Config.Check[rule.Unapproved.ID()]; level != "warn" && level != "fail" {
+		return nil
+	}
+	return func(e *notice.Edition, hash string) bool {
+		r, ps := approval.Read(s.Layers.Site, approval.Path(e.Slug, e.Locale))
+		return !ps.Errors() && len(r.For(approval.HashOf(e, hash))) > 0
+	}
 }
 
 // Published is what a build judges: everything but the drafts.

@@ -28,6 +28,8 @@ type Input struct {
 	Findings galley.Answers // of earlier runs; may be nil
 	SiteKey  string         // names what all texts are judged by: settings, wording, which notices there are
 
+	Approved func(e *notice.Edition, hash string) bool // whether somebody has approved a text; nil where nobody asks
+
 	Publishing bool // asked before publishing, not by an author: see Inspection
 	Strict     bool // what is not recorded as it stands must not be published
 }
@@ -39,6 +41,8 @@ type Notice struct {
 	Site *site.Site
 	*galley.Setting
 	Record *history.Record // nil when nothing of it is recorded
+
+	Approved func(e *notice.Edition, hash string) bool // see Input
 
 	Recording bool // the site has a change log
 	Strict    bool // see Input
@@ -113,7 +117,7 @@ func (i *Inspection) judge(n *notice.Notice, s *galley.Setting) Findings {
 
 func (i *Inspection) notice(n *notice.Notice, s *galley.Setting) Notice {
 	return Notice{Notice: n, Site: i.in.Site, Setting: s, Record: i.records[n.Slug], Recording: len(i.in.Log.Changes) > 0, Strict: i.in.Strict,
-		Log: i.in.Log, Files: i.files[n.Slug], Summaries: i.summaries}
+		Approved: i.in.Approved, Log: i.in.Log, Files: i.files[n.Slug], Summaries: i.summaries}
 }
 
 // lenient makes warnings of what the day alone has brought: while nobody
@@ -153,7 +157,7 @@ var (
 	// keptRules need the texts, set. What they find is kept for the next run.
 	keptRules = []func(Notice) source.Problems{set, Recorded, emptyNotice, texts}
 	// askedAnew cost little, and look at the day, the change log or other notices.
-	askedAnew = []func(Notice) source.Problems{unrecorded, planned, givenUp, opened, wordsChanged, unlogged, missingSummary, missingTranslation, outdatedTranslation}
+	askedAnew = []func(Notice) source.Problems{Unapproved, unrecorded, planned, givenUp, opened, wordsChanged, unlogged, missingSummary, missingTranslation, outdatedTranslation}
 	// byTheDay find something when a day comes, though nobody has touched anything.
 	byTheDay = []func(Notice) source.Problems{recordedPeriod, reviewOverdue}
 )

@@ -75,13 +75,13 @@ func New(p *preview.Preview, o Options) *Desk {
 	mux := http.NewServeMux()
 	for path, page := range map[string]func(*http.Request, *preview.Snapshot) (string, any){
 		"": d.today, "notices/": d.matrix, "findings/": d.findingsPage, "plan/": d.planPage, "calendar/": d.calendar, "redlines/": d.redlines, "redline/": d.redline,
-		"write/": d.writePage, "do/": d.formPage, "undo/": d.undoPage, "git/": d.gitPage,
+		"write/": d.writePage, "do/": d.formPage, "undo/": d.undoPage, "git/": d.gitPage, "review/": d.reviewPage,
 	} {
 		mux.Handle("GET "+serve.Home+path+"{$}", d.page(path, page))
 	}
 	for path, answer := range map[string]http.HandlerFunc{
 		"GET api/text": d.readText, "POST api/save": d.saveText, "POST api/look": d.look, "POST api/front": d.setFront,
-		"POST write/{$}": d.writeIt, "POST do/{$}": d.doIt, "POST undo/{$}": d.undoIt, "POST git/{$}": d.gitIt, "POST start/{$}": d.startIt,
+		"POST write/{$}": d.writeIt, "POST do/{$}": d.doIt, "POST undo/{$}": d.undoIt, "POST git/{$}": d.gitIt, "POST review/{$}": d.reviewIt, "POST start/{$}": d.startIt,
 		"GET travel/{$}": d.travel, "GET copy.zip": d.copyOf, "GET desk.css": d.style, "GET editor/{name}": d.script,
 	} {
 		method, path, _ := strings.Cut(path, " ")
@@ -119,7 +119,7 @@ type frame struct {
 }
 
 // still are the pages on which somebody fills something in.
-var still = []string{"write", "do", "start", "undo", "git"}
+var still = []string{"write", "do", "start", "undo", "git", "review"}
 
 type tab struct {
 	Text, URL string

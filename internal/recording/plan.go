@@ -21,16 +21,17 @@ import (
 // in the way. It writes nothing.
 func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, source.Problems) {
 	records, formatter := s.Log.Records(), s.Formatter()
+	approved := assemble.Approved(s)
 	steps := make([][]history.Step, len(s.Site.Notices))
 	problems := make([]source.Problems, len(s.Site.Notices))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, n := range s.Site.Notices {
 		work := func() {
-			cn := check.Notice{Notice: n, Site: s.Site, Setting: formatter.Setting(n), Record: records[n.Slug], Recording: true, Log: s.Log}
+			cn := check.Notice{Notice: n, Site: s.Site, Setting: formatter.Setting(n), Record: records[n.Slug], Recording: true, Log: s.Log, Approved: approved}
 			changed := check.Recorded(cn)
 			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, s.Site.Day, now)
-			problems[i] = slices.Concat(problems[i], changed, check.Unread(cn), check.Judge(check.NoticePeriod(cn, steps[i]), s.Site.Config.Check))
+			problems[i] = slices.Concat(problems[i], changed, check.Unread(cn), check.Judge(check.Unapproved(cn), s.Site.Config.Check), check.Judge(check.NoticePeriod(cn, steps[i]), s.Site.Config.Check))
 		}
 		g.Go(func() error {
 			if fault := source.Guard(n.Lead().Path, work); fault != nil {

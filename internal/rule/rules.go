@@ -80,6 +80,7 @@ var (
 	EditionGone             = define("edition-gone", Error, open, "no text in content/ is older than the one recorded last in its language")
 	CancelledEdition        = define("cancelled-edition", Warning, open, "no text waits for a date whose edition was cancelled")
 	NoticePeriod            = define("notice-period", Error, open, "a substantive change is recorded as early as a policy promises")
+	Unapproved              = define("unapproved", Note, open, "somebody has approved every text before it is recorded; asked where a site names the rule")
 	NoticeShortfall         = define("notice-shortfall", Warning, open, "readers could know of a recorded change as early as a policy promises")
 	UnsealedChange          = define("unsealed-change", Note, open, "what is recorded is sealed")
 	UnloggedEdition         = define("unlogged-edition", Warning, open, "no text in archive/ waits for a record that was interrupted")

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"os/exec"
+	"os/user"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gazette/i18n"
+	"gazette/internal/approval"
+	"gazette/internal/assemble"
+	"gazette/internal/history"
+	"gazette/internal/notice"
+)
+
+type reviewFlags struct {
+	date, locale, by string
+	comment, clause  string
+	done             int
+	approve          bool
+}
+
+func newReview(a *app) *cobra.Command {
+	var f reviewFlags
+	c := &cobra.Command{
+		Use:   "review SLUG",
+		Short: "say what you think of a text, or that it is good",
+		Long: `Review shows what was said about a working text of content/, and adds to it: a
+comment, on a clause or on the whole, or an approval. It is kept in
+content/.review/<locale>/SLUG.yaml, beside the texts and under the same version
+control. An approval is of the text as it stands: any change voids it. With
+"unapproved: fail" under check: in gazette.yaml, record refuses texts that nobody
+has approved.`,
+		Example: `  gazette review cookies
+  gazette review cookies --comment "which law is this?" --clause retention
+  gazette review cookies --done 1
+  gazette review cookies --locale de --approve --by "Ada Lovelace"`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.reviewText(args[0], f) },
+	}
+	dateFlag(c, &f.date)
+	c.Flags().StringVar(&f.locale, "locale", "", "its language, a `TAG` (default: the one it is written in first)")
+	c.Flags().StringVar(&f.by, "by", "", "your `NAME` (default: the one that git or the system knows)")
+	c.Flags().BoolVar(&f.approve, "approve", false, "say that the text is good as it stands")
+	c.Flags().StringVar(&f.comment, "comment", "", "say something about it, a `TEXT`")
+	c.Flags().StringVar(&f.clause, "clause", "", "with --comment: on which clause, the `ID` of its heading")
+	c.Flags().IntVar(&f.done, "done", 0, "comment `NUMBER` is dealt with")
+	return c
+}
+
+func (a *app) reviewText(name string, f reviewFlags) error {
+	s, err := a.load(f.date)
+	if err != nil {
+		return err
+	}
+	if s.Site == nil {
+		return s.Problems
+	}
+	l := s.Site.Config.DefaultLocale
+	if n := s.Site.Notice(notice.Slug(name)); n != nil {
+		l = n.Source
+	}
+	if f.locale != "" {
+		if err := l.UnmarshalText([]byte(f.locale)); err != nil {
+			return misuseOf(err)
+		}
+	}
+	r, err := assemble.ReviewOf(s, notice.Slug(name), l)
+	if err != nil {
+		return err
+	}
+	changed, err := f.say(&r, s.Site.Day, cmp.Or(f.by, a.author()))
+	if err != nil {
+		return err
+	}
+	if changed {
+		if err := (history.Folder{Root: a.dir}).Replace(r.Path, r.Review.Encode()); err != nil {
+			return err
+		}
+	}
+	a.printReview(r, l)
+	return nil
+}
+
+// say adds to a review what the flags say.
+func (f reviewFlags) say(r *assemble.Reviewed, day notice.Date, by string) (changed bool, err error) {
+	switch {
+	case f.clause != "" && f.comment == "":
+		return false, misuse{"--clause belongs to --comment", "say what you think of the clause: --comment \"...\""}
+	case f.clause != "" && !slices.Contains(r.Galley.Anchors, f.clause):
+		return false, misuse{fmt.Sprintf("the text has no clause %q", f.clause), "name the id of a heading, as it stands in braces or in the page's address"}
+	case f.done < 0 || f.done > len(r.Review.Comments):
+		return false, misuse{fmt.Sprintf("there is no comment %d", f.done), fmt.Sprintf("gazette review %s lists them", r.Text.Slug)}
+	}
+	if f.done > 0 {
+		r.Review.Comments[f.done-1].Done = true
+	}
+	if f.comment != "" {
+		r.Review.Comments = append(r.Review.Comments, approval.Comment{By: by, On: day, Clause: f.clause, Text: strings.Join(strings.Fields(f.comment), " ")})
+	}
+	if f.approve {
+		r.Review.Approve(approval.Approval{By: by, On: day, Hash: r.Hash})
+	}
+	return f.done > 0 || f.comment != "" || f.approve, nil
+}
+
+func (a *app) printReview(r assemble.Reviewed, l i18n.Locale) {
+	p := a.ui.out
+	fmt.Fprintf(a.ui.stdout, "%s  %s  %s\n", p.bold(string(r.Text.Slug)), l, r.Text.Effective)
+	good := r.Review.For(r.Hash)
+	for _, g := range good {
+		fmt.Fprintf(a.ui.stdout, "  %s by %s on %s\n", p.green("approved"), g.By, g.On)
+	}
+	switch {
+	case len(good) == 0 && len(r.Review.Approved) > 0:
+		fmt.Fprintln(a.ui.stdout, "  "+p.yellow("changed since it was approved"))
+	case len(good) == 0:
+		fmt.Fprintln(a.ui.stdout, "  not approved")
+	}
+	open := r.Review.Open()
+	for _, n := range slices.Sorted(maps.Keys(open)) {
+		c := open[n]
+		on := ""
+		if c.Clause != "" {
+			on = " on #" + c.Clause
+		}
+		fmt.Fprintf(a.ui.stdout, "  %d. %s, %s%s: %s\n", n, c.By, c.On, on, c.Text)
+	}
+}
+
+// author is the name of whoever runs the command, as git or the system knows it.
+func (a *app) author() string {
+	if out, err := exec.Command("git", "-C", a.dir, "config", "user.name").Output(); err == nil && strings.TrimSpace(string(out)) != "" {
+		return strings.TrimSpace(string(out))
+	}
+	if u, err := user.Current(); err == nil {
+		return cmp.Or(u.Name, u.Username)
+	}
+	return "somebody"
+}
