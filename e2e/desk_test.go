@@ -48,11 +48,16 @@ func serveAt(t *testing.T, program, dir, day string) (address string, stop func(
 	return "http://" + host, stop
 }
 
-func newNewcomer(t *testing.T) *newcomer {
+func newNewcomer(t *testing.T, first ...string) *newcomer {
 	t.Helper()
 	d := open(t)
 	n := &newcomer{program: filepath.Join(filepath.Dir(filepath.Dir(d.sample.dir)), "gazette"), twin: t.TempDir()}
 	dir := t.TempDir()
+	if len(first) > 0 {
+		if out, err := exec.Command(n.program, append([]string{"-C", dir}, first...)...).CombinedOutput(); err != nil {
+			t.Fatal(err, string(out))
+		}
+	}
 	address, stop := serveAt(t, n.program, dir, day)
 	t.Cleanup(stop)
 	p := d.newTab(t)

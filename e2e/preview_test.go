@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -182,6 +183,10 @@ func TestPreviewShowsMistakes(t *testing.T) {
 // deskPages are the pages of the desk.
 var deskPages = []string{"/_gazette/", "/_gazette/notices/", "/_gazette/notices/?day=2027-03-01", "/_gazette/findings/", "/_gazette/plan/", "/_gazette/calendar/", "/_gazette/redlines/", "/_gazette/redline/?notice=imprint&locale=en"}
 
+// deskForms are the desk's pages on which something is filled in.
+var deskForms = []string{"/_gazette/write/", "/_gazette/write/?file=content/en/cookies.md", "/_gazette/write/?file=content/ar/cookies.md", "/_gazette/do/?what=new", "/_gazette/do/?what=reschedule&notice=cookies",
+	"/_gazette/review/?notice=cookies&locale=en", "/_gazette/undo/"}
+
 // TestDesk opens the desk in every width: nothing is wider than the window,
 // nothing complains, nothing comes from elsewhere. One text is edited, so that
 // every page has something to show.
@@ -233,7 +238,7 @@ func TestDeskAxe(t *testing.T) {
 	e.visit("/legal/cookies/", 1280)
 	e.await(shadow + `.querySelector('.problems') !== null`)
 	e.withoutPolicy()
-	for _, path := range append(deskPages, "/legal/imprint/", "/_gazette/day/2027-03-01/legal/cookies/") {
+	for _, path := range append(slices.Concat(deskPages, deskForms), "/legal/imprint/", "/_gazette/day/2027-03-01/legal/cookies/") {
 		for scheme, width := range map[string]int64{"light": 360, "dark": 1280} {
 			e.reading(scheme, "none")
 			e.visit(path, width)

@@ -72,7 +72,7 @@ const extensions = [
   lineNumbers(), history(), drawSelection(), highlightActiveLine(), highlightSelectionMatches(), EditorView.lineWrapping, markdown(), syntaxHighlighting(ink), look,
   search({ top: true }), lintGutter(), autocompletion({ override: [complete] }), EditorView.perLineTextDirection.of(true),
   EditorView.cspNonce.of(page.dataset.nonce), EditorState.readOnly.of(!may),
-  EditorView.contentAttributes.of({ "aria-labelledby": "w-body-label", lang: page.dataset.lang, dir: page.dataset.dir, spellcheck: "true" }),
+  EditorView.contentAttributes.of({ "aria-labelledby": "w-body-label", lang: page.dataset.lang, dir: page.dataset.dir, spellcheck: "true", tabindex: "0" }),
   keymap.of([{ key: "Mod-s", run: () => { save(true); return true; } }, { key: "F8", run: () => { next(); return true; } },
     ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
   EditorView.updateListener.of((u) => { if (u.docChanged) typed(u.transactions.some((t) => t.annotation(outside))); }),
@@ -267,7 +267,7 @@ const morph = (old, now) => {
 };
 
 const clauses = (list) => list.map((c) => {
-  const title = make("h3", { textContent: c.title });
+  const title = make(c.title ? "h2" : "p", { textContent: c.title });
   if (c.changed) title.append(" ", make("span", { className: "d-tag d-tag--warning", textContent: say["changed-clause"], lang: document.documentElement.lang }));
   const section = make("section", { className: "d-clause" + (c.changed ? " d-clause--changed" : ""), lang: c.lang, dir: c.dir }, title, make("p", { textContent: c.source }));
   section.dataset.id = c.id;
