@@ -4,16 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"os/exec"
-	"os/user"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"gazette/i18n"
-	"gazette/internal/approval"
 	"gazette/internal/assemble"
+	"gazette/internal/gitlog"
 	"gazette/internal/history"
 	"gazette/internal/notice"
 )
@@ -74,9 +71,9 @@ func (a *app) reviewText(name string, f reviewFlags) error {
 	if err != nil {
 		return err
 	}
-	changed, err := f.say(&r, s.Site.Day, cmp.Or(f.by, a.author()))
+	changed, err := r.Add(assemble.Saying{By: cmp.Or(f.by, gitlog.Author(a.dir)), On: s.Site.Day, Comment: f.comment, Clause: f.clause, Done: f.done, Approve: f.approve})
 	if err != nil {
-		return err
+		return misuseOf(err)
 	}
 	if changed {
 		if err := (history.Folder{Root: a.dir}).Replace(r.Path, r.Review.Encode()); err != nil {
@@ -85,28 +82,6 @@ func (a *app) reviewText(name string, f reviewFlags) error {
 	}
 	a.printReview(r, l)
 	return nil
-}
-
-// say adds to a review what the flags say.
-func (f reviewFlags) say(r *assemble.Reviewed, day notice.Date, by string) (changed bool, err error) {
-	switch {
-	case f.clause != "" && f.comment == "":
-		return false, misuse{"--clause belongs to --comment", "say what you think of the clause: --comment \"...\""}
-	case f.clause != "" && !slices.Contains(r.Galley.Anchors, f.clause):
-		return false, misuse{fmt.Sprintf("the text has no clause %q", f.clause), "name the id of a heading, as it stands in braces or in the page's address"}
-	case f.done < 0 || f.done > len(r.Review.Comments):
-		return false, misuse{fmt.Sprintf("there is no comment %d", f.done), fmt.Sprintf("gazette review %s lists them", r.Text.Slug)}
-	}
-	if f.done > 0 {
-		r.Review.Comments[f.done-1].Done = true
-	}
-	if f.comment != "" {
-		r.Review.Comments = append(r.Review.Comments, approval.Comment{By: by, On: day, Clause: f.clause, Text: strings.Join(strings.Fields(f.comment), " ")})
-	}
-	if f.approve {
-		r.Review.Approve(approval.Approval{By: by, On: day, Hash: r.Hash})
-	}
-	return f.done > 0 || f.comment != "" || f.approve, nil
 }
 
 func (a *app) printReview(r assemble.Reviewed, l i18n.Locale) {
@@ -124,22 +99,6 @@ func (a *app) printReview(r assemble.Reviewed, l i18n.Locale) {
 	}
 	open := r.Review.Open()
 	for _, n := range slices.Sorted(maps.Keys(open)) {
-		c := open[n]
-		on := ""
-		if c.Clause != "" {
-			on = " on #" + c.Clause
-		}
-		fmt.Fprintf(a.ui.stdout, "  %d. %s, %s%s: %s\n", n, c.By, c.On, on, c.Text)
+		fmt.Fprintf(a.ui.stdout, "  %d. %s\n", n, open[n])
 	}
-}
-
-// author is the name of whoever runs the command, as git or the system knows it.
-func (a *app) author() string {
-	if out, err := exec.Command("git", "-C", a.dir, "config", "user.name").Output(); err == nil && strings.TrimSpace(string(out)) != "" {
-		return strings.TrimSpace(string(out))
-	}
-	if u, err := user.Current(); err == nil {
-		return cmp.Or(u.Name, u.Username)
-	}
-	return "somebody"
 }

@@ -40,6 +40,14 @@ type Comment struct {
 	Done   bool        `yaml:"done"`
 }
 
+// String words a comment in one line.
+func (c Comment) String() string {
+	if c.Clause != "" {
+		return fmt.Sprintf("%s, %s on #%s: %s", c.By, c.On, c.Clause, c.Text)
+	}
+	return fmt.Sprintf("%s, %s: %s", c.By, c.On, c.Text)
+}
+
 // Path is where the review of a working text stands: hidden, so that nothing takes it for a text.
 func Path(slug notice.Slug, l i18n.Locale) string {
 	return "content/.review/" + string(l) + "/" + string(slug) + ".yaml"

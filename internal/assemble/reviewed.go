@@ -2,6 +2,8 @@ package assemble
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"gazette/i18n"
 	"gazette/internal/approval"
@@ -46,4 +48,35 @@ func ReviewOf(s *load.Sources, slug notice.Slug, l i18n.Locale) (Reviewed, error
 		return out, ps
 	}
 	return out, nil
+}
+
+// Saying is what somebody adds to a review.
+type Saying struct {
+	By              string
+	On              notice.Date
+	Comment, Clause string // a comment, and the id of the heading it is about
+	Done            int    // the comment of this number is dealt with
+	Approve         bool   // the text is good as it stands
+}
+
+// Add adds to a review, and reports whether anything was said.
+func (r *Reviewed) Add(s Saying) (changed bool, err error) {
+	switch {
+	case s.Clause != "" && s.Comment == "":
+		return false, &source.Hinted{Message: "--clause belongs to --comment", Hint: "say what you think of the clause: --comment \"...\""}
+	case s.Clause != "" && !slices.Contains(r.Galley.Anchors, s.Clause):
+		return false, &source.Hinted{Message: fmt.Sprintf("the text has no clause %q", s.Clause), Hint: "name the id of a heading, as it stands in braces or in the page's address"}
+	case s.Done < 0 || s.Done > len(r.Review.Comments):
+		return false, &source.Hinted{Message: fmt.Sprintf("there is no comment %d", s.Done), Hint: fmt.Sprintf("gazette review %s lists them", r.Text.Slug)}
+	}
+	if s.Done > 0 {
+		r.Review.Comments[s.Done-1].Done = true
+	}
+	if s.Comment != "" {
+		r.Review.Comments = append(r.Review.Comments, approval.Comment{By: s.By, On: s.On, Clause: s.Clause, Text: strings.Join(strings.Fields(s.Comment), " ")})
+	}
+	if s.Approve {
+		r.Review.Approve(approval.Approval{By: s.By, On: s.On, Hash: r.Hash})
+	}
+	return s.Done > 0 || s.Comment != "" || s.Approve, nil
 }
