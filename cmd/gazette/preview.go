@@ -150,7 +150,7 @@ func (p *servedSite) say(wrong source.Problems) {
 		ui.say("serving %s, the desk is at %s", p.address+p.start(), serve.Home)
 	}
 	if p.said = wrong; len(wrong) == 0 {
-		ui.say("%s", ui.err.green("mended"))
+		ui.say("%s", ui.err.green("fixed"))
 		return
 	}
 	printProblems(ui.stderr, ui.err, wrong)

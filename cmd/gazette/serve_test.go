@@ -164,7 +164,7 @@ func TestServe(t *testing.T) {
 		t.Error("the desk has no link to the mistake")
 	}
 	s.save(file, good)
-	s.await("mended", func() bool { return strings.Contains(s.said.String(), "mended") })
+	s.await("mended", func() bool { return strings.Contains(s.said.String(), "fixed") })
 	if n := strings.Count(s.said.String(), "is not a date"); n != 1 {
 		t.Errorf("the mistake was said %d times:\n%s", n, s.said)
 	}

@@ -174,7 +174,7 @@ func TestServeOutOfFiles(t *testing.T) {
 		return status == 200 && strings.Contains(body, "Second words.")
 	})
 	until("the file", func() bool { status, _ := ask("/logo.svg"); return status == 200 })
-	until("mended", func() bool { return strings.Contains(said.String(), "mended") })
+	until("mended", func() bool { return strings.Contains(said.String(), "fixed") })
 	for _, accused := range []string{"content/", "archive/", "static/", "templates/", "gazette.yaml"} {
 		if strings.Contains(said.String(), accused) {
 			t.Errorf("%s is accused:\n%s", accused, said)

@@ -159,7 +159,7 @@ func columnsOf(head []string) map[string]int {
 func (s *subscribed) row(get func(string) string, f importFlags) (row importRow, message, hint string) {
 	address, err := subscriber.Address(strings.TrimPrefix(get("address"), "'"))
 	if err != nil {
-		return row, fmt.Sprintf("%q %s", get("address"), err), "mend the line, or leave it out"
+		return row, fmt.Sprintf("%q %s", get("address"), err), "correct the line, or leave it out"
 	}
 	r := store.SignUp{Address: address, Consent: store.Consent{At: time.Now(), Source: f.from, Topics: strings.Fields(get("topics"))}}
 	if from := strings.TrimPrefix(get("consent_source"), "'"); from != "" {

@@ -41,7 +41,7 @@ func Clean(address string) string {
 func Check(address string) *Refusal {
 	clean := Clean(address)
 	if i := strings.IndexFunc(clean, unicode.IsControl); i >= 0 {
-		return &Refusal{fmt.Sprintf("%q holds a control character", short(clean)), "write the address anew: the sign cannot be seen"}
+		return &Refusal{fmt.Sprintf("%q holds a control character", short(clean)), "type the address again: the character cannot be seen"}
 	}
 	scheme, rest, ok := cut(clean)
 	switch {

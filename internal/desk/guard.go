@@ -115,7 +115,7 @@ func (g *Guard) refusal(r *http.Request) string {
 	case site != "" && site != "same-origin":
 		return "the request comes from another site"
 	case !g.holds(r):
-		return "the request does not bring the token of this run; open the desk anew"
+		return "the request does not bring the token of this run; open the desk again"
 	case kind != "application/json" && kind != "application/x-www-form-urlencoded" && kind != "multipart/form-data":
 		return "the request's body is of no kind that the desk reads"
 	}

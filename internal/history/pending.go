@@ -108,7 +108,7 @@ func (l *Log) Misses(path string) bool { return l.There && !l.left[path] }
 func (l *Log) cutOff(line int) source.Problem {
 	return source.Pos{File: LogFile, Line: line, Col: 1}.Problem(rule.LogIncomplete,
 		fmt.Sprintf("the last line is cut off after %d bytes, and no interrupted record explains it", l.Torn),
-		"restore the change log from a backup or version control: what it lost would be recorded, and told, anew")
+		"restore the change log from a backup or version control: what it lost would be recorded, and told, a second time")
 }
 
 // unfinished refuses steps that would leave texts behind for which nothing

@@ -48,7 +48,11 @@ func (s *setter) blocks(parent ast.Node, indent string) {
 func (s *setter) block(n ast.Node, indent string) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		s.out.WriteString(indent + s.style.Heading(strings.ReplaceAll(s.inline(n), bound, " ")) + "\n\n")
+		words := strings.Fields(s.inline(n))
+		for i := range words {
+			words[i] = s.style.Heading(words[i])
+		}
+		s.paragraph(strings.Join(words, " "), indent)
 	case *ast.Paragraph:
 		s.paragraph(s.inline(n), indent)
 	case *ast.TextBlock:

@@ -169,7 +169,7 @@ func instead(c notice.Change, s *load.Sources) string {
 	case c.Kind == notice.Reinstated || c.Kind == notice.Repealed:
 		return "write what is true now into the text, and record that"
 	case c.Kind == notice.Cancelled:
-		return "an edition that was cancelled is announced anew under another date"
+		return "announce an edition that was cancelled again, under another date"
 	case ahead:
 		return fmt.Sprintf("if it does not take effect, run `gazette record --cancel %s --edition %s --reason \"...\"`; if it takes effect on another day, give the text that date and run `gazette record --reschedule %s`; a slip is put right with `gazette record --editorial %s --reason \"...\"`", c.Notice, c.To, c.Notice, c.Notice)
 	}
