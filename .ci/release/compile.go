@@ -36,8 +36,9 @@ func head(root string) (commit, error) {
 }
 
 // A program should have at most goal bytes, as users download it for every job
-// of their CI. Above it the release says so aloud; above limit there is none.
-const goal, limit = 30_000_000, 40_000_000
+// of their CI: what it has with two databases and their queue (decision 41).
+// Above it the release says so aloud; above limit there is none.
+const goal, limit = 46_000_000, 50_000_000
 
 // compile makes the program for a machine: without cgo, paths of this machine
 // and symbols, so that it is the same wherever it is made.

@@ -149,12 +149,8 @@ func back(a, b []string, trace []map[int]int) (out []pair) {
 			}
 			fromX, fromY = before[from], before[from]-from
 		}
-		for x > fromX && y > fromY {
+		for x > fromX && y > fromY && a[x-1] == b[y-1] { // what is left is the one step that is no diagonal
 			x, y = x-1, y-1
-			if a[x] != b[y] { // the one step that is no diagonal
-				x, y = x+1, y+1
-				break
-			}
 			out = append(out, pair{x, y})
 		}
 		x, y = fromX, fromY
