@@ -12,41 +12,36 @@ import (
 	deskpages "gazette/internal/desk"
 	"gazette/internal/load"
 	"gazette/internal/notify"
+	"gazette/internal/recording"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
-// deskWork is what the desk does with the site: what the commands do.
+// deskWork is what the desk does with the site: what the commands do. Requests come at the same time, and each is a run
+// of its own: what one reads the site with is not what another sees.
 func (a *app) deskWork(f serveFlags, changed func(paths ...string)) deskpages.Work {
-	quiet := &app{ui: newUI(io.Discard, io.Discard), dir: a.dir}
+	own := func(texts map[string]string) *app {
+		return &app{ui: newUI(io.Discard, io.Discard), dir: a.dir, with: texts}
+	}
 	return deskpages.Work{
-		Place:    a.place(),
-		Load:     func(texts map[string]string) (*load.Sources, error) { return quiet.loadWith(f.date, texts) },
-		Lock:     func(name string) (func(), error) { return quiet.lock(name, filepath.Join(a.dir, "archive")) },
-		Messages: quiet.messagesOf,
+		Place: a.place(),
+		Load:  func(texts map[string]string) (*load.Sources, error) { return own(texts).load(f.date) },
+		Lock: func(name string) (func(), error) {
+			return own(nil).lock(name, filepath.Join(a.dir, "archive"))
+		},
+		Messages: func(after *load.Sources) ([]recording.PlannedMessage, error) { return own(nil).messagesOf(after) },
 		Receipts: func() ([]notify.Receipt, error) {
-			r, err := quiet.readReceipts()
+			r, err := own(nil).readReceipts()
 			if err != nil {
 				return nil, err
 			}
 			return r.contents.Receipts, nil
 		},
-		Held:    quiet.held,
-		Copy:    func(dir string) error { return quiet.copyTo(dir, f.date) },
-		Start:   quiet.begin,
+		Held:    func(s *load.Sources) int { return own(nil).held(s) },
+		Copy:    func(dir string) error { return own(nil).copyTo(dir, f.date) },
+		Start:   func(b deskpages.Beginning) error { return own(nil).begin(b) },
 		Changed: changed,
 	}
-}
-
-// loadWith reads the site as it would be with other texts in some files. Cards are made of what is read: those that are
-// noted are of the files as they are.
-func (a *app) loadWith(date string, texts map[string]string) (*load.Sources, error) {
-	if len(texts) == 0 {
-		return a.load(date)
-	}
-	a.with = texts
-	defer func() { a.with = nil }()
-	return a.load(date)
 }
 
 // held is how many messages wait for a person to decide. What cannot be read is told by `gazette notify`.
