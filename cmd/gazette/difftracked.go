@@ -18,6 +18,9 @@ import (
 
 // writeTracked writes a comparison as a docx or odt with tracked changes.
 func (a *app) writeTracked(ctx context.Context, s *load.Sources, d diffTexts, f diffFlags) error {
+	if err := a.aside(f.out); err != nil {
+		return err
+	}
 	now, err := instant()
 	if err != nil {
 		return err

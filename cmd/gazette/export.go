@@ -74,6 +74,9 @@ func (a *app) export(ctx context.Context, slug string, f exportFlags) error {
 	if f.out == "" {
 		f.out = slug + "." + format
 	}
+	if err := a.aside(f.out); err != nil {
+		return err
+	}
 	s, err := a.load("")
 	if err != nil {
 		return err
@@ -94,6 +97,17 @@ func (a *app) export(ctx context.Context, slug string, f exportFlags) error {
 	}
 	a.ui.say("%s %s of %s as %s", a.ui.err.green("exported"), e.Path, e.Effective, f.out)
 	fmt.Fprintln(a.ui.stdout, f.out)
+	return nil
+}
+
+// aside refuses to write a file over what the site is made of.
+func (a *app) aside(file string) error {
+	full := filepath.Join(realPath(filepath.Dir(file)), filepath.Base(file))
+	for _, own := range []string{"content", "archive", site.ConfigFile} {
+		if within(full, realPath(filepath.Join(a.dir, own))) {
+			return misuse{file + " would stand among the files that the site is made of", "name a file or folder elsewhere with -o"}
+		}
+	}
 	return nil
 }
 

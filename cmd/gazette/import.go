@@ -11,6 +11,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/load"
+	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 )
 
@@ -92,12 +93,18 @@ func (a *app) importAll(ctx context.Context, files []string, f receiveFlags) err
 	if err != nil {
 		return err
 	}
+	e, was := workingText(s, slug, l), manuscript.Text{}
+	if e != nil {
+		if was, err = manuscript.New(a.dir).Read(e.Path); err != nil {
+			return err
+		}
+	}
 	c, err := a.received(ctx, s, files[0], slug, l, f)
 	if err != nil {
 		return err
 	}
-	if e := workingText(s, slug, l); e != nil {
-		return a.bring(s, e, c, f)
+	if e != nil {
+		return a.bring(s, e, was, c, f)
 	}
 	return a.startDraft(s, slug, l, c, f)
 }

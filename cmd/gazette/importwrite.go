@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -18,9 +19,10 @@ import (
 	"gazette/render"
 )
 
-// bring brings what came into the working text, and shows what that changes.
-func (a *app) bring(s *load.Sources, e *notice.Edition, c *received, f receiveFlags) error {
-	file, ps := source.Read(s.Layers.Site, e.Path)
+// bring brings what came into the working text as it was read before, and shows what that changes. A text that somebody
+// has changed since is left as it is: answering for tracked changes may take a while.
+func (a *app) bring(s *load.Sources, e *notice.Edition, was manuscript.Text, c *received, f receiveFlags) error {
+	file, ps := source.Text(e.Path, []byte(was.Data))
 	if ps.Errors() {
 		return ps
 	}
@@ -29,7 +31,7 @@ func (a *app) bring(s *load.Sources, e *notice.Edition, c *received, f receiveFl
 	for _, l := range out.Losses {
 		a.ui.say("%s %s%s: %q %s", a.ui.err.yellow("note:"), c.file, under(l.Heading), short(l.Words), l.Why)
 	}
-	if string(data) == string(file.Data) {
+	if string(data) == was.Data {
 		a.ui.say("%s says what %s says; nothing was written", c.file, e.Path)
 		return nil
 	}
@@ -47,14 +49,21 @@ func (a *app) bring(s *load.Sources, e *notice.Edition, c *received, f receiveFl
 		a.ui.say("nothing was written: this was a dry run")
 		return nil
 	}
-	if err := source.Unlinked(a.dir, filepath.Dir(e.Path)); err != nil {
-		return err
-	}
-	if err := replaceFile(filepath.Join(a.dir, e.Path), data); err != nil {
+	if err := a.exchanged(was, data); err != nil {
 		return err
 	}
 	a.ui.say("%s %s into %s", a.ui.err.green("imported"), c.file, e.Path)
 	return nil
+}
+
+// exchanged puts a text in the place of a working text, if that is still the one that it was made from.
+func (a *app) exchanged(was manuscript.Text, data []byte) error {
+	_, err := manuscript.New(a.dir).Save(was.Path, was.Hash, was.Data, string(data))
+	var moved *manuscript.Conflict
+	if errors.As(err, &moved) {
+		return &source.Hinted{Message: was.Path + " has changed meanwhile; nothing was written", Hint: "import the file once more"}
+	}
+	return err
 }
 
 // fronted gives the file the title that came, and the date that was asked for.

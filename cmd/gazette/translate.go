@@ -183,6 +183,9 @@ func (a *app) translateExport(slugs []string, f translateFlags) error {
 	if f.xliff != "2.1" && f.xliff != "1.2" {
 		return misuse{fmt.Sprintf("--xliff is %q", f.xliff), "write 2.1 or 1.2"}
 	}
+	if err := a.aside(f.out); err != nil {
+		return err
+	}
 	d, err := a.translators()
 	if err != nil {
 		return err

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"gazette/i18n"
+	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 	"gazette/internal/translation"
 	"gazette/internal/xliff"
 	"github.com/spf13/cobra"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -72,16 +74,26 @@ func (a *app) takeTranslation(d *translators, file string) error {
 		a.ui.say("%s nothing was written", a.ui.err.red("gazette:"))
 		return errProblems
 	}
-	path := filepath.Join("content", string(l), string(n.Slug)+".md")
-	if err := source.Unlinked(a.dir, filepath.Dir(path)); err != nil {
+	path := manuscript.Path(n.Slug, l, notice.Date{})
+	if err := a.putTranslation(path, j, back); err != nil {
 		return err
 	}
-	if err := replaceFile(filepath.Join(a.dir, path), j.File(back)); err != nil {
-		return err
-	}
-	fmt.Fprintln(a.ui.stdout, path)
+	fmt.Fprintln(a.ui.stdout, filepath.FromSlash(path))
 	a.ui.say("%s %s as a draft; when somebody has read it, take \"draft: true\" out", a.ui.err.green("imported"), file)
 	return nil
+}
+
+// putTranslation writes a translation: in the place of the one that was read, or where there is none.
+func (a *app) putTranslation(path string, j translation.Job, back translation.Back) error {
+	if before := j.Translation; before != nil && before.Edition.Path == path {
+		was := string(before.Data)
+		return a.exchanged(manuscript.Text{Path: path, Data: was, Hash: manuscript.HashOf(was)}, j.File(back))
+	}
+	_, err := manuscript.New(a.dir).Create(path, string(j.File(back)))
+	if errors.Is(err, fs.ErrExist) {
+		return &source.Hinted{Message: path + " is there, and was not read; nothing was written", Hint: "see `gazette check`, and import the file once more"}
+	}
+	return err
 }
 
 // named is the notice and the language that a document is of.

@@ -221,7 +221,7 @@ func (f *Folder) write(name string, data []byte, fresh bool) error {
 		return err
 	}
 	if fresh {
-		err = os.Link(tmp.Name(), full)
+		err = place(tmp.Name(), full, name)
 	} else {
 		err = os.Rename(tmp.Name(), full)
 	}
@@ -233,4 +233,19 @@ func (f *Folder) write(name string, data []byte, fresh bool) error {
 		_ = d.Close()
 	}
 	return nil
+}
+
+// place gives a file its name where none is. A file system without links gets it after a look.
+func place(tmp, full, name string) error {
+	err := os.Link(tmp, full)
+	if err == nil {
+		return nil
+	}
+	if _, there := os.Lstat(full); there == nil {
+		return &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+	}
+	if os.Rename(tmp, full) == nil {
+		return nil
+	}
+	return err
 }
