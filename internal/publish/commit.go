@@ -24,18 +24,38 @@ func (s *Stage) put(file string, data []byte) error {
 		return err
 	}
 	full := s.inNext(file)
-	return inFolder(full, func() error { return os.WriteFile(full, data, 0o644) })
+	return inFolder(full, func() error {
+		out, err := create(full)
+		if err != nil {
+			return err
+		}
+		_, err = out.Write(data)
+		return errors.Join(err, out.Close())
+	})
 }
 
-// again gives a file of the new tree a second name. The standing tree has it
-// where this run did not write it.
-func (s *Stage) again(twin, file string) error {
+// create makes a new file. One that is there may have a second name, under which it stays as it is.
+func create(full string) (*os.File, error) {
+	const fresh = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	out, err := os.OpenFile(full, fresh, 0o644)
+	if !errors.Is(err, fs.ErrExist) {
+		return out, err
+	}
+	if err := clear(full); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(full, fresh, 0o644)
+}
+
+// again gives a file of the new tree, of the bytes of a sum, a second name. The standing tree has it where this run did
+// not write it.
+func (s *Stage) again(twin, file string, sum uint64) error {
 	if err := s.ready(file); err != nil {
 		return err
 	}
 	full := s.inNext(file)
 	err := inFolder(full, func() error { return os.Link(s.inNext(twin), full) })
-	if errors.Is(err, fs.ErrNotExist) {
+	if known, there := s.before.sums[twin]; errors.Is(err, fs.ErrNotExist) && there && known == sum {
 		err = os.Link(s.inDir(twin), full)
 	}
 	return err

@@ -3,7 +3,6 @@ package publish
 import (
 	"errors"
 	"io"
-	"os"
 
 	"github.com/cespare/xxhash/v2"
 )
@@ -33,7 +32,7 @@ func (s *Stage) Copy(unit, path string, open func() (io.ReadCloser, error)) erro
 	full := s.inNext(path)
 	var sum uint64
 	err := inFolder(full, func() (err error) {
-		out, err := os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+		out, err := create(full)
 		if err != nil {
 			return err
 		}

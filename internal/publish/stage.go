@@ -191,7 +191,7 @@ func (s *Stage) Write(unit, path string, data []byte) error {
 	if same := s.note(unit, path, sum); same {
 		return nil
 	}
-	if twin != "" && s.again(twin, path) == nil {
+	if twin != "" && s.again(twin, path, sum) == nil {
 		return nil
 	}
 	return s.put(path, data)
