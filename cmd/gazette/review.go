@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -51,6 +52,13 @@ has approved.`,
 }
 
 func (a *app) reviewText(name string, f reviewFlags) error {
+	if f.comment != "" || f.approve || f.done != 0 { // what two say at the same time is kept
+		unlock, err := a.lock("review", filepath.Join(a.dir, "archive"))
+		if err != nil {
+			return err
+		}
+		defer unlock()
+	}
 	s, err := a.load(f.date)
 	if err != nil {
 		return err

@@ -97,6 +97,12 @@ func (d *Desk) reviewIt(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f := form{r.PostForm}
+	unlock, err := d.options.Work.Lock("review") // what two say at the same time is kept
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	defer unlock()
 	s, err := d.options.Work.Load(nil)
 	if err == nil && s.Site == nil {
 		err = s.Problems
