@@ -128,8 +128,11 @@ func (p *Publications) Publish(changes []notice.Change, now time.Time, earlier b
 		if _, noted := p.byChange[c.ID]; noted || c.Later {
 			continue
 		}
-		old := !p.There && now.Sub(c.Recorded) > firstAge
-		out = append(out, Publication{Change: c.ID, Since: now, Earlier: earlier || old})
+		old, since := !p.There && now.Sub(c.Recorded) > firstAge, now
+		if recorded := c.Recorded.UTC(); since.Before(recorded) {
+			since = recorded // two clocks: nothing was public before it was recorded
+		}
+		out = append(out, Publication{Change: c.ID, Since: since, Earlier: earlier || old})
 	}
 	return out
 }

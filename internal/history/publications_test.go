@@ -123,3 +123,17 @@ func FuzzPublications(f *testing.F) {
 		}
 	})
 }
+
+// TestPublicAfterRecorded: by a clock that is behind the one it was recorded by, a change is still not public before it
+// was recorded.
+func TestPublicAfterRecorded(t *testing.T) {
+	p, ps := ParsePublications(nil)
+	if len(ps) > 0 {
+		t.Fatal(ps)
+	}
+	changes := noted(1, 9)
+	out := p.Publish(changes, time.Date(2026, 6, 5, 9, 0, 0, 0, time.UTC), false)
+	if len(out) != 2 || out[0].Since.Day() != 5 || !out[1].Since.Equal(changes[1].Recorded) {
+		t.Errorf("noted are %+v", out)
+	}
+}
