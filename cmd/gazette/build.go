@@ -21,6 +21,7 @@ type buildFlags struct {
 	force, strict bool
 	draft         bool
 	json          bool
+	memory        string // the folder of what is remembered of the output, instead of the site's .cache
 }
 
 func newBuild(a *app) *cobra.Command {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"path/filepath"
 	"time"
@@ -40,7 +41,7 @@ func (a *app) review(f buildFlags, s *load.Sources) error {
 	if err != nil {
 		return err
 	}
-	stage, err := publish.New(a.output(f.out), filepath.Join(a.dir, ".cache"), generation+"-review", f.force)
+	stage, err := publish.New(a.output(f.out), cmp.Or(f.memory, filepath.Join(a.dir, ".cache")), generation+"-review", f.force)
 	if err != nil {
 		return err
 	}

@@ -65,13 +65,13 @@ func (a *app) held(s *load.Sources) (n int) {
 	return n
 }
 
-// copyTo makes a copy for review in a folder.
+// copyTo makes a copy for review in a folder that goes with all that is beside it: nothing is remembered of it.
 func (a *app) copyTo(dir, date string) error {
 	s, err := a.load(date)
 	if err != nil {
 		return err
 	}
-	return a.review(buildFlags{out: dir, draft: true}, s)
+	return a.review(buildFlags{out: dir, draft: true, memory: dir + ".memory"}, s)
 }
 
 // begin writes a site with its settings and no notice, of the answers that `gazette init` asks for.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -24,6 +25,7 @@ var formKeys = []string{"title", "effective", "summary", "changes", "related", "
 type writeView struct {
 	say
 	Text      manuscript.Text
+	Base      string // what the text was made from
 	Head      string // front matter, fences and all
 	Body      string
 	Formed    bool // the front matter is filled in as a form
@@ -83,7 +85,7 @@ func (d *Desk) writeOf(r *http.Request, shot *preview.Snapshot, text manuscript.
 	e, _ := load.ParseEdition(place, fileOf(text))
 	l := i18n.Locale(place.Locale)
 	v := writeView{say: sayFor(r), Text: text, Tag: place.Locale, Dir: l.Dir(), Title: cmp.Or(e.Title, text.Path), Draft: e.Draft, May: d.options.Guard.Off == "", Off: d.options.Guard.Off,
-		Script: editorURL, Slug: place.Slug}
+		Script: editorURL, Slug: place.Slug, Base: text.Data}
 	v.Head, v.Body, v.Formed = manuscript.Split(text.Data)
 	if v.Formed {
 		v.Fields = frontFields(shot, e)
@@ -205,12 +207,27 @@ func (d *Desk) writeIt(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		v := d.writeOf(r, shot, manuscript.Text{Path: path, Data: text, Hash: f.Get("hash")})
+		v.Base = plain("base")
+		if c := (*manuscript.Conflict)(nil); errors.As(err, &c) {
+			v, err = d.conflicting(r, shot, v, c)
+		}
 		v.Failed = d.failureOf(v.say, err, nil)
 		d.show(w, r, http.StatusConflict, "write", v)
 		return
 	}
 	d.options.Work.Changed(saved.Path)
 	http.Redirect(w, r, writeURL(saved.Path), http.StatusSeeOther)
+}
+
+// conflicting is the editor with a text whose file has changed: with both changes, to be saved once they were looked at,
+// or with the author's own, whose lines somebody else has changed too.
+func (d *Desk) conflicting(r *http.Request, shot *preview.Snapshot, v writeView, c *manuscript.Conflict) (writeView, error) {
+	if !c.Clean {
+		return v, &source.Hinted{Message: c.Error(), Hint: "both have changed the same lines: open the text in another window, and bring your words below into it"}
+	}
+	v = d.writeOf(r, shot, manuscript.Text{Path: c.Theirs.Path, Data: c.Merged, Hash: c.Theirs.Hash})
+	v.Base = c.Theirs.Data
+	return v, &source.Hinted{Message: c.Error(), Hint: "below stand both changes together: look at them, and save"}
 }
 
 // filledIn puts what a form says into a text's front matter. A field that says what the text says changes nothing.
