@@ -41,8 +41,15 @@ func TestDeskTwo(t *testing.T) {
 	if strings.Contains(n.read(file), "Mine.") {
 		t.Error("the file was overwritten")
 	}
+	if !eval[bool](n.tab, `document.activeElement === document.querySelector('.d-conflict')`) {
+		t.Error("a space that is being typed would choose")
+	}
+	eval[any](n.tab, `window.gazetteEditor.dispatch({changes: {from: 0, insert: 'Later.\n\n'}})`) // it is asked, and typed on
+	eval[any](n.tab, `document.querySelector('.d-conflict button').click()`)
+	n.await(`document.querySelector('.d-conflict pre')?.textContent.includes('Later.')`)
 	eval[any](n.tab, `document.querySelector('.d-conflict button').click()`)
 	n.onDisk(file, "Mine.")
+	n.onDisk(file, "Later.")
 	if text := n.read(file); !strings.Contains(text, "Theirs.") {
 		t.Errorf("a change was lost:\n%s", text)
 	}

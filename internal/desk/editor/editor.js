@@ -183,22 +183,28 @@ addEventListener("pagehide", () => {
 const box = $(".d-conflict");
 const conflict = ({ theirs, mine, merged }) => {
   open = true;
-  const settle = (text) => () => {
+  const settle = (choose) => () => {
     open = false;
     box.hidden = true;
     box.replaceChildren();
-    base = { hash: theirs.hash, text: theirs.text };
-    take(text);
+    const text = choose();
+    if (text !== null) {
+      base = { hash: theirs.hash, text: theirs.text };
+      take(text);
+    }
     view.focus();
     save(true);
   };
-  const part = (title, text, label) => make("section", { className: "d-conflict__part" }, make("h3", { textContent: title }),
-    make("pre", { tabIndex: 0, textContent: text, lang: page.dataset.lang, dir: "auto" }), make("button", { type: "button", className: "d-button", textContent: label, onclick: settle(text) }));
+  // What was typed since is a part of what is mine, and both are put together once more.
+  const both = () => (whole() === mine.text ? merged.text : null);
+  const part = (title, text, label, choose) => make("section", { className: "d-conflict__part" }, make("h3", { textContent: title }),
+    make("pre", { tabIndex: 0, textContent: text, lang: page.dataset.lang, dir: "auto" }), make("button", { type: "button", className: "d-button", textContent: label, onclick: settle(choose) }));
   box.replaceChildren(make("h2", { textContent: say.conflict }), make("p", { textContent: say["conflict-text"] }),
-    make("div", { className: "d-conflict__parts" }, ...(merged ? [part(say["conflict-merged"], merged.text, say["conflict-take-merged"])] : []),
-      part(say["conflict-mine"], mine.text, say["conflict-take-mine"]), part(say["conflict-theirs"], theirs.text, say["conflict-take-theirs"])));
+    make("div", { className: "d-conflict__parts" }, ...(merged ? [part(say["conflict-merged"], merged.text, say["conflict-take-merged"], both)] : []),
+      part(say["conflict-mine"], mine.text, say["conflict-take-mine"], whole), part(say["conflict-theirs"], theirs.text, say["conflict-take-theirs"], () => theirs.text)));
+  box.tabIndex = -1;
   box.hidden = false;
-  box.querySelector("button").focus();
+  box.focus(); // not a button: a space that is being typed must choose nothing
 };
 
 // The desk tells of every change of the site; it may be one of this file.
