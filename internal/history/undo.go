@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 
 	"gazette/internal/notice"
@@ -141,5 +142,32 @@ func Resume(d Disk) (ended bool, err error) {
 	if slices.ContainsFunc(u.IDs, l.Has) {
 		return false, d.Remove(journal)
 	}
+	if u.Remove, err = unnamed(l, u.Remove); err != nil {
+		return false, err
+	}
 	return true, u.sweep(d)
+}
+
+// archived is how the path of a text of the archive looks.
+var archived = regexp.MustCompile(`^archive/[^/\\:]+/[0-9]{4}-[0-9]{2}-[0-9]{2}/[^/\\:]+\.md$`)
+
+// unnamed are the texts of a journal that no line of the log names: what was recorded since stays. The journal is a file
+// of the site like others, and may come from anywhere: one that names anything but texts of the archive is refused.
+func unnamed(l *Log, paths []string) (out []string, err error) {
+	named := map[string]bool{}
+	for _, r := range l.Records() {
+		for _, p := range r.Paths() {
+			named[p] = true
+		}
+	}
+	for _, p := range paths {
+		if !fs.ValidPath(p) || !archived.MatchString(p) {
+			return nil, &source.Hinted{Message: fmt.Sprintf("%s would remove %q, which is no text of the archive; nothing was removed", journal, p),
+				Hint: "gazette never wrote that: look where the file comes from, and remove it"}
+		}
+		if !named[p] {
+			out = append(out, p)
+		}
+	}
+	return out, nil
 }

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -128,3 +129,37 @@ func TestApplyTakesItsTextsBack(t *testing.T) {
 type fullOnce struct{ *disk }
 
 func (fullOnce) Append(string, []byte) error { return errBroken }
+
+// TestResumeOnlyTexts: a journal that somebody else has written removes nothing but texts of the archive that no change
+// names.
+func TestResumeOnlyTexts(t *testing.T) {
+	for _, path := range []string{"content/en/terms.md", "gazette.yaml", "archive/changes.jsonl", "../other/archive/terms/2026-01-01/en.md", "archive/../../x/2026-01-01/en.md",
+		"archive/terms/2026-01-01/../../../x.md", "/archive/terms/2026-01-01/en.md", `archive/..\..\x/2026-01-01/en.md`, ""} {
+		s, _, after := recordedTwice(t)
+		s.disk.files[journal], _ = json.Marshal(undoing{IDs: []string{"2026-01-01-amended-0123456789abcdef"}, Remove: []string{"archive/terms/2026-01-01/de.md", path}})
+		s.disk.files["archive/terms/2026-01-01/de.md"] = []byte("left")
+		if _, err := Resume(s.disk); err == nil || !strings.Contains(err.Error(), "nothing was removed") {
+			t.Errorf("%q: error %v", path, err)
+		}
+		if s.disk.files["archive/terms/2026-01-01/de.md"] == nil {
+			t.Errorf("%q: something was removed", path)
+		}
+		delete(s.disk.files, journal)
+		delete(s.disk.files, "archive/terms/2026-01-01/de.md")
+		if got := s.state(t); got != after {
+			t.Errorf("%q: got\n%s", path, got)
+		}
+	}
+	s, _, after := recordedTwice(t)
+	last, err := Last(s.disk.files[LogFile])
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.disk.files[journal], _ = json.Marshal(undoing{IDs: []string{"2026-01-01-amended-0123456789abcdef"}, Remove: last.Copies})
+	if ended, err := Resume(s.disk); err != nil || !ended {
+		t.Errorf("%v %v", ended, err)
+	}
+	if got := s.state(t); got != after {
+		t.Errorf("recorded texts went: %s", got)
+	}
+}
