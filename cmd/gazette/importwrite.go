@@ -146,19 +146,34 @@ func (a *app) importHistory(ctx context.Context, files []string, f receiveFlags)
 	if now, err = s.Log.Clock(now, false); err != nil {
 		return err
 	}
-	var texts []history.Imported
-	for _, file := range files {
-		t, err := a.dated(ctx, s, file, f)
-		if err != nil {
-			return err
-		}
-		texts = append(texts, t)
-	}
-	steps, err := a.others(recording.Import(s, texts, now))
+	texts, err := a.allDated(ctx, s, files, f)
 	if err != nil {
 		return err
 	}
-	return a.carryOut(s, rf, steps)
+	steps, err := a.others(recording.Import(s, texts, now))
+	if len(steps) == 0 && err != nil {
+		return err
+	}
+	return errors.Join(a.carryOut(s, rf, steps), err)
+}
+
+// allDated reads files as the texts of their dates, each of another.
+func (a *app) allDated(ctx context.Context, s *load.Sources, files []string, f receiveFlags) (texts []history.Imported, err error) {
+	from := map[string]string{}
+	for _, file := range files {
+		t, err := a.dated(ctx, s, file, f)
+		if err != nil {
+			return nil, err
+		}
+		e := t.Edition
+		place := history.ArchivePath(e.Slug, e.Locale, e.Effective, 1)
+		if other, taken := from[place]; taken {
+			return nil, misuse{fmt.Sprintf("%s and %s are both %s in %s of %s; nothing was recorded", other, file, e.Slug, e.Locale, e.Effective), "leave one of them out, or write another date into its name"}
+		}
+		from[place] = file
+		texts = append(texts, t)
+	}
+	return texts, nil
 }
 
 // dated reads a file as the text of its date.

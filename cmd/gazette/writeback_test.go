@@ -77,3 +77,38 @@ func TestExportAside(t *testing.T) {
 	}
 	gazette(true, "export", "privacy", "--to", "md", "-o", filepath.Join(dir, "privacy.md"))
 }
+
+// TestImportHistoryDates: two files of one date are refused before anything is recorded; a file that says something else
+// than what is recorded is left out, and the others are recorded, as the message says.
+func TestImportHistoryDates(t *testing.T) {
+	dir, gazette := wordSite(t)
+	came := t.TempDir()
+	file := func(name, words string) string {
+		t.Helper()
+		path := filepath.Join(came, name)
+		if err := os.WriteFile(path, []byte(words), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	log := filepath.Join(dir, "archive", "changes.jsonl")
+	one, page := file("terms-2022-05-01.md", "# Terms\n\nPay.\n"), file("terms-2022-05-01.html", "<title>Terms</title><main><p>Pay twice.</p></main>")
+	if _, talk := gazette(false, "import", one, page, "--yes"); !strings.Contains(talk, "are both terms in en of 2022-05-01; nothing was recorded") {
+		t.Errorf("%s", talk)
+	}
+	if _, err := os.Stat(log); err == nil {
+		t.Error("something was recorded")
+	}
+	gazette(true, "import", one, file("terms-2023-01-01.md", "# Terms\n\nPay well.\n"), "--yes")
+	before, err := os.ReadFile(filepath.Join(dir, "archive/terms/2022-05-01/en.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, talk := gazette(false, "import", page, file("terms-2024-01-01.md", "# Terms\n\nPay soon.\n"), "--yes")
+	if data, _ := os.ReadFile(log); !strings.Contains(talk, "1 text left out; the others do not depend on them") || !strings.Contains(string(data), `"to":"2024-01-01"`) {
+		t.Errorf("%s\n%s", talk, data)
+	}
+	if after, _ := os.ReadFile(filepath.Join(dir, "archive/terms/2022-05-01/en.md")); !bytes.Equal(after, before) {
+		t.Errorf("what is recorded was overwritten: %s", after)
+	}
+}

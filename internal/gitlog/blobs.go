@@ -91,7 +91,7 @@ func Run(dir string, args ...string) ([]byte, error) {
 	c.Stderr = &stderr
 	out, err := c.Output()
 	if err != nil {
-		return nil, &source.Hinted{Message: "git " + args[0] + ": " + strings.TrimSpace(stderr.String()+" "+err.Error()), Hint: "--from-git needs git, and a file in one of its work trees"}
+		return nil, &source.Hinted{Message: "git " + args[0] + ": " + strings.TrimSpace(stderr.String()+" "+err.Error()), Hint: "run that in the site's folder to see more; it has to be a folder of a git work tree"}
 	}
 	return out, nil
 }
