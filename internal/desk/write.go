@@ -232,9 +232,7 @@ func (d *Desk) conflicting(r *http.Request, shot *preview.Snapshot, v writeView,
 
 // filledIn puts what a form says into a text's front matter. A field that says what the text says changes nothing.
 func filledIn(text string, f url.Values) (string, error) {
-	place := load.Place{Path: "content/en/a.md", Slug: "a", Locale: "en"}
-	e, _ := load.ParseEdition(place, fileOf(manuscript.Text{Path: place.Path, Data: text}))
-	said := frontOf(e)
+	said := frontOf(editionOf(text))
 	for _, key := range formKeys {
 		was := said[key]
 		if !f.Has("front-"+key) && !f.Has("had-"+key) {
@@ -247,7 +245,7 @@ func filledIn(text string, f url.Values) (string, error) {
 			if !slices.Equal(linesOf(was), linesOf(now)) {
 				text, err = manuscript.List(text, key, linesOf(now))
 			}
-		case now != was:
+		case now != strings.TrimSpace(was): // a block of YAML ends in a line end
 			text, err = manuscript.Set(text, key, strings.Join(strings.Fields(now), " "))
 		}
 		if err != nil {
@@ -255,6 +253,13 @@ func filledIn(text string, f url.Values) (string, error) {
 		}
 	}
 	return text, nil
+}
+
+// editionOf reads a text wherever it stands.
+func editionOf(text string) *notice.Edition {
+	place := load.Place{Path: "content/en/a.md", Slug: "a", Locale: "en"}
+	e, _ := load.ParseEdition(place, fileOf(manuscript.Text{Path: place.Path, Data: text}))
+	return e
 }
 
 func linesOf(s string) (out []string) {
