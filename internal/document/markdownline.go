@@ -71,8 +71,8 @@ func (w *Writer) link(in Inline) string {
 	if plain == target && strings.Contains(target, "://") && !strings.ContainsAny(target, "<> ") {
 		return "<" + target + ">"
 	}
-	if strings.ContainsAny(target, " ()<>") {
-		target = "<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(target) + ">"
+	if strings.ContainsAny(target, " ()<>\\\n\t") { // a backslash would take its end off
+		target = "<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\\", "%5C", "\n", "", "\t", "").Replace(target) + ">"
 	}
 	return "[" + words + "](" + target + ")"
 }
