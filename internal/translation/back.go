@@ -50,7 +50,24 @@ func (j Job) Return(d *xliff.Document) Back {
 		}
 		b.take(unit, u, j)
 	}
+	b.replaced(j)
 	return b
+}
+
+// replaced notes clauses of which the translation that stands says something else, although the source is as it was when it
+// was made: the translator has revised it, or somebody has mended it since it was exported.
+func (b *Back) replaced(j Job) {
+	for _, c := range j.clauses() {
+		pieces, came := b.Pieces[c.ID]
+		if !c.same || !came {
+			continue
+		}
+		stands, comes := strings.Fields(xliff.Words(c.translation)), strings.Fields(xliff.Words(pieces))
+		if !slices.Equal(stands, comes) {
+			b.note(c.ID, "", fmt.Sprintf("%q stands in the translation, and is replaced by %q", short(strings.Join(stands, " ")), short(strings.Join(comes, " "))),
+				"if it was mended after the export, mend it once more")
+		}
+	}
 }
 
 var ownID = regexp.MustCompile(`^(u\d+|title|nav|summary|change-\d+)$`)
