@@ -138,7 +138,7 @@ type signUps struct {
 	box  *postbox
 	env  []string
 	cmd  *exec.Cmd
-	log  *bytes.Buffer
+	log  *voice
 }
 
 // newSignUps writes the site. database is the address of a PostgreSQL database, or "" for SQLite.
@@ -205,7 +205,7 @@ func (s *signUps) run(args ...string) string {
 // serve starts the service and waits until it answers.
 func (s *signUps) serve() {
 	s.t.Helper()
-	s.cmd, s.log = s.command("subscriptions", "serve", "--listen", strings.Trim(strings.TrimPrefix(s.base, "http://"), "/")), &bytes.Buffer{}
+	s.cmd, s.log = s.command("subscriptions", "serve", "--listen", strings.Trim(strings.TrimPrefix(s.base, "http://"), "/")), &voice{}
 	s.cmd.Stderr = s.log
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatal(err)
