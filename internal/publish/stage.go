@@ -77,7 +77,10 @@ func New(dir, cache, generation string, force bool) (*Stage, error) {
 	if err := s.own(force); err != nil {
 		return nil, err
 	}
-	s.before = readMemory(s.memoryFile, markerOf(s.dir))
+	s.before = newMemory()
+	if !force { // what stands there is not trusted to be what was built
+		s.before = readMemory(s.memoryFile, markerOf(s.dir))
+	}
 	if s.patch = s.before.spare != "" && isFolder(s.next) && s.before.spare == markerOf(s.next); s.patch {
 		return s, nil
 	}

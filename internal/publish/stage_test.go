@@ -61,6 +61,31 @@ func TestCommitReplacesTheWholeTree(t *testing.T) {
 	}
 }
 
+// TestForceWritesEveryFile: what somebody changed in the folder is not found by itself, and goes when forced.
+func TestForceWritesEveryFile(t *testing.T) {
+	dir, cache := filepath.Join(t.TempDir(), "public"), t.TempDir()
+	again := func(force bool) string {
+		s, err := New(dir, cache, "g", force)
+		if err == nil {
+			err = s.Write("all", "a.txt", []byte("two cookies"))
+		}
+		if err == nil {
+			_, err = s.Commit()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tree(t, dir)["a.txt"]
+	}
+	again(false)
+	if err := os.WriteFile(filepath.Join(dir, "a.txt"), []byte("ten cookies"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := again(true); got != "two cookies" {
+		t.Errorf("a forced build leaves %q", got)
+	}
+}
+
 func TestForeignFolderIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("x"), 0o644); err != nil {
