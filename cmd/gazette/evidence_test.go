@@ -446,6 +446,15 @@ func TestWithoutGazette(t *testing.T) {
 		s.run(0, "prove", "cookies", "--locale", locale, "--edition", "2025-01-01", "-o", name)
 		s.run(0, "verify", name, "--key", s.public, "--tsa-root", filepath.Join(s.dir, "..", "roots.pem"))
 		dir := unzip(t, name)
+		key := filepath.Join(t.TempDir(), "legal.pub")
+		_ = os.WriteFile(key, []byte(s.public+"\n"), 0o644)
+		for given, holds := range map[string]bool{key: true, "nothing.pub": false} {
+			c := exec.Command(python, "check.py", given)
+			c.Dir = dir
+			if out, err := c.CombinedOutput(); (err == nil) != holds || strings.Contains(string(out), "Traceback") {
+				t.Errorf("check.py %s: %v\n%s", given, err, out)
+			}
+		}
 		check := func() (string, error) {
 			c := exec.Command(python, "check.py", s.public)
 			c.Dir = dir

@@ -3,7 +3,7 @@
 
     python3 check.py KEY
 
-KEY is the public key of the log, from a source that you trust. Run it in the folder that the bundle was unpacked into.
+KEY is the public key of the log, or a file that holds it, from a source that you trust. Run it in the folder that the bundle was unpacked into.
 Exit code 0: everything holds. What it follows: docs/text-hash.md and docs/evidence-leaves.md of Gazette, RFC 6962
 (section 2.1), C2SP signed-note and tlog-checkpoint, RFC 8032 (Ed25519). Time stamps are checked by `openssl ts -verify`.
 """
@@ -320,6 +320,16 @@ def followed(b, key):
     return keys
 
 
+def key_of(given):
+    """The key that was given, or the one in the file that was."""
+    if os.path.isfile(given):
+        with open(given, encoding="utf-8", errors="replace") as f:
+            given = f.read()
+    if not re.fullmatch(r"(.+)\+([0-9a-f]{8})\+(.+)", given.strip()):
+        sys.exit("there is no public key, nor a file that holds one: it looks like www.example.com/legal+3753d3de+AebnUy...")
+    return given.strip()
+
+
 def main(key):
     b = json.loads(read("proof.json"))
     last = read("checkpoint")
@@ -373,6 +383,6 @@ def main(key):
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    main(sys.argv[1].strip())
+    main(key_of(sys.argv[1]))
     print("does not hold" if failed else "holds")
     sys.exit(1 if failed else 0)
