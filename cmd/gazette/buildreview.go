@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"errors"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"gazette/internal/assemble"
 	"gazette/internal/load"
 	"gazette/internal/publish"
 	"gazette/internal/rule"
+	"gazette/internal/source"
 )
 
 // spareOutput keeps drafts out of the folder that is published.
@@ -57,11 +59,19 @@ func (a *app) review(f buildFlags, s *load.Sources) error {
 		return errors.Join(err, stage.Abort())
 	}
 	a.summary(f, rep, nil, outcome, time.Since(start))
-	if n := rep.Problems.Count(rule.Error) + s.Problems.Count(rule.Error); n > 0 {
-		a.ui.say("%s, see `gazette check`: what is published must have none", a.ui.err.yellow(counted(n, "error")))
-	}
+	a.errorsOfReview(slices.Concat(s.Problems, rep.Problems))
 	if f.json {
 		return a.printOutcome(rep, outcome)
 	}
 	return nil
+}
+
+// errorsOfReview shows what must be mended before the texts are published. Check
+// does not show all of it: the errors of a draft stop nothing yet.
+func (a *app) errorsOfReview(found source.Problems) {
+	wrong := slices.DeleteFunc(found, func(p source.Problem) bool { return p.Severity != rule.Error })
+	if len(wrong) > 0 {
+		printProblems(a.ui.stderr, a.ui.err, wrong.Sort())
+		a.ui.say("%s: what is published must have none", a.ui.err.yellow(counted(len(wrong), "error")))
+	}
 }
