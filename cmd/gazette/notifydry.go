@@ -22,6 +22,10 @@ import (
 // dry writes every message that would be sent, as it would be sent. It opens
 // no connection and writes no receipt.
 func (o *notifyRun) dry() error {
+	if len(o.sources.Site.Config.Notify.Channels) == 0 {
+		o.ui.say(noChannels)
+		return nil
+	}
 	dir := o.flags.dryRun
 	if dir == dryFolder {
 		if err := source.Unlinked(o.dir, dryFolder); err != nil {

@@ -20,10 +20,13 @@ type told struct {
 	attempts  int
 }
 
+// noChannels is what a site is told that has nobody to tell.
+const noChannels = "there are no channels: name them under `notify` in gazette.yaml"
+
 // send hands over everything that is due and not held.
 func (o *notifyRun) send(ctx context.Context) error {
 	if len(o.sources.Site.Config.Notify.Channels) == 0 {
-		o.ui.say("there are no channels: name them under `notify` in gazette.yaml")
+		o.ui.say(noChannels)
 		return nil
 	}
 	o.recipients = o.enabled()
