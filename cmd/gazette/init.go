@@ -100,7 +100,7 @@ func (a *app) begun(dir string, f initFlags) (files map[string][]byte, next stri
 		}
 	}
 	if !f.bare {
-		return sampleFiles(), "gazette -C " + quoted(dir) + " build", nil
+		return sampleFiles(), "gazette " + inFolder(dir) + "build", nil
 	}
 	begun := bareSite()
 	if asked {
@@ -114,7 +114,7 @@ func (a *app) begun(dir string, f initFlags) (files map[string][]byte, next stri
 	}
 	first := "content/" + string(begun.Locales[0]) + "/privacy-policy.md"
 	files = map[string][]byte{site.ConfigFile: begun.settings(), first: []byte(manuscript.Draft(begun.Locales[0], "Privacy Policy", notice.DateOf(now.UTC())))}
-	return files, "write " + first + ", and look at it with gazette -C " + quoted(dir) + " serve", nil
+	return files, "write " + first + ", and look at it with gazette " + inFolder(dir) + "serve", nil
 }
 
 // writeAll writes files that are not there yet, all or none.
@@ -131,7 +131,7 @@ func (a *app) writeAll(dir string, files map[string][]byte) error {
 			return err
 		}
 	}
-	a.ui.say("%s %s: %s", a.ui.err.green("wrote"), dir, counted(len(files), "file"))
+	a.ui.say("%s %s: %s", a.ui.err.green("wrote"), folderName(dir), counted(len(files), "file"))
 	return nil
 }
 
@@ -168,6 +168,21 @@ func sampleFiles() map[string][]byte {
 		panic("the embedded sample cannot be read: " + err.Error())
 	}
 	return files
+}
+
+// inFolder is the flag by which the next command works on a folder, and nothing for the one that people are in.
+func inFolder(dir string) string {
+	if filepath.Clean(dir) == "." {
+		return ""
+	}
+	return "-C " + quoted(dir) + " "
+}
+
+func folderName(dir string) string {
+	if filepath.Clean(dir) == "." {
+		return "this folder"
+	}
+	return dir
 }
 
 // quoted makes a path safe to paste into a shell.
