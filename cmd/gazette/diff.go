@@ -125,7 +125,7 @@ type texts struct {
 func textsOf(s *load.Sources, slug notice.Slug, locale i18n.Locale) (*texts, error) {
 	n := s.Site.Notice(slug)
 	if n == nil {
-		return nil, misuse{fmt.Sprintf("there is no notice %q", slug), nearestOf(string(slug), s)}
+		return nil, noNotice(slug, s)
 	}
 	if locale == "" {
 		locale = n.Source
@@ -146,6 +146,16 @@ func textsOf(s *load.Sources, slug notice.Slug, locale i18n.Locale) (*texts, err
 		return nil, misuse{fmt.Sprintf("%s has no text in %s", slug, locale), "name one of its locales with --locale"}
 	}
 	return t, nil
+}
+
+// noNotice says why there is no notice of a name: it is only drafts, or it is named otherwise.
+func noNotice(slug notice.Slug, s *load.Sources) error {
+	for _, e := range s.Editions {
+		if e.Slug == slug {
+			return misuse{fmt.Sprintf("all texts of %s are drafts", slug), "when a text is final, take the line `draft: true` out of " + e.Path}
+		}
+	}
+	return misuse{fmt.Sprintf("there is no notice %q", slug), nearestOf(string(slug), s)}
 }
 
 func nearestOf(word string, s *load.Sources) string {

@@ -21,6 +21,9 @@ func newEvidence(a *app) *cobra.Command {
 		Long: `Evidence is a log of all that was published, signed with a key of yours, that
 anybody can check. gazette seal adds to it, gazette verify checks it, gazette prove
 makes a bundle for a court. "gazette help evidence" says what it proves and what it does not.`,
+		Example: `  gazette evidence keygen --origin www.example.com/legal --out ~/legal.key
+  gazette seal
+  gazette verify`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}

@@ -143,6 +143,10 @@ func strictCompletion(root *cobra.Command) {
 	if err != nil {
 		return
 	}
+	c.Short = "print completions for bash, fish, powershell or zsh"
+	c.Long = `Completion prints a script by which a shell completes commands and flags when the
+Tab key is pressed. The help of each shell's command says where to put it.`
+	c.Example = "  gazette completion bash > /etc/bash_completion.d/gazette"
 	c.Args = cobra.ArbitraryArgs
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,12 +27,20 @@ type received struct {
 	comments []document.Comment
 }
 
+// unreadable says why a file that somebody named cannot be read.
+func unreadable(file string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return misuse{"there is no file " + file, "name the file that came back, with its folder"}
+	}
+	return misuse{file + ": " + plainly(err), "name a file of at most 64 MB"}
+}
+
 // received reads a file, settles its tracked changes, and says what it holds
 // beside its text.
 func (a *app) received(ctx context.Context, s *load.Sources, file string, slug notice.Slug, l i18n.Locale, f receiveFlags) (*received, error) {
 	data, err := source.Bytes(os.DirFS(filepath.Dir(file)), filepath.Base(file), word.MaxFile)
 	if err != nil {
-		return nil, misuse{file + ": " + plainly(err), "name a file of at most 64 MB"}
+		return nil, unreadable(file, err)
 	}
 	known := string(slug)
 	if e := workingText(s, slug, l); e != nil {

@@ -74,6 +74,7 @@ shows what changed word by word.`,
 	root.AddCommand(newExport(app), newImport(app), newTranslate(app))
 	root.SetVersionTemplate("{{.Version}}\n")
 	strictCompletion(root)
+	plainArguments(root)
 	return root
 }
 

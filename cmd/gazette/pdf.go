@@ -105,7 +105,7 @@ func noticesOf(s *load.Sources, slugs []string) ([]*notice.Notice, error) {
 	for _, slug := range slugs {
 		n := s.Site.Notice(notice.Slug(slug))
 		if n == nil {
-			return nil, misuse{fmt.Sprintf("there is no notice %q", slug), nearestOf(slug, s)}
+			return nil, noNotice(notice.Slug(slug), s)
 		}
 		out = append(out, n)
 	}

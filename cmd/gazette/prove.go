@@ -111,7 +111,7 @@ func (a *app) prove(slug notice.Slug, f proveFlags) error {
 func (t *proving) find(slug notice.Slug) error {
 	s := t.sources.Site
 	if t.notice = s.Notice(slug); t.notice == nil {
-		return misuse{fmt.Sprintf("there is no notice %q", slug), "gazette status lists the notices"}
+		return noNotice(slug, t.sources)
 	}
 	l := s.Locale(i18n.Locale(t.flags.locale))
 	if l == nil {

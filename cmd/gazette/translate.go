@@ -36,6 +36,8 @@ text's own structure, ids and links.`,
 func newTranslateStatus(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use: "status [SLUG...]", Short: "say which translations are behind, and by how much",
+		Long: `Status shows each translation in a line: current, missing, or how many clauses
+changed, are new or are gone since it was translated.`,
 		Example: "  gazette translate status\n  gazette translate status cookies",
 		RunE:    func(_ *cobra.Command, args []string) error { return a.translateStatus(args) },
 	}
@@ -134,9 +136,11 @@ func (d *translators) job(n *notice.Notice, l i18n.Locale, version string) (j tr
 	if earlier == nil {
 		return j, nil
 	}
-	if j.Translation, _, err = d.text(earlier); err != nil {
+	translated, hash, err := d.text(earlier)
+	if err != nil || hash == j.Hash { // a draft that still has the words of its source text is no translation yet
 		return j, err
 	}
+	j.Translation = translated
 	if before := latest(n.Source, func(day notice.Date) bool { return day == earlier.Effective }); before != nil {
 		j.Before, _, err = d.text(before)
 	}
@@ -189,6 +193,9 @@ func (a *app) translateExport(slugs []string, f translateFlags) error {
 	d, err := a.translators()
 	if err != nil {
 		return err
+	}
+	if f.to == "" {
+		return misuse{"--to is missing", "name the language to translate into: gazette translate export --to fr"}
 	}
 	l, err := i18n.ParseLocale(f.to)
 	if err != nil || d.Site.Locale(l) == nil {
