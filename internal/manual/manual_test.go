@@ -65,6 +65,7 @@ func TestTerminal(t *testing.T) {
 		"A **strong word** and `code here`.":                            "A strong word and `code here`.\n",
 		"- one\n- two\n  - three":                                       "- one\n- two\n  - three\n",
 		"2. two\n3. three":                                              "2. two\n3. three\n",
+		"| a | b | c |\n|---|---|---|\n| | B | C |":                     "B\n    C\n",
 		"| key | value | meaning |\n|---|---|---|\n| `a` | text | B. |": "`a`: text\n    B.\n",
 		"See [wording.md](wording.md).":                                 "See `gazette help wording`.\n",
 		"What [policies](configuration.md#policies) say.":               "What policies say.\n\nSee also: `gazette help configuration policies`\n",

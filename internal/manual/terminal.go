@@ -109,11 +109,14 @@ func (s *setter) table(n *east.Table, indent string) {
 		}
 		var cells []string
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			if said := s.inline(cell); said != "" || cell == row.FirstChild() {
+			if said := s.inline(cell); said != "" {
 				cells = append(cells, said)
 			}
 		}
 		last := len(cells) - 1
+		if last < 0 {
+			continue
+		}
 		s.out.WriteString(indent + strings.TrimRight(s.wrapped(strings.Join(cells[:max(last, 1)], ": "), indent), "\n") + "\n")
 		if last > 0 && cells[last] != "" {
 			s.out.WriteString(indent + "    " + s.wrapped(cells[last], indent+"    ") + "\n")
