@@ -1,0 +1,47 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestPictures takes the pictures of README of the sample's pages, when asked to:
+// GAZETTE_PICTURES=1 go test -run TestPictures ./e2e
+func TestPictures(t *testing.T) {
+	if os.Getenv("GAZETTE_PICTURES") == "" {
+		t.Skip("takes the pictures of docs/images with GAZETTE_PICTURES=1")
+	}
+	d := open(t)
+	for name, of := range map[string]struct {
+		path, scheme, prefers string
+		width, height         int64
+	}{
+		"notice":        {"/legal/cookies/", "light", "en", 1280, 900},
+		"hub":           {"/legal/", "light", "en", 1280, 900},
+		"arabic":        {"/ar/legal/cookies/", "light", "ar", 1280, 900},
+		"history":       {"/legal/cookies/history/", "light", "en", 1280, 900},
+		"redline":       {"/legal/cookies/2027-02-01/changes/", "light", "en", 1280, 900},
+		"notice-narrow": {"/legal/cookies/", "light", "en", 360, 740},
+		"dark-narrow":   {"/ja/legal/cookies/", "dark", "ja", 360, 740},
+		"search":        {"/de/legal/search/?q=Einwilligung", "light", "de", 1280, 900},
+		"suggest":       {"/legal/cookies/", "light", "ja", 1280, 900},
+	} {
+		p := d.newTab(t)
+		p.speaks(of.prefers)
+		p.reading(of.scheme, "none")
+		p.do(chromedp.EmulateViewport(of.width, of.height), chromedp.Navigate(p.site+of.path))
+		switch name {
+		case "search":
+			p.soon(`document.querySelector('mark') !== null`)
+		case "suggest":
+			p.soon(`document.querySelector('.n-suggest') !== null`)
+		}
+		shot := run(p, chromedp.CaptureScreenshot())
+		if err := os.WriteFile(filepath.Join("..", "docs", "images", name+".png"), shot, 0o644); err != nil || len(shot) < 5000 {
+			t.Errorf("%s: %d bytes, %v", name, len(shot), err)
+		}
+	}
+}
