@@ -84,6 +84,13 @@ func TestTimelineBegins(t *testing.T) {
 		if eval[int](p, `(labels => labels.filter((a, i) => labels.some((b, k) => k > i && a.right > b.left && b.right > a.left)).length)([...document.querySelectorAll('.n-timeline__year')].map(e => e.getBoundingClientRect()))`) > 0 {
 			t.Errorf("%s: labels of years overlap", lang)
 		}
+		p.visit(d.page(t, "history", lang, "privacy-policy/history/"), 1280)
+		if !eval[bool](p, `(box => [...document.querySelectorAll('.n-timeline__svg, .n-timeline figcaption')].every(e => {
+			const r = e.getBoundingClientRect();
+			return document.dir === 'rtl' ? Math.abs(r.right - box.right) < 2 : Math.abs(r.left - box.left) < 2;
+		}))(document.querySelector('.n-timeline').getBoundingClientRect())`) {
+			t.Errorf("%s: on a wide page the timeline does not begin where lines of text do", lang)
+		}
 	}
 }
 
