@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestPictures takes the pictures of README of the sample's pages, when asked to:
+// TestPictures takes the pictures of README of the sample's pages and its preview, when asked to:
 // GAZETTE_PICTURES=1 go test -run TestPictures ./e2e
 func TestPictures(t *testing.T) {
 	if os.Getenv("GAZETTE_PICTURES") == "" {
@@ -39,9 +39,20 @@ func TestPictures(t *testing.T) {
 		case "suggest":
 			p.soon(`document.querySelector('.n-suggest') !== null`)
 		}
-		shot := run(p, chromedp.CaptureScreenshot())
-		if err := os.WriteFile(filepath.Join("..", "docs", "images", name+".png"), shot, 0o644); err != nil || len(shot) < 5000 {
-			t.Errorf("%s: %d bytes, %v", name, len(shot), err)
-		}
+		p.pictured(name)
+	}
+	e := preview(t)
+	for name, path := range map[string]string{"desk": "/_gazette/notices/", "desk-travel": "/_gazette/day/2027-03-01/legal/cookies/"} {
+		e.visit(path, 1280)
+		e.pictured(name)
+	}
+}
+
+// pictured keeps what the tab shows as a picture of the documentation.
+func (p *tab) pictured(name string) {
+	p.Helper()
+	shot := run(p, chromedp.CaptureScreenshot())
+	if err := os.WriteFile(filepath.Join("..", "docs", "images", name+".png"), shot, 0o644); err != nil || len(shot) < 5000 {
+		p.Errorf("%s: %d bytes, %v", name, len(shot), err)
 	}
 }
