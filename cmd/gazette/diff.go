@@ -150,10 +150,14 @@ func textsOf(s *load.Sources, slug notice.Slug, locale i18n.Locale) (*texts, err
 
 // noNotice says why there is no notice of a name: it is only drafts, or it is named otherwise.
 func noNotice(slug notice.Slug, s *load.Sources) error {
+	var draft *notice.Edition
 	for _, e := range s.Editions {
-		if e.Slug == slug {
-			return misuse{fmt.Sprintf("all texts of %s are drafts", slug), "when a text is final, take the line `draft: true` out of " + e.Path}
+		if e.Slug == slug && (draft == nil || e.Locale == s.Site.Config.DefaultLocale) {
+			draft = e
 		}
+	}
+	if draft != nil {
+		return misuse{fmt.Sprintf("all texts of %s are drafts", slug), "when a text is final, take the line `draft: true` out of " + draft.Path}
 	}
 	return misuse{fmt.Sprintf("there is no notice %q", slug), nearestOf(string(slug), s)}
 }
@@ -188,7 +192,11 @@ func (t *texts) pick(args []string) (old, new *notice.Edition, err error) {
 			return e, new, nil
 		}
 	}
-	return nil, nil, misuse{fmt.Sprintf("%s has no earlier text in %s", t.slug, t.locale), t.dates()}
+	hint := "it is new in this language; when it changes, the two texts are compared"
+	if len(t.archived) > 0 {
+		hint = t.dates()
+	}
+	return nil, nil, misuse{fmt.Sprintf("%s has no earlier text in %s", t.slug, t.locale), hint}
 }
 
 func (t *texts) named(arg string) (*notice.Edition, error) {
