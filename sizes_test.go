@@ -23,18 +23,18 @@ const (
 // large are the packages that are one noun and need more lines, with a limit of
 // their own: see docs/decisions/0047-names.md.
 var large = map[string]int{
-	"cmd/gazette":                  10100, // the commands, each in files of its own
-	"render":                       6000, // the pages, each in files of its own
-	"internal/document":            2300, // one model, read from and written to four formats
-	"internal/redline":             5000, // one algorithm
-	"internal/check":               2600, // the rules, each in a file of its own
-	"internal/markdown":            3900, // one conversion, into HTML and into blocks, whose steps share the tree
-	"internal/desk":                3600, // the pages and actions of the desk
-	"internal/site":                3200, // the settings, how the site looks among them, and the addresses that follow from them
-	"internal/history":             2100, // the log: planned, written, read, taken back
-	"internal/notify":              2000, // the channels, each in a file of its own
-	"internal/proof":               2100, // what a copy is checked for
-	"internal/subscriptions/store": 2000, // one store
+	"cmd/gazette":                  10500, // the commands, each in files of its own
+	"render":                       6000,  // the pages, each in files of its own
+	"internal/document":            2300,  // one model, read from and written to four formats
+	"internal/redline":             5000,  // one algorithm
+	"internal/check":               2600,  // the rules, each in a file of its own
+	"internal/markdown":            3900,  // one conversion, into HTML and into blocks, whose steps share the tree
+	"internal/desk":                3600,  // the pages and actions of the desk
+	"internal/site":                3200,  // the settings, how the site looks among them, and the addresses that follow from them
+	"internal/history":             2100,  // the log: planned, written, read, taken back
+	"internal/notify":              2000,  // the channels, each in a file of its own
+	"internal/proof":               2100,  // what a copy is checked for
+	"internal/subscriptions/store": 2000,  // one store
 }
 
 // TestSizes holds the limits, and takes a package off the list when it needs
