@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -143,6 +146,11 @@ const clearScreen = "\x1b[2J\x1b[3J\x1b[H"
 func (p *servedSite) say(wrong source.Problems) {
 	ui := p.app.ui
 	if slices.Equal(wrong, p.said) {
+		return
+	}
+	if _, err := os.Stat(filepath.Join(p.app.dir, site.ConfigFile)); errors.Is(err, fs.ErrNotExist) && len(p.said) == 0 {
+		p.said = wrong
+		ui.say("there is no site in this folder yet; the desk offers to start one")
 		return
 	}
 	if ui.terminal && len(p.said) > 0 {

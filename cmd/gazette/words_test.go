@@ -7,7 +7,20 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"gazette/internal/rule"
+	"gazette/internal/source"
 )
+
+// TestServeWithoutSite: an empty folder is where a site begins, and no mistake.
+func TestServeWithoutSite(t *testing.T) {
+	var said strings.Builder
+	p := &servedSite{app: &app{ui: newUI(io.Discard, &said), dir: t.TempDir()}}
+	p.say(source.Problems{source.Pos{}.Problem(rule.Config, "there is no gazette.yaml here", "")})
+	if want := "there is no site in this folder yet; the desk offers to start one\n"; said.String() != want {
+		t.Errorf("got %q, want %q", said.String(), want)
+	}
+}
 
 // TestEveryCommandSpeaks: each command says what it does and shows an example, and README lists it.
 func TestEveryCommandSpeaks(t *testing.T) {
