@@ -69,7 +69,7 @@ var layers = []row{
 	{"internal/subscriptions/store", "internal/subscriptions/subscriber", false, "subscribers, messages, receipts and their jobs in one database; knows no mail and no page"},
 	{"internal/subscriptions/work", "internal/notify internal/subscriptions/store internal/subscriptions/subscriber", false, "sends mails to subscribers; what they say was written by others"},
 	{"internal/watch", "", false, "which files have changed; knows no meaning of them"},
-	{"internal/serve", "", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
+	{"internal/serve", "internal/hosting", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
 
 	// 1: the vocabulary.
 	{"internal/notice", "i18n internal/rule internal/source", true, "slugs, dates, editions; everything above speaks it"},

@@ -31,8 +31,7 @@ func askedSince(n *notice.Notice, e *notice.Edition) notice.Date {
 	var since notice.Date
 	for i := range n.Changes {
 		c := &n.Changes[i]
-		asks := c.Kind == notice.Published || c.Kind == notice.Amended || c.Kind == notice.Rescheduled
-		if asks && c.Class != notice.Editorial && !c.To.After(e.Effective) && c.To.After(since) && n.At(n.Source, c.To) != nil {
+		if brings(c) && c.Class != notice.Editorial && !c.To.After(e.Effective) && c.To.After(since) && n.At(n.Source, c.To) != nil {
 			since = c.To
 		}
 	}
@@ -40,4 +39,9 @@ func askedSince(n *notice.Notice, e *notice.Edition) notice.Date {
 		return e.Effective
 	}
 	return since
+}
+
+// brings reports whether a change is one of the text that applies from a day.
+func brings(c *notice.Change) bool {
+	return c.Kind == notice.Published || c.Kind == notice.Amended || c.Kind == notice.Rescheduled
 }

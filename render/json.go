@@ -20,6 +20,7 @@ type noticeJSON struct {
 	State     string `json:"state"`
 
 	Acceptance *acceptanceJSON `json:"acceptance,omitempty"`
+	Coming     *comingJSON     `json:"coming,omitempty"`
 
 	Locales  []localeJSON  `json:"locales"`
 	Editions []editionJSON `json:"editions"`
@@ -58,7 +59,7 @@ type editionJSON struct {
 func (p *Renderer) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (File, error) {
 	out := noticeJSON{Notice: string(n.Slug), URL: p.site.Abs(p.site.NoticePath(n, p.site.Locale(n.Source))), Source: string(n.Source),
 		Prevails: string(n.Prevails), Withdrawn: n.Withdrawn.String(), Group: n.Group, State: p.site.State(n).String(),
-		Acceptance: p.acceptance(n, galleys)}
+		Acceptance: p.acceptance(n, galleys), Coming: p.comingChange(n)}
 	for _, l := range p.site.LocalesOf(n) {
 		_, outdated := n.Outdated(l.Tag, p.site.Day)
 		lj := localeJSON{Locale: string(l.Tag), Title: n.Current(l.Tag, p.site.Day).Title, URL: p.site.Abs(p.site.NoticePath(n, l)),

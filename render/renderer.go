@@ -97,7 +97,7 @@ func (p *Renderer) Script() File { return fileOf(p.theme.script) }
 
 // Assets are the files that pages load.
 func (p *Renderer) Assets() []File {
-	out := []File{fileOf(p.style), fileOf(p.theme.script)}
+	out := []File{fileOf(p.style), fileOf(p.theme.script), Embed()}
 	if p.suggestions.Path != "" {
 		out = append(out, fileOf(p.suggestions))
 	}

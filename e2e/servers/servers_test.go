@@ -80,6 +80,7 @@ type row struct {
 	cache  string
 	to     string // Location, a path
 	vary   bool   // by language
+	origin string // whose pages may read it too
 }
 
 // rows are the questions about the sample; paths are below the base and the
@@ -96,7 +97,8 @@ var rows = []row{
 	{path: "changes.json", status: 200, media: "application/feed+json", lang: "en", cache: short},
 	{path: "cookies/changes.json", status: 200, media: "application/feed+json", lang: "en", cache: short},
 	{path: "cookies/timemap.link", status: 200, media: "application/link-format", cache: short},
-	{path: "cookies/index.json", status: 200, media: "application/json", cache: short},
+	{path: "cookies/index.json", status: 200, media: "application/json", cache: short, origin: "*"},
+	{path: "/assets/embed.js", status: 200, media: "text/javascript", cache: short, origin: "*"},
 	{path: "cookies/index.md", status: 200, media: "text/markdown", lang: "en", cache: short},
 	{path: "cookies", status: 301, to: "cookies/"},
 	{path: "nothing/", status: 404, media: "text/html", lang: "en", cache: short},
@@ -222,7 +224,7 @@ func (q row) compare(t *testing.T, s served, at func(string) string) {
 	if q.lang == none { // servers differ about the language of what nobody is sent
 		q.lang = a.Header.Get("Content-Language")
 	}
-	for name, want := range map[string]string{"Content-Language": q.lang, "Cache-Control": q.cache} {
+	for name, want := range map[string]string{"Content-Language": q.lang, "Cache-Control": q.cache, "Access-Control-Allow-Origin": q.origin} {
 		if got := strings.Join(a.Header.Values(name), " | "); got != want {
 			t.Errorf("%s is %q, not %q", name, got, want)
 		}

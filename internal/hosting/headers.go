@@ -25,6 +25,20 @@ func (s Site) Headers() []Header {
 	}
 }
 
+// EmbedPath is the script that pages of other hosts load, below the site's
+// base. It is in assets/ and yet keeps its name.
+const EmbedPath = "assets/embed.js"
+
+// Embed is the address of that script.
+func (s Site) Embed() string { return s.Base + EmbedPath }
+
+// Shared ends the addresses that pages of any host may read too: what is known
+// of a notice. Nothing there depends on who asks.
+func (s Site) Shared() string { return "/index.json" }
+
+// Origin is who may read what is shared, and the script: Access-Control-Allow-Origin.
+func (s Site) Origin() string { return "*" }
+
 // The two lives of a file: what is in assets/ has its hash in its name, and
 // never changes; everything else may change with every build.
 const (

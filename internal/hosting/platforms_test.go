@@ -92,7 +92,8 @@ func TestHeaders(t *testing.T) {
 			if len(rules) > 100 {
 				t.Errorf("%d rules; Cloudflare reads 100", len(rules))
 			}
-			for path, want := range map[string][3]string{ // Content-Language, Content-Type, Cache-Control
+			for path, want := range map[string][4]string{ // Content-Language, Content-Type, Cache-Control, Access-Control-Allow-Origin
+				"/" + section + "x/index.json":    {"en", "", "", "*"},
 				"/" + section:                     {"en", "", ""},
 				"/" + section + "cookies/":        {"en", "", ""},
 				"/de/" + section:                  {"de", "", ""},
@@ -104,15 +105,18 @@ func TestHeaders(t *testing.T) {
 				"/" + section + "x/timemap.link":  {"en", "application/link-format", ""},
 			} {
 				got := answer(platform, rules, path)
-				if have := [3]string{got["Content-Language"], got["Content-Type"], got["Cache-Control"]}; have != want {
+				if have := [4]string{got["Content-Language"], got["Content-Type"], got["Cache-Control"], got["Access-Control-Allow-Origin"]}; have != want {
 					t.Errorf("%s, section %q, %s: %q, not %q", platform, section, path, have, want)
 				}
 				if got["Content-Security-Policy"] != site(section).Headers()[0].Value || got["X-Content-Type-Options"] != "nosniff" {
 					t.Errorf("%s, %s: %v", platform, path, got)
 				}
 			}
-			if got := answer(platform, rules, "/assets/style.0a.css"); got["Cache-Control"] != immutable {
+			if got := answer(platform, rules, "/assets/style.0a.css"); got["Cache-Control"] != immutable || got["Access-Control-Allow-Origin"] != "" {
 				t.Errorf("%s: assets: %v", platform, got)
+			}
+			if got := answer(platform, rules, "/assets/embed.js"); got["Cache-Control"] != short || got["Access-Control-Allow-Origin"] != "*" {
+				t.Errorf("%s: embed.js: %v", platform, got)
 			}
 		}
 	}

@@ -156,25 +156,6 @@ func (s *Server) forDesk(path string) bool {
 	return strings.HasPrefix(path, Home) && !own
 }
 
-// Loopback reports whether a listener can be reached from this machine alone.
-func Loopback(l net.Listener) bool {
-	a, ok := l.Addr().(*net.TCPAddr)
-	return ok && a.IP.IsLoopback()
-}
-
-// LocalName reports whether a Host header names this machine.
-func LocalName(host string) bool {
-	name := host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
-	}
-	name = strings.Trim(name, "[]")
-	if ip := net.ParseIP(name); ip != nil {
-		return ip.IsLoopback()
-	}
-	return name == "localhost" || strings.HasSuffix(name, ".localhost")
-}
-
 // dayPage answers with a page as on another day.
 func (s *Server) dayPage(w http.ResponseWriter, r *http.Request) {
 	day, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, Home+"day/"), "/")
@@ -234,6 +215,7 @@ func plain(path string) bool {
 
 func (s *Server) write(w http.ResponseWriter, r *http.Request, a Answer, day string) {
 	defer a.close()
+	s.share(w, r, a.Path)
 	kind := contentType(a.Path)
 	w.Header().Set("Content-Type", kind)
 	if a.Held {

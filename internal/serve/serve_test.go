@@ -100,6 +100,34 @@ func TestPlainPaths(t *testing.T) {
 	}
 }
 
+// TestShared: a product on this machine may read what servers share; nobody
+// else does, and nothing else is shared.
+func TestShared(t *testing.T) {
+	s := New(shelf{"/", map[string]string{"a/index.json": "{}", "assets/embed.js": "", "a/changes.json": "{}", "a/": "<p>"}}, desk())
+	for _, c := range []struct {
+		path, origin, want string
+		local              bool
+	}{
+		{"/a/index.json", "http://localhost:3000", "http://localhost:3000", true},
+		{"/a/index.json", "https://[::1]", "https://[::1]", true},
+		{"/assets/embed.js", "http://127.0.0.1:3000", "http://127.0.0.1:3000", true},
+		{"/a/index.json", "https://evil.example", "", true},
+		{"/a/index.json", "https://localhost.evil.example", "", true},
+		{"/a/index.json", "null", "", true},
+		{"/a/index.json", "", "", true},
+		{"/a/index.json", "http://localhost:3000", "", false},
+		{"/a/changes.json", "http://localhost:3000", "", true},
+		{"/a/", "http://localhost:3000", "", true},
+	} {
+		s.local = c.local
+		r := httptest.NewRequest("GET", "http://localhost"+c.path, nil)
+		r.Header.Set("Origin", c.origin)
+		if got := ask(s, r); got.StatusCode != 200 || got.Header.Get("Access-Control-Allow-Origin") != c.want {
+			t.Errorf("%s for %q: %d, %q", c.path, c.origin, got.StatusCode, got.Header.Get("Access-Control-Allow-Origin"))
+		}
+	}
+}
+
 // TestIdle: a connection with nothing to do ends.
 func TestIdle(t *testing.T) {
 	s := New(site, desk())
