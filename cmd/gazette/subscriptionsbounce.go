@@ -17,6 +17,7 @@ import (
 	"gazette/internal/subscriptions/bounce"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
+	"gazette/internal/subscriptions/web"
 )
 
 func newSubscriptionsBounce(a *app) *cobra.Command {
@@ -88,11 +89,11 @@ func (v *signUpService) signedReports(secret string) (func(context.Context, http
 	}
 	return func(ctx context.Context, header http.Header, body []byte) error {
 		if err := wh.Verify(body, header); err != nil {
-			return err
+			return fmt.Errorf("%w: %w", web.ErrReport, err)
 		}
 		r, err := v.reported(header, body)
 		if err != nil {
-			return err
+			return fmt.Errorf("%w: %w", web.ErrReport, err)
 		}
 		v.meters.Bounces.WithLabelValues(string(r.Kind)).Inc()
 		_, err = v.report(ctx, r)
