@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -38,16 +40,17 @@ func NewPages(s *site.Site, p *render.Renderer) *Pages {
 
 // Server answers requests.
 type Server struct {
-	Store   *store.Store
-	Keys    subscriber.Keys
-	Links   work.Links
-	Base    string // path of the service on its host, with slashes around
-	Gate    *Gate
-	Proxies Proxies
-	Meters  *work.Meters
-	Report  func(ctx context.Context, header http.Header, body []byte) error // takes a signed report of a bounce; nil for none
-	Now     func() time.Time
-	Log     *slog.Logger
+	Store    *store.Store
+	Keys     subscriber.Keys
+	Links    work.Links
+	Base     string // path of the service on its host, with slashes around
+	Gate     *Gate
+	Proxies  Proxies
+	Meters   *work.Meters
+	Report   func(ctx context.Context, header http.Header, body []byte) error // takes a signed report of a bounce; nil for none
+	Now      func() time.Time
+	Log      *slog.Logger
+	Patience time.Duration // how long an answer may take to make; answerMax when 0
 
 	pages atomic.Pointer[Pages]
 }
@@ -60,6 +63,7 @@ const (
 	bodyMax   = 32 << 10
 	headerMax = 16 << 10
 	slow      = 10 * time.Second
+	answerMax = 2 * slow // a database that hangs is said so before the connection ends
 )
 
 // Serve makes the HTTP server.
@@ -110,12 +114,27 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.Meters.Registry, promhttp.HandlerOpts{}))
 	page("/", func(r *http.Request) reply { return s.says(r, http.StatusNotFound, "missing-title", "missing-text") })
-	return s.based(mux)
+	return s.patient(s.based(mux))
+}
+
+// patient bounds how long an answer waits for the database.
+func (s *Server) patient(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), cmp.Or(s.Patience, answerMax))
+		defer cancel()
+		h.ServeHTTP(w, r.WithContext(ctx))
+	})
 }
 
 // guarded answers a request whose body is bounded and which no page of
-// another site has sent in its reader's name.
-func (s *Server) guarded(r *http.Request, w http.ResponseWriter, own bool, protected *http.CrossOriginProtection, answer func(*http.Request) reply) reply {
+// another site has sent in its reader's name. A mistake of the program ends
+// neither the connection nor unseen.
+func (s *Server) guarded(r *http.Request, w http.ResponseWriter, own bool, protected *http.CrossOriginProtection, answer func(*http.Request) reply) (a reply) {
+	defer func() {
+		if v := recover(); v != nil {
+			a = s.fault(r, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
+		}
+	}()
 	if own && protected.Check(r) != nil {
 		return s.says(r, http.StatusForbidden, "sub-fault-title", "sub-fault-text")
 	}

@@ -145,6 +145,34 @@ func TestDatabaseGone(t *testing.T) {
 	}
 }
 
+// TestDatabaseHangs: a reader does not wait for ever for a database that does
+// not answer, nor does a mistake of the program leave them without an answer.
+func TestDatabaseHangs(t *testing.T) {
+	s, _, log := newServer(t)
+	s.Patience = 50 * time.Millisecond
+	held, release, done := make(chan struct{}), make(chan struct{}), make(chan error)
+	go func() { // holds the one connection
+		done <- s.Store.Each(context.Background(), func(func(...any) error) error { close(held); <-release; return nil }, "SELECT 1")
+	}()
+	<-held
+	for path, form := range links(s) {
+		if w := ask(s, path, form, "de"); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `lang="de"`) {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+	close(release)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	s.Store = nil // a mistake of the program
+	if w := ask(s, "/confirm/secret-word", nil, "ja"); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `lang="ja"`) {
+		t.Errorf("a panic: %d", w.Code)
+	}
+	if !strings.Contains(log.String(), "panic: ") || strings.Contains(log.String(), "secret-word") {
+		t.Errorf("the log:\n%s", log)
+	}
+}
+
 // TestClock: forms and links that were made before the clock was set back or
 // forward are good; a form that is sent at once is a program's; an hour that
 // lies in the future does not close the gate for ever.
