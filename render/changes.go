@@ -157,21 +157,32 @@ const (
 // follow tells browsers and readers of a page where the feeds are: of a
 // notice of which changes are recorded, else of all notices.
 func (p *Renderer) follow(page *Page, e *chrome, n *notice.Notice) {
-	if n != nil && len(n.Changes) == 0 {
+	defer p.invite(page, e, n)
+	if !hasFeeds(n) {
 		n = nil
 	}
 	title := windowTitle(p.changesTitle(e, n), e.name)
 	page.Heads = append(page.Heads,
 		HeadLink{Rel: "alternate", Type: atomType, Title: title, URL: p.site.Abs(p.site.AtomPath(n, e.locale))},
 		HeadLink{Rel: "alternate", Type: jsonType, Title: title, URL: p.site.Abs(p.site.FeedPath(n, e.locale, 0))})
-	p.invite(page, e, n)
 }
 
+// hasFeeds reports whether a notice has feeds of its own.
+func hasFeeds(n *notice.Notice) bool { return n != nil && len(n.Changes) > 0 }
+
 // invite sets what a page says about being told: the same on all pages of a
-// locale, or of a notice in it.
+// locale, or of a notice in it. A form is about the notice from the first day;
+// feeds begin with its first recorded change.
 func (p *Renderer) invite(page *Page, e *chrome, n *notice.Notice) {
+	feeds := n
+	if !hasFeeds(n) {
+		feeds = nil
+	}
+	if !p.site.Config.Subscriptions.On() {
+		n = feeds
+	}
 	page.Informed = p.pasted(page)(p.invitations.recall(p.site.AtomPath(n, e.locale), func() (html template.HTML, err error) {
-		in := p.invitation(e, n)
+		in := p.invitation(e, feeds)
 		if in.Form, err = p.signUpBlock(e, n); err != nil {
 			return "", err
 		}
