@@ -34,7 +34,9 @@ func signing(t *testing.T, secret, body string, at time.Time) []string {
 func TestSubscriptionsSigned(t *testing.T) {
 	t.Parallel()
 	s := newSignUps(t, "", "  bounce_secret_env: GAZETTE_BOUNCE\n")
-	secretOf := func(b string) string { return "whsec_" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat(b, 32))) }
+	secretOf := func(b string) string {
+		return "whsec_" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat(b, 32)))
+	}
 	secret := secretOf("a")
 	s.env = append(s.env, "GAZETTE_BOUNCE="+secret)
 	s.serve()

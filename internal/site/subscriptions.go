@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -65,7 +66,7 @@ func (s *Subscriptions) DecodeNode(d *source.Decoder, n *yaml.Node) {
 		d.Fail(n, "write `smtp: smtps://user@mail.example.com`", "`subscriptions` has no `smtp`")
 	case !given["from"]:
 		d.Fail(n, "write `from: Example Legal <legal@example.com>`", "`subscriptions` has no `from`")
-	case !strings.Contains(s.From, "@") || given["bounces"] && !strings.Contains(s.Bounces, "@"):
+	case !mailbox(s.From) || given["bounces"] && !mailbox(s.Bounces):
 		d.Fail(n, "write it like legal@example.com", "the sender or the address for bounces is no e-mail address")
 	case given["secret_env"] == given["secret_file"]:
 		d.Fail(n, "write `secret_env: GAZETTE_SUBSCRIPTIONS_SECRET`, or the path of a file outside the site as `secret_file`", "`subscriptions` needs one of `secret_env` and `secret_file`")
@@ -82,6 +83,12 @@ func (s *Subscriptions) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	if s.Database == "" && s.DatabaseEnv == "" {
 		s.Database = "sqlite:subscribers.db"
 	}
+}
+
+// mailbox reports whether mail can be sent from an address, alone or behind a name.
+func mailbox(address string) bool {
+	_, err := mail.ParseAddress(ASCIIMail(address))
+	return err == nil
 }
 
 // Trusted are the networks of proxies.

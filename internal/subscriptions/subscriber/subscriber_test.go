@@ -138,3 +138,16 @@ func TestProve(t *testing.T) {
 		}
 	}
 }
+
+// TestListName: a list is named in ASCII, briefly, and no two notices share a name.
+func TestListName(t *testing.T) {
+	long := strings.Repeat("ü", 100)
+	for topic, want := range map[string]string{"all": "all", "group:privacy": "group.privacy", "cookies": "cookies", "über-uns": "xn--ber-uns-m2a", "group:über": "group.xn--ber-goa"} {
+		if got := ListName(topic); got != want {
+			t.Errorf("%s is called %s, not %s", topic, got, want)
+		}
+	}
+	if a, b := ListName(long), ListName(long+"b"); a == b || len(a) > labelMax || !ascii(a) {
+		t.Errorf("long names are called %s and %s", a, b)
+	}
+}

@@ -1,8 +1,12 @@
 package subscriber
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
+
+	"golang.org/x/net/idna"
 )
 
 // All is the topic of who wants to be told about every notice.
@@ -34,8 +38,26 @@ func TopicSet(topics []string) []string {
 	return out
 }
 
-// ListName is a topic as it stands in a List-Id (RFC 2919).
-func ListName(topic string) string { return strings.ReplaceAll(topic, ":", ".") }
+// labelMax is how long a step of a List-Id is at most, as of a host's name.
+const labelMax = 63
+
+// ListName is a topic as it stands in a List-Id (RFC 2919): ASCII, and short.
+// A name in another script is written as a host's would be; one that is too
+// long for that, by its beginning and a hash.
+func ListName(topic string) string {
+	kind, name, grouped := strings.Cut(topic, ":")
+	if !grouped {
+		kind, name = "", topic
+	} else {
+		kind += "."
+	}
+	label, err := idna.Punycode.ToASCII(name)
+	if err == nil && len(label) <= labelMax {
+		return kind + label
+	}
+	sum := sha256.Sum256([]byte(name))
+	return kind + "notice-" + hex.EncodeToString(sum[:12])
+}
 
 // Extent is how much a subscriber is told of each change.
 type Extent string
