@@ -73,7 +73,7 @@ func apache(t *testing.T, s served, directives string) []string {
 	if s.base == "/" {
 		config += "DocumentRoot " + s.output() + "\n"
 	} else {
-		config += "Alias " + s.base + " " + s.output() + "/\n"
+		config += fmt.Sprintf("Alias %q %q\n", s.base, s.output()+"/")
 	}
 	config += "<Directory " + s.output() + ">\nRequire all granted\n" + directives + "</Directory>\n"
 	return []string{"-d", s.dir, "-f", s.write(t, "apache.conf", config), "-DFOREGROUND"}

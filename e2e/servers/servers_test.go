@@ -2,6 +2,7 @@ package servers
 
 import (
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -149,10 +150,10 @@ func TestServers(t *testing.T) {
 		t.Run(v.name, func(t *testing.T) {
 			path := require(t, v.program)
 			t.Run("at the root", func(t *testing.T) { ask(t, v, path, "/", "legal", append(rows, inSection...)) })
-			t.Run("below a path", func(t *testing.T) { ask(t, v, path, "/~about+us_v1.2/notices/", "legal", append(rows, inSection...)) })
+			t.Run("below a path", func(t *testing.T) { ask(t, v, path, "/~about us+v1.2/notices/", "legal", append(rows, inSection...)) })
 			t.Run("without a section", func(t *testing.T) { ask(t, v, path, "/", `""`, append(rows, withoutSection...)) })
 			t.Run("aliases", func(t *testing.T) { ask(t, v, path, "/", "legal", aliasRows()) })
-			t.Run("aliases below a path", func(t *testing.T) { ask(t, v, path, "/~our.notices/", "legal", aliasRows()) })
+			t.Run("aliases below a path", func(t *testing.T) { ask(t, v, path, "/our notices/", "legal", aliasRows()) })
 		})
 	}
 }
@@ -213,6 +214,7 @@ func (q row) compare(t *testing.T, s served, at func(string) string) {
 			t.Errorf("Cache-Control is %q", got)
 		}
 		to := strings.TrimPrefix(a.Header.Get("Location"), "http://"+s.listen)
+		to = strings.Replace(to, (&url.URL{Path: s.base}).EscapedPath(), s.base, 1) // servers write a space as they must
 		if to != at(q.to) && to != filepath.Base(at(q.to))+"/" {
 			t.Errorf("leads to %q, not %q", to, at(q.to))
 		}

@@ -196,7 +196,7 @@ func TestServeIsBuild(t *testing.T) {
 // TestServeSubPath: the same below a path, and without a section.
 func TestServeSubPath(t *testing.T) {
 	b := smallTable(t, "2027-03-01")
-	b.replace("gazette.yaml", "base_url: https://www.lanternfield.example/\nsection: legal", "base_url: https://www.lanternfield.example/ü~b/\nsection: \"\"")
+	b.replace("gazette.yaml", "base_url: https://www.lanternfield.example/\nsection: legal", "base_url: https://www.lanternfield.example/ü b/\nsection: \"\"")
 	b.same("2027-03-01")
 }
 

@@ -29,7 +29,7 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 	}
 	if strings.Contains(strings.ToLower(u.RawPath), "%2f") || !plainPath.MatchString(u.Path) {
 		return &source.Hinted{Message: fmt.Sprintf("%q has a path that servers could misread", text),
-			Hint: "between its slashes a path has letters, digits, and - _ ~ + . after the first of them, like https://www.example.com/notices/"}
+			Hint: "between its slashes a path has letters, digits, - _ ~, and after the first of them + . and spaces, like https://www.example.com/notices/"}
 	}
 	u.RawPath = ""
 	b.URL = *u
@@ -39,6 +39,6 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 // plain are hosts and paths that mean the same to every reader of a configuration.
 var (
 	plainHost = regexp.MustCompile(`^(?:[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$`)
-	// A step that begins with a full stop would be hidden: servers hand out nothing below it.
-	plainPath = regexp.MustCompile(`^/(?:[\p{L}\p{N}~_-][\p{L}\p{M}\p{N}_~+.-]*/)*$`)
+	// A step that begins with a full stop would be hidden: servers hand out nothing below it. Spaces stand within a step.
+	plainPath = regexp.MustCompile(`^/(?:[\p{L}\p{N}~_-](?:[\p{L}\p{M}\p{N}_~+. -]*[\p{L}\p{M}\p{N}_~+.-])?/)*$`)
 )

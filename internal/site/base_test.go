@@ -12,6 +12,7 @@ func TestBaseURL(t *testing.T) {
 	for in, want := range map[string]string{
 		"https://www.example.com": "https://www.example.com/", "https://www.example.com/notices": "https://www.example.com/notices/",
 		"http://127.0.0.1:8080/~acme/a+b/v1.2/": "http://127.0.0.1:8080/~acme/a+b/v1.2/", "https://[::1]:8080/": "https://[::1]:8080/",
+		"https://a.example/about us/": "https://a.example/about%20us/", "https://a.example/a%20b/": "https://a.example/a%20b/",
 		"https://bücher.example/über/": "https://xn--bcher-kva.example/%C3%BCber/", "https://a.example/%c3%bcber": "https://a.example/%C3%BCber/", "https://a.example/法律/": "https://a.example/%E6%B3%95%E5%BE%8B/",
 	} {
 		var b BaseURL
@@ -19,7 +20,7 @@ func TestBaseURL(t *testing.T) {
 			t.Errorf("%s: %v, %v", in, b.String(), err)
 		}
 	}
-	for _, path := range []string{"/$1/", "/$uri/", "/${PATH}/", "/{$HOME}/", "/{http.request.host}/", `/a"b/`, "/it's/", "/`x`/", "/%25{REQUEST_URI}/", "/%251/", "/a%20b/", "/a b/", "/a;b/", "/*/", "/:x/", "/a%3Fb/",
+	for _, path := range []string{"/$1/", "/$uri/", "/${PATH}/", "/{$HOME}/", "/{http.request.host}/", `/a"b/`, "/it's/", "/`x`/", "/%25{REQUEST_URI}/", "/%251/", "/%20a/", "/a /", "/a%20/", "/a%09b/", "/a\u00a0b/", "/a;b/", "/*/", "/:x/", "/a%3Fb/",
 		"/a%23b/", "/a%2Fb/", "/a%2fb/", "/(x)/", "/[a-z]/", "/^x/", "/a|b/", "/<If>/", "/a%0Ab/", "/a%0D%0Ab/", "/%00/", "/a\\b/", "/a%5Cb/", "//", "/a//b/", "/./", "/a/../b/", "/.git/", "/a/.env/", "/%FF/", "/a!/", "/a@b/", "/a,b/", "/a&b/", "/a=b/"} {
 		refused(t, "https://www.example.com"+path)
 	}
