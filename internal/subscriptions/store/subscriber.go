@@ -177,8 +177,10 @@ func (s *Store) leave(ctx context.Context, tx Tx, mark subscriber.Mark, why Reas
 	if err := forget(ctx, tx, mark); err != nil {
 		return false, err
 	}
+	// A complaint stays one, whatever is reported after it.
 	_, err = tx.Exec(ctx, `INSERT INTO gazette_suppressed (mark, reason, at) VALUES (?1, ?2, ?3)
-		ON CONFLICT (mark) DO UPDATE SET reason = excluded.reason, at = excluded.at`, string(mark), string(why), now)
+		ON CONFLICT (mark) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE gazette_suppressed.reason <> ?4`,
+		string(mark), string(why), now, string(Complained))
 	return n > 0, err
 }
 
