@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -57,7 +58,7 @@ type signUpService struct {
 	log    *slog.Logger
 	meters *work.Meters
 	links  work.Links
-	pages  *web.Pages
+	pages  atomic.Pointer[web.Pages] // of the site as it was read last
 }
 
 func (a *app) serveSubscriptions(f serviceFlags) error {
@@ -71,7 +72,7 @@ func (a *app) serveSubscriptions(f serviceFlags) error {
 		return err
 	}
 	log := slog.New(slog.NewJSONHandler(a.ui.stderr, nil))
-	s, err := a.subscribers(ctx, config, quiet(log), false)
+	s, err := a.subscribers(ctx, config, a.queueLog(), false)
 	if err != nil {
 		return err
 	}
@@ -90,27 +91,18 @@ func (a *app) serveSubscriptions(f serviceFlags) error {
 		return a.notReady(config, err)
 	}
 	v := &signUpService{subscribed: s, log: log, meters: work.NewMeters(), links: work.Links{Base: config.Subscriptions.URL.String(), Keys: s.keys, Now: time.Now}}
-	if v.pages, err = a.servicePages(); err != nil {
+	pages, err := a.servicePages()
+	if err != nil {
 		return err
 	}
+	v.pages.Store(pages)
 	return v.run(ctx, f)
 }
 
-// quiet is a logger for the queue: what it says of single jobs may hold what a
-// mail server said, and with it an address.
-func quiet(log *slog.Logger) *slog.Logger {
-	return slog.New(levelHandler{log.Handler(), slog.LevelError})
-}
-
-// levelHandler leaves out what is below a level.
-type levelHandler struct {
-	slog.Handler
-	least slog.Level
-}
-
-// Enabled reports whether a level is logged.
-func (h levelHandler) Enabled(ctx context.Context, l slog.Level) bool {
-	return l >= h.least && h.Handler.Enabled(ctx, l)
+// queueLog is a logger for the queue: what it says of single jobs may hold what
+// a mail server said, and with it an address. Errors alone are left.
+func (a *app) queueLog() *slog.Logger {
+	return slog.New(slog.NewJSONHandler(a.ui.stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 }
 
 // alone keeps a second service away from a SQLite file: jobs that look left
@@ -154,6 +146,9 @@ func pagesOf(s *load.Sources) (*web.Pages, error) {
 
 // run works and answers until it is told to end.
 func (v *signUpService) run(ctx context.Context, f serviceFlags) error {
+	hup := make(chan os.Signal, 1) // before anything is said to run: one that nobody waits for ends a process
+	signal.Notify(hup, hangup)
+	defer signal.Stop(hup)
 	var queue store.Queue
 	if f.work {
 		w, err := v.worker()
@@ -166,6 +161,7 @@ func (v *signUpService) run(ctx context.Context, f serviceFlags) error {
 		defer w.Post.Close()
 	}
 	var server *http.Server
+	show := func(*web.Pages) {}
 	failed := make(chan error, 1)
 	if f.web {
 		listener, err := net.Listen("tcp", f.listen)
@@ -176,13 +172,13 @@ func (v *signUpService) run(ctx context.Context, f serviceFlags) error {
 		if err != nil {
 			return errors.Join(err, stopQueue(queue))
 		}
-		server = s.Serve()
+		server, show = s.Serve(), s.Show
 		v.ui.say("%s on http://%s for %s", v.ui.err.green("listening"), listener.Addr(), v.config.Subscriptions.URL.String())
 		go func() { failed <- server.Serve(listener) }()
-		go v.follow(ctx, s)
 	} else {
 		v.ui.say("%s", v.ui.err.green("working"))
 	}
+	go v.follow(ctx, hup, show)
 	var err error
 	select {
 	case <-ctx.Done():
@@ -192,9 +188,6 @@ func (v *signUpService) run(ctx context.Context, f serviceFlags) error {
 	defer cancel()
 	if server != nil {
 		err = errors.Join(err, server.Shutdown(end))
-	}
-	if errors.Is(err, http.ErrServerClosed) {
-		err = nil
 	}
 	return errors.Join(err, stopQueue(queue))
 }
@@ -216,11 +209,9 @@ func stopQueue(q store.Queue) error {
 	return nil
 }
 
-// follow reads the site again whenever it is told to.
-func (v *signUpService) follow(ctx context.Context, s *web.Server) {
-	hup := make(chan os.Signal, 1)
-	signal.Notify(hup, hangup)
-	defer signal.Stop(hup)
+// follow reads the site again whenever it is told to, for mails and for what
+// show shows.
+func (v *signUpService) follow(ctx context.Context, hup <-chan os.Signal, show func(*web.Pages)) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -231,7 +222,8 @@ func (v *signUpService) follow(ctx context.Context, s *web.Server) {
 				v.log.Error("the site cannot be read; its pages stay as they were", "error", err.Error())
 				continue
 			}
-			s.Show(pages)
+			v.pages.Store(pages)
+			show(pages)
 			v.log.Info("the site was read again")
 		}
 	}
@@ -257,16 +249,17 @@ func (v *signUpService) worker() (*work.Worker, error) {
 	}
 	return &work.Worker{Store: v.store, Post: post, Limits: work.NewLimits(c.Limits.Second, c.Limits.Domain, time.Now), Links: v.links, Meters: v.meters,
 		From: site.ASCIIMail(c.From), Bounces: bounceAddress(c), Host: v.config.BaseURL.Hostname(), DefaultLocale: string(v.config.DefaultLocale),
-		Confirmation: v.confirmation, Now: time.Now, Log: quiet(v.log), Connections: connections}, nil
+		Confirmation: v.confirmation, Now: time.Now, Log: v.queueLog(), Connections: connections}, nil
 }
 
 // confirmation writes the mail that asks to confirm.
 func (v *signUpService) confirmation(locale, link string) (store.Letter, error) {
-	l := v.pages.Site.Locale(i18n.Locale(locale))
+	pages := v.pages.Load()
+	l := pages.Site.Locale(i18n.Locale(locale))
 	if l == nil {
-		l = v.pages.Site.DefaultLocale()
+		l = pages.Site.DefaultLocale()
 	}
-	m, err := v.pages.Renderer.Confirmation(l, link)
+	m, err := pages.Renderer.Confirmation(l, link)
 	return store.Letter{Lang: m.Lang, Subject: m.Subject, Text: m.Plain, HTML: m.HTML}, err
 }
 
@@ -276,7 +269,7 @@ func (v *signUpService) web() (*web.Server, error) {
 	s := &web.Server{Store: v.store, Keys: v.keys, Links: v.links, Base: c.URL.Path, Meters: v.meters, Now: time.Now, Log: v.log,
 		Gate:    &web.Gate{PerNetwork: cmp.Or(c.Limits.Network, 20), All: cmp.Or(c.Limits.Hour, 5000), Now: time.Now},
 		Proxies: web.Proxies{Header: c.ClientHeader, Trusted: c.Trusted()}}
-	s.Show(v.pages)
+	s.Show(v.pages.Load())
 	if c.BounceSecretEnv != "" {
 		secret, err := v.subscriptionSecret(v.config, c.BounceSecretEnv, "", "the secret of POST /bounce")
 		if err != nil {
