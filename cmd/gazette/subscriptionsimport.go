@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -16,7 +17,6 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/rule"
-	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
@@ -202,22 +202,19 @@ func consentTime(s string) (time.Time, error) {
 	return t, err
 }
 
-// localeOf is the site's language for a tag: itself, or one of its parents.
+// localeOf is the site's language for a tag, which services write as de-AT or
+// de_AT: itself, or one of its parents.
 func (s *subscribed) localeOf(tag, otherwise string) (i18n.Locale, bool) {
-	for _, t := range []string{tag, otherwise} {
-		if t == "" {
-			continue
-		}
-		for _, l := range append([]i18n.Locale{i18n.Locale(strings.ReplaceAll(t, "_", "-"))}, i18n.Locale(t).Parents()...) {
-			if slices.ContainsFunc(s.config.Locales, func(c site.LocaleConfig) bool { return strings.EqualFold(string(c.Tag), string(l)) }) {
-				for _, c := range s.config.Locales {
-					if strings.EqualFold(string(c.Tag), string(l)) {
-						return c.Tag, true
-					}
-				}
+	wanted := i18n.Locale(strings.ReplaceAll(cmp.Or(tag, otherwise), "_", "-"))
+	if wanted == "" {
+		return s.config.DefaultLocale, true
+	}
+	for _, l := range append([]i18n.Locale{wanted}, wanted.Parents()...) {
+		for _, c := range s.config.Locales {
+			if strings.EqualFold(string(c.Tag), string(l)) {
+				return c.Tag, true
 			}
 		}
-		return "", false
 	}
-	return s.config.DefaultLocale, true
+	return "", false
 }
