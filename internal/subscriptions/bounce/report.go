@@ -73,7 +73,7 @@ func Read(r io.Reader, envelope string) (Report, error) {
 			}
 			marks = append(marks, markIn([]string{block(body).Get("Original-Mail-From")})...)
 		case media == "message/rfc822" || media == "text/rfc822-headers" || media == "message/global":
-			marks = append(marks, markIn(values(block(body), "Return-Path"))...)
+			marks = append(marks, markIn(block(body).Values("Return-Path"))...)
 		}
 	}
 	if len(marks) == 0 {
@@ -108,8 +108,6 @@ func block(body []byte) textproto.MIMEHeader {
 	}
 	return h
 }
-
-func values(h textproto.MIMEHeader, name string) []string { return h.Values(name) }
 
 // headerValues are the headers that name the address a mail came to.
 func headerValues(h message.Header) (out []string) {

@@ -25,7 +25,7 @@ type database interface {
 	within(ctx context.Context, work func(Tx) error) error
 	// queue prepares a client that works jobs.
 	queue(config *river.Config) (Queue, error)
-	// queues pauses and resumes.
+	// pause stops a queue, or lets it go on.
 	pause(ctx context.Context, name string, on bool) error
 	// jobsMigrated brings the tables of jobs up to date; jobsBehind says why they are not.
 	jobsMigrated(ctx context.Context) error

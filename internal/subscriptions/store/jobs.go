@@ -49,5 +49,5 @@ func (KeepHouseArgs) Kind() string { return "keep-house" }
 
 // InsertOpts says where the job goes.
 func (KeepHouseArgs) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{Queue: Errands, MaxAttempts: 3, UniqueOpts: river.UniqueOpts{}}
+	return river.InsertOpts{Queue: Errands, MaxAttempts: 3}
 }

@@ -14,7 +14,7 @@ var ErrBehind = errors.New("the database is not up to date")
 var ErrAhead = errors.New("the database belongs to a newer gazette")
 
 // steps are the migrations, in order; each is carried out whole or not at all.
-// {id} is the type of a row's number, {bytes} of bytes.
+// {id} is the type of a row's number.
 var steps = []string{`
 CREATE TABLE gazette_subscribers (
 	id {id},

@@ -58,7 +58,7 @@ var ErrNoMail = errors.New("no mail is to be sent for this sign-up")
 // the mail with the first may have been sent or not.
 func (s *Store) SignUp(ctx context.Context, id int64) (r SignUp, token string, err error) {
 	err = s.within(ctx, func(tx Tx) error {
-		r, err = signUpOf(ctx, tx, id)
+		r, err = signUpOf(ctx, tx, `gazette_signups WHERE id = ?1`, id)
 		if errors.Is(err, ErrNone) {
 			return ErrNoMail
 		}
@@ -79,11 +79,12 @@ func (s *Store) SignUp(ctx context.Context, id int64) (r SignUp, token string, e
 	return r, token, err
 }
 
-func signUpOf(ctx context.Context, c Conn, id int64) (r SignUp, err error) {
+// signUpOf reads a request as it was made, or as its token keeps it.
+func signUpOf(ctx context.Context, c Conn, from string, key any) (r SignUp, err error) {
 	var topics, changes string
 	var at int64
 	err = c.One(ctx, into(&r.Address, &changes, &r.Locale, &topics, &r.Page, &r.Words, &at),
-		`SELECT address, changes, locale, topics, page, words, at FROM gazette_signups WHERE id = ?1`, id)
+		`SELECT address, changes, locale, topics, page, words, at FROM `+from, key)
 	r.Topics, r.At, r.Source, r.Changes = unlist(topics), instant(at), "form", subscriber.Mark(changes)
 	return r, err
 }
@@ -148,14 +149,10 @@ func (s *Store) Confirm(ctx context.Context, token string) (mark subscriber.Mark
 		if err != nil {
 			return err
 		}
-		var r SignUp
-		var topics, changes string
-		var at int64
-		if err := tx.One(ctx, into(&r.Address, &changes, &r.Locale, &topics, &r.Page, &r.Words, &at),
-			`SELECT address, changes, locale, topics, page, words, at FROM gazette_tokens WHERE hash = ?1`, hash); err != nil {
+		r, err := signUpOf(ctx, tx, `gazette_tokens WHERE hash = ?1`, hash)
+		if err != nil {
 			return err
 		}
-		r.Topics, r.At, r.Source, r.Changes = unlist(topics), instant(at), "form", subscriber.Mark(changes)
 		mark = s.Keys.Mark(r.Address)
 		if err := s.subscribe(ctx, tx, r); err != nil {
 			return err

@@ -1,10 +1,11 @@
 package subscriber
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
 	"time"
+
+	"github.com/transparency-dev/merkle/rfc6962"
 )
 
 // Result is how a message to one subscriber ended.
@@ -30,19 +31,13 @@ type Receipt struct {
 	Nonce   string    // random: the hash of a receipt says nothing of it
 }
 
-// leafPrefix keeps hashes of leaves and of nodes apart (RFC 6962, 2.1).
-const leafPrefix = 0x00
-
 // Bytes is a receipt as it is hashed: five lines.
 func (r Receipt) Bytes() []byte {
 	return fmt.Appendf(nil, "gazette subscriber receipt\n%s\n%s %s\n%s\n%s\n", r.Message, r.Result, r.At.UTC().Format("2006-01-02T15:04:05.000Z"), r.Mark, r.Nonce)
 }
 
 // Leaf is the hash of a receipt in the tree of all receipts of its message.
-func (r Receipt) Leaf() []byte {
-	sum := sha256.Sum256(append([]byte{leafPrefix}, r.Bytes()...))
-	return sum[:]
-}
+func (r Receipt) Leaf() []byte { return rfc6962.DefaultHasher.HashLeaf(r.Bytes()) }
 
 // Root writes the root of a tree as receipts name it.
 func Root(hash []byte) string { return "sha256:" + base64.StdEncoding.EncodeToString(hash) }

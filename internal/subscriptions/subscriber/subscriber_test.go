@@ -33,16 +33,13 @@ func TestAddress(t *testing.T) {
 		"@example.com":                           "",
 		"ada@example":                            "",
 		"ünï@example.com":                        "",
-		"a@b@example.com":                        "a@b@example.com",
+		"a@b@example.com":                        "",
 		"ada@exa mple.com":                       "",
 		"ada@example.com\r\nBcc: x@example.com":  "",
 		"ada@-example.com":                       "",
 		strings.Repeat("a", 65) + "@example.com": "",
 		"a@" + strings.Repeat("b.", 130) + "com": "",
 	} {
-		if want == "a@b@example.com" {
-			want = ""
-		}
 		if got, err := Address(typed); got != want || (err == nil) != (want != "") {
 			t.Errorf("Address(%q) = %q, %v; want %q", typed, got, err, want)
 		}
