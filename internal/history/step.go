@@ -2,6 +2,7 @@ package history
 
 import (
 	"fmt"
+
 	"gazette/i18n"
 	"gazette/internal/notice"
 )

@@ -3,11 +3,12 @@ package notify
 import (
 	"errors"
 	"fmt"
-	"gazette/internal/durable"
 	"io"
 	"os"
 	"path/filepath"
 	"sync"
+
+	"gazette/internal/durable"
 )
 
 // File is what a ledger is written to: an *os.File opened for appending, or

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/textproto"
+	"strconv"
 	"strings"
 
 	"github.com/wneessen/go-mail/smtp"
@@ -36,7 +37,7 @@ func (r *Refusal) Error() string {
 	case r.Enhanced != "":
 		return "the mail server said " + r.Enhanced + " (" + string(r.Step) + ")"
 	}
-	return "the mail server said " + textCode(r.Code) + " (" + string(r.Step) + ")"
+	return "the mail server said " + strconv.Itoa(r.Code) + " (" + string(r.Step) + ")"
 }
 
 // Unwrap returns what happened.
@@ -161,8 +162,4 @@ func refused(step Step, err error) *Refusal {
 func enhanced(word string) bool {
 	parts := strings.Split(word, ".")
 	return len(parts) == 3 && len(word) <= 9 && strings.Trim(word, "0123456789.") == "" && (parts[0] == "4" || parts[0] == "5")
-}
-
-func textCode(code int) string {
-	return string(rune('0'+code/100%10)) + string(rune('0'+code/10%10)) + string(rune('0'+code%10))
 }
