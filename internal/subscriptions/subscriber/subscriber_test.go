@@ -144,6 +144,9 @@ func TestListName(t *testing.T) {
 			t.Errorf("%s is called %s, not %s", topic, got, want)
 		}
 	}
+	if got, want := ListID("über-uns", "readers", "www.example.com"), "<xn--ber-uns-m2a.readers.www.example.com>"; got != want {
+		t.Errorf("the list is %s, not %s", got, want)
+	}
 	if a, b := ListName(long), ListName(long+"b"); a == b || len(a) > labelMax || !ascii(a) {
 		t.Errorf("long names are called %s and %s", a, b)
 	}

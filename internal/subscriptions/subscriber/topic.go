@@ -59,6 +59,11 @@ func ListName(topic string) string {
 	return kind + "notice-" + hex.EncodeToString(sum[:12])
 }
 
+// ListID is the List-Id of the mails about a topic: of a channel, on a site's host.
+func ListID(topic, channel, host string) string {
+	return "<" + ListName(topic) + "." + channel + "." + host + ">"
+}
+
 // Extent is how much a subscriber is told of each change.
 type Extent string
 

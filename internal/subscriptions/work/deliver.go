@@ -145,6 +145,6 @@ func (d *deliverer) compose(m store.Message, to store.Recipient, topic string) (
 	}
 	leave, manage := d.Links.Unsubscribe(to.Mark), d.Links.Manage(to.Mark)
 	fill := strings.NewReplacer(UnsubscribePlace, leave, ManagePlace, manage)
-	e := notify.Email{From: d.From, To: to.Address, ListID: "<" + subscriber.ListName(topic) + "." + m.Channel + "." + d.Host + ">", Unsubscribe: leave, Now: d.Now}
+	e := notify.Email{From: d.From, To: to.Address, ListID: subscriber.ListID(topic, m.Channel, d.Host), Unsubscribe: leave, Now: d.Now}
 	return e.EML(notify.Message{ID: m.Name + "." + d.Store.Keys.ID(m.Name, to.Mark), Lang: letter.Lang, Subject: letter.Subject, Text: fill.Replace(letter.Text), HTML: fill.Replace(letter.HTML)})
 }
