@@ -55,10 +55,14 @@ func (o *notifyRun) send(ctx context.Context) error {
 	if err := o.carry(ctx, queues, func(d notify.Delivery) { out[place[d.ID]].ended(d) }); err != nil {
 		return err
 	}
-	if err := o.tellSubscribers(ctx, renderer, out, handed); err != nil {
+	failed := o.tellSubscribers(ctx, renderer, out, handed)
+	if failed != nil {
+		o.ui.report(failed) // and how the other channels fared all the same
+	}
+	if err := o.print(out); err != nil || failed == nil {
 		return err
 	}
-	return o.print(out)
+	return errProblems
 }
 
 // enabled leaves out the channels whose endpoints said that they are gone.

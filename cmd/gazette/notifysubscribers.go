@@ -39,11 +39,10 @@ func (o *notifyRun) tellSubscribers(ctx context.Context, renderer *render.Render
 		for _, i := range places {
 			all[i].result, all[i].err, all[i].passing = "failed", oneProblem(err), true
 		}
-		if len(places) == 0 {
-			o.ui.report(err)
-			return errProblems
+		if len(places) > 0 {
+			return nil
 		}
-		return nil
+		return err
 	}
 	defer s.store.Close()
 	for _, i := range places {
