@@ -23,7 +23,7 @@ func NewMeters() *Meters {
 		Mails:   counter("mails_total", "Messages to subscribers, by how they ended.", "result"),
 		SignUps: counter("signups_total", "Sign-ups, by what became of them.", "outcome"),
 		Pages:   counter("requests_total", "Requests, by page and status.", "page", "status"),
-		Bounces: counter("bounces_total", "Reports of mails that came back, by kind.", "kind"),
+		Bounces: counter("bounces_total", "Reports of mails that came back, by POST /bounce, by kind.", "kind"),
 		Confirmations: prometheus.NewCounter(prometheus.CounterOpts{Namespace: "gazette", Subsystem: "subscriptions", Name: "confirmation_mails_total",
 			Help: "Mails that ask for confirmation."}),
 		Seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{Namespace: "gazette", Subsystem: "subscriptions", Name: "request_seconds",
