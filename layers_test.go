@@ -89,7 +89,7 @@ var layers = []row{
 	{"render", "i18n internal/address internal/fingerprint internal/galley internal/hosting internal/message internal/notice internal/redline internal/rule internal/site internal/source internal/subscriptions/subscriber internal/text internal/words", true, "galleys into pages; view.go is all that templates see"},
 	{"internal/check", "i18n i18n/language internal/dateline internal/fingerprint internal/galley internal/history internal/markdown internal/notice internal/redline internal/rule internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
-	{"internal/evidence", "i18n internal/galley internal/history internal/leaf internal/notice internal/notify internal/rule internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
+	{"internal/evidence", "i18n internal/durable internal/galley internal/history internal/leaf internal/notice internal/notify internal/rule internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
 	{"internal/proof", "internal/evidence internal/leaf internal/source internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do; needs no site"},
 
 	// 4: the order of the stages.

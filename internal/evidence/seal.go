@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
+	"gazette/internal/durable"
 	"gazette/internal/leaf"
 	"gazette/internal/rule"
 	"gazette/internal/site"
@@ -205,12 +206,11 @@ func writeSynced(path string, data []byte) error {
 	return errors.Join(err, file.Sync(), file.Close())
 }
 
-// syncFolders makes new names durable, up to the log's own folder. Windows refuses to open folders.
+// syncFolders makes new names durable, up to the log's own folder.
 func syncFolders(dir, top string) error {
 	for len(dir) >= len(filepath.Clean(top)) {
-		if d, err := os.Open(dir); err == nil {
-			_ = d.Sync()
-			_ = d.Close()
+		if err := durable.SyncFolder(dir); err != nil {
+			return err
 		}
 		dir = filepath.Dir(dir)
 	}
