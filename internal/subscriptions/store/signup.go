@@ -135,10 +135,11 @@ func (s *Store) Asked(ctx context.Context, token string) (locale string, err err
 }
 
 // Confirm does what a token was sent for: the address is subscribed, or takes
-// the place of another. A token confirms once.
-func (s *Store) Confirm(ctx context.Context, token string) (mark subscriber.Mark, err error) {
-	if _, err := s.Asked(ctx, token); err != nil {
-		return "", err
+// the place of another. A token confirms once. With it comes the language of
+// whom it was sent to, as of Asked, where the token is known.
+func (s *Store) Confirm(ctx context.Context, token string) (mark subscriber.Mark, locale string, err error) {
+	if locale, err = s.Asked(ctx, token); err != nil {
+		return "", locale, err
 	}
 	err = s.within(ctx, func(tx Tx) error {
 		hash, now := subscriber.HashToken(token), micros(s.Now())
@@ -161,7 +162,7 @@ func (s *Store) Confirm(ctx context.Context, token string) (mark subscriber.Mark
 		_, err = tx.Exec(ctx, `UPDATE gazette_tokens SET address = '' WHERE hash = ?1`, hash)
 		return err
 	})
-	return mark, err
+	return mark, locale, err
 }
 
 func micros(t time.Time) int64       { return t.UnixMicro() }

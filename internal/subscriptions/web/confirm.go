@@ -22,12 +22,7 @@ func (s *Server) askConfirm(r *http.Request) reply {
 
 // confirm confirms.
 func (s *Server) confirm(r *http.Request) reply {
-	token := r.PathValue("token")
-	tag, err := s.Store.Asked(r.Context(), token)
-	if err != nil {
-		return s.useless(r, tag, err)
-	}
-	mark, err := s.Store.Confirm(r.Context(), token)
+	mark, tag, err := s.Store.Confirm(r.Context(), r.PathValue("token"))
 	if err != nil {
 		return s.useless(r, tag, err)
 	}
