@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -16,7 +17,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/i18n"
+	"gazette/internal/notice"
 	"gazette/internal/rule"
+	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
@@ -82,6 +85,9 @@ func (s *subscribed) imports(ctx context.Context, file string, f importFlags) er
 		counts[how]++
 	}
 	printProblems(s.ui.stderr, s.ui.err, ps)
+	if unknown := s.unknownTopics(rows); len(unknown) > 0 {
+		s.ui.say("%s the site has neither notice nor group for %s: who wants nothing else is told nothing", s.ui.err.yellow("note:"), strings.Join(unknown, ", "))
+	}
 	if f.dryRun {
 		s.ui.say("%s %s can be taken; nothing was changed", s.ui.err.green("read"), counted(len(rows), "line"))
 	} else {
@@ -92,6 +98,27 @@ func (s *subscribed) imports(ctx context.Context, file string, f importFlags) er
 		return errProblems
 	}
 	return nil
+}
+
+// unknownTopics are the topics that nothing in the site belongs to today. A site
+// that cannot be read says so elsewhere, and keeps nobody from importing.
+func (s *subscribed) unknownTopics(rows []importRow) []string {
+	loaded, err := s.load("")
+	if err != nil || loaded.Site == nil {
+		return nil
+	}
+	unknown := map[string]bool{}
+	for _, r := range rows {
+		for _, t := range r.signUp.Topics {
+			group, grouped := strings.CutPrefix(t, subscriber.GroupPrefix)
+			there := t == subscriber.All || !grouped && loaded.Site.Notice(notice.Slug(t)) != nil ||
+				grouped && slices.ContainsFunc(loaded.Site.Config.Groups, func(g site.GroupConfig) bool { return g.ID == group })
+			if !there {
+				unknown[t] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(unknown))
 }
 
 // importRow is one line that can be used.
