@@ -77,7 +77,7 @@ var layers = []row{
 	{"internal/dateline", "i18n/language internal/notice", true, "the dates that prose states, in 15 languages; knows neither files nor markup"},
 
 	{"internal/approval", "i18n internal/notice internal/rule internal/source", true, "what was said about working texts, and which of them are approved; knows no log"},
-	{"internal/manuscript", "i18n internal/notice internal/source", false, "working texts as files: how they start, are read, merged and saved; knows neither site nor record"},
+	{"internal/manuscript", "i18n internal/durable internal/notice internal/source", false, "working texts as files: how they start, are read, merged and saved; knows neither site nor record"},
 
 	// 2: many notices.
 	{"internal/site", "i18n internal/address internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},
@@ -100,7 +100,7 @@ var layers = []row{
 	{"internal/exchange", "i18n internal/collation internal/document internal/galley internal/load internal/notice internal/site internal/source internal/xliff", true, "what goes to word processors, and what is made of what comes back"},
 	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/manuscript internal/notice internal/publish internal/rule internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
-	{"internal/desk", "i18n internal/approval internal/assemble internal/check internal/galley internal/gitlog internal/history internal/load internal/manuscript internal/message internal/notice internal/notify internal/preview internal/recording internal/rule internal/serve internal/site internal/source internal/text internal/words render", false, "where people write: shows the whole site through the preview, and changes files as the commands do"},
+	{"internal/desk", "i18n internal/approval internal/assemble internal/check internal/durable internal/galley internal/gitlog internal/history internal/load internal/manuscript internal/message internal/notice internal/notify internal/preview internal/recording internal/rule internal/serve internal/site internal/source internal/text internal/words render", false, "where people write: shows the whole site through the preview, and changes files as the commands do"},
 
 	{"internal/subscriptions/web", "i18n internal/site internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/work render", false, "answers readers who sign up, confirm, change and leave; pages come from render"},
 

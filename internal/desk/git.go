@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"gazette/internal/durable"
 	"gazette/internal/gitlog"
 	"gazette/internal/history"
 	"gazette/internal/notice"
@@ -38,7 +39,7 @@ func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, failed error) gitV
 	if !v.Here {
 		return v
 	}
-	out, err := d.git("status", "--porcelain=v1", "-z", "--untracked-files=all", "--", ".")
+	out, err := d.git("status", "--porcelain=v1", "-z", "--untracked-files=all", "--", ".", noLeftovers)
 	v.Files = uncommitted(string(out))
 	if err == nil {
 		out, _ = d.git("branch", "--show-current")
@@ -57,6 +58,9 @@ func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, failed error) gitV
 }
 
 func (d *Desk) git(args ...string) ([]byte, error) { return gitlog.Run(d.options.Folder, args...) }
+
+// noLeftovers leaves out of git's paths what a killed run has left: not every site's .gitignore names it.
+const noLeftovers = ":(exclude,glob)**/" + durable.Leftovers
 
 // uncommitted are the files of a status, as `git status --porcelain -z` lists them.
 func uncommitted(status string) (out []string) {
@@ -135,10 +139,10 @@ func (d *Desk) commit(f form) error {
 			return err
 		}
 	}
-	if _, err := d.git("add", "--", "."); err != nil {
+	if _, err := d.git("add", "--", ".", noLeftovers); err != nil {
 		return err
 	}
-	if _, err := d.git("commit", "--quiet", "--message="+message, "--", "."); err != nil || remote == "" {
+	if _, err := d.git("commit", "--quiet", "--message="+message, "--", ".", noLeftovers); err != nil || remote == "" {
 		return err
 	}
 	known, err := d.git("remote")

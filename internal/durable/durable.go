@@ -1,4 +1,6 @@
 // Package durable writes files so that a reader finds the one before or all of the new one, and makes names last.
+//
+// A run that is killed leaves at most a hidden file, named as Leftovers says, beside the one that it was writing.
 package durable
 
 import (
@@ -8,19 +10,59 @@ import (
 	"path/filepath"
 )
 
+// Leftovers is the pattern of the names under which files are written first: nothing reads them, and nothing is to
+// commit them.
+const Leftovers = ".gazette-*"
+
 // Replace writes a file in one step: beside it, then in its place. An error leaves the file as it was. The folder has to
 // exist. The bytes are not synced: it is for what can be made again.
 func Replace(file string, data []byte, mode fs.FileMode) error {
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".new-*")
+	return put(file, data, mode, func(*os.File) error { return nil }, os.Rename)
+}
+
+// Save is Replace for what cannot be made again: bytes and name are on the disk before it returns.
+func Save(file string, data []byte, mode fs.FileMode) error {
+	if err := put(file, data, mode, (*os.File).Sync, os.Rename); err != nil {
+		return err
+	}
+	return SyncFolder(filepath.Dir(file))
+}
+
+// Create is Save for a file that is not there yet. If one is, the error is fs.ErrExist, and it stays as it was.
+func Create(file string, data []byte, mode fs.FileMode) error {
+	if err := put(file, data, mode, (*os.File).Sync, place); err != nil {
+		return err
+	}
+	return SyncFolder(filepath.Dir(file))
+}
+
+// put writes a file beside its place, then moves it there.
+func put(file string, data []byte, mode fs.FileMode, sync func(*os.File) error, move func(from, to string) error) error {
+	tmp, err := os.CreateTemp(filepath.Dir(file), Leftovers)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(tmp.Name())
 	_, err = tmp.Write(data)
-	if err := errors.Join(err, tmp.Chmod(mode), tmp.Close()); err != nil {
+	if err := errors.Join(err, tmp.Chmod(mode), sync(tmp), tmp.Close()); err != nil {
 		return err
 	}
-	return os.Rename(tmp.Name(), file)
+	return move(tmp.Name(), file)
+}
+
+// place gives a file its name where none is. A file system without links gets it after a look.
+func place(tmp, file string) error {
+	err := os.Link(tmp, file)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, there := os.Lstat(file); there == nil {
+		return fs.ErrExist
+	}
+	if os.Rename(tmp, file) == nil {
+		return nil
+	}
+	return err
 }
 
 // SyncFolder makes the names in a folder last. Windows has no such call and refuses to open folders; there a file's own

@@ -9,12 +9,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"sync"
 
 	"gazette/i18n"
+	"gazette/internal/durable"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 )
@@ -197,55 +197,25 @@ func dressed(before []byte, text string) []byte {
 
 func (f *Folder) full(name string) string { return filepath.Join(f.root, filepath.FromSlash(name)) }
 
-// write writes a file beside its place, hidden, syncs it, and gives it its name. A fresh one replaces nothing.
+// write writes a file whole or not at all. A fresh one replaces nothing.
 func (f *Folder) write(name string, data []byte, fresh bool) error {
 	if err := source.Unlinked(f.root, name); err != nil {
 		return err
 	}
 	full := f.full(name)
-	dir := filepath.Dir(full)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		return err
+	}
+	if fresh {
+		err := durable.Create(full, data, 0o644)
+		if errors.Is(err, fs.ErrExist) {
+			return &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+		}
 		return err
 	}
 	mode := fs.FileMode(0o644)
 	if info, err := os.Lstat(full); err == nil {
 		mode = info.Mode().Perm()
 	}
-	tmp, err := os.CreateTemp(dir, "."+path.Base(name)+".*.new")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(data)
-	if err := errors.Join(err, tmp.Chmod(mode), tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	if fresh {
-		err = place(tmp.Name(), full, name)
-	} else {
-		err = os.Rename(tmp.Name(), full)
-	}
-	if err != nil {
-		return err
-	}
-	if d, err := os.Open(dir); err == nil { // the name itself is to survive a power cut, where a folder can be synced
-		_ = d.Sync()
-		_ = d.Close()
-	}
-	return nil
-}
-
-// place gives a file its name where none is. A file system without links gets it after a look.
-func place(tmp, full, name string) error {
-	err := os.Link(tmp, full)
-	if err == nil {
-		return nil
-	}
-	if _, there := os.Lstat(full); there == nil {
-		return &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
-	}
-	if os.Rename(tmp, full) == nil {
-		return nil
-	}
-	return err
+	return durable.Save(full, data, mode)
 }

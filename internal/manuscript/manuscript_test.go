@@ -237,25 +237,3 @@ func TestCreateThere(t *testing.T) {
 		t.Errorf("it says %q", got.Data)
 	}
 }
-
-// TestPlaceWithoutLinks: where a file can have one name alone, it gets that, and still replaces nothing.
-func TestPlaceWithoutLinks(t *testing.T) {
-	dir := t.TempDir()
-	there := filepath.Join(dir, "there")
-	if err := os.WriteFile(there, []byte("kept"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	folder := filepath.Join(dir, "folder") // of which no second name can be made
-	if err := os.Mkdir(folder, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := place(folder, there, "there"); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("error %v", err)
-	}
-	if err := place(folder, filepath.Join(dir, "new"), "new"); err != nil {
-		t.Error(err)
-	}
-	if got, _ := os.ReadFile(there); string(got) != "kept" {
-		t.Errorf("what was there is %q", got)
-	}
-}
