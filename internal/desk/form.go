@@ -3,13 +3,14 @@ package desk
 import (
 	"cmp"
 	"fmt"
+	"net/url"
+	"strings"
+
 	"gazette/i18n"
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
-	"net/url"
-	"strings"
 )
 
 // form is what a person has filled in.

@@ -25,12 +25,10 @@ type Work struct {
 	Lock     func(name string) (unlock func(), err error)         // keeps other runs away
 	Messages func(after *load.Sources) ([]recording.PlannedMessage, error)
 	Receipts func() ([]notify.Receipt, error)
-	Held     func(*load.Sources) int              // how many messages wait for a person to decide
-	Copy     func(dir string) error               // writes the site with its drafts into a folder
-	Start    func(Beginning) error                // writes a new site
-	Changed  func(paths ...string)                // tells the preview that files have changed
-	Schema   func() ([]byte, error)               // of front matter
-	Do       func(args ...string) (string, error) // runs a command that the desk has no page for
+	Held     func(*load.Sources) int // how many messages wait for a person to decide
+	Copy     func(dir string) error  // writes the site with its drafts into a folder
+	Start    func(Beginning) error   // writes a new site
+	Changed  func(paths ...string)   // tells the preview that files have changed
 }
 
 // order is what a person asks to be done: texts to be saved first, then what is declared about the changes.
