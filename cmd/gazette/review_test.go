@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -42,5 +43,39 @@ func TestReviewTogether(t *testing.T) {
 				t.Errorf("what was said %s, %d, is lost: %s", where, i, data)
 			}
 		}
+	}
+}
+
+// TestReviewApprovesAndSays: who approves a text at the desk and says something about it has said both; of a text that is
+// not the one that was seen, nothing is kept.
+func TestReviewApprovesAndSays(t *testing.T) {
+	d := openDesk(t)
+	const file = "content/.review/en/cookies.yaml"
+	post := func(in url.Values) int {
+		in.Set("notice", "cookies")
+		in.Set("locale", "en")
+		in.Set("by", "Ada")
+		status, _ := d.ask("POST", "/_gazette/review/", "application/x-www-form-urlencoded", in.Encode(), nil)
+		return status
+	}
+	for what, in := range map[string]url.Values{"nothing": {}, "another text": {"approve": {"sha256:0"}}, "no such clause": {"comment": {"x"}, "clause": {"nothing"}}, "no such comment": {"done": {"9"}}} {
+		if status := post(in); status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: status %d", what, status)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(d.dir, file)); err == nil {
+		t.Error("what was refused is kept")
+	}
+	_, page := d.ask("GET", "/_gazette/review/?notice=cookies&locale=en", "", "", nil)
+	seen := regexp.MustCompile(`name="approve" value="([^"]+)"`).FindStringSubmatch(page)
+	if seen == nil {
+		t.Fatal(page)
+	}
+	if status := post(url.Values{"approve": {seen[1]}, "comment": {"Well said."}}); status != http.StatusSeeOther {
+		t.Errorf("status %d", status)
+	}
+	data, err := os.ReadFile(filepath.Join(d.dir, file))
+	if err != nil || !strings.Contains(string(data), seen[1]) || !strings.Contains(string(data), "Well said.") {
+		t.Errorf("%v: %s", err, data)
 	}
 }

@@ -130,22 +130,24 @@ func reviewURL(slug, tag string) string {
 
 // said puts into a review what a form says. What is approved is the text that was seen, or nothing.
 func (d *Desk) said(v *reviewView, s *load.Sources, f form) error {
-	by := cmp.Or(v.By, f.text("by"))
+	by, seen := cmp.Or(v.By, f.text("by")), f.Get("approve")
 	if by == "" {
 		return missing{"by"}
 	}
-	review := v.Review
-	switch n, _ := strconv.Atoi(f.Get("done")); {
-	case n > 0 && n <= len(review.Comments):
-		review.Comments[n-1].Done = true
-	case f.Get("approve") != "" && f.Get("approve") != v.Hash:
+	if seen != "" && seen != v.Hash {
 		return errors.New(v.T("review-moved"))
-	case f.Get("approve") != "":
-		review.Approve(approval.Approval{By: by, On: s.Site.Day, Hash: v.Hash})
-	case f.text("comment") == "":
-		return missing{"comment"}
-	default:
-		review.Comments = append(review.Comments, approval.Comment{By: by, On: s.Site.Day, Clause: strings.TrimPrefix(f.text("clause"), "#"), Text: f.text("comment")})
 	}
-	return history.Folder{Root: d.options.Work.Place.Folder}.Replace(v.Path, review.Encode())
+	add := assemble.Saying{By: by, On: s.Site.Day, Comment: f.text("comment"), Approve: seen != ""}
+	add.Done, _ = strconv.Atoi(f.Get("done"))
+	if add.Comment != "" { // a clause is chosen for a comment alone
+		add.Clause = strings.TrimPrefix(f.text("clause"), "#")
+	}
+	changed, err := v.Reviewed.Add(add)
+	if err != nil {
+		return err
+	}
+	if !changed {
+		return missing{"comment"}
+	}
+	return history.Folder{Root: d.options.Work.Place.Folder}.Replace(v.Path, v.Review.Encode())
 }
