@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -33,6 +34,8 @@ type app struct {
 	dir   string
 	noted load.Caches       // what the command finds out, for the next one
 	with  map[string]string // texts that the site is read with, instead of those on the disk
+
+	patience time.Duration // how long to wait for another run to end; 0: until it does
 }
 
 // siteFiles is the folder that commands read; a test sets traps in it.
@@ -188,9 +191,23 @@ func (a *app) lockFile(path, name string) (unlock func(), err error) {
 	}
 	if !ok {
 		a.ui.say("waiting for another gazette %s in this folder to end", name)
-		if err := l.Lock(); err != nil {
+		if err := a.await(l, name); err != nil {
 			return nil, err
 		}
 	}
 	return func() { _ = l.Unlock() }, nil
+}
+
+// await takes a lock that another run holds, once that has ended.
+func (a *app) await(l *flock.Flock, name string) error {
+	if a.patience == 0 {
+		return l.Lock()
+	}
+	ctx, stop := context.WithTimeout(context.Background(), a.patience)
+	defer stop()
+	_, err := l.TryLockContext(ctx, 50*time.Millisecond)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &source.Hinted{Message: fmt.Sprintf("another gazette %s in this folder has not ended", name), Hint: "try again once it has: it may be asking somebody at a terminal"}
+	}
+	return err
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	deskpages "gazette/internal/desk"
 	"gazette/internal/load"
@@ -16,6 +17,9 @@ import (
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
+
+// deskPatience is how long the desk waits for a command that is running: somebody sits before the browser.
+const deskPatience = 20 * time.Second
 
 // deskWork is what the desk does with the site: what the commands do. Requests come at the same time, and each is a run
 // of its own: what one reads the site with is not what another sees.
@@ -27,7 +31,9 @@ func (a *app) deskWork(f serveFlags, changed func(paths ...string)) deskpages.Wo
 		Place: a.place(),
 		Load:  func(texts map[string]string) (*load.Sources, error) { return own(texts).load(f.date) },
 		Lock: func(name string) (func(), error) {
-			return own(nil).lock(name, filepath.Join(a.dir, "archive"))
+			one := own(nil)
+			one.patience = deskPatience
+			return one.lock(name, filepath.Join(a.dir, "archive"))
 		},
 		Messages: func(after *load.Sources) ([]recording.PlannedMessage, error) { return own(nil).messagesOf(after) },
 		Receipts: func() ([]notify.Receipt, error) {

@@ -2,12 +2,16 @@ package main
 
 import (
 	"bytes"
+	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"gazette/internal/load"
+	"gazette/internal/site"
 )
 
 // TestDeskReadsApart: a request that asks what another text would come to changes nothing of what the requests beside it
@@ -52,4 +56,26 @@ func titleAt(s *load.Sources, path string) string {
 		}
 	}
 	return ""
+}
+
+// TestPatience: who waits for a lock that is not given back is told, and has it once it is.
+func TestPatience(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, site.ConfigFile), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	one, two := &app{ui: newUI(io.Discard, io.Discard), dir: dir}, &app{ui: newUI(io.Discard, io.Discard), dir: dir, patience: time.Millisecond}
+	unlock, err := one.lock("record", dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := two.lock("record", dir); err == nil || !strings.Contains(err.Error(), "another gazette record in this folder has not ended") {
+		t.Errorf("the lock was given twice: %v", err)
+	}
+	unlock()
+	unlock, err = two.lock("record", dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlock()
 }
