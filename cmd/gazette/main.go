@@ -43,8 +43,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	defer func() { a.noted.Close() }()
 	var err error
+	unknown := strictHelp(root)
 	if fault := source.Guard("", func() { err = root.Execute() }); fault != nil {
 		err = fault
+	} else if err == nil {
+		err = unknown()
 	}
 	return ui.exit(err)
 }

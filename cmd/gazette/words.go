@@ -30,6 +30,21 @@ func plainArguments(c *cobra.Command) {
 	}
 }
 
+// strictHelp has --help refuse a command that there is not, where cobra shows the help of the one above. What it returns
+// says, once the command line has run, which one that was.
+func strictHelp(root *cobra.Command) (unknown func() error) {
+	var err error
+	show := root.HelpFunc()
+	root.SetHelpFunc(func(c *cobra.Command, args []string) {
+		if name := c.Flags().Arg(0); name != "" && c.HasAvailableSubCommands() {
+			err = unknownCommand(c, name)
+			return
+		}
+		show(c, args)
+	})
+	return func() error { return err }
+}
+
 // wrongArguments says what is missing or too much after a command.
 func wrongArguments(c *cobra.Command, args []string) error {
 	_, wanted, _ := strings.Cut(c.Use, " ")
