@@ -93,7 +93,7 @@ var layers = []row{
 	{"internal/proof", "internal/evidence internal/leaf internal/source internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do; needs no site"},
 
 	// 4: the order of the stages.
-	{"internal/load", "i18n internal/cache internal/evidence internal/fingerprint internal/galley internal/history internal/notice internal/pdf internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
+	{"internal/load", "i18n internal/cache internal/evidence internal/fingerprint internal/galley internal/history internal/manuscript internal/notice internal/pdf internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
 	{"internal/assemble", "i18n internal/approval internal/check internal/evidence internal/fingerprint internal/galley internal/load internal/notice internal/pdf internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
 	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/evidence internal/galley internal/gitlog internal/history internal/load internal/message internal/notice internal/notify internal/publish internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories, and whether it can be taken back"},
 	{"internal/translation", "internal/collation internal/document internal/notice internal/words internal/xliff", true, "a text for translators, and what they give back"},

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -87,19 +86,15 @@ func (a *app) new(name string, f newFlags) error {
 	if f.edition != "" {
 		return a.open(s, slug, locale, f)
 	}
-	effective := s.Site.Day.AddDays(30)
+	var effective notice.Date
 	if f.date != "" {
 		if effective, err = notice.ParseDate(f.date); err != nil {
 			return misuseOf(err)
 		}
 	}
-	text := manuscript.Draft(locale, cmp.Or(f.title, manuscript.TitleOf(slug)), effective)
-	if src := s.SourceText(slug, locale); src != nil {
-		file, ps := source.Read(s.Layers.Site, src.Path)
-		if ps.Errors() {
-			return ps
-		}
-		text = manuscript.Translation(src, file.Data, locale, f.title, f.date)
+	text, err := s.Begun(slug, locale, f.title, effective)
+	if err != nil {
+		return err
 	}
 	return a.write(filepath.FromSlash(manuscript.Path(slug, locale, notice.Date{})), []byte(text))
 }

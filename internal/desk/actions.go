@@ -3,8 +3,6 @@ package desk
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
-	"slices"
 
 	"gazette/internal/history"
 	"gazette/internal/load"
@@ -204,19 +202,15 @@ func (d *Desk) newText(s *load.Sources, f form) (string, error) {
 	if slug, err = notice.ParseSlug(string(slug)); err != nil {
 		return "", err
 	}
-	effective := s.Site.Day.AddDays(30)
+	var effective notice.Date
 	if f.text("effective") != "" {
 		if effective, err = f.date("effective"); err != nil {
 			return "", err
 		}
 	}
-	text := manuscript.Draft(l, cmp.Or(f.text("title"), manuscript.TitleOf(slug)), effective)
-	if src := s.SourceText(slug, l); src != nil {
-		file, ps := source.Read(s.Layers.Site, src.Path)
-		if ps.Errors() {
-			return "", ps
-		}
-		text = manuscript.Translation(src, file.Data, l, f.text("title"), "")
+	text, err := s.Begun(slug, l, f.text("title"), effective)
+	if err != nil {
+		return "", err
 	}
 	made, err := d.texts.Create(manuscript.Path(slug, l, notice.Date{}), text)
 	return made.Path, err
@@ -233,22 +227,12 @@ func (d *Desk) openText(s *load.Sources, f form) (string, error) {
 		return "", err
 	}
 	slug := notice.Slug(f.text("notice"))
-	record := s.Log.Records()[slug]
-	revisions := len(record.Hashes(l, date))
-	if revisions == 0 || record.Cancelled(date) {
-		return "", fmt.Errorf("no text of %q is recorded for %s in %s", slug, date, l)
-	}
-	if n := s.Site.Notice(slug); n != nil {
-		at := slices.IndexFunc(n.Texts(), func(e *notice.Edition) bool {
-			return e.Origin == notice.Content && e.Locale == l && e.Effective == date
-		})
-		if at >= 0 {
-			return n.Texts()[at].Path, nil // it is the working text
-		}
-	}
-	data, err := fs.ReadFile(s.Layers.Site, history.ArchivePath(slug, l, date, revisions))
+	working, data, err := s.Opened(slug, l, date)
 	if err != nil {
 		return "", err
+	}
+	if working != nil {
+		return working.Path, nil
 	}
 	made, err := d.texts.Create(manuscript.Path(slug, l, date), string(data))
 	return made.Path, err

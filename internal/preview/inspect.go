@@ -2,14 +2,15 @@ package preview
 
 import (
 	"context"
-	"gazette/internal/galley"
-	"gazette/internal/load"
-	"gazette/internal/notice"
-	"gazette/internal/source"
 	"runtime"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
+
+	"gazette/internal/galley"
+	"gazette/internal/load"
+	"gazette/internal/notice"
+	"gazette/internal/source"
 )
 
 // inspection is what is kept of a notice once its texts were set: what keeps them
