@@ -117,7 +117,7 @@ func (a *app) begun(dir string, f initFlags) (files map[string][]byte, next stri
 	return files, "write " + first + ", and look at it with gazette " + inFolder(dir) + "serve", nil
 }
 
-// writeAll writes files that are not there yet, all or none.
+// writeAll writes files, unless one of them is there already: then none.
 func (a *app) writeAll(dir string, files map[string][]byte) error {
 	if err := refuseExisting(dir, files); err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gazette/internal/durable"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -107,7 +108,7 @@ func misuseOf(err error) error {
 	return misuse{err.Error(), ""}
 }
 
-// write makes a file that was not there.
+// write makes a file that was not there, whole or not at all.
 func (a *app) write(name string, text []byte) error {
 	if err := source.Unlinked(a.dir, filepath.Dir(name)); err != nil {
 		return err
@@ -116,15 +117,11 @@ func (a *app) write(name string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	err := durable.Create(path, text, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists already; nothing was written", path)
 	}
 	if err != nil {
-		return err
-	}
-	_, err = file.Write(text)
-	if err := errors.Join(err, file.Close()); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.ui.stdout, path)
