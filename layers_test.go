@@ -46,7 +46,8 @@ var layers = []row{
 	{"internal/markdown", "internal/address internal/document internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
 	{"internal/words", "", true, "cuts text into words, as readers of its script do; knows no markup"},
 	{"internal/redline", "internal/text internal/words", true, "compares two texts as their readers see them; knows no dates"},
-	{"internal/collation", "internal/document internal/words", true, "an edited manuscript back into its Markdown; knows no notice"},
+	{"internal/subsequence", "", true, "what two lists have in common: lines of a text, pieces of a manuscript; knows neither"},
+	{"internal/collation", "internal/document internal/subsequence internal/words", true, "an edited manuscript back into its Markdown; knows no notice"},
 	{"internal/word", "internal/document", true, "what files of word processors hold; knows no notice"},
 	{"internal/office", "", false, "runs LibreOffice; knows no notice"},
 	{"internal/pandoc", "", false, "runs pandoc, within bounds; knows no notice"},
@@ -77,7 +78,7 @@ var layers = []row{
 	{"internal/dateline", "i18n/language internal/notice", true, "the dates that prose states, in 15 languages; knows neither files nor markup"},
 
 	{"internal/approval", "i18n internal/notice internal/rule internal/source", true, "what was said about working texts, and which of them are approved; knows no log"},
-	{"internal/manuscript", "i18n internal/durable internal/notice internal/source", false, "working texts as files: how they start, are read, merged and saved; knows neither site nor record"},
+	{"internal/manuscript", "i18n internal/durable internal/notice internal/source internal/subsequence", false, "working texts as files: how they start, are read, merged and saved; knows neither site nor record"},
 
 	// 2: many notices.
 	{"internal/site", "i18n internal/address internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gazette/internal/document"
+	"gazette/internal/subsequence"
 	"gazette/internal/words"
 )
 
@@ -83,80 +84,13 @@ func best(oldLo, oldHi, newLo, newHi int, alike func(i, j int) float64) (out []p
 	return out
 }
 
-// common is a longest common subsequence of two lists (Myers, "An O(ND)
-// Difference Algorithm", 1986), with the equal ends taken off first.
-func common(old, new []string) (out []pair) {
-	lo := 0
-	for lo < len(old) && lo < len(new) && old[lo] == new[lo] {
-		out = append(out, pair{lo, lo})
-		lo++
-	}
-	oldHi, newHi := len(old), len(new)
-	for oldHi > lo && newHi > lo && old[oldHi-1] == new[newHi-1] {
-		oldHi, newHi = oldHi-1, newHi-1
-	}
-	for _, p := range myers(old[lo:oldHi], new[lo:newHi]) {
-		out = append(out, pair{p.old + lo, p.new + lo})
-	}
-	for k := 0; oldHi+k < len(old); k++ {
-		out = append(out, pair{oldHi + k, newHi + k})
-	}
-	return out
-}
-
 // maxEdits bounds the search; texts that differ in more pieces have little in common.
 const maxEdits = 4000
 
-func myers(a, b []string) []pair {
-	if len(a) == 0 || len(b) == 0 {
-		return nil
-	}
-	limit := min(len(a)+len(b), maxEdits)
-	v := map[int]int{1: 0}
-	var trace []map[int]int
-	for d := 0; d <= limit; d++ {
-		row := make(map[int]int, d+2)
-		for k := -d; k <= d; k += 2 {
-			x := v[k-1] + 1
-			if k == -d || k != d && v[k-1] < v[k+1] {
-				x = v[k+1]
-			}
-			for x < len(a) && x-k < len(b) && a[x] == b[x-k] {
-				x++
-			}
-			v[k] = x
-			row[k] = x
-			if x >= len(a) && x-k >= len(b) {
-				return back(a, b, append(trace, row))
-			}
-		}
-		trace = append(trace, row)
-	}
-	return nil
-}
-
-// back follows the shortest way from its end.
-func back(a, b []string, trace []map[int]int) (out []pair) {
-	x, y := len(a), len(b)
-	for d := len(trace) - 1; d >= 0 && (x > 0 || y > 0); d-- {
-		k := x - y
-		fromX, fromY := 0, 0
-		if d > 0 {
-			before := trace[d-1]
-			from := k - 1
-			if k == -d || k != d && before[k-1] < before[k+1] {
-				from = k + 1
-			}
-			fromX, fromY = before[from], before[from]-from
-		}
-		for x > fromX && y > fromY && a[x-1] == b[y-1] { // what is left is the one step that is no diagonal
-			x, y = x-1, y-1
-			out = append(out, pair{x, y})
-		}
-		x, y = fromX, fromY
-	}
-	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-		out[i], out[j] = out[j], out[i]
+// common is a longest common subsequence of two lists.
+func common(old, new []string) (out []pair) {
+	for _, p := range subsequence.Common(old, new, maxEdits) {
+		out = append(out, pair{p.Old, p.New})
 	}
 	return out
 }

@@ -3,6 +3,8 @@ package manuscript
 import (
 	"slices"
 	"strings"
+
+	"gazette/internal/subsequence"
 )
 
 // Merge makes one text of two that were made from one: what only one of them changed is taken from it. It is not clean
@@ -56,90 +58,14 @@ func linesOf(s string) []string {
 	return slices.DeleteFunc(strings.SplitAfter(s, "\n"), func(l string) bool { return l == "" })
 }
 
-// matches says for each line of a text where it stands in another, or -1: a longest common subsequence.
-func matches(old, now []string) []int {
-	out := make([]int, len(old))
-	for i := range out {
-		out[i] = -1
-	}
-	from := 0
-	for from < len(old) && from < len(now) && old[from] == now[from] {
-		out[from] = from
-		from++
-	}
-	end, gap := len(old), len(now)-len(old)
-	for end > from && end+gap > from && old[end-1] == now[end+gap-1] {
-		end--
-		out[end] = end + gap
-	}
-	for i, at := range shortest(old[from:end], now[from:end+gap]) {
-		if at >= 0 {
-			out[from+i] = from + at
-		}
-	}
-	return out
-}
-
 // stepsMax is how many lines may differ. Two texts that share less are not compared: all of one then differs.
 const stepsMax = 2000
 
-// shortest is matches by Myers' way ("An O(ND) Difference Algorithm", 1986), for the lines that differ.
-func shortest(a, b []string) []int {
-	out := make([]int, len(a))
-	for i := range out {
-		out[i] = -1
-	}
-	most := min(len(a)+len(b), stepsMax)
-	at := make([]int, 2*most+2) // by diagonal: how far it has come
-	var trail [][]int
-	for d := 0; d <= most; d++ {
-		trail = append(trail, slices.Clone(at[most-d:most+d+2]))
-		for k := -d; k <= d; k += 2 {
-			x := furthest(at, most, d, k)
-			for x < len(a) && x-k < len(b) && a[x] == b[x-k] {
-				x++
-			}
-			if at[most+k] = x; x >= len(a) && x-k >= len(b) {
-				return back(out, trail, d, k, x)
-			}
-		}
-	}
-	return out
-}
-
-// furthest is where diagonal k begins at step d: from the one above or the one below, whichever has come further.
-func furthest(at []int, most, d, k int) int {
-	if k == -d || k != d && at[most+k-1] < at[most+k+1] {
-		return at[most+k+1]
-	}
-	return at[most+k-1] + 1
-}
-
-// back walks the trail back and notes the lines on its diagonals.
-func back(out []int, trail [][]int, d, k, x int) []int {
-	for ; d >= 0; d-- {
-		at := trail[d] // at[k+d] is diagonal k
-		var from, before int
-		if d > 0 {
-			if k == -d || k != d && at[k+d-1] < at[k+d+1] {
-				before = k + 1
-				from = at[k+d+1]
-			} else {
-				before = k - 1
-				from = at[k+d-1] + 1
-			}
-		}
-		for x > from {
-			x--
-			out[x] = x - k
-		}
-		if d > 0 {
-			x = from
-			if before == k-1 {
-				x--
-			}
-			k = before
-		}
+// matches says for each line of a text where it stands in another, or -1: a longest common subsequence.
+func matches(old, now []string) []int {
+	out := slices.Repeat([]int{-1}, len(old))
+	for _, p := range subsequence.Common(old, now, stepsMax) {
+		out[p.Old] = p.New
 	}
 	return out
 }
