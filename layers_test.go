@@ -87,7 +87,7 @@ var layers = []row{
 
 	// 3: Site into bytes, Site into findings.
 	{"internal/galley", "i18n internal/document internal/markdown internal/notice internal/rule internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
-	{"render", "i18n internal/address internal/fingerprint internal/galley internal/hosting internal/message internal/notice internal/redline internal/rule internal/site internal/source internal/subscriptions/subscriber internal/text internal/words", true, "galleys into pages; view.go is all that templates see"},
+	{"render", "i18n internal/address internal/fingerprint internal/galley internal/hosting internal/message internal/notice internal/redline internal/rule internal/site internal/source internal/subscriptions/subscriber internal/text internal/words", true, "galleys into pages; view*.go are all that templates see"},
 	{"internal/check", "i18n i18n/language internal/dateline internal/fingerprint internal/galley internal/history internal/markdown internal/notice internal/redline internal/rule internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	{"internal/evidence", "i18n internal/durable internal/galley internal/history internal/leaf internal/notice internal/notify internal/rule internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},

@@ -5,7 +5,7 @@ import (
 	"gazette/internal/site"
 )
 
-// Word is a message of a locale's catalogue, filled in with the publisher's name where it has a place for it.
+// Word is a message of a locale's catalogue that has no placeholders.
 func (p *Renderer) Word(l *site.Locale, key string) string { return p.chromes[l.Tag].words.Text(key) }
 
 // SignUpForm is the form for what readers of a locale are told, as the

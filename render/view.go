@@ -1,8 +1,9 @@
 // Package render turns pages of a site into bytes through templates.
 //
-// This file is the whole contract with templates: small structs of strings,
-// dates and links. Nothing in them loads, computes or reaches back. What each
-// field means is said in docs/templates.md, and a test holds the two together.
+// The view*.go files are the whole contract with templates: small structs of
+// strings, dates and links. Nothing in them loads, computes or reaches back.
+// What each field means is said in docs/templates.md, and a test holds the two
+// together.
 package render
 
 import "html/template"
@@ -10,7 +11,7 @@ import "html/template"
 // Page is what every page template gets.
 type Page struct {
 	Words
-	Kind        string   // hub, notice, edition, redline, history, changes, search, 404, moved
+	Kind        string   // hub, notice, edition, redline, history, changes, search, 404, moved, subscribe, service
 	Lang        string   // BCP 47 tag of the page
 	Dir         string   // ltr or rtl
 	Chrome      Language // language of the interface where it is not the page's (a locale without a catalogue)

@@ -2,8 +2,7 @@ package render
 
 import "html/template"
 
-// What the organisation has around the legal centre. With view.go, this file
-// is the whole contract with templates.
+// What the organisation has around the legal centre.
 
 // Brand is whose site it is: the logo, and the name of the legal centre.
 type Brand struct {

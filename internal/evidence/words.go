@@ -58,7 +58,7 @@ func wordsOf(files fs.FS, config *site.Config, wording *i18n.Catalogs, texts []l
 	return out, slices.Concat(found...)
 }
 
-// recorded is the card of a recorded text, or nil.
+// recorded is the edition of a recorded text, or nil.
 func recorded(files fs.FS, t leaf.Text) *notice.Edition {
 	file, ps := source.Read(files, t.Path())
 	if ps.Errors() {

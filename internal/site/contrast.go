@@ -23,7 +23,7 @@ type Colours struct {
 	Strong, OnAccent   Colour // of the accent
 }
 
-// Light and Dark are the theme's colours.
+// Light are the theme's colours in the light.
 func (t Theme) Light() Colours {
 	return coloursOf(t, func(s Shades) Colour { return s.Light })
 }

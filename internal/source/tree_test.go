@@ -221,7 +221,7 @@ func TestBytesLarge(t *testing.T) {
 // TestUnlinked: nothing is written through a link, wherever it stands.
 func TestUnlinked(t *testing.T) {
 	_, dir := site(t, map[string]string{".cache": os.TempDir(), "archive/changes.jsonl": "../private.md"})
-	for p, fine := range map[string]bool{".cache/cards.txt": false, "archive/changes.jsonl": false, "archive/new/2026-01-01/en.md": true, "archive/receipts.jsonl": true} {
+	for p, fine := range map[string]bool{".cache/texts.txt": false, "archive/changes.jsonl": false, "archive/new/2026-01-01/en.md": true, "archive/receipts.jsonl": true} {
 		if err := Unlinked(dir, p); (err == nil) != fine {
 			t.Errorf("%s: %v", p, err)
 		}
