@@ -59,6 +59,24 @@ func TestDatesInNumbers(t *testing.T) {
 	}
 }
 
+// TestEras: years of eras are read wherever dates are, also where no other year helps to find them.
+func TestEras(t *testing.T) {
+	for _, test := range []struct{ lang, words, want string }{
+		{"ja", "施行日：令和8年3月1日", "2026-03-01"}, {"ja", "施行日：令和元年五月一日", "2019-05-01"}, {"ja", "施行日：平成31年4月1日", "2019-04-01"},
+		{"ja", "施行日：R8.3.1", "2026-03-01"}, {"ja", "施行日：H31.4.1", "2019-04-01"}, {"ja", "施行日：R8年3月1日", "2026-03-01"},
+		{"zh", "生效日期：二〇二六年三月一日", "2026-03-01"}, {"zh", "生效日期：中華民國115年3月1日", "2026-03-01"},
+		{"ja", "施行日：R8.3.1.2", ""}, {"ja", "施行日：R8.13.1", ""},
+	} {
+		got := ""
+		for _, d := range Find(test.lang, paragraphs(test.words)) {
+			got += d.Readings[0].String()
+		}
+		if got != test.want {
+			t.Errorf("%s is read as %q, want %q", test.words, got, test.want)
+		}
+	}
+}
+
 // TestInForceWords: a first line in each language that says from when the
 // text applies, with a date as that language writes it.
 func TestInForceWords(t *testing.T) {

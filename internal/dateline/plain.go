@@ -71,19 +71,19 @@ func (p plain) around(d Dateline) string {
 }
 
 // holdsYear reports whether four digits stand in a row, or a sign that goes
-// with years that have fewer, or none.
+// with years that have fewer, or none: 年, or the letter of an era before a digit.
 func holdsYear(s string) bool {
-	digits := 0
+	digits, era := 0, false
 	for _, r := range s {
 		switch {
 		case r == '年':
 			return true
 		case r >= '0' && r <= '9' || r >= '٠' && plainRune(r) <= '9' && plainRune(r) >= '0':
-			if digits++; digits == 4 {
+			if digits++; digits == 4 || era {
 				return true
 			}
 		case r < 0x80 || !unicode.Is(unicode.Cf, r):
-			digits = 0
+			digits, era = 0, strings.ContainsRune("RHSrhs", r)
 		}
 	}
 	return false
