@@ -91,7 +91,7 @@ func programID() (string, error) {
 }
 
 // garbage is how much may lie about before it is collected, in percent of what
-// is in use: more than Go's own 100 saves a tenth of a build's time, and more
+// is in use: this saves a sixth of a build's time over Go's own 100, and more
 // than this saves nothing. There is no limit in bytes: one that does not grow
 // with the site has the collector run all the time once the site has grown to
 // it. See docs/performance.md.
