@@ -16,7 +16,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"gazette/internal/durable"
 	"io/fs"
 	"maps"
 	"os"
@@ -27,6 +26,8 @@ import (
 	"time"
 
 	"github.com/cespare/xxhash/v2"
+
+	"gazette/internal/durable"
 )
 
 // Cache holds the answers of earlier runs and takes those of this one. Its
@@ -152,9 +153,9 @@ func (c *Cache) Remember(name, key, answer string) {
 	c.news = true
 }
 
-// Close writes the cache, if there is news: what was looked up or noted, and
+// Close writes the cache, if there is news: what was recalled or remembered, and
 // nothing else. The file is replaced in one step; of two runs at once the last
-// one's stays. An error leaves the cache as it was. A closed book knows nothing
+// one's stays. An error leaves the cache as it was. A closed cache knows nothing
 // and takes nothing.
 func (c *Cache) Close() error {
 	if c == nil {

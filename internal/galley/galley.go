@@ -96,8 +96,8 @@ type Formatter struct {
 	hashes     Answers
 }
 
-// New returns a formatter for a site. read gives the file that an edition's
-// edition was parsed from, as source.Read does; wording gives the few words that the text's HTML speaks;
+// New returns a formatter for a site. read gives the file that an edition
+// was parsed from, as source.Read does; wording gives the few words that the text's HTML speaks;
 // hashes are those of texts that earlier runs have read, or nil.
 func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(*notice.Edition) (source.File, source.Problems), hashes Answers) *Formatter {
 	f := &Formatter{site: s, read: read, converters: map[i18n.Locale]*markdown.Converter{}, hashes: hashes}
