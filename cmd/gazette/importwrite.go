@@ -32,7 +32,11 @@ func (a *app) bring(s *load.Sources, e *notice.Edition, was manuscript.Text, c *
 		a.ui.say("%s %s%s: %q %s", a.ui.err.yellow("note:"), c.file, under(l.Heading), short(l.Words), l.Why)
 	}
 	if string(data) == was.Data {
-		a.ui.say("%s says what %s says; nothing was written", c.file, e.Path)
+		says := "says what"
+		if len(out.Losses) > 0 {
+			says = "says nothing else than what"
+		}
+		a.ui.say("%s %s %s says; nothing was written", c.file, says, e.Path)
 		return nil
 	}
 	before := s.Formatter().Edition(e)

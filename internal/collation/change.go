@@ -19,7 +19,7 @@ func (c *collator) change(p pair) {
 		c.splices = append(c.splices, splice{w.In, w.Out, document.Plain(m.Inlines) + "\n"})
 		return
 	case restyled(w, m):
-		c.restyle(w, m)
+		c.restyle(w, m, c.oldKeys[p.old] == c.newKeys[p.new])
 		return
 	case !c.fresh[p.new] && !w.Opaque && c.patch(w, m):
 		return
@@ -60,13 +60,16 @@ func (c *collator) patch(w, m document.Leaf) bool {
 
 var hashes = regexp.MustCompile(`^ {0,3}(#+)`)
 
-// restyle makes a heading of a paragraph, a paragraph of a heading, or gives a
-// heading another level; its id and attributes stay.
-func (c *collator) restyle(w, m document.Leaf) {
+// restyle makes a heading of a paragraph, a paragraph of a heading, or gives a heading another level: then its id and
+// attributes stay, and where it says the same its words do too.
+func (c *collator) restyle(w, m document.Leaf, same bool) {
 	head := hashes.FindSubmatchIndex(c.in.Source[w.At:w.End])
 	switch {
 	case m.Kind == document.Header && w.Kind == document.Header && head != nil:
-		c.splices = append(c.splices, splice{w.At + head[2], w.At + head[3], strings.Repeat("#", m.Level)}, splice{w.In, w.Out, c.line(w, m)})
+		c.splices = append(c.splices, splice{w.At + head[2], w.At + head[3], strings.Repeat("#", m.Level)})
+		if !same {
+			c.splices = append(c.splices, splice{w.In, w.Out, c.line(w, m)})
+		}
 	case m.Kind == document.Header:
 		c.splices = append(c.splices, splice{w.At, w.End, c.writer.Block(document.Block{Kind: m.Kind, Level: m.Level, Inlines: m.Inlines})})
 	default:

@@ -34,7 +34,7 @@ func Collate(in Input) Output {
 	c.old, c.oldKeys = spoken(in.Work, in.Name)
 	c.new, c.newKeys = spoken(in.Came, in.Name)
 	c.pairs = align(c.oldKeys, c.newKeys, c.alike())
-	if slices.Equal(c.oldKeys, c.newKeys) {
+	if slices.Equal(c.oldKeys, c.newKeys) && !slices.ContainsFunc(c.pairs, c.reshaped) {
 		return Output{Source: in.Source}
 	}
 	fresh := map[int]bool{}
@@ -169,6 +169,9 @@ func (c *collator) attempt(fresh map[int]bool) Output {
 				c.out.Changed++
 				c.change(p)
 			}
+			if relisted(c.old[p.old], c.new[p.new]) {
+				c.lose(p.new, "went into a list, out of one or into one of another kind; do that in the file")
+			}
 		case p.old >= 0:
 			c.out.Deleted++
 			c.remove(p.old, dead)
@@ -202,6 +205,30 @@ func restyled(a, b document.Leaf) bool {
 		return false
 	}
 	return (a.Kind == document.Header || b.Kind == document.Header) && (a.Kind != b.Kind || a.Level != b.Level)
+}
+
+// relisted reports whether a piece stands in other lists than it did.
+func relisted(a, b document.Leaf) bool {
+	return !a.Note && !a.Raw && !slices.Equal(listsAround(a), listsAround(b))
+}
+
+// listsAround are the kinds of the lists that a piece stands in, outermost first.
+func listsAround(l document.Leaf) (kinds []string) {
+	for _, p := range l.Path {
+		if isList(p.Block) {
+			kinds = append(kinds, p.Block.Kind)
+		}
+	}
+	return kinds
+}
+
+// reshaped reports whether a piece became another kind of piece, whatever its words.
+func (c *collator) reshaped(p pair) bool {
+	if p.old < 0 || p.new < 0 {
+		return false
+	}
+	a, b := c.old[p.old], c.new[p.new]
+	return restyled(a, b) || relisted(a, b)
 }
 
 func notePrefix(source []byte) string {

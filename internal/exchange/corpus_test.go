@@ -121,6 +121,9 @@ func returns(t *testing.T, s *Counter, e *notice.Edition, data []byte, format st
 	Titled(m, e.Title)
 	out := s.Back(e, file, m.Blocks, format)
 	if string(out.Source) == string(file.Data) {
+		if len(out.Losses) > 0 {
+			t.Errorf("%s: nobody edited it, and it names %v", e.Path, out.Losses)
+		}
 		return true
 	}
 	t.Errorf("%s: came back changed in %d, with %d new, %d gone: %v\n%s", e.Path, out.Changed, out.Inserted, out.Deleted, out.Losses, firstDifference(string(out.Source), string(file.Data)))
