@@ -3,18 +3,20 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
 	"gazette/i18n"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 	"gazette/internal/translation"
 	"gazette/internal/xliff"
-	"github.com/spf13/cobra"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 )
 
 func newTranslateImport(a *app) *cobra.Command {
@@ -101,7 +103,7 @@ func (d *translators) named(file string, doc *xliff.Document) (*notice.Notice, i
 	slug, _, _ := strings.Cut(filepath.Base(filepath.ToSlash(doc.Original)), notice.OpenedAt)
 	slug = strings.TrimSuffix(slug, ".md")
 	n := d.Site.Notice(notice.Slug(slug))
-	if n == nil || !slices.ContainsFunc(d.Site.Notices, func(o *notice.Notice) bool { return o == n }) {
+	if !slices.Contains(d.Site.Notices, n) {
 		return nil, "", misuse{fmt.Sprintf("%s is of %q, which is no notice of this site", file, doc.Original), nearestOf(slug, d.Sources)}
 	}
 	l, err := i18n.ParseLocale(doc.Target)
@@ -121,7 +123,8 @@ func (a *app) sayFindings(file string, back translation.Back) (refused bool) {
 		if f.Error {
 			kind, refused = a.ui.err.red("error:"), true
 		}
-		a.ui.say("%s: %s %s %s: %s\n  hint: %s", file, kind, oneLine(f.Unit), f.Segment, oneLine(f.What), f.Way)
+		place := strings.TrimSpace(oneLine(f.Unit) + " " + f.Segment)
+		a.ui.say("%s: %s %s: %s\n  hint: %s", file, kind, place, oneLine(f.What), f.Way)
 	}
 	return refused
 }
