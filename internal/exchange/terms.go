@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -84,11 +85,11 @@ func fromTBX(data []byte) (out []map[string]string, err error) {
 	lang, row := "", map[string]string(nil)
 	for {
 		token, err := x.Token()
-		if token == nil {
-			if len(out) == 0 && err != nil && err.Error() != "EOF" {
-				return nil, err
-			}
+		if errors.Is(err, io.EOF) {
 			return out, nil
+		}
+		if err != nil {
+			return nil, err
 		}
 		start, ok := token.(xml.StartElement)
 		if !ok {
