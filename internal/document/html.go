@@ -31,9 +31,9 @@ func Meaning(tag string) string {
 	return ""
 }
 
-// Attr is the value of a tag's attribute.
-func Attr(t html.Token, key string) string {
-	for _, a := range t.Attr {
+// Attr is the value of an attribute, "" for none.
+func Attr(attrs []html.Attribute, key string) string {
+	for _, a := range attrs {
 		if a.Key == key {
 			return a.Val
 		}
@@ -44,17 +44,21 @@ func Attr(t html.Token, key string) string {
 // FromHTML makes blocks of a fragment of HTML: of what it says, not of how it looks. References to notes within it, as
 // Markdown's HTML has them, become notes.
 func FromHTML(src string) []Block {
-	nodes, err := html.ParseFragment(strings.NewReader(src), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	root, err := body(src)
 	if err != nil {
 		return nil
 	}
-	c := &converter{notes: map[string]*html.Node{}}
+	return FromNode(root)
+}
+
+// body is a fragment of HTML as the body of a page.
+func body(src string) (*html.Node, error) {
+	nodes, err := html.ParseFragment(strings.NewReader(src), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	root := &html.Node{Type: html.ElementNode, Data: "body"}
 	for _, n := range nodes {
 		root.AppendChild(n)
 	}
-	c.findNotes(root)
-	return c.flow(root)
+	return root, err
 }
 
 // FromNode makes blocks of what stands in an element of a page.
@@ -71,21 +75,12 @@ type converter struct {
 	mark  func(n *html.Node, ins []Inline) []Inline // gives <ins> and <del> a meaning of their own, or nil
 }
 
-func attribute(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
-}
-
 func (c *converter) findNotes(n *html.Node) {
-	if attribute(n, "role") == "doc-endnotes" || strings.Contains(attribute(n, "class"), "footnotes") {
+	if Attr(n.Attr, "role") == "doc-endnotes" || strings.Contains(Attr(n.Attr, "class"), "footnotes") {
 		for k := n.FirstChild; k != nil; k = k.NextSibling {
 			if k.Data == "ol" {
 				for li := k.FirstChild; li != nil; li = li.NextSibling {
-					if id := attribute(li, "id"); id != "" {
+					if id := Attr(li.Attr, "id"); id != "" {
 						c.notes[id] = li
 					}
 				}
@@ -143,7 +138,7 @@ func (c *converter) block(n *html.Node) []Block {
 		}
 		return nil
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		return []Block{{Kind: Header, Level: max(int(n.Data[1]-'0'), 2), ID: attribute(n, "id"), Inlines: Trimmed(c.line(n))}}
+		return []Block{{Kind: Header, Level: max(int(n.Data[1]-'0'), 2), ID: Attr(n.Attr, "id"), Inlines: Trimmed(c.line(n))}}
 	case "ul", "ol":
 		return c.list(n)
 	case "dl":
@@ -157,7 +152,7 @@ func (c *converter) block(n *html.Node) []Block {
 	case "hr":
 		return []Block{{Kind: Rule}}
 	}
-	if c.mark == nil && (attribute(n, "role") == "doc-endnotes" || strings.Contains(attribute(n, "class"), "footnotes") && len(c.notes) > 0) {
+	if c.mark == nil && (Attr(n.Attr, "role") == "doc-endnotes" || strings.Contains(Attr(n.Attr, "class"), "footnotes") && len(c.notes) > 0) {
 		return nil
 	}
 	return c.flow(n)
@@ -176,7 +171,7 @@ func (c *converter) list(n *html.Node) []Block {
 	b := Block{Kind: BulletList}
 	if n.Data == "ol" {
 		b.Kind, b.Start = OrderedList, 1
-		if start, err := strconv.Atoi(attribute(n, "start")); err == nil {
+		if start, err := strconv.Atoi(Attr(n.Attr, "start")); err == nil {
 			b.Start = start
 		}
 	}
@@ -243,12 +238,12 @@ func (c *converter) row(n *html.Node, head bool) Row {
 			continue
 		}
 		cell := Cell{Blocks: c.flow(k)}
-		cell.Columns, _ = strconv.Atoi(attribute(k, "colspan"))
-		cell.RowSpan, _ = strconv.Atoi(attribute(k, "rowspan"))
+		cell.Columns, _ = strconv.Atoi(Attr(k.Attr, "colspan"))
+		cell.RowSpan, _ = strconv.Atoi(Attr(k.Attr, "rowspan"))
 		if cell.Columns > 50 {
 			cell.Columns = 1
 		}
-		switch class := attribute(k, "class"); {
+		switch class := Attr(k.Attr, "class"); {
 		case strings.Contains(class, "n-end"):
 			cell.Align = "right"
 		case strings.Contains(class, "n-center"):

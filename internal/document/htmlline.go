@@ -1,8 +1,9 @@
 package document
 
 import (
-	"golang.org/x/net/html"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 func (c *converter) line(n *html.Node) (out []Inline) {
@@ -28,18 +29,18 @@ func (c *converter) inline(n *html.Node) []Inline {
 	case "script", "style", "template", "noscript", "iframe", "button", "svg":
 		return nil
 	case "img":
-		return []Inline{{Kind: Image, Target: attribute(n, "src"), Kids: []Inline{{Kind: Str, Text: attribute(n, "alt")}}}}
+		return []Inline{{Kind: Image, Target: Attr(n.Attr, "src"), Kids: []Inline{{Kind: Str, Text: Attr(n.Attr, "alt")}}}}
 	case "a":
-		if strings.Contains(attribute(n, "class"), "footnote-backref") {
+		if strings.Contains(Attr(n.Attr, "class"), "footnote-backref") {
 			return nil
 		}
-		if li := c.notes[strings.TrimPrefix(attribute(n, "href"), "#")]; li != nil {
+		if li := c.notes[strings.TrimPrefix(Attr(n.Attr, "href"), "#")]; li != nil {
 			return []Inline{{Kind: Note, Blocks: unreturned(c.flow(li))}}
 		}
-		if attribute(n, "href") == "" {
+		if Attr(n.Attr, "href") == "" {
 			return c.line(n)
 		}
-		return []Inline{{Kind: Link, Target: attribute(n, "href"), Kids: c.line(n)}}
+		return []Inline{{Kind: Link, Target: Attr(n.Attr, "href"), Kids: c.line(n)}}
 	case "sup":
 		if inner := c.line(n); len(inner) == 1 && inner[0].Kind == Note {
 			return inner

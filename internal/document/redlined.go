@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // The codes that stand for the author of a tracked change until the file is written: what the change is. A number
@@ -22,13 +21,9 @@ const (
 
 // FromRedline makes blocks of the HTML of a redline, with its marks as tracked changes. Notes are a list at the end.
 func FromRedline(src string) []Block {
-	nodes, err := html.ParseFragment(strings.NewReader(src), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	root, err := body(src)
 	if err != nil {
 		return nil
-	}
-	root := &html.Node{Type: html.ElementNode, Data: "body"}
-	for _, n := range nodes {
-		root.AppendChild(n)
 	}
 	m := &marker{}
 	c := &converter{mark: m.mark}
@@ -39,7 +34,7 @@ func FromRedline(src string) []Block {
 type marker struct{ here, away string }
 
 func (m *marker) mark(n *html.Node, kids []Inline) []Inline {
-	class, number := attribute(n, "class"), attribute(n, "data-change")
+	class, number := Attr(n.Attr, "class"), Attr(n.Attr, "data-change")
 	switch {
 	case !strings.Contains(class, "rl-ins") && !strings.Contains(class, "rl-del"):
 		if kind := Meaning(n.Data); kind != "" {

@@ -114,9 +114,9 @@ func Main(page []byte) (*document.Document, error) {
 	if t := find(root, func(n *html.Node) bool { return n.Data == "title" }); t != nil && t.FirstChild != nil {
 		m.Title = strings.Join(strings.Fields(t.FirstChild.Data), " ")
 	}
-	main := find(root, func(n *html.Node) bool { return attr(n, "id") == "n-text" })
+	main := find(root, func(n *html.Node) bool { return document.Attr(n.Attr, "id") == "n-text" })
 	for _, is := range []func(n *html.Node) bool{
-		func(n *html.Node) bool { return n.Data == "main" || attr(n, "role") == "main" },
+		func(n *html.Node) bool { return n.Data == "main" || document.Attr(n.Attr, "role") == "main" },
 		func(n *html.Node) bool { return n.Data == "article" },
 		func(n *html.Node) bool { return n.Data == "body" },
 	} {
@@ -146,7 +146,7 @@ func prune(n *html.Node) {
 		case "nav", "form", "footer", "aside", "script", "style", "button", "noscript":
 			n.RemoveChild(k)
 		default:
-			if class := attr(k, "class"); k.Data == "p" && (class == "subtitle" || class == "date") || attr(k, "hidden") != "" {
+			if class := document.Attr(k.Attr, "class"); k.Data == "p" && (class == "subtitle" || class == "date") || document.Attr(k.Attr, "hidden") != "" {
 				n.RemoveChild(k)
 			} else {
 				prune(k)
@@ -166,15 +166,6 @@ func find(n *html.Node, is func(*html.Node) bool) *html.Node {
 		}
 	}
 	return nil
-}
-
-func attr(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
 }
 
 // Unheaded takes off what Headed put above a text, where the file's format did not keep it apart: an odt has it as

@@ -35,7 +35,7 @@ func paired(ins []document.Inline) []document.Inline {
 				kids := append([]document.Inline(nil), out[open[k].at+1:]...)
 				whole := document.Inline{Kind: document.Meaning(token.Data), Kids: kids, At: first.At, In: first.End, Out: in.At, End: in.End}
 				if whole.Kind == document.Link {
-					whole.Target = document.Attr(open[k].token, "href")
+					whole.Target = document.Attr(open[k].token.Attr, "href")
 				}
 				if whole.Kind == document.Code {
 					whole.Text, whole.Kids = document.Plain(kids), nil
