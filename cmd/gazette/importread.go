@@ -52,7 +52,7 @@ func (a *app) received(ctx context.Context, s *load.Sources, file string, slug n
 	case "html":
 		c.Document, err = exchange.Main(data)
 	case "md":
-		c.Document, err = markdownOf(s, file, data, slug, l, known)
+		c.Document, err = markdownOf(s, file, data, slug, l)
 	default:
 		err = a.unpack(ctx, c, data, f)
 	}
@@ -70,7 +70,7 @@ func (a *app) received(ctx context.Context, s *load.Sources, file string, slug n
 }
 
 // markdownOf reads Markdown of any origin.
-func markdownOf(s *load.Sources, file string, data []byte, slug notice.Slug, l i18n.Locale, known string) (*document.Document, error) {
+func markdownOf(s *load.Sources, file string, data []byte, slug notice.Slug, l i18n.Locale) (*document.Document, error) {
 	g, blocks, ps := exchange.New(s).Read(file, data, slug, l)
 	if g == nil {
 		return nil, ps

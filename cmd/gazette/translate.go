@@ -231,7 +231,7 @@ func (a *app) translateExport(slugs []string, f translateFlags) error {
 	if f.tmx {
 		file := filepath.Join(f.out, string(l)+".tmx")
 		fmt.Fprintln(a.ui.stdout, file)
-		return replaceFile(file, xliff.TMX(string(d.Site.Config.DefaultLocale), map[string][][2]string{string(l): pairs}, []string{string(l)}))
+		return replaceFile(file, xliff.TMX(string(d.Site.Config.DefaultLocale), string(l), pairs))
 	}
 	a.ui.say("%s %s", a.ui.err.green("exported"), counted(written, "notice"))
 	return nil

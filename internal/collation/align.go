@@ -8,7 +8,6 @@ package collation
 import (
 	"strings"
 
-	"gazette/internal/document"
 	"gazette/internal/subsequence"
 	"gazette/internal/words"
 )
@@ -107,9 +106,7 @@ func likeness(a, b map[string]int, na, nb int) float64 {
 	return 2 * float64(same) / float64(na+nb)
 }
 
-// bag counts the words of a piece.
-func bag(l document.Leaf) (bag map[string]int, n int) { return bagOf(l.Words()) }
-
+// bagOf counts the words of a text.
 func bagOf(s string) (bag map[string]int, n int) {
 	bag = map[string]int{}
 	at := 0

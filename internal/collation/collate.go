@@ -95,7 +95,7 @@ func (c *collator) alike() func(i, j int) float64 {
 	of := func(side, k int, l document.Leaf) counted {
 		got, ok := cache[side][k]
 		if !ok {
-			got.bag, got.n = bag(l)
+			got.bag, got.n = bagOf(l.Words())
 			cache[side][k] = got
 		}
 		return got

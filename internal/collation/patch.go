@@ -1,6 +1,7 @@
 package collation
 
 import (
+	"strconv"
 	"strings"
 
 	"gazette/internal/document"
@@ -56,7 +57,7 @@ func (p *patcher) keys(atoms []document.Atom, ts []token) (out []string) {
 		}
 		key := document.Folded(b.String())
 		if strings.TrimSpace(key) != "" {
-			key += "\x01" + (atoms[t.from].Style &^ document.InImage).String() + p.name(atoms[t.from].Target)
+			key += "\x01" + strconv.Itoa(int(atoms[t.from].Style&^document.InImage)) + p.name(atoms[t.from].Target)
 		}
 		out = append(out, key)
 	}

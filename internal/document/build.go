@@ -34,16 +34,16 @@ func linked(atoms []Atom, target string) (out []Inline) {
 	return out
 }
 
-// layers are the styles in the order in which they stand around each other.
-var layers = []struct {
+// layer is a style and the element that gives it.
+type layer struct {
 	style Style
 	kind  string
-}{{InStrong, Strong}, {InEmph, Emph}, {InStrikeout, Strikeout}, {InUnderline, Underline}, {InSuperscript, Superscript}, {InSubscript, Subscript}}
+}
 
-func layered(atoms []Atom, ls []struct {
-	style Style
-	kind  string
-}) (out []Inline) {
+// layers are the styles in the order in which they stand around each other.
+var layers = []layer{{InStrong, Strong}, {InEmph, Emph}, {InStrikeout, Strikeout}, {InUnderline, Underline}, {InSuperscript, Superscript}, {InSubscript, Subscript}}
+
+func layered(atoms []Atom, ls []layer) (out []Inline) {
 	if len(ls) == 0 {
 		return plainly(atoms)
 	}

@@ -14,9 +14,9 @@ type Tracked struct {
 
 // Comment is one comment.
 type Comment struct {
-	Author, Day, Words string
-	On                 string // the words that it is on
-	Heading            string // under which it stands
+	Author, Words string
+	On            string // the words that it is on
+	Heading       string // under which it stands
 }
 
 // The classes that pandoc gives tracked changes and comments.
@@ -191,7 +191,7 @@ func Comments(blocks []Block) (out []Comment) {
 			switch {
 			case in.Class == commentStart:
 				open[in.Keys["id"]] = len(out)
-				out = append(out, Comment{Author: in.Keys["author"], Day: dayOf(in.Keys["date"]), Words: Words(in.Kids), Heading: heading})
+				out = append(out, Comment{Author: in.Keys["author"], Words: Words(in.Kids), Heading: heading})
 				continue
 			case in.Class == commentEnd:
 				delete(open, in.Keys["id"])

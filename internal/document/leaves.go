@@ -20,8 +20,7 @@ type Place struct {
 	Block     *Block
 	Item      int // of a list or definitions; the row of a table
 	Cell      int
-	First     bool // the leaf is the first of its item
-	Paragraph int  // which block of the item the leaf is
+	Paragraph int // which block of the item the leaf is
 }
 
 // Leaf is a piece of a text that holds words and no other piece: a paragraph,
@@ -86,7 +85,7 @@ func (l *lister) block(b *Block, path []Place) {
 		l.table(b, path)
 	case Definitions:
 		for i := range b.Items {
-			at := Leaf{Kind: TermLeaf, Inlines: b.Terms[i], Path: within(path, Place{Block: b, Item: i, First: true}), Raw: b.Raw, Opaque: b.Raw}
+			at := Leaf{Kind: TermLeaf, Inlines: b.Terms[i], Path: within(path, Place{Block: b, Item: i}), Raw: b.Raw, Opaque: b.Raw}
 			if i < len(b.Places) {
 				at.At, at.End = b.Places[i][0], b.Places[i][1]
 				at.In, at.Out = span(b.Terms[i])
@@ -99,7 +98,7 @@ func (l *lister) block(b *Block, path []Place) {
 	default:
 		for i := range b.Items {
 			for j := range b.Items[i] {
-				l.block(&b.Items[i][j], within(path, Place{Block: b, Item: i, First: j == 0, Paragraph: j}))
+				l.block(&b.Items[i][j], within(path, Place{Block: b, Item: i, Paragraph: j}))
 			}
 		}
 	}
@@ -119,7 +118,7 @@ func (l *lister) table(b *Block, path []Place) {
 			cell := &b.Rows[i].Cells[j]
 			for k := range cell.Blocks {
 				from := len(l.out)
-				l.block(&cell.Blocks[k], within(path, Place{Block: b, Item: i, Cell: j, First: k == 0, Paragraph: k}))
+				l.block(&cell.Blocks[k], within(path, Place{Block: b, Item: i, Cell: j, Paragraph: k}))
 				if from < len(l.out) && l.out[from].Kind == Para {
 					l.out[from].Kind = CellLeaf
 				}

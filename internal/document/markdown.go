@@ -9,8 +9,8 @@ import (
 type Writer struct {
 	Target func(string) string // how a link's target is written
 	notes  []string            // definitions, to stand at the end
-	Number int                 // of notes that the text has already
 	Prefix string              // of the names of new notes
+	number int                 // of the note written last
 }
 
 // Blocks writes blocks, with an empty line between them.
@@ -89,13 +89,13 @@ func (w *Writer) list(b Block) string {
 		if loose && i > 0 {
 			out.WriteString("\n")
 		}
-		out.WriteString(w.Item(item, Marker(b, i), loose))
+		out.WriteString(w.Item(item, itemMark(b, i), loose))
 	}
 	return out.String()
 }
 
-// Marker is the mark that an item of a list begins with.
-func Marker(b Block, i int) string {
+// itemMark is the mark that an item of a list begins with.
+func itemMark(b Block, i int) string {
 	if b.Kind == OrderedList {
 		return strconv.Itoa(b.Start+i) + ". "
 	}

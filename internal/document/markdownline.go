@@ -1,7 +1,6 @@
 package document
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -78,8 +77,8 @@ func (w *Writer) link(in Inline) string {
 }
 
 func (w *Writer) note(blocks []Block) string {
-	w.Number++
-	name := "[^" + w.Prefix + strconv.Itoa(w.Number) + "]"
+	w.number++
+	name := "[^" + w.Prefix + strconv.Itoa(w.number) + "]"
 	w.notes = append(w.notes, indented(w.Blocks(blocks), name+": ", "    ", ""))
 	return name
 }
@@ -88,15 +87,13 @@ var (
 	entity   = regexp.MustCompile(`&(#?\w+;)`)
 	starts   = regexp.MustCompile(`(?m)^(\s*)([-+]\s|#{1,6}(?:\s|$)|={1,}\s*$|-{2,}\s*$|:\s|~{3,})`)
 	numbered = regexp.MustCompile(`(?m)^(\s*\d{1,9})([.)](?:\s|$))`)
-	special  = strings.NewReplacer(`\`, `\\`, "*", `\*`, "`", "\\`", "[", `\[`, "]", `\]`, "<", `\<`, "~", `\~`)
-	inWord   = regexp.MustCompile(`_`)
+	special  = strings.NewReplacer(`\`, `\\`, "*", `\*`, "`", "\\`", "[", `\[`, "]", `\]`, "<", `\<`, "~", `\~`, "_", `\_`)
 	listAt   = regexp.MustCompile(`\{(:|#)`)
 )
 
 // Escape writes words so that Markdown shows them as they are.
 func Escape(s string) string {
 	s = special.Replace(s)
-	s = inWord.ReplaceAllStringFunc(s, func(string) string { return `\_` })
 	s = entity.ReplaceAllString(s, `\&$1`)
 	return listAt.ReplaceAllString(s, `\{$1`)
 }
@@ -121,9 +118,6 @@ func heading(s string) string {
 	}
 	return s
 }
-
-// String names a style, for messages.
-func (s Style) String() string { return fmt.Sprintf("%08b", uint8(s)) }
 
 // EscapeStart is Escape for words that a line begins with.
 func EscapeStart(s string) string { return lineStarts(Escape(s)) }

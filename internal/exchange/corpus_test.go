@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"golang.org/x/sync/errgroup"
 
@@ -39,7 +40,7 @@ func (o overlay) Open(name string) (fs.File, error) {
 type config struct{ data []byte }
 
 func (c config) Open(name string) (fs.File, error) {
-	return memory(name, c.data).Open(name)
+	return fstest.MapFS{name: {Data: c.data}}.Open(name)
 }
 
 // corpus loads one set of real notices as a site.

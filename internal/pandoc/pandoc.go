@@ -21,7 +21,7 @@ import (
 
 // The bounds of one run.
 const (
-	Patience  = 60 * time.Second
+	patience  = 60 * time.Second
 	memory    = "-M1500m" // of its heap; a notice of 500 pages needs a tenth
 	maxAnswer = 256 << 20 // bytes
 	maxTalk   = 1 << 16   // bytes of what it says of an error
@@ -38,7 +38,6 @@ const way = "install it (https://pandoc.org/installing.html; on Debian and Ubunt
 // Pandoc is an installed pandoc.
 type Pandoc struct {
 	program string
-	Version string
 	Model   []int // the version of its document model
 }
 
@@ -57,9 +56,9 @@ func Find(ctx context.Context, named string) (*Pandoc, error) {
 	if m == nil {
 		return nil, &Missing{program + " does not say which version of pandoc it is", way}
 	}
-	p.Version = string(m[1]) + "." + string(m[2]) + string(m[3])
+	version := string(m[1]) + "." + string(m[2]) + string(m[3])
 	if major, minor := number(m[1]), number(m[2]); major < 2 || major == 2 && minor < 17 {
-		return nil, &Missing{"this needs pandoc " + oldest + " or later; " + program + " is " + p.Version, way}
+		return nil, &Missing{"this needs pandoc " + oldest + " or later; " + program + " is " + version, way}
 	}
 	return p, p.model(ctx)
 }
@@ -107,7 +106,7 @@ func (p *Pandoc) Write(ctx context.Context, format string, document []byte, refe
 
 // run runs pandoc once, within the bounds.
 func (p *Pandoc) run(ctx context.Context, input []byte, args ...string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, Patience)
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, p.program, append([]string{"+RTS", memory, "-RTS"}, args...)...)
 	inGroup(cmd)
@@ -121,7 +120,7 @@ func (p *Pandoc) run(ctx context.Context, input []byte, args ...string) ([]byte,
 	case out.over:
 		return nil, fmt.Errorf("pandoc's answer is longer than %d MB", maxAnswer>>20)
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, fmt.Errorf("pandoc did not end within %s", Patience)
+		return nil, fmt.Errorf("pandoc did not end within %s", patience)
 	case bytes.Contains(talk.Bytes(), []byte("eap exhausted")):
 		return nil, errors.New("pandoc needs more than 1.5 GB of memory for it")
 	case err != nil:

@@ -81,7 +81,7 @@ func (j Job) unit(c clause) xliff.Unit {
 	if c.before != nil && c.translation != nil {
 		u.Matches = []xliff.Match{{Source: c.before.Pieces, Target: c.translation, Percent: min(int(c.like*100), 99)}}
 		u.Notes = []xliff.Note{{Category: "earlier-source", Text: xliff.Words(c.before.Pieces)},
-			{Category: "redline", Text: Redline(xliff.Words(c.before.Pieces), xliff.Words(c.Pieces))}}
+			{Category: "redline", Text: redline(xliff.Words(c.before.Pieces), xliff.Words(c.Pieces))}}
 	}
 	u.Segments = split(c.Pieces, nil, xliff.Initial)
 	return u
@@ -141,8 +141,8 @@ func termsIn(terms []xliff.Term, text string) (out []xliff.Term) {
 	return out
 }
 
-// Redline shows in one line which words came and went: [-old-]{+new+}.
-func Redline(old, new string) string {
+// redline shows in one line which words came and went: [-old-]{+new+}.
+func redline(old, new string) string {
 	a, b := cut(old), cut(new)
 	var out strings.Builder
 	for _, r := range collation.Words(a, b) {

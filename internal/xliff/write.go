@@ -208,17 +208,15 @@ func inline12(pieces []Piece) string {
 	return b.String()
 }
 
-// TMX writes what was translated so far as TMX 1.4. Each pair is a source and its translation.
-func TMX(source string, pairs map[string][][2]string, targets []string) []byte {
+// TMX writes what was translated so far into a language as TMX 1.4. Each pair is a source and its translation.
+func TMX(source, target string, pairs [][2]string) []byte {
 	w := &writer{}
 	w.line(0, `<?xml version="1.0" encoding="UTF-8"?>`)
 	w.line(0, `<tmx version="1.4">`)
 	w.line(1, `<header creationtool="gazette" creationtoolversion="1" segtype="block" o-tmf="x-markdown" adminlang="en" srclang="%s" datatype="plaintext"/>`, attr(source))
 	w.line(1, `<body>`)
-	for _, target := range targets {
-		for _, p := range pairs[target] {
-			w.line(2, `<tu><tuv xml:lang="%s"><seg>%s</seg></tuv><tuv xml:lang="%s"><seg>%s</seg></tuv></tu>`, attr(source), esc(p[0]), attr(target), esc(p[1]))
-		}
+	for _, p := range pairs {
+		w.line(2, `<tu><tuv xml:lang="%s"><seg>%s</seg></tuv><tuv xml:lang="%s"><seg>%s</seg></tuv></tu>`, attr(source), esc(p[0]), attr(target), esc(p[1]))
 	}
 	w.line(1, `</body>`)
 	w.line(0, `</tmx>`)

@@ -46,7 +46,7 @@ type Match struct {
 type Note struct{ Category, Text string }
 
 // Term is how a term is to be translated.
-type Term struct{ Source, Target, Note string }
+type Term struct{ Source, Target string }
 
 // Unit is a clause.
 type Unit struct {
