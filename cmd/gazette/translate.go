@@ -205,7 +205,7 @@ func (a *app) translateExport(slugs []string, f translateFlags) error {
 	if err != nil {
 		return err
 	}
-	written, pairs := 0, [][2]string(nil)
+	written, pairs := 0, []xliff.Pair(nil)
 	for _, n := range notices {
 		if n.Source == l {
 			continue

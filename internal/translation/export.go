@@ -198,14 +198,14 @@ func (j Job) State() (s State) {
 }
 
 // Pairs are the clauses of the source with their translations, for a memory.
-func (j Job) Pairs() (out [][2]string) {
+func (j Job) Pairs() (out []xliff.Pair) {
 	known := translated(j.Before, j.Translation)
 	if j.Before == nil {
 		return nil
 	}
 	for _, u := range j.Before.Units {
 		if pieces := known[u.ID]; pieces != nil {
-			out = append(out, [2]string{xliff.Words(u.Pieces), xliff.Words(pieces)})
+			out = append(out, xliff.Pair{Lang: string(j.Before.Edition.Locale), Source: xliff.Words(u.Pieces), Target: xliff.Words(pieces)})
 		}
 	}
 	return out

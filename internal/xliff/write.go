@@ -208,15 +208,22 @@ func inline12(pieces []Piece) string {
 	return b.String()
 }
 
-// TMX writes what was translated so far into a language as TMX 1.4. Each pair is a source and its translation.
-func TMX(source, target string, pairs [][2]string) []byte {
+// Pair is a text and its translation.
+type Pair struct{ Lang, Source, Target string } // Lang is the source's language, BCP 47
+
+// TMX writes what was translated so far into a language as TMX 1.4. source is the language that most pairs are of.
+func TMX(source, target string, pairs []Pair) []byte {
 	w := &writer{}
 	w.line(0, `<?xml version="1.0" encoding="UTF-8"?>`)
 	w.line(0, `<tmx version="1.4">`)
 	w.line(1, `<header creationtool="gazette" creationtoolversion="1" segtype="block" o-tmf="x-markdown" adminlang="en" srclang="%s" datatype="plaintext"/>`, attr(source))
 	w.line(1, `<body>`)
 	for _, p := range pairs {
-		w.line(2, `<tu><tuv xml:lang="%s"><seg>%s</seg></tuv><tuv xml:lang="%s"><seg>%s</seg></tuv></tu>`, attr(source), esc(p[0]), attr(target), esc(p[1]))
+		own := ""
+		if p.Lang != source {
+			own = ` srclang="` + attr(p.Lang) + `"`
+		}
+		w.line(2, `<tu%s><tuv xml:lang="%s"><seg>%s</seg></tuv><tuv xml:lang="%s"><seg>%s</seg></tuv></tu>`, own, attr(p.Lang), esc(p.Source), attr(target), esc(p.Target))
 	}
 	w.line(1, `</body>`)
 	w.line(0, `</tmx>`)
