@@ -66,7 +66,7 @@ type reader struct {
 
 func (r *reader) wrong(what, way string) error {
 	line, col := r.x.InputPos()
-	return &Wrong{line, col, what, way}
+	return &Wrong{line, max(col, 1), what, way} // the decoder counts from 0 where it has put a line break back
 }
 
 func (r *reader) token(token xml.Token) error {
