@@ -173,7 +173,15 @@ func (a *app) exported(ctx context.Context, s *load.Sources, e *notice.Edition, 
 	if err != nil {
 		return nil, err
 	}
-	return p.Write(ctx, format, in, reference)
+	data, err := p.Write(ctx, format, in, reference)
+	if err != nil {
+		hint := "try --to odt, --to html or --to md"
+		if reference != "" {
+			hint = "see that " + reference + " is a docx or odt that opens in a word processor, or leave --reference-doc out"
+		}
+		return nil, &source.Hinted{Message: e.Path + " cannot be written as " + format + ": " + err.Error(), Hint: hint}
+	}
+	return data, nil
 }
 
 // findPandoc looks for pandoc, and words its absence.

@@ -28,11 +28,11 @@ type received struct {
 }
 
 // unreadable says why a file that somebody named cannot be read.
-func unreadable(file string, err error) error {
+func unreadable(file string, err error, most int64) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return misuse{"there is no file " + file, "name the file that came back, with its folder"}
 	}
-	return misuse{file + ": " + plainly(err), "name a file of at most 64 MB"}
+	return misuse{file + ": " + plainly(err), fmt.Sprintf("name a file that you may read, of at most %d MB", most>>20)}
 }
 
 // received reads a file, settles its tracked changes, and says what it holds
@@ -40,7 +40,7 @@ func unreadable(file string, err error) error {
 func (a *app) received(ctx context.Context, s *load.Sources, file string, slug notice.Slug, l i18n.Locale, f receiveFlags) (*received, error) {
 	data, err := source.Bytes(os.DirFS(filepath.Dir(file)), filepath.Base(file), word.MaxFile)
 	if err != nil {
-		return nil, unreadable(file, err)
+		return nil, unreadable(file, err, word.MaxFile)
 	}
 	known := string(slug)
 	if e := workingText(s, slug, l); e != nil {

@@ -50,7 +50,7 @@ func (a *app) translateImport(files []string) error {
 func (a *app) takeTranslation(d *translators, file string) error {
 	data, err := source.Bytes(os.DirFS(filepath.Dir(file)), filepath.Base(file), xliff.MaxSize)
 	if err != nil {
-		return misuse{file + ": " + plainly(err), "name an XLIFF file"}
+		return unreadable(file, err, xliff.MaxSize)
 	}
 	doc, err := xliff.Read(data)
 	var wrong *xliff.Wrong
