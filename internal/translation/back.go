@@ -173,7 +173,7 @@ func twice(pieces []xliff.Piece) bool {
 
 var (
 	addresses = regexp.MustCompile(`[\w.+-]+@[\w-]+\.[\w.-]+|https?://[^\s)]+`)
-	digits    = regexp.MustCompile(`\p{Nd}+(?:[.,\x{202f}\x{00a0}' ]?\p{Nd}{3})*`)
+	digits    = regexp.MustCompile(`\p{Nd}+(?:[.,٬\x{202f}\x{00a0}'’ ]?\p{Nd}{3})*`)
 )
 
 // numbers are the numbers of a text, sorted, in European digits and without the marks between thousands.
