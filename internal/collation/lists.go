@@ -1,7 +1,9 @@
 package collation
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,10 +84,10 @@ func (c *collator) rewritten() map[int]bool {
 			out[w.Top] = true
 		}
 	}
-	for top := range out {
+	for _, top := range slices.Sorted(maps.Keys(out)) {
 		c.alsoRaw(out, top)
 	}
-	for top := range out {
+	for _, top := range slices.Sorted(maps.Keys(out)) {
 		if !c.find(out, top) {
 			delete(out, top)
 		}
@@ -145,7 +147,7 @@ func (c *collator) written(j int) bool { return c.done[j] || c.tops[c.new[j].Top
 
 // blocks writes the blocks that are new as a whole, and the lists that changed.
 func (c *collator) blocks(whole map[int]bool) {
-	cut := map[int]bool{}
+	first := map[int]int{} // the splice of each place
 	for top := range c.in.Work {
 		if !whole[top] {
 			continue
@@ -161,13 +163,14 @@ func (c *collator) blocks(whole map[int]bool) {
 			}
 		}
 		b := c.in.Work[top]
-		text, end := strings.Join(parts, "\n"), b.End
-		if cut[b.At] {
-			end = b.At
-		}
-		cut[b.At] = true
 		c.out.Changed++
-		c.splices = append(c.splices, splice{b.At, end, text})
+		if k, ok := first[b.At]; ok { // raw HTML that is several blocks has one place
+			parts = append([]string{c.splices[k].text}, parts...)
+			c.splices[k].text = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n")
+			continue
+		}
+		first[b.At] = len(c.splices)
+		c.splices = append(c.splices, splice{b.At, b.End, strings.Join(parts, "\n")})
 	}
 	for _, l := range c.lists {
 		c.edit(l)
