@@ -185,7 +185,7 @@ func (w *walker) table(n *extast.Table) document.Block {
 		b.Rows = append(b.Rows, r)
 	}
 	for _, r := range b.Rows {
-		if r.End > 0 && (b.At == 0 || r.At < b.At) {
+		if r.End > 0 && (b.End == 0 || r.At < b.At) { // the first that has a place
 			b.At = r.At
 		}
 		b.End = max(b.End, r.End)
