@@ -191,5 +191,8 @@ func findPandoc(ctx context.Context) (*pandoc.Pandoc, error) {
 	if errors.As(err, &missing) {
 		return nil, &source.Hinted{Message: missing.What, Hint: missing.Way}
 	}
-	return p, err
+	if err != nil {
+		return nil, &source.Hinted{Message: err.Error(), Hint: "see what `pandoc --version` says; GAZETTE_PANDOC names another program"}
+	}
+	return p, nil
 }
