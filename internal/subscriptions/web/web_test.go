@@ -37,7 +37,7 @@ func newServer(t *testing.T) (*Server, *clock, *strings.Builder) {
 	files := fstest.MapFS{"gazette.yaml": {Data: []byte(`title: Example
 base_url: https://www.example.com/
 default_locale: en
-locales: [en, de, ja]
+locales: [en, de, ar, ja]
 subscriptions: {url: "https://updates.example.com/", smtp: "smtp://127.0.0.1:1", from: legal@example.com, secret_env: X}
 `)}, "content/en/cookies.md": {Data: []byte("---\ntitle: Cookies\nlocale: en\neffective: 2026-01-01\n---\n\nText.\n")}}
 	theme, err := fs.Sub(gazette.Starter(), "templates")
