@@ -81,7 +81,7 @@ var layers = []row{
 	{"internal/manuscript", "i18n internal/durable internal/notice internal/source internal/subsequence", false, "working texts as files: how they start, are read, merged and saved; knows neither site nor record"},
 
 	// 2: many notices.
-	{"internal/site", "i18n internal/address internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},
+	{"internal/site", "i18n internal/address internal/hosting internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},
 	{"internal/history", "i18n internal/durable internal/notice internal/rule internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
 	{"internal/message", "internal/notice", true, "who is to be told what, and when: a function of the log, the receipts and the day"},
 
