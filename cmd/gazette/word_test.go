@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gazette/internal/fixture"
 )
 
 // contract is a notice with all that Word does not know.
@@ -52,13 +54,7 @@ func wordSite(t *testing.T) (dir string, gazette func(ok bool, args ...string) (
 	dir = t.TempDir()
 	for name, text := range map[string]string{"gazette.yaml": "title: Acme\nbase_url: https://acme.example/\nsection: legal\ndefault_locale: en\nlocales: [en]\n",
 		"content/en/terms.md": contract, "content/en/privacy.md": privacy} {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, dir, name, text)
 	}
 	return dir, func(ok bool, args ...string) (string, string) {
 		t.Helper()

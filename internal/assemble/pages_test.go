@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"gazette"
 	"gazette/i18n"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -19,7 +19,7 @@ import (
 func TestHasPage(t *testing.T) {
 	for name, tree := range map[string]fs.FS{"testdata": os.DirFS("testdata/site"), "sample": os.DirFS("../..")} {
 		t.Run(name, func(t *testing.T) {
-			theme, _ := fs.Sub(gazette.Starter(), "templates")
+			theme := fixture.Theme(t)
 			s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned }).Site
 			made, ends := build(t, tree), map[string]bool{"nothing/": true, "2020-02-02/": true, "changes-1.json": true}
 			for p := range made {
