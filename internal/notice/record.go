@@ -49,6 +49,9 @@ func (n *Notice) revision(e *Edition, revision int) *Edition {
 // GivenUp returns the texts that were recorded for a date that was given up,
 // the last revision of each, unless another text has taken their address.
 func (n *Notice) GivenUp() (out []*Edition) {
+	if len(n.Displaced) == 0 {
+		return nil
+	}
 	at := map[Key]int{}
 	for _, e := range n.Displaced {
 		i, seen := at[e.Key()]
