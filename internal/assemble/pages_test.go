@@ -3,6 +3,7 @@ package assemble
 import (
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +55,9 @@ func TestHasPage(t *testing.T) {
 			for p := range made {
 				if !alias(made, p) && !s.HasPage(p) && !strings.HasPrefix(p, "assets/") {
 					t.Errorf("%q is made, and HasPage does not know it", p)
+				}
+				if r := s.Parse(p); s.Has(r) && r.Kind != site.RootFile && !slices.Contains(s.Routes(r.Kind, r.Notice, r.Locale), r) {
+					t.Errorf("%q is made, and not among the routes of its kind: %+v", p, r)
 				}
 			}
 		})
