@@ -30,8 +30,12 @@ var dependencies = []struct {
 	is    dependency
 	cover func(*Renderer, *fingerprint.Fingerprint, *notice.Notice)
 }{
-	{links, func(p *Renderer, f *fingerprint.Fingerprint, _ *notice.Notice) { f.Add("link targets", p.linkTargets()) }},
-	{outlines, func(p *Renderer, f *fingerprint.Fingerprint, n *notice.Notice) { f.Add("outline", p.outline(n), n.Dates()) }},
+	{links, func(p *Renderer, f *fingerprint.Fingerprint, _ *notice.Notice) {
+		f.Add("link targets", p.linkTargets())
+	}},
+	{outlines, func(p *Renderer, f *fingerprint.Fingerprint, n *notice.Notice) {
+		f.Add("outline", p.outline(n), n.Dates())
+	}},
 	{bodies, (*Renderer).coverBodies},
 	{states, (*Renderer).coverStates},
 	{changeLog, (*Renderer).coverChanges},

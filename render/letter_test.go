@@ -10,7 +10,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"gazette"
 	"gazette/i18n"
 	"gazette/internal/fixture"
 	"gazette/internal/load"

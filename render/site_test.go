@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"gazette"
 	"gazette/i18n"
 	"gazette/internal/assemble"
 	"gazette/internal/fixture"

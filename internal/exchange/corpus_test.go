@@ -13,7 +13,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"gazette"
 	"gazette/i18n"
 	"gazette/internal/document"
 	"gazette/internal/fixture"

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"gazette"
 	"gazette/i18n"
 	"gazette/internal/fixture"
 	"gazette/internal/load"

@@ -14,7 +14,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"gazette"
 	"gazette/i18n"
 	"gazette/internal/fixture"
 	"gazette/internal/load"
