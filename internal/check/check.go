@@ -149,6 +149,7 @@ func (i *Inspection) whole(index *galley.Index) source.Problems {
 	out = append(out, nothingRecorded(i.in)...)
 	out = append(out, Archive(i.in.Editions, i.in.Log, i.records)...)
 	out = append(out, Receipted(i.in.Log)...)
+	out = append(out, ahead(i.in)...)
 	return append(out, unknownPolicies(i.in.Site)...)
 }
 

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"gazette/internal/galley"
 	"gazette/internal/history"
@@ -103,6 +104,17 @@ func Receipted(log *history.Log, also ...string) (ps source.Problems) {
 				"names the change "+t.ID+", which "+history.LogFile+" does not have: the log has lost lines",
 				"restore the change log from a backup or version control, or record the same change again: it gets the same id, and nobody is told twice"))
 		}
+	}
+	return ps
+}
+
+// ahead reports changes that are noted as public from a day that is yet to come: rule future-publication. Notice periods,
+// pages and reports count from that day.
+func ahead(in Input) (ps source.Problems) {
+	for _, a := range in.Log.Published().After(in.Site.Day, in.Site.Zone) {
+		ps = append(ps, a.Pos.Problem(rule.FuturePublication,
+			fmt.Sprintf("says that the change %s is public since %s, and that day is yet to come", a.Change, a.Since.Format(time.RFC3339)),
+			"the clock that noted it was wrong: add a line for the same change with the right moment, for of two lines the earlier counts"))
 	}
 	return ps
 }

@@ -43,6 +43,7 @@ type Log struct {
 	data  []byte          // as read
 	lines map[string]int  // by id
 	told  []Receipted     // changes that receipts name, each once
+	since *Publications   // nil where the log was not read from a site
 	left  map[string]bool // texts that an interrupted record left, by path
 	begun bool            // an interrupted record has changes that are not in the log
 }
@@ -59,8 +60,9 @@ func ReadLog(fsys fs.FS) (*Log, source.Problems) {
 	l, found := ParseLog(data)
 	l.There = there
 	ps = append(append(ps, l.readPending(fsys)...), l.readReceipts(fsys)...)
-	publications, bad := ReadPublications(fsys)
-	publications.mark(l)
+	var bad source.Problems
+	l.since, bad = ReadPublications(fsys)
+	l.since.mark(l)
 	ps = append(ps, bad...)
 	if l.Torn > 0 && !l.begun {
 		found = append(found, l.cutOff(bytes.Count(data, []byte("\n"))+1))
@@ -140,6 +142,14 @@ func (l *Log) ByNotice() map[notice.Slug][]notice.Change {
 
 // Has reports whether a change is recorded.
 func (l *Log) Has(id string) bool { _, ok := l.lines[id]; return ok }
+
+// Published are the publications that were read with the log; none where it was read by itself.
+func (l *Log) Published() *Publications {
+	if l.since == nil {
+		return &Publications{}
+	}
+	return l.since
+}
 
 // Line returns the line of the file that a change stands on.
 func (l *Log) Line(id string) source.Pos { return source.Pos{File: LogFile, Line: l.lines[id], Col: 1} }

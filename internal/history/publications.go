@@ -36,6 +36,7 @@ type Publications struct {
 	size     int64                  // of the whole lines
 	open     bool                   // the last line is whole but has no line end
 	named    []Receipted            // the changes, each once, with their lines
+	lines    map[string]int         // the line of the publication in byChange
 }
 
 // Of returns what is noted of a change.
@@ -61,7 +62,7 @@ func ReadPublications(fsys fs.FS) (*Publications, source.Problems) {
 // ParsePublications reads publications from the bytes of their file. A bad line is a problem with its place; the others
 // still count.
 func ParsePublications(data []byte) (*Publications, source.Problems) {
-	p := &Publications{byChange: map[string]Publication{}}
+	p := &Publications{byChange: map[string]Publication{}, lines: map[string]int{}}
 	var ps source.Problems
 	number := 0
 	for line := range bytes.Lines(data) {
@@ -86,7 +87,7 @@ func ParsePublications(data []byte) (*Publications, source.Problems) {
 			p.named = append(p.named, Receipted{noted.Change, source.Pos{File: PublicationsFile, Line: number, Col: 1}})
 		}
 		if !twice || noted.Since.Before(known.Since) {
-			p.byChange[noted.Change] = noted
+			p.byChange[noted.Change], p.lines[noted.Change] = noted, number
 		}
 	}
 	return p, ps
@@ -163,6 +164,23 @@ func (p *Publications) Append(d Disk, more []Publication) error {
 		return nil
 	}
 	return d.Append(PublicationsFile, lines)
+}
+
+// Ahead is a publication that lies in the future of a day, and its line.
+type Ahead struct {
+	Publication
+	Pos source.Pos
+}
+
+// After returns the publications of which the day, in a zone, lies after another one, in the order of their lines.
+func (p *Publications) After(day notice.Date, zone *time.Location) (out []Ahead) {
+	for id, noted := range p.byChange {
+		if !noted.Earlier && notice.DateOf(noted.Since.In(zone)).After(day) {
+			out = append(out, Ahead{noted, source.Pos{File: PublicationsFile, Line: p.lines[id], Col: 1}})
+		}
+	}
+	slices.SortFunc(out, func(a, b Ahead) int { return a.Pos.Line - b.Pos.Line })
+	return out
 }
 
 // mark tells each change of a log since when it has been public.

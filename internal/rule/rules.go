@@ -82,6 +82,7 @@ var (
 	NoticePeriod            = define("notice-period", Error, open, "a substantive change is recorded as early as a policy promises")
 	Unapproved              = define("unapproved", Note, open, "somebody has approved every text before it is recorded; asked where a site names the rule")
 	NoticeShortfall         = define("notice-shortfall", Warning, open, "readers could know of a recorded change as early as a policy promises")
+	FuturePublication       = define("future-publication", Warning, open, "no change is public from a day that is yet to come")
 	UnsealedChange          = define("unsealed-change", Note, open, "what is recorded is sealed")
 	UnloggedEdition         = define("unlogged-edition", Warning, open, "no text in archive/ waits for a record that was interrupted")
 	UnrecordedEdition       = define("unrecorded-edition", Warning, open, "every text that is published is recorded")
