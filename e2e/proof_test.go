@@ -97,15 +97,15 @@ func TestProof(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{
-		"/legal/cookies/":                      "The words on this page are those that were sealed. The log holds this text",
-		"/legal/privacy-policy/2021-11-15/":    "The words on this page are those that were sealed.",
+		"/legal/cookies/":                      "The words on this page are the ones that were sealed. The log holds this text",
+		"/legal/privacy-policy/2021-11-15/":    "The words on this page are the ones that were sealed.",
 		"/de/legal/subprocessors/":             "Die Wörter auf dieser Seite sind die versiegelten.",
 		"/ja/legal/cookies/2027-02-01/":        "このページの文言は、封印された文言と一致します。",
 		"/ar/legal/privacy-policy/":            "كلمات هذه الصفحة هي الكلمات المختومة.",
 		"/fr/legal/privacy-policy/2025-06-02/": "Les mots de cette page sont ceux qui ont été scellés.",
 		"/zh-Hans/legal/privacy-policy/":       "本页文字与封存的文字一致。",
-		"/legal/terms-of-service/":             "The words on this page are those that were sealed.",
-		"/legal/imprint/":                      "The words on this page are not those that were sealed.",
+		"/legal/terms-of-service/":             "The words on this page are the ones that were sealed.",
+		"/legal/imprint/":                      "The words on this page are not the ones that were sealed.",
 	} {
 		t.Run(path, func(t *testing.T) {
 			p := d.newTab(t)
