@@ -136,7 +136,7 @@ func TestOwner(t *testing.T) {
 func TestAxeMenus(t *testing.T) {
 	d := open(t)
 	axe := axeSource(t)
-	for _, lang := range []string{"en", "ar"} {
+	for _, lang := range locales {
 		for _, look := range []struct {
 			scheme string
 			width  int64

@@ -38,7 +38,7 @@ func TestSwitcher(t *testing.T) {
 				if box.Width == 0 || box.Left < 0 || box.Right > float64(width) {
 					t.Errorf("the menu stands from %.0f to %.0f in a window of %d px", box.Left, box.Right, width)
 				}
-				p.tabTo(`at.closest('.n-switch__menu') && at.hreflang === '` + way.to + `'`)
+				p.tabTo(`at.closest('.n-switch__menu') && at.lang === '` + way.to + `'`)
 				if _, err := chromedp.RunResponse(p.ctx, chromedp.KeyEvent(kb.Enter)); err != nil {
 					t.Fatal(err)
 				}

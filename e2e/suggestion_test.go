@@ -187,7 +187,7 @@ func TestSuggestionIsRemembered(t *testing.T) {
 		offers(p, english.path, "")
 		p.tabTo(`at.matches('.n-switch > summary')`)
 		p.do(chromedp.KeyEvent(kb.Enter))
-		p.tabTo(`at.hreflang === 'ja'`)
+		p.tabTo(`at.closest('.n-switch__menu') && at.lang === 'ja'`)
 		if _, err := chromedp.RunResponse(p.ctx, chromedp.KeyEvent(kb.Enter)); err != nil {
 			t.Fatal(err)
 		}
