@@ -2,15 +2,16 @@ package main
 
 import (
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"gazette"
 	"gazette/bench/specimen"
 	"gazette/i18n"
 	"gazette/internal/assemble"
 	"gazette/internal/check"
-	"gazette/internal/fixture"
 	"gazette/internal/galley"
 	"gazette/internal/load"
 	"gazette/internal/notice"
@@ -42,7 +43,10 @@ func layers(tb testing.TB, s specimen.Site) load.Layers {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { tree.Close() })
-	theme := fixture.Theme(tb)
+	theme, err := fs.Sub(gazette.Starter(), "templates")
+	if err != nil {
+		tb.Fatal(err)
+	}
 	return load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}
 }
 

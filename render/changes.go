@@ -52,6 +52,11 @@ func (p *Renderer) knownOn(c *notice.Change) notice.Date {
 	return notice.DateOf(c.KnownSince().In(p.site.Zone))
 }
 
+const (
+	filterMax  = 16 // notices up to which the filter is open
+	entriesMax = 20 // changes or editions up to which no list of years leads to them
+)
+
 // Changes makes the change log of a notice, or of all notices when n is nil,
 // for readers of a locale.
 func (p *Renderer) Changes(n *notice.Notice, l *site.Locale) (File, error) {
@@ -74,6 +79,8 @@ func (p *Renderer) Changes(n *notice.Notice, l *site.Locale) (File, error) {
 		view.Entries = append(view.Entries, entry)
 		view.Years = inYear(view.Years, p.recordedOn(item.change).String()[:4], entry)
 	}
+	view.Count = e.words.Count("redline-changes", len(view.Entries), nil)
+	view.Many, view.Ways = len(view.Filter) > filterMax, len(view.Entries) > entriesMax && len(view.Years) > 1
 	page.Description, page.Changes = view.Intro, view
 	p.follow(page, e, n)
 	return p.make(path, "changes.html", page)
@@ -161,10 +168,10 @@ func (p *Renderer) follow(page *Page, e *chrome, n *notice.Notice) {
 	if !hasFeeds(n) {
 		n = nil
 	}
-	title := windowTitle(p.changesTitle(e, n), e.name)
+	title := p.changesTitle(e, n)
 	page.Heads = append(page.Heads,
-		HeadLink{Rel: "alternate", Type: atomType, Title: title, URL: p.site.Abs(p.site.AtomPath(n, e.locale))},
-		HeadLink{Rel: "alternate", Type: jsonType, Title: title, URL: p.site.Abs(p.site.FeedPath(n, e.locale, 0))})
+		HeadLink{Rel: "alternate", Type: atomType, Title: title, URL: p.site.URL(p.site.AtomPath(n, e.locale))},
+		HeadLink{Rel: "alternate", Type: jsonType, Title: title, URL: p.site.URL(p.site.FeedPath(n, e.locale, 0))})
 }
 
 // hasFeeds reports whether a notice has feeds of its own.
@@ -200,11 +207,5 @@ func (p *Renderer) invitation(e *chrome, n *notice.Notice) *Informed {
 		{Text: e.words.Text("feed-atom"), URL: p.site.URL(p.site.AtomPath(n, e.locale))},
 		{Text: e.words.Text("feed-json"), URL: p.site.URL(p.site.FeedPath(n, e.locale, 0))},
 	})
-	for i := range in.Links[len(e.informed.Links):] {
-		if in.Lang != "" {
-			link := &in.Links[len(e.informed.Links)+i]
-			link.Lang, link.Dir = string(p.tongue(e)), p.tongue(e).Dir()
-		}
-	}
 	return &in
 }

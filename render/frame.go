@@ -62,7 +62,7 @@ func (p *Renderer) featured(e *chrome, f site.Featured) *Featured {
 	}
 	out := &Featured{}
 	out.Title, out.Lang, out.Dir = p.words(e, f.Title)
-	out.Text, _, _ = p.words(e, f.Text)
+	out.Text, out.TextLang, out.TextDir = p.words(e, f.Text)
 	if !f.URL.IsZero() {
 		link := p.item(e, site.Item{Label: f.Label, URL: f.URL})
 		out.Link = &link

@@ -33,12 +33,29 @@ func (p *Renderer) History(n *notice.Notice, l *site.Locale) (File, error) {
 		}
 		view.Entries = append(view.Entries, entry)
 	}
+	if len(view.Entries) > entriesMax {
+		view.Ways = waysTo(view.Entries)
+	}
 	if len(editions) > 1 {
 		view.Timeline = p.timeline(e, n, editions)
 	}
 	page.History = view
 	p.follow(page, e, n)
 	return p.make(path, "history.html", page)
+}
+
+// waysTo gives the newest entry of each year an id, and returns the ways to them.
+func waysTo(entries []HistoryEntry) (out []HistoryYear) {
+	for i := range entries {
+		year := entries[i].Date.ISO[:4]
+		if last := len(out) - 1; last >= 0 && out[last].Year == year {
+			out[last].Count++
+			continue
+		}
+		entries[i].ID = "n-" + year
+		out = append(out, HistoryYear{Year: year, ID: entries[i].ID, Count: 1})
+	}
+	return out
 }
 
 // withCancelled adds the texts of a language that were cancelled to its editions, by date.
@@ -143,6 +160,8 @@ const (
 	timelineWidth = 720
 	timelineTop   = 22
 	timelineRow   = 26
+	timelineRows  = 8  // steps, before the next one begins at the top again
+	timelineKeys  = 12 // editions up to which a key names them; the list below does so in any case
 	timelineMark  = 12 // the width of what applied at no time
 	timelineLabel = 34 // the width of a year's number
 	timelineYears = 12 // more marks than this would run into each other
@@ -157,7 +176,7 @@ func (p *Renderer) timeline(e *chrome, n *notice.Notice, editions []*notice.Edit
 	}
 	span := max(first.DaysUntil(last)*120/100, 30) // room for the last bar, which has no end yet
 	x := func(d notice.Date) int { return min(max(first.DaysUntil(d), 0)*timelineWidth/span, timelineWidth) }
-	t := &Timeline{Width: timelineWidth, Height: timelineTop + timelineRow*len(editions), Title: e.words.Text("history-timeline"), Years: years(first, last, x)}
+	t := &Timeline{Width: timelineWidth, Height: timelineTop + timelineRow*min(len(editions), timelineRows), Keyed: len(editions) <= timelineKeys, Title: e.words.Text("history-timeline"), Years: years(first, last, x)}
 	for i, text := range editions {
 		end := timelineWidth
 		if next := n.After(text); next != nil {
@@ -169,7 +188,7 @@ func (p *Renderer) timeline(e *chrome, n *notice.Notice, editions []*notice.Edit
 		if state == notice.NeverInForce {
 			end = x(text.Effective) + timelineMark
 		}
-		t.Bars = append(t.Bars, Bar{X: x(text.Effective), Y: timelineTop + timelineRow*i, Width: max(end-x(text.Effective), 4), State: state.String(),
+		t.Bars = append(t.Bars, Bar{X: x(text.Effective), Y: timelineTop + timelineRow*(i%timelineRows), Width: max(end-x(text.Effective), 4), State: state.String(),
 			Label: p.date(e, text.Effective).Text + " – " + e.words.Text("state-"+state.String())})
 	}
 	return t

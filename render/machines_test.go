@@ -15,7 +15,7 @@ import (
 var (
 	dataElement = regexp.MustCompile(`<script type="application/ld\+json">(.*)</script>`)
 	pageKind    = regexp.MustCompile(`data-kind="(\w+)"`)
-	metaElement = regexp.MustCompile(`<meta property="([^"]+)" content="([^"]*)">`)
+	metaElement = regexp.MustCompile(`<meta (?:name="description" )?property="([^"]+)" content="([^"]*)">`)
 	linkElement = regexp.MustCompile(`<link rel="(\w+)"(?: type="([^"]+)")?[^>]* href="([^"]+)">`)
 )
 
@@ -116,10 +116,10 @@ func TestSocial(t *testing.T) {
 	d.write("gazette.yaml", settings+"social_image: {en: /social/en.png, de: 'https://pictures.example/de.png'}\n")
 	files := d.build()
 	for _, test := range []struct{ file, want string }{
-		{"legal/cookies/index.html", "og:type=article og:title=COOKIES en og:url=https://legal.acme.example/legal/cookies/ og:site_name=Acme Legal og:locale=en_US " +
-			"og:description=What cookies do. article:published_time=2024-12-01 article:modified_time=2025-01-01 og:image=https://legal.acme.example/social/en.png"},
-		{"de/legal/index.html", "og:type=website og:title=Acme Rechtliches og:url=https://legal.acme.example/de/legal/ og:site_name=Acme Rechtliches og:locale=de_DE " +
-			"og:description=Alle Hinweise, Richtlinien und Bedingungen mit dem Datum, ab dem sie jeweils gelten. og:image=https://pictures.example/de.png"},
+		{"legal/cookies/index.html", "og:description=What cookies do. og:type=article article:published_time=2024-12-01 og:title=COOKIES en og:site_name=Acme Legal " +
+			"og:locale=en_US og:image=https://legal.acme.example/social/en.png"},
+		{"de/legal/index.html", "og:description=Alle Hinweise, Richtlinien und Bedingungen mit dem Datum, ab dem sie jeweils gelten. og:title=Acme Rechtliches " +
+			"og:site_name=Acme Rechtliches og:locale=de_DE og:image=https://pictures.example/de.png"},
 		{"404.html", ""},
 	} {
 		var got []string
@@ -133,7 +133,7 @@ func TestSocial(t *testing.T) {
 }
 
 func TestPlainMarkdown(t *testing.T) {
-	d := newWorkSite(t)
+	d := newDesk(t)
 	d.write("gazette.yaml", strings.Replace(settings, ".example/", ".example/notices/", 1))
 	d.edit("en", "cookies", "2025-01-01", "summary: What *cookies* do.\nversion: '2'\nprevails: de\n",
 		"# COOKIES en {#top}\n\n## Why {#why}\n\nSee [privacy](privacy.md#you), [why](#why), [help](/help/), <https://a.example/>.\n{: .lead}\n\n[p]: privacy.md\n")
@@ -149,7 +149,7 @@ func TestPlainMarkdown(t *testing.T) {
 	}
 	has(t, files, "de/legal/cookies/index.md", "# COOKIES de\n\n- Gültig ab 1. Januar 2025\n", "[Datenschutz]("+home+"legal/privacy/)")
 	has(t, files, "legal/privacy/index.md", "- Not yet in force\n")
-	has(t, files, "legal/cookies/index.html", `<link rel="alternate" type="text/markdown" href="`+home+`legal/cookies/index.md">`)
+	has(t, files, "legal/cookies/index.html", `<link rel="alternate" type="text/markdown" href="/notices/legal/cookies/index.md">`)
 	has(t, files, "legal/cookies/index.json", `"markdown": "`+home+`legal/cookies/index.md"`)
 	if files["legal/privacy/2027-01-01/index.html"] == "" || strings.Contains(files["legal/privacy/2027-01-01/index.html"], "text/markdown") {
 		t.Error("the permanent page of a text to come names a Markdown that is of the day")

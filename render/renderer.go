@@ -199,9 +199,9 @@ func (p *Renderer) item(e *chrome, it site.Item) Link {
 	return link
 }
 
-// mark sets the language of a configured text where it is not the page's.
+// mark sets the language of a configured text where it is not the interface's.
 func (p *Renderer) mark(e *chrome, lang i18n.Locale, toLang, toDir *string) {
-	if lang != "" && lang != e.locale.Tag && !sameLanguage(lang, e.locale.Tag) {
+	if around := p.tongue(e); lang != "" && lang != around && !sameLanguage(lang, around) {
 		*toLang, *toDir = string(lang), lang.Dir()
 	}
 }
@@ -210,21 +210,19 @@ func (p *Renderer) mark(e *chrome, lang i18n.Locale, toLang, toDir *string) {
 func (p *Renderer) informed(e *chrome) *Informed {
 	c := p.site.Config.StayInformed
 	in := &Informed{Title: e.words.Text("stay-informed"), Text: p.promise(e, p.site.Notices...)}
-	var lang i18n.Locale
 	if !c.Title.IsZero() {
-		in.Title, lang = c.Title.In(e.locale.Tag, p.site.Config.DefaultLocale)
+		in.Title, in.Lang, in.Dir = p.words(e, c.Title)
 	}
 	if !c.Text.IsZero() {
-		in.Text, _ = c.Text.In(e.locale.Tag, p.site.Config.DefaultLocale)
+		in.Text, in.TextLang, in.TextDir = p.words(e, c.Text)
 	}
-	if address, _ := c.URL.In(e.locale.Tag, p.site.Config.DefaultLocale); address != "" {
-		label := e.words.Text("stay-informed-link")
+	if url := p.destination(e, c.URL); url != "" {
+		link := Link{Text: e.words.Text("stay-informed-link"), URL: url, Class: "n-button"}
 		if !c.Label.IsZero() {
-			label, _ = c.Label.In(e.locale.Tag, p.site.Config.DefaultLocale)
+			link.Text, link.Lang, link.Dir = p.words(e, c.Label)
 		}
-		in.Links = append(in.Links, Link{Text: label, URL: p.site.Href(address), Class: "n-button"})
+		in.Links = append(in.Links, link)
 	}
-	p.mark(e, lang, &in.Lang, &in.Dir)
 	return in
 }
 

@@ -3,14 +3,16 @@ package render_test
 import (
 	"fmt"
 	"html"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"gazette"
 	"gazette/i18n"
 	"gazette/internal/assemble"
-	"gazette/internal/fixture"
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
@@ -18,8 +20,8 @@ import (
 	"gazette/internal/site"
 )
 
-// workSite is a site on disk that a test edits and records as people do.
-type workSite struct {
+// desk is a site on disk that a test edits and records as people do.
+type desk struct {
 	t   *testing.T
 	dir string
 	day string // of builds
@@ -33,26 +35,35 @@ locales: [en, de, ar]
 organization: {name: Acme GmbH}
 `
 
-func newWorkSite(t *testing.T) *workSite {
-	d := &workSite{t: t, dir: t.TempDir(), day: "2026-06-01"}
+func newDesk(t *testing.T) *desk {
+	d := &desk{t: t, dir: t.TempDir(), day: "2026-06-01"}
 	d.write("gazette.yaml", settings)
 	return d
 }
 
-func (d *workSite) write(path, text string) {
+func (d *desk) write(path, text string) {
 	d.t.Helper()
-	fixture.Write(d.t, d.dir, path, text)
+	path = filepath.Join(d.dir, path)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		d.t.Fatal(err)
+	}
 }
 
 // edit writes a working text. more is further front matter.
-func (d *workSite) edit(locale, slug, date, more, body string) {
+func (d *desk) edit(locale, slug, date, more, body string) {
 	d.t.Helper()
 	d.write("content/"+locale+"/"+slug+".md", fmt.Sprintf("---\ntitle: %s %s\nlocale: %s\neffective: %s\n%s---\n\n%s\n", strings.ToUpper(slug), locale, locale, date, more, body))
 }
 
-func (d *workSite) load(day string) *load.Sources {
+func (d *desk) load(day string) *load.Sources {
 	d.t.Helper()
-	theme := fixture.Theme(d.t)
+	theme, err := fs.Sub(gazette.Starter(), "templates")
+	if err != nil {
+		d.t.Fatal(err)
+	}
 	s := load.Load(load.Layers{Site: os.DirFS(d.dir), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return date(d.t, day) })
 	if s.Problems.Errors() {
 		d.t.Fatal(s.Problems)
@@ -61,7 +72,7 @@ func (d *workSite) load(day string) *load.Sources {
 }
 
 // record records what differs, at noon of a day.
-func (d *workSite) record(day string, in history.Intent) {
+func (d *desk) record(day string, in history.Intent) {
 	d.t.Helper()
 	at, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -78,7 +89,7 @@ func (d *workSite) record(day string, in history.Intent) {
 }
 
 // build makes the site and returns its files by path.
-func (d *workSite) build() map[string]string {
+func (d *desk) build() map[string]string {
 	d.t.Helper()
 	var out assemble.Memory
 	if _, err := assemble.Run(d.load(d.day), &out, assemble.Options{}); err != nil {
@@ -95,7 +106,7 @@ func (d *workSite) build() map[string]string {
 }
 
 // log returns the changes as recorded.
-func (d *workSite) log() []notice.Change { return d.load(d.day).Log.Changes }
+func (d *desk) log() []notice.Change { return d.load(d.day).Log.Changes }
 
 func date(t *testing.T, s string) notice.Date {
 	t.Helper()
@@ -107,8 +118,8 @@ func date(t *testing.T, s string) notice.Date {
 }
 
 // told is a site with a change of every kind.
-func told(t *testing.T) *workSite {
-	d := newWorkSite(t)
+func told(t *testing.T) *desk {
+	d := newDesk(t)
 	amend := "changes: [We ask for your choices once a year., We say what each cookie does.]\n"
 	d.edit("en", "cookies", "2025-01-01", "summary: What cookies do.\n", "We use cookies.")
 	d.edit("de", "cookies", "2025-01-01", "summary: Was Cookies tun.\n", "Wir verwenden Cookies.")

@@ -8,8 +8,8 @@ import (
 	"gazette/internal/notice"
 )
 
-// Structured data in schema.org's words, for search engines. Structs, because
-// every page has some: maps would be sorted each time.
+// Structured data in schema.org's words, for search engines: what the head does not say already in elements of its own
+// (description, other forms). Structs, because every page has some: maps would be sorted each time.
 
 type graph struct {
 	Context string `json:"@context"`
@@ -18,20 +18,17 @@ type graph struct {
 
 // document is a page, and what it is about.
 type document struct {
-	Type        any       `json:"@type"`
-	ID          string    `json:"@id,omitempty"`
-	Name        string    `json:"name"`
-	URL         string    `json:"url"`
-	Description string    `json:"description,omitempty"`
-	Language    string    `json:"inLanguage"`
-	Version     string    `json:"version,omitempty"`
-	Published   string    `json:"datePublished,omitempty"`
-	Modified    string    `json:"dateModified,omitempty"`
-	Coverage    string    `json:"temporalCoverage,omitempty"`
-	Original    *thing    `json:"translationOfWork,omitempty"`
-	Publisher   *thing    `json:"publisher,omitempty"`
-	PartOf      *thing    `json:"isPartOf,omitempty"`
-	Encoding    *encoding `json:"encoding,omitempty"`
+	Type      any    `json:"@type"`
+	ID        string `json:"@id,omitempty"`
+	Name      string `json:"name"`
+	URL       string `json:"url"`
+	Language  string `json:"inLanguage"`
+	Version   string `json:"version,omitempty"`
+	Published string `json:"datePublished,omitempty"`
+	Modified  string `json:"dateModified,omitempty"`
+	Coverage  string `json:"temporalCoverage,omitempty"`
+	Original  *thing `json:"translationOfWork,omitempty"`
+	Publisher *thing `json:"publisher,omitempty"`
 }
 
 // thing is named by what it is and where.
@@ -40,13 +37,6 @@ type thing struct {
 	ID   string `json:"@id,omitempty"`
 	Name string `json:"name,omitempty"`
 	URL  string `json:"url,omitempty"`
-}
-
-// encoding is another form of the same text.
-type encoding struct {
-	Type   string `json:"@type"`
-	Format string `json:"encodingFormat"`
-	URL    string `json:"contentUrl"`
 }
 
 type breadcrumbs struct {
@@ -65,15 +55,12 @@ type crumb struct {
 var textKinds = []string{"WebPage", "DigitalDocument"}
 
 // textData is the structured data of a text.
-func (p *Renderer) textData(page *Page, s subject, path string) template.JS {
+func (p *Renderer) textData(page *Page, s subject) template.JS {
 	at := p.site.EditionPath(s.notice, s.chrome.locale, s.text.Effective)
 	d := p.document(page, s.chrome)
 	d.Type, d.ID, d.Name = textKinds, p.site.Abs(at), s.text.Title
-	d.Description, d.Language, d.Version = s.text.Summary, string(s.text.Locale), s.text.Effective.String()
+	d.Language, d.Version = string(s.text.Locale), s.text.Effective.String()
 	d.Published, d.Modified, d.Coverage = page.Social.Published, page.Social.Modified, p.coverage(s)
-	if path == p.site.NoticePath(s.notice, s.chrome.locale) {
-		d.Encoding = &encoding{"MediaObject", "text/markdown", p.site.Abs(p.plainPath(s))}
-	}
 	if src := s.notice.At(s.notice.Source, s.text.Effective); src != nil && src != s.text {
 		d.Original = &thing{ID: p.site.Abs(p.site.EditionOf(src))}
 	}
@@ -85,9 +72,7 @@ func (p *Renderer) pageData(page *Page) template.JS {
 	e := p.chromes[i18n.Locale(page.Lang)]
 	d := p.document(page, e)
 	switch page.Kind {
-	case "hub":
-		d.Type, d.PartOf = "CollectionPage", nil
-	case "history", "changes":
+	case "hub", "history", "changes":
 		d.Type = "CollectionPage"
 	default:
 		d.Type = "WebPage"
@@ -97,8 +82,7 @@ func (p *Renderer) pageData(page *Page) template.JS {
 
 // document is what all pages say.
 func (p *Renderer) document(page *Page, e *chrome) *document {
-	return &document{Name: page.Social.Title, URL: page.Canonical, Description: page.Description, Language: page.Lang,
-		Publisher: e.publisher, PartOf: &thing{Type: "CollectionPage", URL: p.site.Abs(p.site.Hub(e.locale))}}
+	return &document{Name: page.Social.Title, URL: page.Canonical, Language: page.Lang, Publisher: e.publisher}
 }
 
 // publisher is the organisation, or nil.

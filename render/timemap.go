@@ -56,12 +56,12 @@ func mementoRel(i, all int) string {
 func (p *Renderer) heads(s subject, path string) []HeadLink {
 	l := s.chrome.locale
 	links := []HeadLink{
-		{Rel: "original", URL: p.site.Abs(p.site.NoticePath(s.notice, l))},
-		{Rel: "timemap", Type: "application/link-format", URL: p.site.Abs(p.site.TimeMapPath(s.notice, l))},
-		{Rel: "alternate", Type: "application/json", URL: p.site.Abs(p.site.JSONPath(s.notice))},
+		{Rel: "timemap", Type: "application/link-format", URL: p.site.URL(p.site.TimeMapPath(s.notice, l))},
+		{Rel: "alternate", Type: "application/json", URL: p.site.URL(p.site.JSONPath(s.notice))},
 	}
-	if path == p.site.NoticePath(s.notice, l) {
-		links = append(links, HeadLink{Rel: "alternate", Type: "text/markdown", URL: p.site.Abs(p.plainPath(s))})
+	own := p.site.NoticePath(s.notice, l)
+	if path == own { // its own original, as its canonical address says
+		return append(links, HeadLink{Rel: "alternate", Type: "text/markdown", URL: p.site.URL(p.plainPath(s))})
 	}
-	return links
+	return append(links, HeadLink{Rel: "original", URL: p.site.URL(own)})
 }

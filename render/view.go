@@ -206,12 +206,14 @@ type Message struct {
 
 // Informed is the invitation to be told about changes.
 type Informed struct {
-	Title string
-	Text  string
-	Links []Link
-	Lang  string
-	Dir   string
-	Form  template.HTML // signup.html, or "" where no service takes sign-ups
+	Title    string
+	Lang     string // of the title
+	Dir      string
+	Text     string
+	TextLang string
+	TextDir  string
+	Links    []Link
+	Form     template.HTML // signup.html, or "" where no service takes sign-ups
 }
 
 // Footer is the part of the foot that all pages of a locale share.

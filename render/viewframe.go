@@ -40,8 +40,10 @@ type Menu struct {
 // Featured is what stands out in a menu.
 type Featured struct {
 	Title     string
+	Lang, Dir string // of the title
 	Text      string
-	Lang, Dir string
+	TextLang  string
+	TextDir   string
 	Link      *Link
 }
 

@@ -10,11 +10,20 @@ type History struct {
 	Notice   Link
 	Log      Link // the changes of the notice, where any are recorded
 	Timeline *Timeline
+	Ways     []HistoryYear // to the editions of each year, where they are many
 	Entries  []HistoryEntry
+}
+
+// HistoryYear leads to the editions of a year.
+type HistoryYear struct {
+	Year  string
+	ID    string // of the newest
+	Count int
 }
 
 // HistoryEntry is one edition in the history.
 type HistoryEntry struct {
+	ID        string // where a way leads to it, or ""
 	Date      Piece
 	Version   string
 	State     string
@@ -40,6 +49,7 @@ type Correction struct {
 type Timeline struct {
 	Width, Height int
 	Title         string
+	Keyed         bool // few enough bars for a key that names them
 	Bars          []Bar
 	Years         []Tick
 }
@@ -104,8 +114,11 @@ type RedlinePart struct {
 type Changes struct {
 	Title   string
 	Intro   string
+	Count   string
 	Links   []Link // from one notice's changes: to all, to the notice, to its history
 	Filter  []Link // from all changes: to those of one notice
+	Many    bool   // so many notices that the filter is folded
+	Ways    bool   // so many changes that a list of the years leads to them
 	Entries []ChangeEntry
 	Years   []ChangeYear // the same, by the year in which they were recorded
 }

@@ -10,9 +10,10 @@ type SignUp struct {
 	Topics  []Option // of which one is chosen: the small form
 	Choices []Option // of which any are chosen: the whole form
 	Wrong   string   // what is wrong with the choices
-	Locales []Option
-	Stamp   string // when the service made the form; "" on a page of the site
-	More    Link   // the whole form
+	Locale  string   // that of the page, where the form asks for none
+	Locales []Option // of which one is chosen, else
+	Stamp   string   // when the service made the form; "" on a page of the site
+	More    Link     // the whole form
 }
 
 // Option is one of several that can be chosen.

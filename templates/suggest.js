@@ -58,9 +58,9 @@ const offer = async (page, here) => {
 };
 
 ready(() => {
-  const pages = [...document.querySelectorAll(".n-switch__menu a[hreflang]")].flatMap((link) => {
+  const pages = [...document.querySelectorAll(".n-switch__menu a[lang]")].flatMap((link) => {
     try {
-      return { ...read(link.hreflang), tag: link.hreflang, here: link.hasAttribute("aria-current"), link };
+      return { ...read(link.lang), tag: link.lang, here: link.hasAttribute("aria-current"), link };
     } catch {
       return [];
     }
@@ -78,6 +78,6 @@ ready(() => {
 });
 
 document.addEventListener("click", (e) => {
-  const link = e.target.closest("a[hreflang]");
-  if (link && link.closest(".n-switch__menu")) choose(link.hreflang);
+  const link = e.target.closest(".n-switch__menu a");
+  if (link) choose(link.lang);
 });

@@ -76,9 +76,12 @@ func (a *app) diff(ctx context.Context, args []string, f diffFlags) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.linked("")
+	s, err := a.load("")
 	if err != nil {
 		return err
+	}
+	if s.Site == nil {
+		return s.Problems
 	}
 	texts, err := textsOf(s, notice.Slug(args[0]), i18n.Locale(f.locale))
 	if err != nil {

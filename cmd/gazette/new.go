@@ -68,9 +68,12 @@ func (a *app) new(name string, f newFlags) error {
 	if err != nil {
 		return misuseOf(err)
 	}
-	s, err := a.linked("")
+	s, err := a.load("")
 	if err != nil {
 		return err
+	}
+	if s.Site == nil {
+		return s.Problems
 	}
 	locale := s.Site.Config.DefaultLocale
 	if f.locale != "" {

@@ -12,8 +12,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"gazette/internal/fixture"
 )
 
 // machine is a machine on which the steps of recipes run: a site in a git
@@ -52,7 +50,13 @@ func newMachine(t *testing.T) *machine {
 // write writes an executable file below the machine's home.
 func (m *machine) write(path, text string) {
 	m.Helper()
-	fixture.WriteMode(m, m.home, path, text, 0o755)
+	path = filepath.Join(m.home, path)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		m.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o755); err != nil {
+		m.Fatal(err)
+	}
 }
 
 func (m *machine) read(path string) string {

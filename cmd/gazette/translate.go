@@ -74,9 +74,12 @@ type translators struct {
 }
 
 func (a *app) translators() (*translators, error) {
-	s, err := a.linked("")
+	s, err := a.load("")
 	if err != nil {
 		return nil, err
+	}
+	if s.Site == nil {
+		return nil, s.Problems
 	}
 	terms, err := exchange.Terms(s)
 	if err != nil {

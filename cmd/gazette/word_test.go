@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"gazette/internal/fixture"
 )
 
 // contract is a notice with all that Word does not know.
@@ -54,7 +52,13 @@ func wordSite(t *testing.T) (dir string, gazette func(ok bool, args ...string) (
 	dir = t.TempDir()
 	for name, text := range map[string]string{"gazette.yaml": "title: Acme\nbase_url: https://acme.example/\nsection: legal\ndefault_locale: en\nlocales: [en]\n",
 		"content/en/terms.md": contract, "content/en/privacy.md": privacy} {
-		fixture.Write(t, dir, name, text)
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return dir, func(ok bool, args ...string) (string, string) {
 		t.Helper()

@@ -16,7 +16,6 @@ import (
 	"gazette"
 	"gazette/i18n"
 	"gazette/internal/cache"
-	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
@@ -66,7 +65,12 @@ func (w *workbench) path(p string) string { return filepath.Join(w.dir, filepath
 
 func (w *workbench) write(p, text string) {
 	w.t.Helper()
-	fixture.Write(w.t, w.dir, p, text)
+	if err := os.MkdirAll(filepath.Dir(w.path(p)), 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.WriteFile(w.path(p), []byte(text), 0o644); err != nil {
+		w.t.Fatal(err)
+	}
 	w.time = w.time.Add(time.Second) // each time another
 	if err := os.Chtimes(w.path(p), w.time, w.time); err != nil {
 		w.t.Fatal(err)
@@ -103,7 +107,10 @@ func (w *workbench) loadWith(caches load.Caches) *load.Sources {
 // loadFrom reads the site through a file system.
 func (w *workbench) loadFrom(tree fs.FS, caches load.Caches) *load.Sources {
 	w.t.Helper()
-	theme := fixture.Theme(w.t)
+	theme, err := fs.Sub(gazette.Starter(), "templates")
+	if err != nil {
+		w.t.Fatal(err)
+	}
 	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Caches: caches}, func(*site.Config) notice.Date { return w.day })
 	if s.Site == nil {
 		w.t.Fatal(s.Problems)

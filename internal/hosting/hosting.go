@@ -39,20 +39,11 @@ type Locale struct {
 // Moved is an old address and the one it leads to.
 type Moved struct{ From, To string }
 
-// The servers and platforms that are known, by their names in settings and commands.
-const (
-	Nginx      = "nginx"
-	Caddy      = "caddy"
-	Apache     = "apache"
-	Netlify    = "netlify"
-	Cloudflare = "cloudflare"
-)
-
 // Servers are those that have configurations of their own.
-var Servers = []string{Nginx, Caddy, Apache}
+var Servers = []string{"nginx", "caddy", "apache"}
 
 // Platforms are those that read files of the output.
-var Platforms = []string{Netlify, Cloudflare, Apache}
+var Platforms = []string{"netlify", "cloudflare", "apache"}
 
 // File is a file of the output.
 type File struct {
@@ -63,14 +54,14 @@ type File struct {
 // Files are what a platform reads, by its name.
 func Files(platform string, s Site) []File {
 	switch platform {
-	case Netlify, Cloudflare:
+	case "netlify", "cloudflare":
 		files := []File{{"_headers", written("headers", Platform{s, platform})}}
 		if rules := written("redirects", Platform{s, platform}); len(rules) > 0 {
 			files = append(files, File{"_redirects", rules})
 		}
 		return files
-	case Apache:
-		return []File{{".htaccess", written(Apache, s)}}
+	case "apache":
+		return []File{{".htaccess", written("apache", s)}}
 	}
 	return nil
 }

@@ -11,10 +11,10 @@ import (
 func Ahead(changes []notice.Change, rules Rules, day notice.Date) []Message {
 	var out []Message
 	reminders := rules.ordered()
-	gone := overtaken(changes, rules)
+	past := superseded(changes, rules)
 	for i := range changes {
 		c := &changes[i]
-		if !c.To.After(day) || !rules.notifies(c) || c.Kind == notice.Reinstated || c.Kind == notice.Cancelled || gone[i] {
+		if !c.To.After(day) || !rules.notifies(c) || c.Kind == notice.Reinstated || c.Kind == notice.Cancelled || past.cancels(c, i) {
 			continue
 		}
 		for _, days := range reminders {

@@ -21,7 +21,6 @@ import (
 	"gazette"
 	"gazette/i18n"
 	"gazette/internal/assemble"
-	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
@@ -91,7 +90,10 @@ func sample(t *testing.T) string {
 
 func tableOf(t *testing.T, dir, day string) *table {
 	t.Helper()
-	theme := fixture.Theme(t)
+	theme, err := fs.Sub(gazette.Starter(), "templates")
+	if err != nil {
+		t.Fatal(err)
+	}
 	tree, err := source.OpenTree(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -113,7 +115,10 @@ func (b *table) read(p string) string {
 // save writes a file and lets the preview know.
 func (b *table) save(p, text string) {
 	b.Helper()
-	fixture.Write(b, b.dir, p, text)
+	full := filepath.Join(b.dir, filepath.FromSlash(p))
+	if err := errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.WriteFile(full, []byte(text), 0o644)); err != nil {
+		b.Fatal(err)
+	}
 	b.preview.Update([]string{p})
 }
 

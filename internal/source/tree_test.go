@@ -11,7 +11,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"gazette/internal/fixture"
 	"gazette/internal/rule"
 )
 
@@ -21,7 +20,12 @@ func site(t *testing.T, links map[string]string) (*Tree, string) {
 	dir := t.TempDir()
 	for _, f := range []string{".env", ".git/config", "gazette.yaml", "private.md", "content/en/.hidden.md", "content/en/notes.txt", "content/en/terms.md",
 		"content/de/terms.md", "content/.draft/terms.md", "shared/terms.md", "shared/.env.md", "static/logo.svg", "static/a/b.txt", "archive/terms/2026-01-01/en.md", "templates/base.html"} {
-		fixture.Write(t, dir, f, f)
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(f)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, f), []byte(f), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for link, to := range links {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, link)), 0o755); err != nil {

@@ -11,8 +11,6 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 	"go.uber.org/goleak"
-
-	"gazette/internal/fixture"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -44,7 +42,12 @@ func (s *site) path(p string) string { return filepath.Join(s.dir, filepath.From
 
 func (s *site) write(p, text string) {
 	s.Helper()
-	fixture.Write(s, s.dir, p, text)
+	if err := os.MkdirAll(filepath.Dir(s.path(p)), 0o755); err != nil {
+		s.Fatal(err)
+	}
+	if err := os.WriteFile(s.path(p), []byte(text), 0o644); err != nil {
+		s.Fatal(err)
+	}
 }
 
 func (s *site) rename(from, to string) {
