@@ -15,16 +15,26 @@ import (
 func (p *Renderer) Redline(n *notice.Notice, old, new *galley.Galley) (File, error) {
 	s := p.subject(n, new)
 	e, l := s.chrome, s.chrome.locale
-	path := p.site.RedlinePath(n, l, s.text.Effective)
-	title := e.words.Format("redline-title", map[string]any{"Title": s.text.Title}) + " (" + p.date(e, s.text.Effective).Text + ")"
-	page := p.page(e, "redline", path, title)
-	between := p.sentence(e, "redline-between", map[string]any{"New": s.text.Effective, "Old": old.Edition.Effective})
-	page.Description = between.String()
+	page, path := p.comparing("redline", s, old)
 	p.inLanguages(page, l, p.redlinesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.RedlinePath(n, l, s.text.Effective) })
 	p.crumbs(page, e, []Link{p.noticeLink(s), p.editionLink(s)}, e.words.Text("redline-nav"))
 	p.current(page, e, n.Slug)
-	page.Redline = p.compared(e, e.words.Format("redline-title", map[string]any{"Title": s.text.Title}), between, old, new)
+	if pdf, ok := p.site.RedlinePDF(old.Edition, s.text, old.Hash(), new.Hash()); ok {
+		page.Redline.PDF = &Link{Text: e.words.Text("pdf-download"), URL: p.site.URL(pdf)}
+	}
 	return p.make(path, "redline.html", page)
+}
+
+// comparing starts a page of a kind that compares a text with the one before it; path is that of the redline.
+func (p *Renderer) comparing(kind string, s subject, old *galley.Galley) (page *Page, path string) {
+	e := s.chrome
+	path = p.site.RedlinePath(s.notice, e.locale, s.text.Effective)
+	title := e.words.Format("redline-title", map[string]any{"Title": s.text.Title})
+	page = p.page(e, kind, path, title+" ("+p.date(e, s.text.Effective).Text+")")
+	between := p.sentence(e, "redline-between", map[string]any{"New": s.text.Effective, "Old": old.Edition.Effective})
+	page.Description = between.String()
+	page.Redline = p.compared(e, title, between, old, s.galley)
+	return page, path
 }
 
 // compared is what a page says of two texts. What a correction has replaced

@@ -18,3 +18,17 @@ func (p *Renderer) Sheet(n *notice.Notice, g *galley.Galley) (File, error) {
 	html, err := p.theme.part("pdf.html", page)
 	return File{Path: p.site.EditionPath(n, l, s.text.Effective), Data: []byte(html)}, err
 }
+
+// RedlineSheet makes the comparison of a text with an earlier one as it is printed into a PDF: all of it, nothing
+// folded. Like a sheet of a text, it says nothing that depends on the day. Where the earlier text is not the one
+// before, the two have no page: it names that of the newer text.
+func (p *Renderer) RedlineSheet(n *notice.Notice, old, new *galley.Galley) (File, error) {
+	s := p.subject(n, new)
+	page, path := p.comparing("pdf", s, old)
+	if old.Edition != n.Before(new.Edition) {
+		path = p.site.EditionPath(n, s.chrome.locale, s.text.Effective)
+		page.Permanent = p.site.Abs(path)
+	}
+	html, err := p.theme.part("pdfredline.html", page)
+	return File{Path: path, Data: []byte(html)}, err
+}

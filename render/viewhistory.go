@@ -79,6 +79,7 @@ type Redline struct {
 	Changes []RedlineGroup
 	New     Link
 	Old     Link
+	PDF     *Link // the comparison as PDF, where it was printed
 }
 
 // RedlineGroup is a stretch of the list of changes, under one heading.

@@ -25,6 +25,8 @@ import (
 type pdfFlags struct {
 	date, out, browser string
 	locales            []string
+	redline            bool
+	against            string
 	force, json        bool
 }
 
@@ -38,10 +40,17 @@ Chrome or Edge that is installed. The files go to static/pdf/<locale>/, from whe
 build takes them; pages then lead to their PDF. A file is printed again only when
 what it shows has changed. Nothing is fetched from the network.
 
-Texts of other days are printed with --date; files of earlier editions stay.`,
+Texts of other days are printed with --date; files of earlier editions stay.
+
+With --redline it prints what these texts changed: each whole, with the words that were
+removed and added since the edition before it, or with --against since that of a day:
+<slug>-<date>-changes-since-<earlier date>.pdf.`,
 		Example: `  gazette pdf                          every notice in every language
   gazette pdf cookies --locale de,fr
   gazette pdf --date 2027-02-01        the texts in force on that day
+  gazette pdf terms --redline          what the text in force changed
+  gazette pdf terms --redline --against 2022-05-02
+                                       what has changed since that edition
   gazette pdf terms --out /tmp/print   somewhere else`,
 		RunE: func(c *cobra.Command, args []string) error { return a.pdf(c.Context(), args, f) },
 	}
@@ -49,6 +58,9 @@ Texts of other days are printed with --date; files of earlier editions stay.`,
 	c.Flags().StringVarP(&f.out, "out", "o", "", "output `FOLDER` (default: static/pdf in the site's folder)")
 	c.Flags().StringSliceVar(&f.locales, "locale", nil, "only these languages, each a `TAG` (default: all)")
 	c.Flags().StringVar(&f.browser, "browser", "", "the `PATH` of the browser (default: the first Chromium, Chrome or Edge that is found)")
+	c.Flags().BoolVar(&f.redline, "redline", false, "print what each text changed against the edition before it")
+	c.Flags().StringVar(&f.against, "against", "",
+		"with --redline: the `DATE` of the edition to compare with (default: the one before)")
 	c.Flags().BoolVar(&f.force, "force", false, "print again what has not changed, too")
 	c.Flags().BoolVar(&f.json, "json", false, "print which files were written, and which were left unchanged, as JSON")
 	return c
@@ -56,6 +68,10 @@ Texts of other days are printed with --date; files of earlier editions stay.`,
 
 func (a *app) pdf(ctx context.Context, slugs []string, f pdfFlags) error {
 	start := time.Now()
+	against, err := f.earlier()
+	if err != nil {
+		return err
+	}
 	s, err := a.load(f.date)
 	if err != nil {
 		return err
@@ -86,14 +102,45 @@ func (a *app) pdf(ctx context.Context, slugs []string, f pdfFlags) error {
 			return err
 		}
 	}
-	p := &printing{app: a, ctx: ctx, flags: f, folder: folder, sheets: sheets}
+	p := &printing{app: a, ctx: ctx, flags: f, folder: folder, of: sheets.Of}
+	if f.redline {
+		p.of = func(n *notice.Notice, locales func(i18n.Locale) bool) ([]assemble.Sheet, error) {
+			return sheets.Redlines(n, locales, against)
+		}
+	}
 	if err := p.run(notices, wanted); err != nil {
 		return err
 	}
 	if len(p.written)+len(p.unchanged) == 0 {
-		a.ui.say("%s none of these texts is in force on %s; --date names another day", a.ui.err.yellow("note:"), s.Site.Day)
+		a.ui.say("%s none of these texts is in force on %s%s; --date names another day",
+			a.ui.err.yellow("note:"), s.Site.Day, f.lacking())
 	}
 	return p.tell(time.Since(start))
+}
+
+// earlier is the date of the edition to compare with; none for the one before.
+func (f pdfFlags) earlier() (d notice.Date, err error) {
+	if f.against == "" {
+		return d, nil
+	}
+	if !f.redline {
+		return d, misuse{"--against is for redlines", "write --redline --against " + f.against}
+	}
+	if d, err = notice.ParseDate(f.against); err != nil {
+		return d, misuse{"--against: " + err.Error(), "write the effective date of an edition, as in --against 2024-09-16"}
+	}
+	return d, nil
+}
+
+// lacking is what else the texts lack that were asked for.
+func (f pdfFlags) lacking() string {
+	switch {
+	case f.against != "":
+		return " and has an edition of " + f.against + " to compare with"
+	case f.redline:
+		return " and has an edition before it"
+	}
+	return ""
 }
 
 // noticesOf are the notices that some slugs name, or all.

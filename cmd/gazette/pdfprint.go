@@ -27,7 +27,7 @@ type printing struct {
 	ctx    context.Context
 	flags  pdfFlags
 	folder string
-	sheets *assemble.Sheets
+	of     func(*notice.Notice, func(i18n.Locale) bool) ([]assemble.Sheet, error)
 
 	printer func() (*pdf.Printer, error) // started for the first file that has to be printed
 	mu      sync.Mutex
@@ -63,7 +63,7 @@ func (p *printing) run(notices []*notice.Notice, locales func(i18n.Locale) bool)
 
 func (p *printing) each(g *errgroup.Group, notices []*notice.Notice, locales func(i18n.Locale) bool, progress func(done, all int)) error {
 	for i, n := range notices {
-		sheets, err := p.sheets.Of(n, locales)
+		sheets, err := p.of(n, locales)
 		if err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"gazette/i18n"
+	"gazette/internal/galley"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/pdf"
@@ -39,7 +40,44 @@ type Sheet struct {
 
 // Of makes the sheets of a notice: of the texts in force on the site's day, in
 // some locales, in the site's order.
-func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) (out []Sheet, err error) {
+func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) ([]Sheet, error) {
+	return s.each(n, locales, func(e *notice.Edition, galleys map[*notice.Edition]*galley.Galley) (out Sheet, err error) {
+		f, err := s.renderer.Sheet(n, galleys[e])
+		return s.sheet(e, s.sources.Site.PDFPath(e), f, site.PrintedHash(galleys[e].Hash())), err
+	})
+}
+
+// Redlines makes the redlines of a notice: of the texts in force on the site's
+// day, each compared with the one before it, or with that of a date. A text
+// that has none has no redline.
+func (s *Sheets) Redlines(n *notice.Notice, locales func(i18n.Locale) bool, against notice.Date) ([]Sheet, error) {
+	earlier := func(e *notice.Edition) *notice.Edition {
+		if against.IsZero() {
+			return n.Before(e)
+		}
+		if against.Before(e.Effective) {
+			return n.At(e.Locale, against)
+		}
+		return nil
+	}
+	compared := func(l i18n.Locale) bool {
+		e := n.InForce(l, s.sources.Site.Day)
+		return locales(l) && e != nil && earlier(e) != nil
+	}
+	return s.each(n, compared, func(e *notice.Edition, galleys map[*notice.Edition]*galley.Galley) (out Sheet, err error) {
+		old := galleys[earlier(e)]
+		if old.Unread() {
+			return out, old.Problems
+		}
+		f, err := s.renderer.RedlineSheet(n, old, galleys[e])
+		path := s.sources.Site.RedlinePDFPath(old.Edition, e)
+		return s.sheet(e, path, f, site.ComparedHash(old.Hash(), galleys[e].Hash())), err
+	})
+}
+
+// each makes a sheet of each text of a notice that is in force.
+func (s *Sheets) each(n *notice.Notice, locales func(i18n.Locale) bool,
+	sheet func(*notice.Edition, map[*notice.Edition]*galley.Galley) (Sheet, error)) (out []Sheet, err error) {
 	own := s.sources.Site
 	galleys := s.sources.Formatter().Notice(n)
 	for _, l := range own.LocalesOf(n) {
@@ -50,15 +88,20 @@ func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) (out []She
 		if galleys[e].Unread() {
 			return nil, galleys[e].Problems
 		}
-		f, err := s.renderer.Sheet(n, galleys[e])
+		made, err := sheet(e, galleys)
 		if err != nil {
 			return nil, err
 		}
-		sum := fmt.Sprintf("%016x", xxhash.Sum64(f.Data))
-		out = append(out, Sheet{e, own.PDFPath(e), pdf.Sheet{Address: own.Abs(f.Path), HTML: f.Data, File: s.file,
-			Label: pdf.Label{Text: site.PrintedHash(galleys[e].Hash()), Sheet: sum}}})
+		out = append(out, made)
 	}
 	return out, nil
+}
+
+// sheet is a page to be printed to a path; text is what its PDF says of the texts in it.
+func (s *Sheets) sheet(e *notice.Edition, path string, f render.File, text string) Sheet {
+	sum := fmt.Sprintf("%016x", xxhash.Sum64(f.Data))
+	return Sheet{e, path, pdf.Sheet{Address: s.sources.Site.Abs(f.Path), HTML: f.Data, File: s.file,
+		Label: pdf.Label{Text: text, Sheet: sum}}}
 }
 
 // maxAsset is how large a picture may be that a page is printed with, in bytes.

@@ -30,5 +30,23 @@ func PrintedHash(textHash string) string {
 	return digits[:min(len(digits), length)]
 }
 
+// RedlinePDFPath is where the comparison of an edition with an earlier one stands as PDF, if it was printed.
+func (s *Site) RedlinePDFPath(old, new *notice.Edition) string {
+	return strings.TrimSuffix(s.PDFPath(new), ".pdf") + "-changes-since-" + old.Effective.String() + ".pdf"
+}
+
+// RedlinePDF returns the path of such a PDF, if there is one and it compares texts of these hashes.
+func (s *Site) RedlinePDF(old, new *notice.Edition, oldHash, newHash string) (path string, ok bool) {
+	path = s.RedlinePDFPath(old, new)
+	printed := s.printed[path]
+	return path, printed != "" && printed == ComparedHash(oldHash, newHash)
+}
+
+// ComparedHash is what a PDF says of the two texts that it compares: half of what one text's PDF says of each.
+func ComparedHash(oldHash, newHash string) string {
+	half := func(digits string) string { return digits[:len(digits)/2] }
+	return half(PrintedHash(oldHash)) + half(PrintedHash(newHash))
+}
+
 // Printed lists the PDFs under static/ with the hashes of the texts that they hold, by path in the output.
 func (s *Site) Printed() map[string]string { return s.printed }
