@@ -25,9 +25,9 @@ func newTranslateImport(a *app) *cobra.Command {
 		Short: "write translations that came back as XLIFF",
 		Long: `Import writes content/<locale>/<slug>.md: the source text with its structure, ids and
 links, and the words of the translator. It refuses files in which codes are lost, and
-warns of numbers, addresses and terms that differ and of what is not translated. The
-result is a draft: a person who has read it takes "draft: true" out, and may sign it
-with "reviewed_by: NAME".`,
+warns of numbers, addresses and terms that differ and of what is not translated. A file
+that says what the site has changes nothing. The result is a draft: a person who has read
+it takes "draft: true" out, and may sign it with "reviewed_by: NAME".`,
 		Example: "  gazette translate import to-translate/fr/cookies.xlf",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.translateImport(args) },
@@ -72,17 +72,29 @@ func (a *app) takeTranslation(d *translators, file string) error {
 	if len(back.Pieces) == 0 {
 		return misuse{fmt.Sprintf("%s holds no clause of %s as it stands", file, n.Slug), "export it once more, with the earlier translation as matches"}
 	}
-	if a.sayFindings(file, back) {
+	path := manuscript.Path(n.Slug, l, notice.Date{})
+	if !back.Refused() && j.Unchanged(back) {
+		a.ui.say("%s", nothingNew(file, j))
+		return nil
+	}
+	if a.sayFindings(file, back); back.Refused() {
 		a.ui.say("%s nothing was written", a.ui.err.red("gazette:"))
 		return errProblems
 	}
-	path := manuscript.Path(n.Slug, l, notice.Date{})
 	if err := a.putTranslation(path, j, back); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.ui.stdout, filepath.FromSlash(path))
 	a.ui.say("%s %s as a draft; when somebody has read it, take \"draft: true\" out", a.ui.err.green("imported"), file)
 	return nil
+}
+
+// nothingNew says that a document holds nothing that the site does not have.
+func nothingNew(file string, j translation.Job) string {
+	if j.Translation == nil {
+		return file + " holds no translation yet; nothing was written"
+	}
+	return file + " says nothing else than what " + j.Translation.Edition.Path + " says; nothing was written"
 }
 
 // putTranslation writes a translation: in the place of the one that was read, or where there is none.
@@ -113,18 +125,17 @@ func (d *translators) named(file string, doc *xliff.Document) (*notice.Notice, i
 	return n, l, nil
 }
 
-// sayFindings reports what is wrong with a document, and whether it is refused.
-func (a *app) sayFindings(file string, back translation.Back) (refused bool) {
+// sayFindings reports what is wrong with a document.
+func (a *app) sayFindings(file string, back translation.Back) {
 	if back.Moved {
 		a.ui.say("%s the source text has moved on since %s was exported: clauses that changed stay in its language", a.ui.err.yellow("warning:"), file)
 	}
 	for _, f := range back.Findings {
 		kind := a.ui.err.yellow("warning:")
 		if f.Error {
-			kind, refused = a.ui.err.red("error:"), true
+			kind = a.ui.err.red("error:")
 		}
 		place := strings.TrimSpace(oneLine(f.Unit) + " " + f.Segment)
 		a.ui.say("%s: %s %s: %s\n  hint: %s", file, kind, place, oneLine(f.What), f.Way)
 	}
-	return refused
 }

@@ -2,6 +2,7 @@ package translation
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,32 +40,73 @@ func (j Job) Return(d *xliff.Document) Back {
 		byID[u.ID] = u
 		bySource[sourceOf(u)] = u
 	}
+	stand, met := j.standing(), false
 	for _, unit := range j.Source.Units {
 		u := byID[unit.ID]
 		if u == nil || sourceOf(u) != unit.Key() {
 			u = bySource[unit.Key()]
 		}
-		if u == nil {
+		kept := stand[unit.ID]
+		met = met || u != nil
+		switch {
+		case kept != nil && (u == nil || blank(u)):
+		case u == nil:
 			b.note(unit.ID, "", fmt.Sprintf("the clause %q is not in the file", short(xliff.Words(unit.Pieces))), "the source text has moved on: export it once more")
-			continue
+		default:
+			b.take(unit, u, j)
 		}
-		b.take(unit, u, j)
 	}
-	b.replaced(j)
+	for id, kept := range stand { // what did not come back stays as it stands
+		if b.Pieces[id] == nil && met {
+			b.Pieces[id] = kept
+		}
+	}
+	b.replaced(stand)
 	return b
 }
 
-// replaced notes clauses of which the translation that stands says something else, although the source is as it was when it
-// was made: the translator has revised it, or somebody has mended it since it was exported.
-func (b *Back) replaced(j Job) {
+// standing are the clauses whose translation stands, of a source that is as it was when it was made.
+func (j Job) standing() map[string][]xliff.Piece {
+	out := map[string][]xliff.Piece{}
 	for _, c := range j.clauses() {
-		pieces, came := b.Pieces[c.ID]
-		if !c.same || !came {
-			continue
+		if c.same {
+			out[c.ID] = c.translation
 		}
-		stands, comes := strings.Fields(xliff.Words(c.translation)), strings.Fields(xliff.Words(pieces))
-		if !slices.Equal(stands, comes) {
-			b.note(c.ID, "", fmt.Sprintf("%q stands in the translation, and is replaced by %q", short(strings.Join(stands, " ")), short(strings.Join(comes, " "))),
+	}
+	return out
+}
+
+func blank(u *xliff.Unit) bool {
+	return !slices.ContainsFunc(u.Segments, func(s xliff.Segment) bool {
+		return strings.TrimSpace(xliff.Key(s.Target)) != ""
+	})
+}
+
+// Refused reports whether something in it is an error.
+func (b Back) Refused() bool {
+	return slices.ContainsFunc(b.Findings, func(f Finding) bool { return f.Error })
+}
+
+// Unchanged reports whether nothing came back but what went out. A translation of all that the source says, of another
+// date than it, is not that: it gets the source's.
+func (j Job) Unchanged(b Back) bool {
+	t, whole := j.Translation, j.Before != nil && j.State().Current()
+	if t != nil && t.Edition.Effective != j.Source.Edition.Effective && whole {
+		return false
+	}
+	return maps.EqualFunc(b.Pieces, j.Return(j.Document()).Pieces, func(came, stands []xliff.Piece) bool {
+		return xliff.Key(came) == xliff.Key(stands)
+	})
+}
+
+// replaced notes clauses of which the translation that stands says something else: the translator has revised it, or
+// somebody has mended it since it was exported.
+func (b *Back) replaced(stand map[string][]xliff.Piece) {
+	for _, id := range slices.Sorted(maps.Keys(stand)) {
+		stands, comes := strings.Fields(xliff.Words(stand[id])), strings.Fields(xliff.Words(b.Pieces[id]))
+		if len(comes) > 0 && !slices.Equal(stands, comes) {
+			b.note(id, "", fmt.Sprintf("%q stands in the translation, and is replaced by %q",
+				short(strings.Join(stands, " ")), short(strings.Join(comes, " "))),
 				"if it was mended after the export, mend it once more")
 		}
 	}
