@@ -79,3 +79,25 @@ func TestReviewApprovesAndSays(t *testing.T) {
 		t.Errorf("%v: %s", err, data)
 	}
 }
+
+// TestReviewShowsReviewer: whoever signed a translation in its front matter stands above it, as words and not as markup.
+func TestReviewShowsReviewer(t *testing.T) {
+	d := openDesk(t)
+	const file = "content/de/cookies.md"
+	data, err := os.ReadFile(filepath.Join(d.dir, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed := strings.Replace(string(data), "locale: de\n", "locale: de\nreviewed_by: Ada <i>Muster</i>\n", 1)
+	if err := os.WriteFile(filepath.Join(d.dir, file), []byte(signed), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	d.await("the reviewer stands on the page", func() bool {
+		_, page := d.ask("GET", "/_gazette/review/?notice=cookies&locale=de", "", "", nil)
+		return strings.Contains(page, "Translation reviewed by Ada &lt;i&gt;Muster&lt;/i&gt;.")
+	})
+	_, page := d.ask("GET", "/_gazette/review/?notice=cookies&locale=fr", "", "", nil)
+	if strings.Contains(page, "Translation reviewed") {
+		t.Error("a translation that nobody signed says who reviewed it")
+	}
+}
