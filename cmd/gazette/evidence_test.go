@@ -416,7 +416,7 @@ func TestSealWitness(t *testing.T) {
 }
 
 // needs finds a program, or skips the test, which CI must not.
-func needs(t *testing.T, program string) string {
+func needs(t testing.TB, program string) string {
 	t.Helper()
 	path, err := exec.LookPath(program)
 	if err != nil {

@@ -34,7 +34,7 @@ func TestTracked(t *testing.T) {
 		return wordsOf(string(out))
 	}
 	for _, side := range []struct{ changes, edition string }{{"reject", "2026-01-01"}, {"accept", "working"}} {
-		page := filepath.Join(dir, side.edition+".html")
+		page := filepath.Join(dir, side.edition+".docx")
 		gazette(true, "export", "terms", "--edition", side.edition, "-o", page)
 		want := words(page)
 		if got := words(file, "--track-changes="+side.changes); !strings.HasSuffix(want, got) {

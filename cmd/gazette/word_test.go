@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -50,16 +51,7 @@ func wordSite(t *testing.T) (dir string, gazette func(ok bool, args ...string) (
 	t.Setenv("NO_COLOR", "1")
 	t.Setenv("SOURCE_DATE_EPOCH", "1780000000")
 	dir = t.TempDir()
-	for name, text := range map[string]string{"gazette.yaml": "title: Acme\nbase_url: https://acme.example/\nsection: legal\ndefault_locale: en\nlocales: [en]\n",
-		"content/en/terms.md": contract, "content/en/privacy.md": privacy} {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	acme(t, dir, contract)
 	return dir, func(ok bool, args ...string) (string, string) {
 		t.Helper()
 		var out, talk bytes.Buffer
@@ -70,7 +62,36 @@ func wordSite(t *testing.T) (dir string, gazette func(ok bool, args ...string) (
 	}
 }
 
-// edited is an archive with some of its files changed.
+// longSite is one with terms of 50 pages.
+func longSite(b *testing.B) (dir string, gazette func(args ...string)) {
+	b.Helper()
+	dir = b.TempDir()
+	acme(b, dir, printedPages(50))
+	return dir, func(args ...string) {
+		b.Helper()
+		var talk bytes.Buffer
+		if code := run(append([]string{"-C", dir}, args...), io.Discard, &talk); code != 0 {
+			b.Fatalf("gazette %s: exit %d\n%s", strings.Join(args, " "), code, talk.String())
+		}
+	}
+}
+
+// acme writes a site of two notices into a folder.
+func acme(t testing.TB, dir, terms string) {
+	t.Helper()
+	for name, text := range map[string]string{"gazette.yaml": "title: Acme\nbase_url: https://acme.example/\nsection: legal\ndefault_locale: en\nlocales: [en]\n",
+		"content/en/terms.md": terms, "content/en/privacy.md": privacy} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// edited is an archive with some of its files changed, and others added.
 func edited(t *testing.T, file string, edits map[string]func(string) string) []byte {
 	t.Helper()
 	z, err := zip.OpenReader(file)
@@ -97,6 +118,18 @@ func edited(t *testing.T, file string, edits map[string]func(string) string) []b
 			t.Fatal(err)
 		}
 		if _, err := to.Write(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, edit := range edits {
+		if slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == name }) {
+			continue
+		}
+		to, err := w.Create(name)
+		if err == nil {
+			_, err = to.Write([]byte(edit("")))
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 	}

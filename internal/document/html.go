@@ -93,6 +93,15 @@ func (c *converter) findNotes(n *html.Node) {
 	}
 }
 
+// takeNotes takes the notes that are referred to out of their list.
+func (c *converter) takeNotes(n *html.Node) {
+	for _, li := range c.notes {
+		if li.Parent != nil && li.Parent.Parent == n {
+			li.Parent.RemoveChild(li)
+		}
+	}
+}
+
 // flow makes blocks of an element's content; lines between blocks become paragraphs.
 func (c *converter) flow(n *html.Node) (out []Block) {
 	if c.depth++; c.depth > maxNesting {
@@ -152,7 +161,11 @@ func (c *converter) block(n *html.Node) []Block {
 	case "hr":
 		return []Block{{Kind: Rule}}
 	}
-	if c.mark == nil && (Attr(n.Attr, "role") == "doc-endnotes" || strings.Contains(Attr(n.Attr, "class"), "footnotes") && len(c.notes) > 0) {
+	if Attr(n.Attr, "role") == "doc-endnotes" || strings.Contains(Attr(n.Attr, "class"), "footnotes") && len(c.notes) > 0 {
+		if c.mark != nil {
+			c.takeNotes(n)
+			return c.flow(n)
+		}
 		return nil
 	}
 	return c.flow(n)

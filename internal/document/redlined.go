@@ -19,14 +19,16 @@ const (
 	placeholderDates = "2000-01-01T00:00:00Z"
 )
 
-// FromRedline makes blocks of the HTML of a redline, with its marks as tracked changes. Notes are a list at the end.
+// FromRedline makes blocks of the HTML of a redline, with its marks as tracked changes. Notes that went are a list at the
+// end: what referred to them leads nowhere.
 func FromRedline(src string) []Block {
 	root, err := body(src)
 	if err != nil {
 		return nil
 	}
 	m := &marker{}
-	c := &converter{mark: m.mark}
+	c := &converter{mark: m.mark, notes: map[string]*html.Node{}}
+	c.findNotes(root)
 	return endings(c.flow(root))
 }
 

@@ -21,6 +21,8 @@ func Track(docx []byte, author, day string) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
+	by := ` w:author="` + html.EscapeString(author) + `" w:date="` + day + `T00:00:00Z"`
+	t := &tracker{by: by, moves: map[string]int{}}
 	for _, f := range z.File {
 		r, err := f.Open()
 		if err != nil {
@@ -30,8 +32,7 @@ func Track(docx []byte, author, day string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if f.Name == "word/document.xml" {
-			t := tracker{by: ` w:author="` + html.EscapeString(author) + `" w:date="` + day + `T00:00:00Z"`, moves: map[string]int{}}
+		if f.Name == "word/document.xml" || f.Name == "word/footnotes.xml" {
 			data = []byte(t.document(string(data)))
 		}
 		to, err := w.Create(f.Name)

@@ -68,6 +68,23 @@ var parts = regexp.MustCompile(`^(\[Content_Types\]\.xml|_rels/\.rels|word/(docu
 // headRows are tags that pandoc's reader of odt does not know: it would leave out the rows within them.
 var headRows = regexp.MustCompile(`</?table:table-header-rows[^>]*>`)
 
+// fields are those of one element. Of one that is no link pandoc's reader would leave out the words.
+var fields = regexp.MustCompile(`(?s)<w:fldSimple ([^>]*[^>/])>(.*?)</w:fldSimple>`)
+
+// readable is a part of a file as pandoc reads all of it.
+func readable(name string, data []byte) []byte {
+	if name == "content.xml" {
+		return headRows.ReplaceAll(data, nil)
+	}
+	return fields.ReplaceAllFunc(data, func(field []byte) []byte {
+		m := fields.FindSubmatch(field)
+		if bytes.Contains(m[1], []byte("HYPERLINK")) {
+			return field
+		}
+		return m[2]
+	})
+}
+
 func pack(z *zip.Reader) (*Package, error) {
 	p := &Package{}
 	var out bytes.Buffer
@@ -94,12 +111,9 @@ func pack(z *zip.Reader) (*Package, error) {
 			return nil, err
 		}
 		left.text(name, data)
-		if name == "content.xml" {
-			data = headRows.ReplaceAll(data, nil)
-		}
 		to, err := w.Create(name)
 		if err == nil {
-			_, err = to.Write(data)
+			_, err = to.Write(readable(name, data))
 		}
 		if err != nil {
 			return nil, err

@@ -86,6 +86,15 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestReadable: the words of a field reach pandoc as words, links as links.
+func TestReadable(t *testing.T) {
+	const link, run = `<w:fldSimple w:instr=" HYPERLINK &quot;x&quot; "><w:r/></w:fldSimple>`, `<w:r><w:t>2</w:t></w:r>`
+	got := readable(main, []byte(`<w:p><w:fldSimple w:instr=" REF a "/>`+run+`<w:fldSimple w:instr=" REF b ">`+run+`</w:fldSimple>`+link+`</w:p>`))
+	if want := `<w:p><w:fldSimple w:instr=" REF a "/>` + run + run + link + `</w:p>`; string(got) != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestLeftOut: macros, objects and pictures do not reach pandoc, and are named.
 func TestLeftOut(t *testing.T) {
 	text := strings.Replace(whole, "<w:p>", "<w:sdt/><w:txbxContent><w:p/></w:txbxContent><w:p>", 1)
