@@ -40,26 +40,30 @@ func TestMain(m *testing.M) {
 type step struct {
 	line    int
 	command string
+	needs   string // a program that not every machine has
 	output  []string
 	exit    int
 }
 
-var marker = regexp.MustCompile(`^<!-- (not run|run|exit): (.*) -->$`)
+var marker = regexp.MustCompile(`^<!-- (not run|run|exit|needs): (.*) -->$`)
 
 // stepsOf reads the ```sh blocks of a page. In them "$ command" is typed, and
 // the lines below are what it shows, where … stands for anything. Before a
 // block, <!-- not run: why --> leaves it out, <!-- exit: 1 --> says how its
 // last command ends, and <!-- run: command --> does what a reader would do in
-// an editor.
+// an editor. <!-- needs: program --> names what a block, and what is run for it,
+// cannot do without.
 func stepsOf(t *testing.T, page string) (steps []step) {
-	in, skip, exit := false, false, 0
+	in, skip, exit, needs := false, false, 0, ""
 	for i, line := range lines(t, page) {
 		m := marker.FindStringSubmatch(line)
 		switch {
 		case !in && m != nil && m[1] == "run":
-			steps = append(steps, step{line: i + 1, command: m[2]})
+			steps = append(steps, step{line: i + 1, command: m[2], needs: needs})
 		case !in && m != nil && m[1] == "not run":
 			skip = true
+		case !in && m != nil && m[1] == "needs":
+			needs = m[2]
 		case !in && m != nil:
 			_, _ = fmt.Sscan(m[2], &exit)
 		case !in && line == "```sh":
@@ -68,9 +72,9 @@ func stepsOf(t *testing.T, page string) (steps []step) {
 			if !skip && len(steps) > 0 {
 				steps[len(steps)-1].exit = exit
 			}
-			in, skip, exit = false, false, 0
+			in, skip, exit, needs = false, false, 0, ""
 		case in && !skip && strings.HasPrefix(line, "$ "):
-			steps = append(steps, step{line: i + 1, command: line[2:]})
+			steps = append(steps, step{line: i + 1, command: line[2:], needs: needs})
 		case in && !skip && len(steps) > 0 && strings.TrimSpace(line) != "":
 			last := &steps[len(steps)-1]
 			last.output = append(last.output, line)
@@ -97,10 +101,28 @@ func TestCommands(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			for _, s := range steps {
-				s.run(t, page, dir)
+				if s.possible(t, page) {
+					s.run(t, page, dir)
+				}
 			}
 		})
 	}
+}
+
+// possible reports whether a step's program is there; in continuous integration it must be.
+func (s step) possible(t *testing.T, page string) bool {
+	if s.needs == "" {
+		return true
+	}
+	_, err := exec.LookPath(s.needs)
+	switch {
+	case err == nil:
+	case os.Getenv("CI") != "":
+		t.Fatalf("%s:%d: %s needs %s, which is not installed", page, s.line, s.command, s.needs)
+	default:
+		t.Logf("SKIPPED: %s:%d: %s needs %s", page, s.line, s.command, s.needs)
+	}
+	return err == nil
 }
 
 func (s step) run(t *testing.T, page, dir string) {
