@@ -81,7 +81,7 @@ var layers = []row{
 	{"internal/manuscript", "i18n internal/durable internal/notice internal/source internal/subsequence", false, "working texts as files: how they start, are read, merged and saved; knows neither site nor record"},
 
 	// 2: many notices.
-	{"internal/site", "i18n internal/address internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},
+	{"internal/site", "i18n internal/address internal/hosting internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},
 	{"internal/history", "i18n internal/durable internal/notice internal/rule internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
 	{"internal/message", "internal/notice", true, "who is to be told what, and when: a function of the log, the receipts and the day"},
 
@@ -110,6 +110,7 @@ var layers = []row{
 	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
+	{"internal/fixture", ".", false, "the files of sites that tests build; the program never imports it"},
 	{"docs", "", false, "tests that hold the documents to the code"},
 	{"e2e", "", false, "drives a browser; sees the product from outside alone"},
 	{"e2e/servers", "", false, "real web servers in front of the sample; sees the product from outside alone"},

@@ -2,16 +2,15 @@ package main
 
 import (
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 
-	"gazette"
 	"gazette/bench/specimen"
 	"gazette/i18n"
 	"gazette/internal/assemble"
 	"gazette/internal/check"
+	"gazette/internal/fixture"
 	"gazette/internal/galley"
 	"gazette/internal/load"
 	"gazette/internal/notice"
@@ -43,10 +42,7 @@ func layers(tb testing.TB, s specimen.Site) load.Layers {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { tree.Close() })
-	theme, err := fs.Sub(gazette.Starter(), "templates")
-	if err != nil {
-		tb.Fatal(err)
-	}
+	theme := fixture.Theme(tb)
 	return load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}
 }
 

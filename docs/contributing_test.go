@@ -24,7 +24,8 @@ func TestContributing(t *testing.T) {
 			t.Errorf("CONTRIBUTING.md names %s, which is not there", m[1])
 		}
 	}
-	for name, in := range map[string]string{"shapes": "internal/site/parse.go", "ChannelTypes": "internal/site/channel.go", "channelMakers": "cmd/gazette/notifyrecipients.go", "Front": "internal/notice/front.go", "Config": "internal/site/config.go"} {
+	for name, in := range map[string]string{"shapes": "internal/site/parse.go", "siteKinds": "render/kinds.go", "noticeKinds": "render/kinds.go",
+		"ChannelTypes": "internal/site/channel.go", "channelMakers": "cmd/gazette/notifyrecipients.go", "Front": "internal/notice/front.go", "Config": "internal/site/config.go"} {
 		src, err := os.ReadFile(filepath.Join("..", in))
 		if err != nil || !regexp.MustCompile(`(?m)^(var|type) `+name+` `).Match(src) {
 			t.Errorf("%s has no %s, as CONTRIBUTING.md says (%v)", in, name, err)

@@ -106,7 +106,7 @@ func TestWithdrawalComing(t *testing.T) {
 // TestChangesWithoutWording: where the interface has no wording in the page's
 // language, titles in that language are marked.
 func TestChangesWithoutWording(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkSite(t)
 	d.write("gazette.yaml", strings.Replace(settings, "ar]", "hr]", 1))
 	d.edit("hr", "cookies", "2025-01-01", "source: hr\nsummary: Kratko.\n", "Kolačići.")
 	d.record("2024-12-01", intent(""))
@@ -118,7 +118,7 @@ func TestChangesWithoutWording(t *testing.T) {
 // promised a longer one.
 func TestShortNotice(t *testing.T) {
 	for period, want := range map[string]string{"60d": "Shorter notice than usual: A court decided.", "10d": "Reason: A court decided."} {
-		d := newDesk(t)
+		d := newWorkSite(t)
 		d.write("gazette.yaml", settings+"policies: [{notice_period: "+period+"}]\n")
 		d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
 		d.record("2024-12-01", intent(""))
@@ -187,7 +187,7 @@ func TestMovedTwice(t *testing.T) {
 // TestReinstated: a withdrawal that does not take place is told in the reader's
 // words, leads to the notice and to no text, and counts for no text of its date.
 func TestReinstated(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkSite(t)
 	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
 	d.record("2024-12-01", history.Intent{})
 	d.edit("en", "cookies", "2025-01-01", "withdrawn: 2027-03-01\n", "We use cookies.")

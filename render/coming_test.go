@@ -31,7 +31,7 @@ func comingOf(t *testing.T, files map[string]string, slug string) *coming {
 // TestComing: products tell of the next change that is more than editorial, in
 // every language of the notice, or of its end; of nothing else.
 func TestComing(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkSite(t)
 	d.edit("en", "terms", "2025-01-01", "", "You agree.")
 	d.edit("de", "terms", "2025-01-01", "", "Sie stimmen zu.")
 	d.edit("en", "ended", "2025-01-01", "", "It applies.")

@@ -187,7 +187,7 @@ func TestFeedsKeepStill(t *testing.T) {
 // TestEmptyFeed: a site without a change log has valid feeds and pages, with a
 // time that is not now.
 func TestEmptyFeed(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkSite(t)
 	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
 	files := d.build()
 	f, j := readAtom(t, files, "legal/changes.atom"), readJSON(t, files, "legal/changes.json")
@@ -240,7 +240,7 @@ func orNone(t *testing.T, s string) notice.Date {
 // TestJSONFeedPages: followed page by page, the feed has every change once; a
 // full page of older changes stays as it is when the log grows.
 func TestJSONFeedPages(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkSite(t)
 	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
 	var lines strings.Builder
 	grow := func(from, to int) map[string]string {

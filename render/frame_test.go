@@ -20,7 +20,7 @@ stay_informed: {title: {en: Hear of it}, text: {en: We write., de: Wir schreiben
 // TestFallingBack: each text of the settings that is not worded in the page's language is marked with its own, and
 // nothing else around it is.
 func TestFallingBack(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkSite(t)
 	d.write("gazette.yaml", withMenus)
 	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
 	d.edit("de", "cookies", "2025-01-01", "", "Wir verwenden Cookies.")

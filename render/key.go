@@ -10,27 +10,109 @@ import (
 // made of but the program, the templates, the wording and the settings, which
 // are the generation that publish.New is given. Of other notices it covers
 // only what is shown of them. The day itself is not part of it: only the
-// states that the day gives.
+// states that the day gives. What is covered, the table of page kinds says.
+
+// dependency is what pages show of notices, beside the chrome of all pages: a set of the following.
+type dependency uint
+
+const (
+	links     dependency = 1 << iota // where links to notices lead
+	outlines                         // what other pages show of a notice: titles, summaries, dates, states
+	bodies                           // the texts
+	states                           // in which state each text is, and what seals it
+	changeLog                        // what the log says
+	related                          // the outlines of related notices
+	addresses                        // earlier addresses, and the titles of what they lead to
+)
+
+// dependencies say how each is covered, for one notice.
+var dependencies = []struct {
+	is    dependency
+	cover func(*Renderer, *fingerprint.Fingerprint, *notice.Notice)
+}{
+	{links, func(p *Renderer, f *fingerprint.Fingerprint, _ *notice.Notice) {
+		f.Add("link targets", p.linkTargets())
+	}},
+	{outlines, func(p *Renderer, f *fingerprint.Fingerprint, n *notice.Notice) {
+		f.Add("outline", p.outline(n), n.Dates())
+	}},
+	{bodies, (*Renderer).coverBodies},
+	{states, (*Renderer).coverStates},
+	{changeLog, (*Renderer).coverChanges},
+	{related, (*Renderer).coverRelated},
+	{addresses, (*Renderer).coverAddresses},
+}
+
+// shownBy is all that pages of some kinds show.
+func shownBy(kinds []pageKind) (all dependency) {
+	for _, k := range kinds {
+		all |= k.shows
+	}
+	return all
+}
+
+// cover adds what some dependencies are for a notice.
+func (p *Renderer) cover(f *fingerprint.Fingerprint, shows dependency, n *notice.Notice) {
+	for _, d := range dependencies {
+		if shows&d.is != 0 {
+			d.cover(p, f, n)
+		}
+	}
+}
 
 // Key is the key of a notice's pages.
 func (p *Renderer) Key(n *notice.Notice) string {
-	f := fingerprint.New().Add("link targets", p.linkTargets()).Add("outline", p.outline(n))
+	f := fingerprint.New()
+	p.cover(f, shownBy(noticeKinds), n)
+	for _, l := range p.site.LocalesOf(n) {
+		f.Add("chrome", string(l.Tag), p.chromes[l.Tag].digest)
+	}
+	return f.String()
+}
+
+// SiteKey is the key of the pages that belong to no notice.
+func (p *Renderer) SiteKey() string {
+	f := fingerprint.New()
+	shows := shownBy(siteKinds)
+	for _, n := range p.site.Notices {
+		p.cover(f.Add("notice", string(n.Slug)), shows, n)
+	}
+	for _, l := range p.site.Locales {
+		f.Add("chrome", string(l.Tag), p.chromes[l.Tag].digest)
+	}
+	return f.String()
+}
+
+func (p *Renderer) coverBodies(f *fingerprint.Fingerprint, n *notice.Notice) {
 	for _, e := range n.Texts() {
 		f.Add("text", e.Path, e.Revision, e.Hash[:])
 	}
+}
+
+func (p *Renderer) coverStates(f *fingerprint.Fingerprint, n *notice.Notice) {
 	for _, e := range n.Editions {
 		f.Add("edition", string(e.Locale), e.Effective, n.State(e, p.site.Day), p.site.Sealings(e))
 	}
-	p.addChanges(f, n)
 	for _, l := range p.site.LocalesOf(n) {
 		_, outdated := n.Outdated(l.Tag, p.site.Day)
-		f.Add("locale", string(l.Tag), outdated).Add("chrome", p.chromes[l.Tag].digest)
+		f.Add("locale", string(l.Tag), outdated)
+	}
+}
+
+func (p *Renderer) coverChanges(f *fingerprint.Fingerprint, n *notice.Notice) {
+	for _, c := range n.Changes {
+		f.Add("change", c.ID, string(c.Kind), c.From, c.Recorded, c.PublicSince, string(c.Class), c.Reason, c.Later,
+			!c.To.After(p.site.Day), c.Summary)
+	}
+}
+
+func (p *Renderer) coverRelated(f *fingerprint.Fingerprint, n *notice.Notice) {
+	for _, l := range p.site.LocalesOf(n) {
 		p.addRelated(f, n, n.Current(l.Tag, p.site.Day))
 		for _, e := range n.In(l.Tag) {
 			p.addRelated(f, n, e)
 		}
 	}
-	return f.String()
 }
 
 func (p *Renderer) addRelated(f *fingerprint.Fingerprint, n *notice.Notice, e *notice.Edition) {
@@ -39,30 +121,13 @@ func (p *Renderer) addRelated(f *fingerprint.Fingerprint, n *notice.Notice, e *n
 	}
 }
 
-func (p *Renderer) addChanges(f *fingerprint.Fingerprint, n *notice.Notice) {
-	for _, c := range n.Changes {
-		f.Add("change", c.ID, string(c.Kind), c.From, c.Recorded, c.PublicSince, string(c.Class), c.Reason, c.Later,
-			!c.To.After(p.site.Day), c.Summary)
-	}
-}
-
-// SiteKey is the key of the pages that belong to no notice.
-func (p *Renderer) SiteKey() string {
-	f := fingerprint.New()
-	for _, n := range p.site.Notices {
-		f.Add("notice", string(n.Slug), p.outline(n), n.Dates())
-		p.addChanges(f, n)
-		for _, e := range n.Editions {
-			f.Add("edition", string(e.Locale), e.Effective, e.Title, e.Nav)
-			for _, a := range e.Aliases {
-				f.Add("alias", string(a.Address), a.Pos)
-			}
+func (p *Renderer) coverAddresses(f *fingerprint.Fingerprint, n *notice.Notice) {
+	for _, e := range n.Editions {
+		f.Add("edition", string(e.Locale), e.Effective, e.Title, e.Nav)
+		for _, a := range e.Aliases {
+			f.Add("alias", string(a.Address), a.Pos)
 		}
 	}
-	for _, l := range p.site.Locales {
-		f.Add("chrome", string(l.Tag), p.chromes[l.Tag].digest)
-	}
-	return f.String()
 }
 
 // outline covers what other pages show of a notice: titles, summaries, dates, states.

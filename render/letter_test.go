@@ -3,7 +3,6 @@ package render_test
 import (
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -11,8 +10,8 @@ import (
 
 	"golang.org/x/net/html"
 
-	"gazette"
 	"gazette/i18n"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/message"
 	"gazette/internal/notice"
@@ -39,10 +38,7 @@ func post(t *testing.T, locales []string, files fstest.MapFS) (*render.Renderer,
 	for name, f := range files {
 		all[name] = f
 	}
-	theme, err := fs.Sub(gazette.Starter(), "templates")
-	if err != nil {
-		t.Fatal(err)
-	}
+	theme := fixture.Theme(t)
 	s := load.Load(load.Layers{Site: all, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return dateOf(t, "2026-02-01") })
 	if s.Problems.Errors() {
 		t.Fatal(s.Problems)

@@ -133,7 +133,7 @@ func TestSocial(t *testing.T) {
 }
 
 func TestPlainMarkdown(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkSite(t)
 	d.write("gazette.yaml", strings.Replace(settings, ".example/", ".example/notices/", 1))
 	d.edit("en", "cookies", "2025-01-01", "summary: What *cookies* do.\nversion: '2'\nprevails: de\n",
 		"# COOKIES en {#top}\n\n## Why {#why}\n\nSee [privacy](privacy.md#you), [why](#why), [help](/help/), <https://a.example/>.\n{: .lead}\n\n[p]: privacy.md\n")

@@ -38,7 +38,7 @@ func (p *Renderer) Notice(n *notice.Notice, g *galley.Galley) (File, error) {
 // address as canonical; all others ask search engines to leave them out.
 func (p *Renderer) Edition(n *notice.Notice, g *galley.Galley) (File, error) {
 	s := p.subject(n, g)
-	if p.shown(s) {
+	if p.shown(n, s.text) {
 		f, err := p.Notice(n, g)
 		f.Path = p.site.EditionOf(s.text)
 		return f, err
@@ -58,8 +58,8 @@ func (p *Renderer) Edition(n *notice.Notice, g *galley.Galley) (File, error) {
 
 // shown reports whether a text is in force, and so what the notice's own page
 // shows: both addresses then have the same page, which is made once.
-func (p *Renderer) shown(s subject) bool {
-	return s.state == notice.InForce && s.text == s.notice.Current(s.text.Locale, p.site.Day)
+func (p *Renderer) shown(n *notice.Notice, e *notice.Edition) bool {
+	return n.State(e, p.site.Day) == notice.InForce && e == n.Current(e.Locale, p.site.Day)
 }
 
 func (p *Renderer) datedTitle(s subject) string {

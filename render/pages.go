@@ -9,96 +9,13 @@ import (
 // NoticePages makes every file of a notice and hands it on: its own page, every
 // edition, what changed, and its machine-readable forms.
 func (p *Renderer) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley, take func(File) error) error {
-	for _, l := range p.site.LocalesOf(n) {
-		if err := p.textPages(n, l, galleys, take); err != nil {
-			return err
-		}
-		current := galleys[n.Current(l.Tag, p.site.Day)]
-		if err := handOn([]File{p.TimeMap(n, l), p.Plain(n, current)}, nil, take); err != nil {
-			return err
-		}
-		if len(n.Changes) == 0 {
-			continue
-		}
-		if err := p.changePages(n, l, take); err != nil {
-			return err
-		}
-	}
-	for _, e := range n.GivenUp() {
-		if err := taken(take)(p.Displaced(n, galleys[e])); err != nil {
-			return err
-		}
-	}
-	return taken(take)(p.JSON(n, galleys))
-}
-
-// textPages makes the pages of a notice's texts in a locale, and their list.
-func (p *Renderer) textPages(n *notice.Notice, l *site.Locale, galleys map[*notice.Edition]*galley.Galley, take func(File) error) error {
-	hand := taken(take)
-	current := n.Current(l.Tag, p.site.Day)
-	own, err := p.Notice(n, galleys[current])
-	permanent := own
-	own.draft = nil // goes with the last file that has these bytes
-	if err := hand(own, err); err != nil {
-		return err
-	}
-	shown := p.shown(p.subject(n, galleys[current]))
-	if permanent.Path = p.site.EditionOf(current); shown { // next to the page whose bytes it has: publish makes one file of them
-		if err := take(permanent); err != nil {
-			return err
-		}
-	}
-	if err := hand(p.History(n, l)); err != nil {
-		return err
-	}
-	for _, e := range n.In(l.Tag) {
-		if e != current || !shown {
-			if err := hand(p.Edition(n, galleys[e])); err != nil {
-				return err
-			}
-		}
-		if err := p.comparisons(n, e, galleys, hand); err != nil {
+	texts := func(e *notice.Edition) (*galley.Galley, error) { return galleys[e], nil }
+	for i := range p.site.Locales {
+		if err := p.makeAll(n, &p.site.Locales[i], texts, take); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// comparisons makes the pages that say how a text differs from those before it.
-func (p *Renderer) comparisons(n *notice.Notice, e *notice.Edition, galleys map[*notice.Edition]*galley.Galley, hand func(File, error) error) error {
-	if before := n.Before(e); before != nil {
-		if err := hand(p.Redline(n, galleys[before], galleys[e])); err != nil {
-			return err
-		}
-	}
-	for _, c := range n.Corrections(e) {
-		if !c.Shown() {
-			continue
-		}
-		if err := hand(p.Correction(n, c, galleys[c.Old], galleys[c.New])); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// changePages makes the page and the feeds of a notice's changes in a locale.
-func (p *Renderer) changePages(n *notice.Notice, l *site.Locale, take func(File) error) error {
-	if err := taken(take)(p.Changes(n, l)); err != nil {
-		return err
-	}
-	feeds, err := p.Feeds(n, l)
-	return handOn(feeds, err, take)
-}
-
-// taken hands on a file that was made, or its error.
-func taken(take func(File) error) func(File, error) error {
-	return func(f File, err error) error {
-		if err != nil {
-			return err
-		}
-		return take(f)
-	}
 }
 
 // SitePages makes every file that belongs to no notice and hands it on: what
@@ -109,8 +26,7 @@ func (p *Renderer) SitePages(take func(File) error) error {
 		return err
 	}
 	for i := range p.site.Locales {
-		files, err := p.LocalePages(&p.site.Locales[i])
-		if err := handOn(files, err, take); err != nil {
+		if err := p.makeAll(nil, &p.site.Locales[i], nil, take); err != nil {
 			return err
 		}
 	}
@@ -121,43 +37,128 @@ func (p *Renderer) SitePages(take func(File) error) error {
 	return p.Sitemaps(take)
 }
 
-func handOn(files []File, err error, take func(File) error) error {
-	for _, f := range files {
-		if err == nil {
-			err = take(f)
-		}
-	}
-	return err
-}
-
-// LocalePages makes the pages and feeds of a locale that belong to no notice.
-func (p *Renderer) LocalePages(l *site.Locale) (files []File, err error) {
-	changes := func(l *site.Locale) (File, error) { return p.Changes(nil, l) }
-	pages := []func(*site.Locale) (File, error){p.Hub, changes, p.Missing}
-	if p.site.Config.Search {
-		pages = append(pages, p.Search)
-	}
-	if p.site.Config.Subscriptions.On() {
-		pages = append(pages, p.SignUp)
-	}
-	for _, make := range pages {
-		f, err := make(l)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, f)
-	}
-	feeds, err := p.Feeds(nil, l)
+// one is a file alone.
+func one(f File, err error) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, feeds...)
-	if p.site.Root(l) != p.site.Hub(l) {
-		f, err := p.Moved(l, p.site.Root(l), p.site.Hub(l), p.chromes[l.Tag].name)
+	return []File{f}, nil
+}
+
+// inLocale makes the page that a locale has once.
+func inLocale(page func(*Renderer, *site.Locale) (File, error)) func(*Renderer, site.Route, Texts) ([]File, error) {
+	return func(p *Renderer, r site.Route, _ Texts) ([]File, error) { return one(page(p, r.Locale)) }
+}
+
+// rootPage leads to the hub.
+func rootPage(p *Renderer, r site.Route, _ Texts) ([]File, error) {
+	return one(p.Moved(r.Locale, p.site.Root(r.Locale), p.site.Hub(r.Locale), p.chromes[r.Locale.Tag].name))
+}
+
+func changesPage(p *Renderer, r site.Route, _ Texts) ([]File, error) {
+	return one(p.Changes(r.Notice, r.Locale))
+}
+
+// feedFiles are both feeds with all their pages: they word the same changes.
+func feedFiles(p *Renderer, r site.Route, _ Texts) ([]File, error) {
+	return p.Feeds(r.Notice, r.Locale)
+}
+
+func withAtom(*Renderer, site.Route) bool { return true }
+
+// noticePage is the notice's own page. Where its text is in force, the page at
+// the text's permanent address follows at once: publish makes one file of the two.
+func noticePage(p *Renderer, r site.Route, texts Texts) ([]File, error) {
+	current := r.Notice.Current(r.Locale.Tag, p.site.Day)
+	g, err := texts(current)
+	if err != nil {
+		return nil, err
+	}
+	own, err := p.Notice(r.Notice, g)
+	if err != nil || !p.shown(r.Notice, current) {
+		return one(own, err)
+	}
+	permanent := own
+	permanent.Path = p.site.EditionOf(current)
+	own.draft = nil // goes with the last file that has these bytes
+	return []File{own, permanent}, nil
+}
+
+// withNotice: see noticePage.
+func withNotice(p *Renderer, r site.Route) bool {
+	e := r.Notice.At(r.Locale.Tag, r.Date)
+	return e != nil && p.shown(r.Notice, e)
+}
+
+// editionPage is the page of a text at its date, or at one that was given up.
+func editionPage(p *Renderer, r site.Route, texts Texts) ([]File, error) {
+	n, make := r.Notice, p.Edition
+	e := n.At(r.Locale.Tag, r.Date)
+	if e == nil {
+		e, make = n.GivenUpAt(r.Locale.Tag, r.Date), p.Displaced
+	}
+	g, err := texts(e)
+	if err != nil {
+		return nil, err
+	}
+	return one(make(n, g))
+}
+
+func historyPage(p *Renderer, r site.Route, _ Texts) ([]File, error) {
+	return one(p.History(r.Notice, r.Locale))
+}
+
+func redlinePage(p *Renderer, r site.Route, texts Texts) ([]File, error) {
+	e := r.Notice.At(r.Locale.Tag, r.Date)
+	old, new, err := texts.both(r.Notice.Before(e), e)
+	if err != nil {
+		return nil, err
+	}
+	return one(p.Redline(r.Notice, old, new))
+}
+
+func correctionPage(p *Renderer, r site.Route, texts Texts) ([]File, error) {
+	for _, c := range r.Notice.Corrections(r.Notice.At(r.Locale.Tag, r.Date)) {
+		if c.Revision != r.Number {
+			continue
+		}
+		old, new, err := texts.both(c.Old, c.New)
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, f)
+		return one(p.Correction(r.Notice, c, old, new))
 	}
-	return files, nil
+	return nil, nil
+}
+
+func (t Texts) both(old, new *notice.Edition) (a, b *galley.Galley, err error) {
+	if a, err = t(old); err == nil {
+		b, err = t(new)
+	}
+	return a, b, err
+}
+
+func plainFile(p *Renderer, r site.Route, texts Texts) ([]File, error) {
+	g, err := texts(r.Notice.Current(r.Locale.Tag, p.site.Day))
+	if err != nil {
+		return nil, err
+	}
+	return []File{p.Plain(r.Notice, g)}, nil
+}
+
+func timeMap(p *Renderer, r site.Route, _ Texts) ([]File, error) {
+	return []File{p.TimeMap(r.Notice, r.Locale)}, nil
+}
+
+// noticeJSONFile is made of all texts of a notice.
+func noticeJSONFile(p *Renderer, r site.Route, texts Texts) ([]File, error) {
+	galleys := map[*notice.Edition]*galley.Galley{}
+	for _, e := range r.Notice.Texts() {
+		g, err := texts(e)
+		if err != nil {
+			return nil, err
+		}
+		galleys[e] = g
+	}
+	return one(p.JSON(r.Notice, galleys))
 }

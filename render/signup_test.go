@@ -13,7 +13,7 @@ const withService = settings + "groups: [{id: privacy, title: {en: Privacy}}]\n"
 // TestSignUpForm: the form on a notice's page is about that notice, its group,
 // or all, from the first day, whether a change was recorded or not.
 func TestSignUpForm(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkSite(t)
 	d.write("gazette.yaml", withService)
 	d.edit("en", "cookies", "2025-01-01", "group: privacy\n", "We use cookies.")
 	const topics = `<select name="topic"><option value="cookies">This notice</option><option value="group:privacy">Privacy</option><option value="all">All notices</option></select>`

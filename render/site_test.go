@@ -3,16 +3,14 @@ package render_test
 import (
 	"fmt"
 	"html"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"gazette"
 	"gazette/i18n"
 	"gazette/internal/assemble"
+	"gazette/internal/fixture"
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
@@ -20,8 +18,8 @@ import (
 	"gazette/internal/site"
 )
 
-// desk is a site on disk that a test edits and records as people do.
-type desk struct {
+// workSite is a site on disk that a test edits and records as people do.
+type workSite struct {
 	t   *testing.T
 	dir string
 	day string // of builds
@@ -35,35 +33,26 @@ locales: [en, de, ar]
 organization: {name: Acme GmbH}
 `
 
-func newDesk(t *testing.T) *desk {
-	d := &desk{t: t, dir: t.TempDir(), day: "2026-06-01"}
+func newWorkSite(t *testing.T) *workSite {
+	d := &workSite{t: t, dir: t.TempDir(), day: "2026-06-01"}
 	d.write("gazette.yaml", settings)
 	return d
 }
 
-func (d *desk) write(path, text string) {
+func (d *workSite) write(path, text string) {
 	d.t.Helper()
-	path = filepath.Join(d.dir, path)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		d.t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		d.t.Fatal(err)
-	}
+	fixture.Write(d.t, d.dir, path, text)
 }
 
 // edit writes a working text. more is further front matter.
-func (d *desk) edit(locale, slug, date, more, body string) {
+func (d *workSite) edit(locale, slug, date, more, body string) {
 	d.t.Helper()
 	d.write("content/"+locale+"/"+slug+".md", fmt.Sprintf("---\ntitle: %s %s\nlocale: %s\neffective: %s\n%s---\n\n%s\n", strings.ToUpper(slug), locale, locale, date, more, body))
 }
 
-func (d *desk) load(day string) *load.Sources {
+func (d *workSite) load(day string) *load.Sources {
 	d.t.Helper()
-	theme, err := fs.Sub(gazette.Starter(), "templates")
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	theme := fixture.Theme(d.t)
 	s := load.Load(load.Layers{Site: os.DirFS(d.dir), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return date(d.t, day) })
 	if s.Problems.Errors() {
 		d.t.Fatal(s.Problems)
@@ -72,7 +61,7 @@ func (d *desk) load(day string) *load.Sources {
 }
 
 // record records what differs, at noon of a day.
-func (d *desk) record(day string, in history.Intent) {
+func (d *workSite) record(day string, in history.Intent) {
 	d.t.Helper()
 	at, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -89,7 +78,7 @@ func (d *desk) record(day string, in history.Intent) {
 }
 
 // build makes the site and returns its files by path.
-func (d *desk) build() map[string]string {
+func (d *workSite) build() map[string]string {
 	d.t.Helper()
 	var out assemble.Memory
 	if _, err := assemble.Run(d.load(d.day), &out, assemble.Options{}); err != nil {
@@ -106,7 +95,7 @@ func (d *desk) build() map[string]string {
 }
 
 // log returns the changes as recorded.
-func (d *desk) log() []notice.Change { return d.load(d.day).Log.Changes }
+func (d *workSite) log() []notice.Change { return d.load(d.day).Log.Changes }
 
 func date(t *testing.T, s string) notice.Date {
 	t.Helper()
@@ -118,8 +107,8 @@ func date(t *testing.T, s string) notice.Date {
 }
 
 // told is a site with a change of every kind.
-func told(t *testing.T) *desk {
-	d := newDesk(t)
+func told(t *testing.T) *workSite {
+	d := newWorkSite(t)
 	amend := "changes: [We ask for your choices once a year., We say what each cookie does.]\n"
 	d.edit("en", "cookies", "2025-01-01", "summary: What cookies do.\n", "We use cookies.")
 	d.edit("de", "cookies", "2025-01-01", "summary: Was Cookies tun.\n", "Wir verwenden Cookies.")

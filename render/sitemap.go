@@ -27,10 +27,9 @@ func (p *Renderer) Sitemaps(take func(File) error) error {
 		return err
 	}
 	m := &sitemap{renderer: p, take: take}
-	m.list(notice.Date{}, p.allLocales(), p.site.Hub)
-	m.list(p.lastRecorded(p.log), p.allLocales(), func(l *site.Locale) string { return p.site.ChangesPath(nil, l) })
+	m.pages(nil)
 	for _, n := range p.site.Notices {
-		m.notice(n)
+		m.pages(n)
 	}
 	return m.finish()
 }
@@ -46,20 +45,15 @@ type sitemap struct {
 	err      error
 }
 
-// notice lists a notice's pages: its own, its history, its changes, its redlines.
-func (m *sitemap) notice(n *notice.Notice) {
-	p := m.renderer
-	all, last := p.site.LocalesOf(n), p.lastChange(n)
-	m.list(last, all, func(l *site.Locale) string { return p.site.NoticePath(n, l) })
-	m.list(last, all, func(l *site.Locale) string { return p.site.HistoryPath(n, l) })
-	if len(n.Changes) > 0 {
-		m.list(p.lastRecorded(p.logOf(n)), all, func(l *site.Locale) string { return p.site.ChangesPath(n, l) })
-	}
-	for _, d := range n.Dates() {
-		m.list(notice.Date{}, p.redlinesAt(n, d), func(l *site.Locale) string { return p.site.RedlinePath(n, l, d) })
-	}
-	for i := range n.Changes {
-		m.list(notice.Date{}, p.correctedIn(n, &n.Changes[i]), p.correctionIn(n, &n.Changes[i]))
+// pages lists the pages of a notice, or of the site where it is nil.
+func (m *sitemap) pages(n *notice.Notice) {
+	for _, k := range kindsOf(n) {
+		if k.listed == nil {
+			continue
+		}
+		for _, page := range k.listed(m.renderer, n) {
+			m.list(page)
+		}
 	}
 }
 
@@ -67,26 +61,26 @@ func (m *sitemap) notice(n *notice.Notice) {
 // them, and x-default. The links are the same in each, so they are made once.
 // Only here are they said: search engines read them here as in pages, where
 // they would stand once more in each of them.
-func (m *sitemap) list(last notice.Date, locales []*site.Locale, pathIn func(*site.Locale) string) {
-	if len(locales) == 0 {
+func (m *sitemap) list(page listing) {
+	if len(page.in) == 0 {
 		return
 	}
-	m.makeRoom(len(locales))
-	entries := m.renderer.alternates(locales, pathIn)
+	m.makeRoom(len(page.in))
+	entries := m.renderer.alternates(page.in, page.path)
 	m.links.Reset()
 	for _, a := range entries {
 		m.links.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.lang + `" href="` + xmlEscape(a.url) + "\"/>\n")
 	}
-	for _, a := range entries[:len(locales)] {
+	for _, a := range entries[:len(page.in)] {
 		m.b.WriteString("<url><loc>" + xmlEscape(a.url) + "</loc>")
-		if !last.IsZero() {
-			m.b.WriteString("<lastmod>" + last.String() + "</lastmod>")
+		if !page.last.IsZero() {
+			m.b.WriteString("<lastmod>" + page.last.String() + "</lastmod>")
 		}
 		m.b.WriteByte('\n')
 		m.b.Write(m.links.Bytes())
 		m.b.WriteString("</url>\n")
 	}
-	m.count += len(locales)
+	m.count += len(page.in)
 }
 
 // makeRoom begins another file when the one under way is full.
@@ -140,14 +134,4 @@ func (p *Renderer) alternates(locales []*site.Locale, pathIn func(*site.Locale) 
 		out = append(out, alternate{string(l.Tag), p.site.Abs(pathIn(l))})
 	}
 	return append(out, alternate{"x-default", p.site.Abs(pathIn(p.xDefault(locales)))})
-}
-
-// lastChange is the newest date from which any text of a notice applies.
-func (p *Renderer) lastChange(n *notice.Notice) (last notice.Date) {
-	for _, l := range p.site.LocalesOf(n) {
-		if e := n.InForce(l.Tag, p.site.Day); e != nil && e.Effective.After(last) {
-			last = e.Effective
-		}
-	}
-	return last
 }

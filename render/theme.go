@@ -20,8 +20,9 @@ import (
 	"gazette/internal/source"
 )
 
-// pages are the page templates; every other template is a part of them.
-var pages = []string{"hub.html", "notice.html", "history.html", "redline.html", "changes.html", "search.html", "message.html", "service.html"}
+// middle is what the template of a page defines, to stand between the header
+// and the foot; every other template is a part of pages.
+var middle = regexp.MustCompile(`\bdefine "main"`)
 
 // Theme is a set of templates, style sheets and scripts, parsed.
 type Theme struct {
@@ -45,13 +46,17 @@ func LoadTheme(layers ...fs.FS) (*Theme, source.Problems) {
 	files := map[string]source.File{}
 	var ps source.Problems
 	own := false
+	var pages []string // a site can replace those of the built-in theme, not add to them
 	for i, layer := range layers {
 		before := maps.Clone(files)
 		ps = append(ps, readLayer(layer, files)...)
 		own = own || i > 0 && ownTemplate(before, files)
+		if i == 0 {
+			pages = pagesAmong(files)
+		}
 	}
 	t := &Theme{pages: map[string]*template.Template{}, own: own, hash: hashOf(files)}
-	ps = append(ps, t.parse(files)...)
+	ps = append(ps, t.parse(files, pages)...)
 	ps = append(ps, t.parseMail(files[plainMail])...)
 	var broken source.Problems
 	t.icons, broken = iconsOf(files[iconsFile])
@@ -89,9 +94,19 @@ func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
 	return ps
 }
 
-// parse builds one set of templates for each kind of page: the parts, and the
-// page's own "main".
-func (t *Theme) parse(files map[string]source.File) (ps source.Problems) {
+// pagesAmong are the names of the templates of pages.
+func pagesAmong(files map[string]source.File) (out []string) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasSuffix(name, ".html") && middle.Match(files[name].Data) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// parse builds one set of templates for each template of a page: the parts, and
+// the page's own "main".
+func (t *Theme) parse(files map[string]source.File, pages []string) (ps source.Problems) {
 	t.parts = template.New("parts").Option("missingkey=error")
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if strings.HasSuffix(name, ".html") && !slices.Contains(pages, name) {

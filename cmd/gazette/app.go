@@ -104,6 +104,15 @@ func tune() {
 	}
 }
 
+// linked is load for what needs a site: settings that cannot be used are the error.
+func (a *app) linked(date string) (*load.Sources, error) {
+	s, err := a.load(date)
+	if err == nil && s.Site == nil {
+		err = s.Problems
+	}
+	return s, err
+}
+
 // load reads the site as of the day that --date asks for.
 func (a *app) load(date string) (*load.Sources, error) {
 	tune()

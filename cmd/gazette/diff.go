@@ -76,12 +76,9 @@ func (a *app) diff(ctx context.Context, args []string, f diffFlags) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.load("")
+	s, err := a.linked("")
 	if err != nil {
 		return err
-	}
-	if s.Site == nil {
-		return s.Problems
 	}
 	texts, err := textsOf(s, notice.Slug(args[0]), i18n.Locale(f.locale))
 	if err != nil {

@@ -27,6 +27,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 	"golang.org/x/net/html"
 
+	"gazette/internal/fixture"
 	"gazette/internal/proof"
 	"gazette/internal/tilelog"
 	"gazette/internal/tsa/tsatest"
@@ -58,13 +59,7 @@ func newEvidenceSite(t *testing.T, more string) *evidenceSite {
 
 func (s *evidenceSite) write(name, text string) {
 	s.t.Helper()
-	path := filepath.Join(s.dir, name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		s.t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		s.t.Fatal(err)
-	}
+	fixture.Write(s.t, s.dir, name, text)
 }
 
 func (s *evidenceSite) text(locale, slug, date, title, body string) {

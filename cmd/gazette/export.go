@@ -77,12 +77,9 @@ func (a *app) export(ctx context.Context, slug string, f exportFlags) error {
 	if err := a.aside(f.out); err != nil {
 		return err
 	}
-	s, err := a.load("")
+	s, err := a.linked("")
 	if err != nil {
 		return err
-	}
-	if s.Site == nil {
-		return s.Problems
 	}
 	e, err := textOf(s, notice.Slug(slug), i18n.Locale(f.locale), f.edition)
 	if err != nil {

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"gazette/internal/fixture"
 )
 
 // fault does something to a site that somebody might.
@@ -26,17 +28,11 @@ type faulty struct {
 }
 
 func (s faulty) change(file string, f func(string) string) {
-	path := filepath.Join(s.dir, filepath.FromSlash(file))
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(file)))
 	if err != nil && !os.IsNotExist(err) {
 		s.t.Fatal(err)
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		s.t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(f(string(data))), 0o644); err != nil {
-		s.t.Fatal(err)
-	}
+	fixture.Write(s.t, s.dir, file, f(string(data)))
 }
 
 func swap(file, old, new string) func(faulty) {

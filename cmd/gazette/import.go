@@ -82,12 +82,9 @@ func (a *app) importAll(ctx context.Context, files []string, f receiveFlags) err
 	if len(files) > 1 {
 		return a.importHistory(ctx, files, f)
 	}
-	s, err := a.load("")
+	s, err := a.linked("")
 	if err != nil {
 		return err
-	}
-	if s.Site == nil {
-		return s.Problems
 	}
 	slug, l, err := f.identity(s, files[0])
 	if err != nil {

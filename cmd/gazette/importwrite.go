@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"gazette/i18n"
 	"gazette/internal/exchange"
@@ -125,40 +126,14 @@ func dateOf(s *load.Sources, c *received, slug notice.Slug, l i18n.Locale) recor
 
 // importHistory records several files, each under its date.
 func (a *app) importHistory(ctx context.Context, files []string, f receiveFlags) error {
-	now, err := instant()
-	if err != nil {
-		return err
-	}
-	if !f.dryRun {
-		unlock, err := a.lock("record", filepath.Join(a.dir, "archive"))
+	w := writing{dryRun: f.dryRun, yes: f.yes, elsewhere: true}
+	return a.recording(w, "", false, func(s *load.Sources, now time.Time) ([]history.Step, error) {
+		texts, err := a.allDated(ctx, s, files, f)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		defer unlock()
-		if err := a.resume(); err != nil {
-			return err
-		}
-	}
-	s, err := a.load("")
-	if err != nil {
-		return err
-	}
-	rf := recordFlags{imports: "files", dryRun: f.dryRun, yes: f.yes}
-	if wrong := rf.stopping(s); s.Site == nil || wrong.Errors() {
-		return a.refuseRecord(wrong)
-	}
-	if now, err = s.Log.Clock(now, false); err != nil {
-		return err
-	}
-	texts, err := a.allDated(ctx, s, files, f)
-	if err != nil {
-		return err
-	}
-	steps, err := a.others(recording.Import(s, texts, now))
-	if len(steps) == 0 && err != nil {
-		return err
-	}
-	return errors.Join(a.carryOut(s, rf, steps), err)
+		return a.others(recording.Import(s, texts, now))
+	})
 }
 
 // allDated reads files as the texts of their dates, each of another.

@@ -16,6 +16,7 @@ import (
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/site"
+	"gazette/internal/source"
 )
 
 type initFlags struct {
@@ -47,8 +48,8 @@ your own its name, address, languages and groups. It never overwrites a file.`,
 		},
 	}
 	c.Flags().BoolVar(&f.bare, "bare", false, "settings and one draft notice instead of the sample")
-	c.Flags().StringSliceVar(&f.ci, "ci", nil, "write the recipe for a CI `SERVICE` too: github, gitlab or forgejo; in a site that exists, only that")
-	c.Flags().StringVar(&f.deploy, "deploy", "pages", "where the recipe publishes to: `pages` of the service, cloudflare, netlify, s3 or rsync")
+	c.Flags().StringSliceVar(&f.ci, "ci", nil, "write the recipe for a CI `SERVICE` too: "+source.OneOf(serviceNames(""))+"; in a site that exists, only that")
+	c.Flags().StringVar(&f.deploy, "deploy", "pages", "where the recipe publishes to: `pages` of the service, "+source.OneOf(deployNames()[1:]))
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")
 	return c
 }

@@ -68,12 +68,9 @@ func (a *app) new(name string, f newFlags) error {
 	if err != nil {
 		return misuseOf(err)
 	}
-	s, err := a.load("")
+	s, err := a.linked("")
 	if err != nil {
 		return err
-	}
-	if s.Site == nil {
-		return s.Problems
 	}
 	locale := s.Site.Config.DefaultLocale
 	if f.locale != "" {

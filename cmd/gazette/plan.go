@@ -16,11 +16,8 @@ import (
 )
 
 type planFlags struct {
-	date, against, format          string
-	editorial, reschedule, further []string
-	reinstate, cancel              []string
-	edition                        string
-	reason, class                  string
+	declarations
+	against, format string
 }
 
 func newPlan(a *app) *cobra.Command {
@@ -38,17 +35,9 @@ with an earlier output folder.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.planCommand(f) },
 	}
-	dateFlag(c, &f.date)
+	f.flags(c)
 	c.Flags().StringVar(&f.against, "against", "", "an earlier output `FOLDER` to compare the pages with")
 	c.Flags().StringVar(&f.format, "format", "text", "`FORMAT`: text, json or markdown")
-	c.Flags().StringSliceVar(&f.editorial, "editorial", nil, "notice `SLUG` whose text was corrected without changing its meaning; needs --reason")
-	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "notice `SLUG` whose announced edition moves to another date")
-	c.Flags().StringSliceVar(&f.further, "further", nil, "notice `SLUG` that gets another edition, after the one that is announced")
-	c.Flags().StringSliceVar(&f.reinstate, "reinstate", nil, "notice `SLUG` whose announced withdrawal will not take place")
-	c.Flags().StringSliceVar(&f.cancel, "cancel", nil, "notice `SLUG` whose announced edition will not take effect; needs --reason")
-	c.Flags().StringVar(&f.edition, "edition", "", "with --cancel: which edition, by its `DATE` (default: the one that is yet to come)")
-	c.Flags().StringVar(&f.reason, "reason", "", "why, in one sentence, `TEXT`, which the public change log shows")
-	c.Flags().StringVar(&f.class, "class", "substantive", "what the changes mean for readers, `CLASS`: substantive or required-by-law")
 	return c
 }
 
@@ -57,7 +46,7 @@ func (a *app) planCommand(f planFlags) error {
 	if !ok {
 		return misuse{fmt.Sprintf("--format is %q", f.format), "write text, json or markdown"}
 	}
-	in, err := recordFlags{editorial: f.editorial, reschedule: f.reschedule, further: f.further, reinstate: f.reinstate, cancel: f.cancel, edition: f.edition, reason: f.reason, class: f.class}.intent()
+	in, err := f.intent()
 	if err != nil {
 		return err
 	}
@@ -80,24 +69,24 @@ func (a *app) planCommand(f planFlags) error {
 	if ps.Errors() {
 		return a.refuseRecord(ps)
 	}
-	view, err := a.viewOf(s, steps, f)
+	view, err := a.viewOf(s, steps, f.against)
 	if err != nil {
 		return err
 	}
 	return print(view)
 }
 
-// viewOf gathers everything that a plan says.
-func (a *app) viewOf(s *load.Sources, steps []history.Step, f planFlags) (planView, error) {
+// viewOf gathers everything that a plan says; against is an earlier output folder, or "".
+func (a *app) viewOf(s *load.Sources, steps []history.Step, against string) (planView, error) {
 	after := recording.After(s, steps)
 	view := planView{Effects: recording.EffectsOf(s, after, steps)}
 	var err error
-	if view.Messages, err = a.messagesOf(after); err != nil || f.against == "" {
+	if view.Messages, err = a.messagesOf(after); err != nil || against == "" {
 		return view, err
 	}
-	root, err := os.OpenRoot(f.against)
+	root, err := os.OpenRoot(against)
 	if errors.Is(err, fs.ErrNotExist) {
-		return view, misuse{"there is no folder " + f.against, "name an earlier output folder with --against"}
+		return view, misuse{"there is no folder " + against, "name an earlier output folder with --against"}
 	}
 	if err != nil {
 		return view, err

@@ -166,7 +166,7 @@ func (t *proving) open() error {
 
 // files makes all files of the bundle.
 func (t *proving) files() (map[string][]byte, error) {
-	x, err := assemble.ExhibitOf(t.sources, t.notice, t.edition)
+	x, err := assemble.StandaloneOf(t.sources, t.notice, t.edition)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,9 @@ import (
 	"strings"
 	"text/template"
 
+	"gazette/internal/hosting"
 	"gazette/internal/project"
+	"gazette/internal/source"
 )
 
 // The recipes are templates of what the services read, filled with the scripts
@@ -59,23 +61,39 @@ type deployment struct {
 
 var deployments = []deployment{
 	{Deploy: "pages", Step: "deploy-branch.sh"}, // GitHub and GitLab have steps of their own
-	{Deploy: "cloudflare", Step: "deploy-cloudflare.sh", Secrets: []string{"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID"}, Variables: []string{"CLOUDFLARE_PROJECT"}},
-	{Deploy: "netlify", Step: "deploy-netlify.sh", Needs: "zip", Secrets: []string{"NETLIFY_TOKEN"}, Variables: []string{"NETLIFY_SITE"}},
+	{Deploy: hosting.Cloudflare, Step: "deploy-cloudflare.sh", Secrets: []string{"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID"}, Variables: []string{"CLOUDFLARE_PROJECT"}},
+	{Deploy: hosting.Netlify, Step: "deploy-netlify.sh", Needs: "zip", Secrets: []string{"NETLIFY_TOKEN"}, Variables: []string{"NETLIFY_SITE"}},
 	{Deploy: "s3", Step: "deploy-s3.sh", Needs: "rclone", Secrets: []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}, Variables: []string{"AWS_REGION", "DEPLOY_TO"}},
 	{Deploy: "rsync", Step: "deploy-rsync.sh", Needs: "rsync openssh-client", Secrets: []string{"SSH_KEY", "SSH_KNOWN_HOSTS"}, Variables: []string{"DEPLOY_TO"}},
+}
+
+// deployNames are the words for --deploy.
+func deployNames() (out []string) {
+	for _, d := range deployments {
+		out = append(out, d.Deploy)
+	}
+	return out
+}
+
+// serviceNames are the words for --ci, each with what is written before it.
+func serviceNames(before string) (out []string) {
+	for _, s := range services {
+		out = append(out, before+s.Service)
+	}
+	return out
 }
 
 // recipes returns the files of CI services, by their paths in a site.
 func recipes(names []string, deploy string) (map[string][]byte, error) {
 	at := slices.IndexFunc(deployments, func(d deployment) bool { return d.Deploy == deploy })
 	if at < 0 {
-		return nil, misuse{fmt.Sprintf("--deploy is %q", deploy), "write --deploy pages, cloudflare, netlify, s3 or rsync"}
+		return nil, misuse{fmt.Sprintf("--deploy is %q", deploy), "write --deploy " + source.OneOf(deployNames())}
 	}
 	out := map[string][]byte{}
 	for _, name := range names {
 		i := slices.IndexFunc(services, func(s service) bool { return s.Service == name })
 		if i < 0 {
-			return nil, misuse{fmt.Sprintf("--ci is %q", name), "write --ci github, --ci gitlab or --ci forgejo; more than one is fine"}
+			return nil, misuse{fmt.Sprintf("--ci is %q", name), "write " + source.OneOf(serviceNames("--ci ")) + "; more than one is fine"}
 		}
 		data, err := services[i].recipe(deployments[at])
 		if err != nil {

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -151,6 +154,47 @@ func TestWriteRecipes(t *testing.T) {
 	eachRecipe(t, func(t *testing.T, s service, d deployment, text string) {
 		if err := os.WriteFile(filepath.Join(dir, s.Service+"-"+d.Deploy+".yml"), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
+		}
+	})
+}
+
+// TestRecipesHoldGitLabsSchema: recipes for GitLab are what GitLab's own schema
+// of .gitlab-ci.yml allows. GAZETTE_GITLAB_SCHEMA=FILE, which .ci/run sets.
+func TestRecipesHoldGitLabsSchema(t *testing.T) {
+	file := os.Getenv("GAZETTE_GITLAB_SCHEMA")
+	if file == "" {
+		t.Skip("SKIPPED: GAZETTE_GITLAB_SCHEMA is not set")
+	}
+	schema, err := jsonschema.NewCompiler().Compile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	holds := func(text string) error {
+		var recipe map[string]any
+		if err := yaml.Unmarshal([]byte(text), &recipe); err != nil {
+			return err
+		}
+		data, err := json.Marshal(recipe)
+		if err != nil {
+			return err
+		}
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			return err
+		}
+		return schema.Validate(document)
+	}
+	eachRecipe(t, func(t *testing.T, s service, _ deployment, text string) {
+		if s.template != "gitlab.yml" {
+			return
+		}
+		if err := holds(text); err != nil {
+			t.Error(err)
+		}
+		for _, wrong := range [][2]string{{"when: always", "when: sometimes"}, {"expose_as: review copy", "expose_as: [review, copy]"}, {"timeout: 15 minutes", "timeout: [15]"}} {
+			if broken := strings.Replace(text, wrong[0], wrong[1], 1); broken == text || holds(broken) == nil {
+				t.Errorf("%q is taken", wrong[1])
+			}
 		}
 	})
 }

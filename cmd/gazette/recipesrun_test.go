@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gazette/internal/fixture"
 )
 
 // machine is a machine on which the steps of recipes run: a site in a git
@@ -50,13 +52,7 @@ func newMachine(t *testing.T) *machine {
 // write writes an executable file below the machine's home.
 func (m *machine) write(path, text string) {
 	m.Helper()
-	path = filepath.Join(m.home, path)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		m.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o755); err != nil {
-		m.Fatal(err)
-	}
+	fixture.WriteMode(m, m.home, path, text, 0o755)
 }
 
 func (m *machine) read(path string) string {

@@ -20,15 +20,17 @@ import (
 )
 
 type recordFlags struct {
-	date                           string
-	editorial, reschedule, further []string
-	reinstate, cancel              []string
-	edition                        string
-	reason, class                  string
-	imports, git, slug, locale     string
-	undated                        string
-	dryRun, json, yes, undo        bool
-	despite                        bool
+	declarations
+	writing
+	imports, git, slug, locale string
+	undated                    string
+	undo, despite              bool
+}
+
+// writing says how steps are carried out.
+type writing struct {
+	dryRun, json, yes bool
+	elsewhere         bool // they record texts from elsewhere, as an earlier history
 }
 
 func newRecord(a *app) *cobra.Command {
@@ -54,15 +56,7 @@ record shows the plan first and asks.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.record(f) },
 	}
-	dateFlag(c, &f.date)
-	c.Flags().StringSliceVar(&f.editorial, "editorial", nil, "notice `SLUG` whose text was corrected without changing its meaning; needs --reason")
-	c.Flags().StringSliceVar(&f.reschedule, "reschedule", nil, "notice `SLUG` whose announced edition moves to another date")
-	c.Flags().StringSliceVar(&f.further, "further", nil, "notice `SLUG` that gets another edition, after the one that is announced")
-	c.Flags().StringSliceVar(&f.reinstate, "reinstate", nil, "notice `SLUG` whose announced withdrawal will not take place")
-	c.Flags().StringSliceVar(&f.cancel, "cancel", nil, "notice `SLUG` whose announced edition will not take effect; needs --reason")
-	c.Flags().StringVar(&f.edition, "edition", "", "with --cancel: which edition, by its `DATE` (default: the one that is yet to come)")
-	c.Flags().StringVar(&f.reason, "reason", "", "why, in one sentence, `TEXT`, which the public change log shows")
-	c.Flags().StringVar(&f.class, "class", "substantive", "what the changes mean for readers, `CLASS`: substantive or required-by-law")
+	f.flags(c)
 	c.Flags().StringVar(&f.imports, "import", "", "record the texts of `DIR`/<slug>/<date>/<locale>.md as an earlier history")
 	c.Flags().StringVar(&f.git, "from-git", "", "record the history that git has of a file, `PATH`, as an earlier history")
 	c.Flags().StringVar(&f.slug, "slug", "", "with --from-git: the notice's `SLUG` (default: the file's name)")
@@ -79,78 +73,40 @@ record shows the plan first and asks.`,
 // undatedCommit takes the day of its commit for a text that states none.
 const undatedCommit = "commit"
 
-// intent turns flags into what the author declares.
+// intent is what the author declares.
 func (f recordFlags) intent() (history.Intent, error) {
-	in := history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{}, Further: map[notice.Slug]bool{}, Reinstate: map[notice.Slug]bool{},
-		Class: notice.Class(f.class), Reason: strings.Join(strings.Fields(f.reason), " ")}
-	if in.Class != notice.Substantive && in.Class != notice.RequiredByLaw {
-		return in, misuse{fmt.Sprintf("--class is %q", f.class), "write substantive or required-by-law; an editorial change is declared with --editorial"}
-	}
-	if len(f.editorial) > 0 && in.Reason == "" {
-		return in, misuse{"--editorial needs a reason", "say in a sentence why the meaning is the same: --reason \"corrected a typing error\""}
-	}
+	in, err := f.declarations.intent()
 	switch {
+	case err != nil:
+		return in, err
 	case f.undated != "" && f.undated != undatedCommit:
 		return in, misuse{fmt.Sprintf("--undated is %q", f.undated), "write commit, or leave it out: then texts that state no date are left out"}
 	case f.undated != "" && in.Reason == "":
 		return in, misuse{"--undated needs a reason", "say in a sentence where the date comes from: --reason \"the text has no date; this is the day on which it was filed\""}
 	}
-	for _, s := range f.editorial {
-		in.Editorial[notice.Slug(s)] = in.Reason
-	}
-	for _, s := range f.reschedule {
-		in.Reschedule[notice.Slug(s)] = true
-	}
-	for _, s := range f.further {
-		in.Further[notice.Slug(s)] = true
-		if in.Reschedule[notice.Slug(s)] {
-			return in, misuse{"--reschedule and --further name the same notice " + s, "choose one of the two"}
-		}
-	}
-	for _, s := range f.reinstate {
-		in.Reinstate[notice.Slug(s)] = true
-	}
-	return in, f.cancellations(&in)
-}
-
-// cancellations reads --cancel and --edition.
-func (f recordFlags) cancellations(in *history.Intent) error {
-	var d notice.Date
-	if f.edition != "" {
-		var err error
-		if d, err = notice.ParseDate(f.edition); err != nil {
-			return misuse{"--edition: " + err.Error(), "write it as --edition 2027-01-31"}
-		}
-	}
-	switch {
-	case f.edition != "" && len(f.cancel) == 0:
-		return misuse{"--edition belongs to --cancel", "name the notice with --cancel SLUG"}
-	case len(f.cancel) > 0 && in.Reason == "":
-		return misuse{"--cancel needs a reason", "say in a sentence why it does not take effect: --reason \"the law was not passed\""}
-	}
-	in.Cancel = map[notice.Slug]notice.Date{}
-	for _, s := range f.cancel {
-		slug := notice.Slug(s)
-		if in.Cancel[slug] = d; in.Reschedule[slug] {
-			return misuse{"--cancel and --reschedule name the same notice " + s, "choose one of the two"}
-		}
-	}
-	return nil
+	return in, nil
 }
 
 func (a *app) record(f recordFlags) error {
+	f.elsewhere = f.imports != "" || f.git != ""
 	in, err := f.intent()
-	if err != nil {
-		return err
-	}
-	now, err := instant()
 	if err != nil {
 		return err
 	}
 	if f.undo {
 		return a.undo(f)
 	}
-	if !f.dryRun {
+	return a.recording(f.writing, f.date, f.despite, func(s *load.Sources, now time.Time) ([]history.Step, error) { return a.plan(s, f, in, now) })
+}
+
+// recording carries out the steps that plan makes, alone with the site unless it is a dry run. A plan may have steps
+// and an error: then the rest is recorded.
+func (a *app) recording(w writing, date string, despite bool, plan func(*load.Sources, time.Time) ([]history.Step, error)) error {
+	now, err := instant()
+	if err != nil {
+		return err
+	}
+	if !w.dryRun {
 		unlock, err := a.lock("record", filepath.Join(a.dir, "archive"))
 		if err != nil {
 			return err
@@ -160,48 +116,48 @@ func (a *app) record(f recordFlags) error {
 			return err
 		}
 	}
-	s, err := a.load(f.date)
+	s, err := a.load(date)
 	if err != nil {
 		return err
 	}
-	if wrong := f.stopping(s); s.Site == nil || wrong.Errors() {
+	if wrong := w.stopping(s); s.Site == nil || wrong.Errors() {
 		return a.refuseRecord(wrong)
 	}
-	if now, err = s.Log.Clock(now, f.despite); err != nil {
+	if now, err = s.Log.Clock(now, despite); err != nil {
 		return err
 	}
-	steps, err := a.plan(s, f, in, now)
+	steps, err := plan(s, now)
 	if err != nil && !errors.Is(err, errProblems) || len(steps) == 0 && err != nil {
 		return err
 	}
-	return errors.Join(a.carryOut(s, f, steps), err)
+	return errors.Join(a.carryOut(s, w, steps), err)
 }
 
 // stopping is what keeps anything from being recorded: errors of all files but
 // drafts. Texts from elsewhere are no better or worse for what content/ holds.
-func (f recordFlags) stopping(s *load.Sources) source.Problems {
+func (w writing) stopping(s *load.Sources) source.Problems {
 	ps := assemble.Stopping(s, s.Problems)
-	if s.Site == nil || f.imports == "" && f.git == "" {
+	if s.Site == nil || !w.elsewhere {
 		return ps
 	}
 	return slices.DeleteFunc(ps, func(p source.Problem) bool { return strings.HasPrefix(p.File, "content/") })
 }
 
 // carryOut records steps, once a person on a terminal has agreed to them.
-func (a *app) carryOut(s *load.Sources, f recordFlags, steps []history.Step) error {
+func (a *app) carryOut(s *load.Sources, w writing, steps []history.Step) error {
 	if ps := recording.Unnamed(s, steps); ps.Errors() {
 		return a.refuseRecord(ps)
 	}
-	if f.imports == "" && f.git == "" && recording.Unlogged(s, steps) {
+	if !w.elsewhere && recording.Unlogged(s, steps) {
 		return misuse{"archive/ holds texts, but there is no change log", "start it with them: gazette record --import " + quoted(filepath.Join(a.dir, "archive"))}
 	}
 	if len(steps) == 0 {
 		a.ui.say(nothingToRecord(recording.Drafts(s)))
 	}
-	if f.dryRun {
-		return a.printSteps(f, steps)
+	if w.dryRun {
+		return a.printSteps(w, steps)
 	}
-	if agreed, err := a.agreed(s, f, steps); err != nil || !agreed {
+	if agreed, err := a.agreed(s, w, steps); err != nil || !agreed {
 		return err
 	}
 	if s.Log.Torn > 0 {
@@ -213,7 +169,7 @@ func (a *app) carryOut(s *load.Sources, f recordFlags, steps []history.Step) err
 	if len(steps) == 0 {
 		return nil
 	}
-	return a.printSteps(f, steps)
+	return a.printSteps(w, steps)
 }
 
 // plan makes the steps that the flags ask for.
@@ -237,8 +193,8 @@ func (a *app) refuseRecord(ps source.Problems) error {
 	return errProblems
 }
 
-func (a *app) printSteps(f recordFlags, steps []history.Step) error {
-	if f.json {
+func (a *app) printSteps(w writing, steps []history.Step) error {
+	if w.json {
 		enc := json.NewEncoder(a.ui.stdout)
 		enc.SetEscapeHTML(false)
 		for _, s := range steps {
@@ -255,7 +211,7 @@ func (a *app) printSteps(f recordFlags, steps []history.Step) error {
 		}
 	}
 	verb := "recorded"
-	if f.dryRun {
+	if w.dryRun {
 		verb = "would record"
 	}
 	a.ui.say("%s %s", a.ui.err.green(verb), counted(len(steps), "change"))

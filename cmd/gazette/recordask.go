@@ -14,11 +14,11 @@ import (
 
 // agreed shows a plan and asks whether to carry it out, where a person can
 // answer. Nobody is asked who said --yes, nor a program.
-func (a *app) agreed(s *load.Sources, f recordFlags, steps []history.Step) (bool, error) {
-	if f.yes || !isTerminal(os.Stdin) {
+func (a *app) agreed(s *load.Sources, w writing, steps []history.Step) (bool, error) {
+	if w.yes || !isTerminal(os.Stdin) {
 		return true, nil
 	}
-	view, err := a.viewOf(s, steps, planFlags{})
+	view, err := a.viewOf(s, steps, "")
 	if err != nil {
 		return false, err
 	}

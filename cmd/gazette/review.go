@@ -59,12 +59,9 @@ func (a *app) reviewText(name string, f reviewFlags) error {
 		}
 		defer unlock()
 	}
-	s, err := a.load(f.date)
+	s, err := a.linked(f.date)
 	if err != nil {
 		return err
-	}
-	if s.Site == nil {
-		return s.Problems
 	}
 	l := s.Site.Config.DefaultLocale
 	if n := s.Site.Notice(notice.Slug(name)); n != nil {

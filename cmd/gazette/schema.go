@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/i18n"
+	"gazette/internal/hosting"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 )
@@ -58,6 +59,15 @@ func reflector() *jsonschema.Reflector {
 	return &jsonschema.Reflector{FieldNameTag: "yaml", ExpandedStruct: true, RequiredFromJSONSchemaTags: true, DoNotReference: true, Mapper: shapes}
 }
 
+// oneOf is one of some words.
+func oneOf(words []string) *jsonschema.Schema {
+	s := &jsonschema.Schema{Type: "string"}
+	for _, w := range words {
+		s.Enum = append(s.Enum, w)
+	}
+	return s
+}
+
 // shapes are the values that are written otherwise than their Go types say.
 func shapes(t reflect.Type) *jsonschema.Schema {
 	text := func(pattern, description string) *jsonschema.Schema {
@@ -88,9 +98,9 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 	case reflect.TypeFor[site.Days]():
 		return text("^[0-9]+[dw]$", "")
 	case reflect.TypeFor[site.Level]():
-		return &jsonschema.Schema{Type: "string", Enum: []any{"allow", "warn", "fail"}}
+		return oneOf([]string{"allow", "warn", "fail"})
 	case reflect.TypeFor[site.Platform]():
-		return &jsonschema.Schema{Type: "string", Enum: []any{site.Netlify, site.Cloudflare, site.Apache}}
+		return oneOf(hosting.Platforms)
 	case reflect.TypeFor[site.Text](), reflect.TypeFor[site.Destination]():
 		return either(&jsonschema.Schema{Type: "string"}, &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string"}})
 	case reflect.TypeFor[site.LocaleConfig]():

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"gazette/internal/fixture"
 )
 
 // TestServeLinks: what a link leads to is shown only if it could stand in the
@@ -87,13 +89,7 @@ func TestServeOutOfFiles(t *testing.T) {
 	dir := t.TempDir()
 	const front = "---\ntitle: Terms\nlocale: en\neffective: 2026-01-01\n---\n\n"
 	put := func(name, text string) {
-		full := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, dir, name, text)
 	}
 	put("gazette.yaml", "title: T\nbase_url: https://www.example.com/\ndefault_locale: en\nlocales: [en]\n")
 	put("content/en/terms.md", front+"First words.\n")

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gazette/internal/address"
+	"gazette/internal/fixture"
 )
 
 // FuzzSite builds whole sites of what it is given: nothing panics, what comes
@@ -35,10 +36,10 @@ func FuzzSite(f *testing.F) {
 		dir := t.TempDir()
 		site := filepath.Join(dir, "site")
 		quoted := func(s string) string { return "'" + strings.ReplaceAll(strings.ToValidUTF8(s, ""), "'", "''") + "'" }
-		file(t, site, "gazette.yaml", "title: T\nbase_url: https://www.example.com/a/\ndefault_locale: en\nlocales: [en]\ncheck: {broken-link: allow, broken-fragment: allow}\n"+
+		fixture.Write(t, site, "gazette.yaml", "title: T\nbase_url: https://www.example.com/a/\ndefault_locale: en\nlocales: [en]\ncheck: {broken-link: allow, broken-fragment: allow}\n"+
 			"footer: [{links: [{label: "+quoted("x"+label)+", url: "+quoted(to)+"}]}]\nstay_informed: {url: "+quoted(to)+"}\norganization: {name: O, url: "+quoted(to)+"}\n")
-		file(t, site, "content/en/a.md", "---\ntitle: "+quoted("x"+title)+"\nlocale: en\neffective: 2024-01-01\n---\n\n"+body+"\n")
-		file(t, site, "content/en/b.md", "---\ntitle: B\nlocale: en\neffective: 2024-01-01\n---\n\n[a](a.md)\n")
+		fixture.Write(t, site, "content/en/a.md", "---\ntitle: "+quoted("x"+title)+"\nlocale: en\neffective: 2024-01-01\n---\n\n"+body+"\n")
+		fixture.Write(t, site, "content/en/b.md", "---\ntitle: B\nlocale: en\neffective: 2024-01-01\n---\n\n[a](a.md)\n")
 		var out, talk bytes.Buffer
 		defer func() {
 			if cause := recover(); cause != nil {
@@ -51,17 +52,6 @@ func FuzzSite(f *testing.F) {
 		}
 		judgeTree(t, dir, code == exitDone, strings.Contains(title+body+label+to, "ZgotmplZ"), 4<<20+64*len(title+body+label+to))
 	})
-}
-
-func file(t *testing.T, dir, name, text string) {
-	t.Helper()
-	full := filepath.Join(dir, name)
-	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // judgeTree looks at every file below a folder. What templates write in the

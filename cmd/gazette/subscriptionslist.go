@@ -171,6 +171,7 @@ func (a *app) printStats(st store.Stats) {
 	line("not confirmed yet", st.Unconfirmed)
 	line("messages", st.Messages)
 	line("mails waiting", st.Waiting)
+	line("of these tried again", st.Retrying)
 	for _, group := range []struct {
 		name   string
 		counts map[string]int64

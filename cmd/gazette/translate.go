@@ -74,12 +74,9 @@ type translators struct {
 }
 
 func (a *app) translators() (*translators, error) {
-	s, err := a.load("")
+	s, err := a.linked("")
 	if err != nil {
 		return nil, err
-	}
-	if s.Site == nil {
-		return nil, s.Problems
 	}
 	terms, err := exchange.Terms(s)
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"gazette/internal/fixture"
 )
 
 // contract is a notice with all that Word does not know.
@@ -81,13 +83,7 @@ func acme(t testing.TB, dir, terms string) {
 	t.Helper()
 	for name, text := range map[string]string{"gazette.yaml": "title: Acme\nbase_url: https://acme.example/\nsection: legal\ndefault_locale: en\nlocales: [en]\n",
 		"content/en/terms.md": terms, "content/en/privacy.md": privacy} {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, dir, name, text)
 	}
 }
 

@@ -2,6 +2,8 @@ package assemble
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"flag"
 	"io/fs"
 	"maps"
@@ -9,6 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -16,6 +19,7 @@ import (
 
 	"gazette"
 	"gazette/i18n"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -34,10 +38,7 @@ func build(t testing.TB, tree fs.FS) map[string][]byte {
 
 func buildOn(t testing.TB, tree fs.FS, day notice.Date) map[string][]byte {
 	t.Helper()
-	theme, err := fs.Sub(gazette.Starter(), "templates")
-	if err != nil {
-		t.Fatal(err)
-	}
+	theme := fixture.Theme(t)
 	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return day })
 	if s.Problems.Errors() {
 		t.Fatal(s.Problems)
@@ -60,11 +61,51 @@ func buildOn(t testing.TB, tree fs.FS, day notice.Date) map[string][]byte {
 	return files
 }
 
-// TestGolden compares a small site, byte for byte, with testdata/public. After
+// hashed is the hash in the name of a file that pages load.
+var hashed = regexp.MustCompile(`\.[0-9a-f]{12}\.(css|js|json)\b`)
+
+// masked are files without the hashes in names: so a style sheet that changes does not change the golden of each page.
+// That the names hold the hashes is what TestAssetNames asks.
+func masked(t *testing.T, files map[string][]byte) map[string][]byte {
+	t.Helper()
+	out := make(map[string][]byte, len(files))
+	for p, data := range files {
+		name := hashed.ReplaceAllString(p, ".HASH.$1")
+		if out[name] != nil {
+			t.Errorf("two files are %s without their hashes", name)
+		}
+		out[name] = hashed.ReplaceAll(data, []byte(".HASH.$1"))
+	}
+	return out
+}
+
+// TestAssetNames: each hash in a name is that of a file which is made, and of what that holds.
+func TestAssetNames(t *testing.T) {
+	files, named := build(t, os.DirFS("testdata/site")), 0
+	whole := regexp.MustCompile(`[\w./-]+\.[0-9a-f]{12}\.(?:css|js|json)\b`)
+	for p, data := range files {
+		if m := hashed.FindString(p); m != "" {
+			if sum := sha256.Sum256(data); m[1:13] != hex.EncodeToString(sum[:])[:12] {
+				t.Errorf("%s is not the name of what it holds", p)
+			}
+		}
+		for _, name := range whole.FindAllString(string(data), -1) {
+			if at := strings.Index(name, "assets/"); at >= 0 && files[name[at:]] == nil {
+				t.Errorf("%s names %s, which is not made", p, name)
+			}
+			named++
+		}
+	}
+	if named < 50 {
+		t.Errorf("pages name %d files by their hashes", named)
+	}
+}
+
+// TestGolden compares a small site, byte for byte but for the hashes in names, with testdata/public. After
 // a change of templates or wording, run the test with -update and review the
 // difference as the readers' pages that it is.
 func TestGolden(t *testing.T) {
-	got := build(t, os.DirFS("testdata/site"))
+	got := masked(t, build(t, os.DirFS("testdata/site")))
 	const dir = "testdata/public"
 	if *update {
 		if err := os.RemoveAll(dir); err != nil {
@@ -172,7 +213,7 @@ func shuffled(t *testing.T, files map[string][]byte) string {
 // TestNoFileIsWrittenTwice: no two pages share an address, and no page's
 // folder is another page's file.
 func TestNoFileIsWrittenTwice(t *testing.T) {
-	theme, _ := fs.Sub(gazette.Starter(), "templates")
+	theme := fixture.Theme(t)
 	s := load.Load(load.Layers{Site: gazette.Starter(), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned })
 	sink := &once{seen: map[string]int{}}
 	if _, err := Run(s, sink, Options{}); err != nil {

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"gazette"
 	"gazette/i18n"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
@@ -34,7 +34,7 @@ func (f *trap) ReadFile(name string) ([]byte, error) {
 func TestFault(t *testing.T) {
 	const file = "content/en/cookies.md"
 	tree := &trap{FS: os.DirFS("../.."), file: file}
-	theme, _ := fs.Sub(gazette.Starter(), "templates")
+	theme := fixture.Theme(t)
 	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned })
 	if s.Problems.Errors() {
 		t.Fatal(s.Problems)

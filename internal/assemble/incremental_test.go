@@ -16,6 +16,7 @@ import (
 	"gazette"
 	"gazette/i18n"
 	"gazette/internal/cache"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
@@ -65,12 +66,7 @@ func (w *workbench) path(p string) string { return filepath.Join(w.dir, filepath
 
 func (w *workbench) write(p, text string) {
 	w.t.Helper()
-	if err := os.MkdirAll(filepath.Dir(w.path(p)), 0o755); err != nil {
-		w.t.Fatal(err)
-	}
-	if err := os.WriteFile(w.path(p), []byte(text), 0o644); err != nil {
-		w.t.Fatal(err)
-	}
+	fixture.Write(w.t, w.dir, p, text)
 	w.time = w.time.Add(time.Second) // each time another
 	if err := os.Chtimes(w.path(p), w.time, w.time); err != nil {
 		w.t.Fatal(err)
@@ -107,10 +103,7 @@ func (w *workbench) loadWith(caches load.Caches) *load.Sources {
 // loadFrom reads the site through a file system.
 func (w *workbench) loadFrom(tree fs.FS, caches load.Caches) *load.Sources {
 	w.t.Helper()
-	theme, err := fs.Sub(gazette.Starter(), "templates")
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	theme := fixture.Theme(w.t)
 	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Caches: caches}, func(*site.Config) notice.Date { return w.day })
 	if s.Site == nil {
 		w.t.Fatal(s.Problems)

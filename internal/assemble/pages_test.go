@@ -3,11 +3,12 @@ package assemble
 import (
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
-	"gazette"
 	"gazette/i18n"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -19,7 +20,7 @@ import (
 func TestHasPage(t *testing.T) {
 	for name, tree := range map[string]fs.FS{"testdata": os.DirFS("testdata/site"), "sample": os.DirFS("../..")} {
 		t.Run(name, func(t *testing.T) {
-			theme, _ := fs.Sub(gazette.Starter(), "templates")
+			theme := fixture.Theme(t)
 			s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned }).Site
 			made, ends := build(t, tree), map[string]bool{"nothing/": true, "2020-02-02/": true, "changes-1.json": true}
 			for p := range made {
@@ -54,6 +55,9 @@ func TestHasPage(t *testing.T) {
 			for p := range made {
 				if !alias(made, p) && !s.HasPage(p) && !strings.HasPrefix(p, "assets/") {
 					t.Errorf("%q is made, and HasPage does not know it", p)
+				}
+				if r := s.Parse(p); s.Has(r) && r.Kind != site.RootFile && !slices.Contains(s.Routes(r.Kind, r.Notice, r.Locale), r) {
+					t.Errorf("%q is made, and not among the routes of its kind: %+v", p, r)
 				}
 			}
 		})

@@ -36,6 +36,44 @@ func Create(file string, data []byte, mode fs.FileMode) error {
 	return SyncFolder(filepath.Dir(file))
 }
 
+// SaveBy is Save by way of a draft, a name of the caller's under which the file is written first: what a killed run
+// leaves there is taken for nothing. An earlier draft is removed, never written into, since it may be a second name of
+// a file. The umask takes its part of the mode. The name lasts once SyncFolders was called.
+func SaveBy(draft, file string, data []byte, mode fs.FileMode) error {
+	return putBy(draft, file, data, mode, os.Rename, Save)
+}
+
+// CreateBy is Create by way of a draft: see SaveBy.
+func CreateBy(draft, file string, data []byte, mode fs.FileMode) error {
+	return putBy(draft, file, data, mode, place, Create)
+}
+
+// putBy writes a draft, then moves it to its place; where that is on another disk, the file is written beside its place.
+func putBy(draft, file string, data []byte, mode fs.FileMode, move func(from, to string) error,
+	beside func(string, []byte, fs.FileMode) error) error {
+	if err := os.Remove(draft); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	defer os.Remove(draft)
+	if err := write(draft, data, mode); err != nil {
+		return err
+	}
+	if err := move(draft, file); err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return beside(file, data, mode)
+}
+
+// write writes a new file and syncs it.
+func write(file string, data []byte, mode fs.FileMode) error {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
 // put writes a file beside its place, then moves it there.
 func put(file string, data []byte, mode fs.FileMode, sync func(*os.File) error, move func(from, to string) error) error {
 	tmp, err := os.CreateTemp(filepath.Dir(file), Leftovers)
@@ -74,4 +112,17 @@ func SyncFolder(dir string) error {
 	}
 	_ = d.Sync()
 	return d.Close()
+}
+
+// SyncFolders is SyncFolder for a folder and those above it up to a top, since each may have been made just now.
+func SyncFolders(dir, top string) error {
+	for {
+		if err := SyncFolder(dir); err != nil {
+			return err
+		}
+		if rel, err := filepath.Rel(top, dir); err != nil || rel == "." || !filepath.IsLocal(rel) {
+			return nil
+		}
+		dir = filepath.Dir(dir)
+	}
 }

@@ -184,37 +184,10 @@ func (s Sealer) write(name string, data []byte) error {
 			return err
 		}
 	}
-	if err := writeSynced(tmp, data); err != nil {
+	if err := durable.SaveBy(tmp, full, data, 0o644); err != nil {
 		return err
 	}
-	if err := os.Rename(tmp, full); err != nil { // .cache stands on another disk
-		_ = os.Remove(tmp)
-		return writeSynced(full, data)
-	}
-	return syncFolders(filepath.Dir(full), s.path(""))
-}
-
-func writeSynced(path string, data []byte) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) { // what a killed run left
-		return err
-	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	return errors.Join(err, file.Sync(), file.Close())
-}
-
-// syncFolders makes new names durable, up to the log's own folder.
-func syncFolders(dir, top string) error {
-	for len(dir) >= len(filepath.Clean(top)) {
-		if err := durable.SyncFolder(dir); err != nil {
-			return err
-		}
-		dir = filepath.Dir(dir)
-	}
-	return nil
+	return durable.SyncFolders(filepath.Dir(full), s.path(""))
 }
 
 // Kept are the sizes of the checkpoints that were kept, the smallest first.

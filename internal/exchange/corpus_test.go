@@ -17,9 +17,9 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"gazette"
 	"gazette/i18n"
 	"gazette/internal/document"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/pandoc"
@@ -68,10 +68,7 @@ func corpus(t *testing.T, name string) *Counter {
 			list += ", " + l
 		}
 	}
-	theme, err := fs.Sub(gazette.Starter(), "templates")
-	if err != nil {
-		t.Fatal(err)
-	}
+	theme := fixture.Theme(t)
 	yaml := fmt.Appendf(nil, "title: T\nbase_url: https://a.example/\nsection: legal\ndefault_locale: en\nlocales: %s]\n", list)
 	s := load.Load(load.Layers{Site: overlay{os.DirFS(dir), yaml}, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return notice.Date{Year: 2026, Month: 11, Day: 1} })
 	if s.Site == nil {

@@ -19,28 +19,38 @@ default_locale: en
 locales: [en, de]
 `
 
-// set sets all texts of a site of files content/LOCALE/SLUG.md with these bodies.
-func set(t *testing.T, bodies map[string]string) (map[string]*Galley, func(path, body string)) {
+// file is a text with a body.
+func file(t *testing.T, path, body string) source.File {
 	t.Helper()
-	file := func(path, body string) source.File {
-		f, ps := source.Text(path, []byte("---\ntitle: Cookies\nlocale: "+strings.Split(path, "/")[1]+"\neffective: 2026-01-01\n---\n"+body))
-		if len(ps) > 0 {
-			t.Fatal(ps)
-		}
-		return f
+	f, ps := source.Text(path, []byte("---\ntitle: Cookies\nlocale: "+strings.Split(path, "/")[1]+"\neffective: 2026-01-01\n---\n"+body))
+	if len(ps) > 0 {
+		t.Fatal(ps)
 	}
+	return f
+}
+
+// linked links a site of files content/LOCALE/SLUG.md with these bodies.
+func linked(t *testing.T, bodies map[string]string) (*site.Site, *Formatter) {
+	t.Helper()
+	s, formatter, _ := filed(t, bodies)
+	return s, formatter
+}
+
+// filed is linked with the files that are read, to be changed.
+func filed(t *testing.T, bodies map[string]string) (*site.Site, *Formatter, map[string]source.File) {
+	t.Helper()
 	config, ps := site.ParseConfig(source.File{Path: site.ConfigFile, Data: []byte(settings)})
 	files, editions := map[string]source.File{}, []*notice.Edition{}
 	for path, body := range bodies {
 		steps := strings.Split(path, "/")
-		files[path] = file(path, body)
+		files[path] = file(t, path, body)
 		e, found := notice.Parse(files[path], notice.Slug(strings.TrimSuffix(steps[2], ".md")), i18n.Locale(steps[1]), notice.Content)
 		ps, editions = append(ps, found...), append(editions, e)
 	}
 	day, _ := notice.ParseDate("2026-02-01")
-	s, linked := site.Link(site.Input{Config: config, Editions: editions, Day: day, Static: func(string) bool { return false }})
+	s, problems := site.Link(site.Input{Config: config, Editions: editions, Day: day, Static: func(string) bool { return false }})
 	wording, found := i18n.LoadLayers(i18n.Builtin())
-	if ps = append(append(ps, linked...), found...); len(ps) > 0 {
+	if ps = append(append(ps, problems...), found...); len(ps) > 0 {
 		t.Fatal(ps)
 	}
 	formatter := New(s, func(l i18n.Locale) *i18n.Catalog { return wording.For(l, "en") },
@@ -51,6 +61,13 @@ func set(t *testing.T, bodies map[string]string) (map[string]*Galley, func(path,
 			}
 			return f, nil
 		}, nil)
+	return s, formatter, files
+}
+
+// set sets all texts of such a site.
+func set(t *testing.T, bodies map[string]string) (map[string]*Galley, func(path, body string)) {
+	t.Helper()
+	s, formatter, files := filed(t, bodies)
 	out := map[string]*Galley{}
 	all := func() {
 		for _, n := range s.Notices {
@@ -60,7 +77,7 @@ func set(t *testing.T, bodies map[string]string) (map[string]*Galley, func(path,
 		}
 	}
 	all()
-	return out, func(path, body string) { files[path] = file(path, body); all() }
+	return out, func(path, body string) { files[path] = file(t, path, body); all() }
 }
 
 // TestNotice: a translation with the same headings takes over the ids of the
@@ -94,5 +111,62 @@ func TestChanged(t *testing.T) {
 	save("content/en/cookies.md", "Other text.\n")
 	if g := got["content/en/cookies.md"]; !g.Unread() || len(g.Problems) != 1 || g.HTML != "" {
 		t.Errorf("%+v", g)
+	}
+}
+
+// TestFragments: an anchor that a text does not have is said where the link stands, with the nearest that it has, in
+// the text itself at once and in another once all are set.
+func TestFragments(t *testing.T) {
+	bodies := map[string]string{
+		"content/en/cookies.md": "## Your rights\n\nSee [below](#your-right), [terms](terms.md#scop) and [their scope](terms.md#scope).\n\nAnd [top](#top).\n",
+		"content/en/terms.md":   "## Scope\n\nSee [cookies](cookies.md#your-rights).\n",
+	}
+	s, formatter := linked(t, bodies)
+	index, all := NewIndex(s), map[notice.Slug]map[*notice.Edition]*Galley{}
+	for _, n := range s.Notices {
+		all[n.Slug] = formatter.Notice(n)
+		index.Add(n.Slug, FactsOf(s, n, all[n.Slug]))
+	}
+	if broken := index.Broken(); len(broken) != 1 || broken[0] != "cookies" {
+		t.Errorf("broken links are in %v", broken)
+	}
+	n := s.Notice("cookies")
+	found := append(all["cookies"][n.Editions[0]].Problems, index.Problems(n, all["cookies"])...)
+	if len(found) != 2 {
+		t.Fatal(found)
+	}
+	for i, want := range []struct{ message, hint string }{
+		{"this text has no heading or anchor #your-right", "did you mean #your-rights?"},
+		{"the text of terms in en has no heading or anchor #scop", "did you mean #scope?"},
+	} {
+		if p := found[i]; p.Message != want.message || p.Hint != want.hint || p.Line != 8 || p.Rule != rule.BrokenFragment {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
+// TestPlain: plain Markdown has each link as whoever asks wants it, and not the heading that repeats the title.
+func TestPlain(t *testing.T) {
+	got, _ := set(t, map[string]string{"content/en/cookies.md": "# Cookies\n\n## Your rights\n\nSee [terms](terms.md).\n", "content/en/terms.md": "Text.\n"})
+	plain := string(got["content/en/cookies.md"].Plain(func(target string) string { return "https://acme.example/" + target }))
+	if strings.Contains(plain, "# Cookies\n") || !strings.Contains(plain, "## Your rights") || !strings.Contains(plain, "(https://acme.example/terms.md)") {
+		t.Errorf("%s", plain)
+	}
+}
+
+// TestHash: the hash is of what a reader reads: marks of another kind and the target's spelling change nothing, a word does.
+func TestHash(t *testing.T) {
+	hash := func(body string) string {
+		got, _ := set(t, map[string]string{"content/en/cookies.md": body, "content/en/terms.md": "Text.\n"})
+		return got["content/en/cookies.md"].Hash()
+	}
+	base := hash("*One* and [two](terms.md).\n")
+	if same := hash("_One_ and\n[two](terms.md).\n\n\n"); same != base {
+		t.Error("another mark for the same emphasis, another hash")
+	}
+	for _, other := range []string{"*One* and [three](terms.md).\n", "*One* and [two](cookies.md).\n"} {
+		if hash(other) == base {
+			t.Errorf("%q has the hash of another text", other)
+		}
 	}
 }

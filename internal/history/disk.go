@@ -35,8 +35,7 @@ func (f Folder) plain(path string) error {
 // The caller's lock keeps a second writer away.
 const draft = ".cache/record.tmp"
 
-// Create writes a new file as a draft and links it to its name: unlike a
-// rename, a link never replaces a file that another process made.
+// Create writes a new file, and never replaces one that another process made.
 func (f Folder) Create(path string, data []byte) error {
 	full, tmp := f.path(path), f.path(draft)
 	if err := f.plain(path); err != nil {
@@ -45,43 +44,10 @@ func (f Folder) Create(path string, data []byte) error {
 	if err := errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.MkdirAll(filepath.Dir(tmp), 0o755)); err != nil {
 		return err
 	}
-	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err // a draft left by a killed process may be a recorded file's second name: never write into it
-	}
-	if err := writeNew(tmp, data); err != nil {
+	if err := durable.CreateBy(tmp, full, data, 0o644); err != nil {
 		return err
 	}
-	defer os.Remove(tmp)
-	if err := place(tmp, full, data); err != nil {
-		return err
-	}
-	return syncParents(filepath.Dir(full), f.Root)
-}
-
-// writeNew writes a new file and syncs it.
-func writeNew(path string, data []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	return errors.Join(err, file.Sync(), file.Close())
-}
-
-// place gives a draft its name. Where there are no links (some network shares)
-// or .cache stands on another disk, it is written under its name after a look.
-func place(tmp, full string, data []byte) error {
-	err := os.Link(tmp, full)
-	if err == nil || errors.Is(err, os.ErrExist) {
-		return err
-	}
-	if _, err := os.Lstat(full); err == nil {
-		return os.ErrExist
-	}
-	if err := os.Rename(tmp, full); err == nil {
-		return nil
-	}
-	return writeNew(full, data)
+	return durable.SyncFolders(filepath.Dir(full), f.Root)
 }
 
 // Append adds bytes to the end of a file in one write. When that fails, what
@@ -109,7 +75,7 @@ func (f Folder) Append(path string, data []byte) error {
 	if err := file.Close(); err != nil {
 		return err
 	}
-	return syncParents(filepath.Dir(full), f.Root)
+	return durable.SyncFolders(filepath.Dir(full), f.Root)
 }
 
 // Remove removes a file and the folders that it leaves empty, up to archive/.
@@ -128,7 +94,7 @@ func (f Folder) Remove(path string) error {
 	for top := f.path("archive"); dir != top && within(dir, top) && os.Remove(dir) == nil; {
 		dir = filepath.Dir(dir)
 	}
-	return syncParents(dir, f.Root)
+	return durable.SyncFolders(dir, f.Root)
 }
 
 // within reports whether a folder stands below another.
@@ -147,16 +113,10 @@ func (f Folder) Replace(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
 		return err
 	}
-	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := durable.SaveBy(tmp, full, data, 0o644); err != nil {
 		return err
 	}
-	if err := writeNew(tmp, data); err != nil {
-		return errors.Join(err, os.Remove(tmp))
-	}
-	if err := os.Rename(tmp, full); err != nil {
-		return errors.Join(err, os.Remove(tmp))
-	}
-	return syncParents(filepath.Dir(full), f.Root)
+	return durable.SyncFolders(filepath.Dir(full), f.Root)
 }
 
 // Truncate cuts a file.
@@ -169,18 +129,4 @@ func (f Folder) Truncate(path string, size int64) error {
 		return err
 	}
 	return errors.Join(file.Truncate(size), file.Sync(), file.Close())
-}
-
-// syncParents syncs a folder and those above it up to the root, since each may
-// have been made just now.
-func syncParents(dir, root string) error {
-	for {
-		if err := durable.SyncFolder(dir); err != nil {
-			return err
-		}
-		if rel, err := filepath.Rel(root, dir); err != nil || rel == "." || len(rel) > 1 && rel[:2] == ".." {
-			return nil
-		}
-		dir = filepath.Dir(dir)
-	}
 }

@@ -39,11 +39,20 @@ type Locale struct {
 // Moved is an old address and the one it leads to.
 type Moved struct{ From, To string }
 
+// The servers and platforms that are known, by their names in settings and commands.
+const (
+	Nginx      = "nginx"
+	Caddy      = "caddy"
+	Apache     = "apache"
+	Netlify    = "netlify"
+	Cloudflare = "cloudflare"
+)
+
 // Servers are those that have configurations of their own.
-var Servers = []string{"nginx", "caddy", "apache"}
+var Servers = []string{Nginx, Caddy, Apache}
 
 // Platforms are those that read files of the output.
-var Platforms = []string{"netlify", "cloudflare", "apache"}
+var Platforms = []string{Netlify, Cloudflare, Apache}
 
 // File is a file of the output.
 type File struct {
@@ -54,14 +63,14 @@ type File struct {
 // Files are what a platform reads, by its name.
 func Files(platform string, s Site) []File {
 	switch platform {
-	case "netlify", "cloudflare":
+	case Netlify, Cloudflare:
 		files := []File{{"_headers", written("headers", Platform{s, platform})}}
 		if rules := written("redirects", Platform{s, platform}); len(rules) > 0 {
 			files = append(files, File{"_redirects", rules})
 		}
 		return files
-	case "apache":
-		return []File{{".htaccess", written("apache", s)}}
+	case Apache:
+		return []File{{".htaccess", written(Apache, s)}}
 	}
 	return nil
 }

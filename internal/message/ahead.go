@@ -11,10 +11,10 @@ import (
 func Ahead(changes []notice.Change, rules Rules, day notice.Date) []Message {
 	var out []Message
 	reminders := rules.ordered()
-	past := superseded(changes, rules)
+	gone := overtaken(changes, rules)
 	for i := range changes {
 		c := &changes[i]
-		if !c.To.After(day) || !rules.notifies(c) || c.Kind == notice.Reinstated || c.Kind == notice.Cancelled || past.cancels(c, i) {
+		if !c.To.After(day) || !rules.notifies(c) || c.Kind == notice.Reinstated || c.Kind == notice.Cancelled || gone[i] {
 			continue
 		}
 		for _, days := range reminders {

@@ -66,9 +66,9 @@ type Item struct {
 // as they stand in ids.
 func Due(changes []notice.Change, rules Rules, addresses []string, receipts Receipts, day notice.Date) []Item {
 	p := planner{rules: rules, addresses: addresses, receipts: receipts, day: day, reminders: rules.ordered()}
-	past := superseded(changes, rules)
+	gone := overtaken(changes, rules)
 	for i := range changes {
-		if c := &changes[i]; rules.notifies(c) && !past.cancels(c, i) {
+		if c := &changes[i]; rules.notifies(c) && !gone[i] {
 			p.change(c, func() []*notice.Change { return announcements(changes, i) })
 		}
 	}

@@ -253,7 +253,7 @@ func TestCourse(t *testing.T) {
 					t.Fatalf("%s of %s comes after that of %s", it.ID, it.Due, last[at])
 				}
 				last[at] = it.Due
-				if superseded(seen, rules).cancels(it.Change, indexByID(seen, it.Change.ID)) {
+				if overtaken(seen, rules)[indexByID(seen, it.Change.ID)] {
 					t.Fatalf("%s is no longer true on %s", it.ID, d)
 				}
 				given := it.Change.Kind == notice.Reinstated || it.Change.Kind == notice.Cancelled
@@ -274,7 +274,7 @@ func TestCourse(t *testing.T) {
 				}
 			}
 		}
-		past := superseded(log, rules)
+		gone := overtaken(log, rules)
 		for i := range log {
 			c, final := &log[i], Effective
 			if c.Kind == notice.Reinstated || c.Kind == notice.Cancelled {
@@ -283,7 +283,7 @@ func TestCourse(t *testing.T) {
 			if c.Kind == notice.Cancelled && !known.told(announcements(log, i), "a") {
 				continue // nobody was told of what does not come
 			}
-			if !past.cancels(c, i) && rules.notifies(c) && !known.of(Message{Change: c, Stage: final}, "a").Settled {
+			if !gone[i] && rules.notifies(c) && !known.of(Message{Change: c, Stage: final}, "a").Settled {
 				t.Fatalf("%s is never told", c.ID)
 			}
 		}

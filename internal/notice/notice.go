@@ -111,26 +111,6 @@ func (n *Notice) MovedTo(d Date) (to Date, moved bool) {
 	return to, moved
 }
 
-// Overtaken reports whether a later line of the log says that an announced change does not happen, or not on its date.
-// A withdrawal is a fact once its day has come; recordedOn gives the day of a line.
-func (n *Notice) Overtaken(c *Change, recordedOn func(*Change) Date) bool {
-	at := slices.IndexFunc(n.Changes, func(o Change) bool { return o.ID == c.ID })
-	for i := at + 1; i < len(n.Changes); i++ {
-		later := &n.Changes[i]
-		switch {
-		case later.Kind == Repealed || later.Kind == Reinstated:
-			if c.Kind == Repealed && recordedOn(later).Before(c.To) {
-				return true
-			}
-		case later.Kind == Rescheduled && later.From == c.To, later.Kind == Cancelled && later.To == c.To:
-			if c.Kind == Published || c.Kind == Amended || c.Kind == Rescheduled {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func (n *Notice) sourceLocale(fallback i18n.Locale) i18n.Locale {
 	for _, e := range n.Editions {
 		if e.Front.Source != "" && n.byLocale[e.Front.Source] != nil {

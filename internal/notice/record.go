@@ -1,5 +1,7 @@
 package notice
 
+import "gazette/i18n"
+
 // Correction is a declared editorial change of one edition, with the recorded
 // texts before and after it.
 type Correction struct {
@@ -47,6 +49,9 @@ func (n *Notice) revision(e *Edition, revision int) *Edition {
 // GivenUp returns the texts that were recorded for a date that was given up,
 // the last revision of each, unless another text has taken their address.
 func (n *Notice) GivenUp() (out []*Edition) {
+	if len(n.Displaced) == 0 {
+		return nil
+	}
 	at := map[Key]int{}
 	for _, e := range n.Displaced {
 		i, seen := at[e.Key()]
@@ -57,6 +62,29 @@ func (n *Notice) GivenUp() (out []*Edition) {
 			out = append(out, e)
 		case e.Revision > out[i].Revision:
 			out[i] = e
+		}
+	}
+	return out
+}
+
+// GivenUpAt returns the text whose date was given up, and that no other has taken, or nil.
+func (n *Notice) GivenUpAt(l i18n.Locale, d Date) *Edition {
+	for _, e := range n.GivenUp() {
+		if e.Locale == l && e.Effective == d {
+			return e
+		}
+	}
+	return nil
+}
+
+// DatesIn returns the dates that have an address in a language: of its editions, in order, then those that were given up.
+func (n *Notice) DatesIn(l i18n.Locale) (out []Date) {
+	for _, e := range n.In(l) {
+		out = append(out, e.Effective)
+	}
+	for _, e := range n.GivenUp() {
+		if e.Locale == l {
+			out = append(out, e.Effective)
 		}
 	}
 	return out

@@ -31,7 +31,7 @@ func Slack(m Message) object {
 	return object{"text": slackEscape(m.Subject), "mrkdwn": false, "link_names": false, "blocks": blocks}
 }
 
-// slackEscape is the whole of Slack's escaping, for the line that notifications show.
+// slackEscaper is the whole of Slack's escaping, for the line that notifications show.
 var slackEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func slackEscape(s string) string { return slackEscaper.Replace(s) }

@@ -8,8 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"gazette"
 	"gazette/i18n"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/preview"
 )
@@ -33,7 +33,7 @@ func (f *trap) ReadFile(name string) ([]byte, error) {
 func TestServeFault(t *testing.T) {
 	const file = "content/en/cookies.md"
 	tree := &trap{FS: os.DirFS(sample(t)), file: file}
-	theme, _ := fs.Sub(gazette.Starter(), "templates")
+	theme := fixture.Theme(t)
 	p := preview.New(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, on("2026-11-23"))
 	tree.set.Store(true)
 	p.Inspect(context.Background())

@@ -61,10 +61,11 @@ func (shot *Snapshot) page(at string) ([]byte, error) {
 	r := shot.Site.Parse(at)
 	switch {
 	case !shot.Site.Has(r): // an earlier address leads on, perhaps
-	case r.Notice != nil:
-		return shot.noticePage(renderer, r, at)
+	case r.Kind == site.SearchIndex: // of all notices' texts
+		return shot.searchIndex(renderer, r.Locale).Data, nil
 	case r.Locale != nil:
-		return shot.localePage(renderer, r, at)
+		files, err := renderer.Make(r, shot.texts(r.Notice))
+		return find(files, at), err
 	}
 	files, err := shot.whole()
 	return files[at], err
@@ -117,22 +118,6 @@ func whole(f fs.File, err error) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// localePage makes one of the pages that every locale has.
-func (shot *Snapshot) localePage(renderer *render.Renderer, r site.Route, at string) ([]byte, error) {
-	switch r.Kind {
-	case site.HubPage:
-		f, err := renderer.Hub(r.Locale)
-		return f.Data, err
-	case site.SearchIndex:
-		return shot.searchIndex(renderer, r.Locale).Data, nil
-	case site.MissingPage:
-		f, err := renderer.Missing(r.Locale)
-		return f.Data, err
-	}
-	files, err := renderer.LocalePages(r.Locale)
-	return find(files, at), err
-}
-
 // localeOf returns the locale that the beginning of a path names.
 func (shot *Snapshot) localeOf(at string) *site.Locale {
 	if l := shot.Site.Parse(at).Locale; l != nil {
@@ -150,74 +135,15 @@ func find(files []render.File, at string) []byte {
 	return nil
 }
 
-// noticePage makes one file of a notice. The kinds that people open are made
-// by themselves; any other is looked for among all that the notice has.
-func (shot *Snapshot) noticePage(renderer *render.Renderer, r site.Route, at string) ([]byte, error) {
-	n, l := r.Notice, r.Locale
-	galleys := shot.galleys(n)
-	current, e := n.Current(l.Tag, shot.Site.Day), n.At(l.Tag, r.Date)
-	one := func(page func() (render.File, error), texts ...*notice.Edition) ([]byte, error) {
-		return made(galleys, texts, page)
-	}
-	switch r.Kind {
-	case site.NoticePage:
-		return one(func() (render.File, error) { return renderer.Notice(n, galleys[current]) }, current)
-	case site.PlainFile:
-		return one(func() (render.File, error) { return renderer.Plain(n, galleys[current]), nil }, current)
-	case site.HistoryPage:
-		return one(func() (render.File, error) { return renderer.History(n, l) })
-	case site.TimeMap:
-		return renderer.TimeMap(n, l).Data, nil
-	case site.NoticeJSON:
-		return one(func() (render.File, error) { return renderer.JSON(n, galleys) }, n.Texts()...)
-	case site.ChangesPage, site.AtomFeed, site.JSONFeed:
-		return changesFile(renderer, n, l, at)
-	case site.RedlinePage:
-		before := n.Before(e)
-		return one(func() (render.File, error) { return renderer.Redline(n, galleys[before], galleys[e]) }, before, e)
-	case site.EditionPage:
-		if e != nil {
-			return one(func() (render.File, error) { return renderer.Edition(n, galleys[e]) }, e)
+// texts gives the set texts of a notice, made when one is first asked for, but none that changed since the site was read.
+func (shot *Snapshot) texts(n *notice.Notice) render.Texts {
+	var galleys map[*notice.Edition]*galley.Galley
+	return func(e *notice.Edition) (*galley.Galley, error) {
+		if galleys == nil {
+			galleys = shot.galleys(n)
 		}
+		return galleys[e], fresh(galleys, e)
 	}
-	if err := fresh(galleys, n.Texts()...); err != nil {
-		return nil, err
-	}
-	files, err := shot.allPages(renderer, n, galleys)
-	return find(files, at), err
-}
-
-// allPages makes everything of a notice; the last is kept.
-func (shot *Snapshot) allPages(renderer *render.Renderer, n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (files []render.File, err error) {
-	shot.mu.Lock()
-	defer shot.mu.Unlock()
-	if shot.made.notice != n {
-		err = renderer.NoticePages(n, galleys, func(f render.File) error {
-			files = append(files, f)
-			return nil
-		})
-		shot.made = madeNotice{n, files, err}
-	}
-	return shot.made.files, shot.made.err
-}
-
-// changesFile makes a notice's change log, as a page or as a feed.
-func changesFile(renderer *render.Renderer, n *notice.Notice, l *site.Locale, at string) ([]byte, error) {
-	page, err := renderer.Changes(n, l)
-	if err != nil || page.Path == at {
-		return page.Data, err
-	}
-	feeds, err := renderer.Feeds(n, l)
-	return find(feeds, at), err
-}
-
-// made runs a renderer on texts, if they can be shown.
-func made(galleys map[*notice.Edition]*galley.Galley, texts []*notice.Edition, run func() (render.File, error)) ([]byte, error) {
-	if err := fresh(galleys, texts...); err != nil {
-		return nil, err
-	}
-	f, err := run()
-	return f.Data, err
 }
 
 // siteFiles makes everything that belongs to the site as a whole.

@@ -21,6 +21,7 @@ import (
 	"gazette"
 	"gazette/i18n"
 	"gazette/internal/assemble"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
@@ -90,10 +91,7 @@ func sample(t *testing.T) string {
 
 func tableOf(t *testing.T, dir, day string) *table {
 	t.Helper()
-	theme, err := fs.Sub(gazette.Starter(), "templates")
-	if err != nil {
-		t.Fatal(err)
-	}
+	theme := fixture.Theme(t)
 	tree, err := source.OpenTree(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -115,10 +113,7 @@ func (b *table) read(p string) string {
 // save writes a file and lets the preview know.
 func (b *table) save(p, text string) {
 	b.Helper()
-	full := filepath.Join(b.dir, filepath.FromSlash(p))
-	if err := errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.WriteFile(full, []byte(text), 0o644)); err != nil {
-		b.Fatal(err)
-	}
+	fixture.Write(b, b.dir, p, text)
 	b.preview.Update([]string{p})
 }
 

@@ -34,20 +34,12 @@ type Snapshot struct {
 
 	mu   sync.Mutex
 	days []*Snapshot // the same site on other days, the last asked for last
-	made madeNotice
 
 	drafts *Snapshot // the same site with its drafts
 	tried  struct {  // see published
 		path string
 		shot *Snapshot
 	}
-}
-
-// madeNotice is all files of one notice.
-type madeNotice struct {
-	notice *notice.Notice
-	files  []render.File
-	err    error
 }
 
 // Of is a snapshot of sources that no preview follows.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"gazette/internal/fixture"
 	"gazette/internal/gitlog"
 )
 
@@ -45,13 +46,7 @@ func (r repository) git(day string, args ...string) {
 
 func (r repository) write(name, text string) {
 	r.t.Helper()
-	at := filepath.Join(r.dir, name)
-	if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
-		r.t.Fatal(err)
-	}
-	if err := os.WriteFile(at, []byte(text), 0o666); err != nil {
-		r.t.Fatal(err)
-	}
+	fixture.Write(r.t, r.dir, name, text)
 }
 
 func (r repository) commit(day string) {

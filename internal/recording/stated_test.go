@@ -2,7 +2,6 @@ package recording
 
 import (
 	"encoding/json"
-	"io/fs"
 	"os"
 	"path"
 	"slices"
@@ -10,8 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"gazette"
 	"gazette/i18n"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -21,10 +20,7 @@ import (
 // elsewhere is a site of some languages without any notices.
 func elsewhere(t *testing.T, locales ...string) *load.Sources {
 	t.Helper()
-	theme, err := fs.Sub(gazette.Starter(), "templates")
-	if err != nil {
-		t.Fatal(err)
-	}
+	theme := fixture.Theme(t)
 	config := "title: T\nbase_url: https://a.example/\ndefault_locale: en\nlocales: [" + strings.Join(locales, ", ") + "]\n"
 	s := load.Load(load.Layers{Site: fstest.MapFS{"gazette.yaml": {Data: []byte(config)}}, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return notice.Date{Year: 2025, Month: 6, Day: 1} })
 	if s.Problems.Errors() {

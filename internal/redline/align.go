@@ -100,7 +100,7 @@ func (al *aligner) keeps(u, v *unit) bool {
 func (al *aligner) alike(i, j int) bool {
 	u, v := &al.us[i], &al.vs[j]
 	_, like := al.c.similarity(u, v)
-	return like >= moveSimilar && u.kind == v.kind && !strangers(al.us, al.vs, i, j) && (u.key == v.key || al.keeps(u, v))
+	return like >= moveSimilar && u.kind == v.kind && !distinct(al.us, al.vs, i, j) && (u.key == v.key || al.keeps(u, v))
 }
 
 func (al *aligner) move(i, j int) {
@@ -135,7 +135,7 @@ func (al *aligner) fillGaps() {
 // either could be paired with.
 func (al *aligner) here(i, j int, alone bool) float64 {
 	u, v := &al.us[i], &al.vs[j]
-	if u.kind != v.kind || strangers(al.us, al.vs, i, j) {
+	if u.kind != v.kind || distinct(al.us, al.vs, i, j) {
 		return 0
 	}
 	if u.bag == nil {

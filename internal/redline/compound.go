@@ -2,32 +2,32 @@ package redline
 
 import "strings"
 
-// company tells which characters of scripts without spaces make up words, as a reader without a dictionary would:
-// by how often they stand together in the two editions. It counts only what it is asked for.
-type company struct {
+// collocations tell which characters of scripts without spaces make up words, as a reader without a dictionary would:
+// by how often they stand together in the two editions. They count only what they are asked for.
+type collocations struct {
 	words  *vocabulary
 	text   func() string // both editions
 	counts map[string]int
 	left   int // searches left
 }
 
-// sticky reports whether x and y, neighbours, look like parts of one word: they come together often, and seldom
+// together reports whether x and y, neighbours, look like parts of one word: they come together often, and seldom
 // apart.
-func (g *company) sticky(x, y int32) bool {
-	s, t := g.words.infos[x].text, g.words.infos[y].text
-	n := g.count(s + t)
+func (c *collocations) together(x, y int32) bool {
+	s, t := c.words.infos[x].text, c.words.infos[y].text
+	n := c.count(s + t)
 	if n < oftenTogether {
 		return false // the two editions together
 	}
-	return 2*n >= max(g.count(s), g.count(t))
+	return 2*n >= max(c.count(s), c.count(t))
 }
 
-func (g *company) count(s string) int {
-	n, ok := g.counts[s]
-	if !ok && g.left > 0 {
-		g.left--
-		n = strings.Count(g.text(), s)
-		g.counts[s] = n
+func (c *collocations) count(s string) int {
+	n, ok := c.counts[s]
+	if !ok && c.left > 0 {
+		c.left--
+		n = strings.Count(c.text(), s)
+		c.counts[s] = n
 	}
 	return n
 }
@@ -68,7 +68,7 @@ func (d *differ) tail(ids []int32, at, n int) int {
 		return min(at-lo, n)
 	}
 	grown := 0
-	for grown < min(n, maxSticking, at) && d.company.sticky(ids[at-grown-1], ids[at-grown]) {
+	for grown < min(n, maxGrowth, at) && d.collocations.together(ids[at-grown-1], ids[at-grown]) {
 		grown++
 	}
 	return grown
@@ -83,7 +83,7 @@ func (d *differ) head(ids []int32, at, n int) int {
 		return min(hi-at, n)
 	}
 	grown := 0
-	for grown < min(n, maxSticking, len(ids)-at) && d.company.sticky(ids[at+grown-1], ids[at+grown]) {
+	for grown < min(n, maxGrowth, len(ids)-at) && d.collocations.together(ids[at+grown-1], ids[at+grown]) {
 		grown++
 	}
 	return grown

@@ -133,8 +133,7 @@ func (p *planner) region(li, lj, i, j int) {
 	del, ins := p.old[li+1:i], p.new[lj+1:j]
 	leaf, at := p.place(lj)
 	pl := p.plans[leaf]
-	atStart := lj < 0
-	atEnd := j >= len(p.new) || p.new[j].leaf != leaf
+	around := surroundings{atStart: lj < 0, atEnd: j >= len(p.new) || p.new[j].leaf != leaf}
 	here := 0 // how many of ins are in this leaf
 	for _, r := range ins {
 		q := p.plans[r.leaf]
@@ -146,20 +145,18 @@ func (p *planner) region(li, lj, i, j int) {
 	}
 	lead, trail := &pl.gaps[at], &pl.gaps[at+here]
 	lead.del = del
-	lead.spaceOut = atStart // white space at a block's beginning must stay there
-	oldAfter := i < len(p.old) && p.old[i].space
-	newAfter := !atEnd && p.new[j].space
+	lead.spaceOut = around.atStart // white space at a block's beginning must stay there
+	around.oldAfter = i < len(p.old) && p.old[i].space
+	around.newAfter = !around.atEnd && p.new[j].space
 	switch {
 	case len(del) == 0 && here == 0:
-		if !atStart && !atEnd {
-			lead.delPre, lead.spaceIns = oldAfter && !newAfter, newAfter && !oldAfter
-		}
+		around.space(lead)
 	case here == 0:
-		pureDeletion(lead, del[0].space, oldAfter, newAfter, atStart, atEnd)
+		around.deletion(lead, del[0].space)
 	case len(del) == 0:
-		pureInsertion(lead, trail, ins[0].space, oldAfter, newAfter, atStart, atEnd)
+		around.insertion(lead, trail, ins[0].space)
 	default:
-		replacement(lead, trail, del[0].space, ins[0].space, oldAfter, newAfter, atStart, atEnd)
+		around.replacement(lead, trail, del[0].space, ins[0].space)
 	}
 }
 
@@ -171,43 +168,59 @@ func (p *planner) place(lj int) (*node, int) {
 	return p.new[lj].leaf, p.new[lj].k + 1
 }
 
-func pureDeletion(g *gap, before, oldAfter, newAfter, atStart, atEnd bool) {
-	switch {
-	case atStart:
-		g.delPost = oldAfter && !atEnd
-	case atEnd:
-		g.delPre = before
-	case newAfter && oldAfter:
-		g.delPre = before
-	case newAfter && before:
-		g.spaceOut = true
-	default:
-		g.delPre, g.delPost, g.spaceIns = before, oldAfter, newAfter
+// surroundings are what stands around a change: white space after it, the ends of its clause.
+type surroundings struct {
+	atStart, atEnd     bool // the change begins, ends the new clause
+	oldAfter, newAfter bool // white space follows in the old text, in the new one
+}
+
+// space plans a change of white space alone.
+func (s surroundings) space(g *gap) {
+	if !s.atStart && !s.atEnd {
+		g.delPre, g.spaceIns = s.oldAfter && !s.newAfter, s.newAfter && !s.oldAfter
 	}
 }
 
-func pureInsertion(lead, trail *gap, before, oldAfter, newAfter, atStart, atEnd bool) {
+// deletion plans words that only the old text has; before says that they follow white space.
+func (s surroundings) deletion(g *gap, before bool) {
 	switch {
-	case atStart, atEnd, oldAfter && newAfter:
-	case oldAfter && before:
+	case s.atStart:
+		g.delPost = s.oldAfter && !s.atEnd
+	case s.atEnd:
+		g.delPre = before
+	case s.newAfter && s.oldAfter:
+		g.delPre = before
+	case s.newAfter && before:
+		g.spaceOut = true
+	default:
+		g.delPre, g.delPost, g.spaceIns = before, s.oldAfter, s.newAfter
+	}
+}
+
+// insertion plans words that only the new text has; before says that they follow white space.
+func (s surroundings) insertion(lead, trail *gap, before bool) {
+	switch {
+	case s.atStart, s.atEnd, s.oldAfter && s.newAfter:
+	case s.oldAfter && before:
 		lead.spaceIns = false
 		trail.spaceIns = true
-	case oldAfter:
+	case s.oldAfter:
 		trail.delPre = true
 	default:
 		trail.spaceIns = true
 	}
 }
 
-func replacement(lead, trail *gap, oldBefore, newBefore, oldAfter, newAfter, atStart, atEnd bool) {
-	if !atStart {
+// replacement plans words in the place of others; oldBefore and newBefore say which of them follow white space.
+func (s surroundings) replacement(lead, trail *gap, oldBefore, newBefore bool) {
+	if !s.atStart {
 		if oldBefore && newBefore {
 			lead.spaceOut, lead.spaceIns = true, false
 		} else {
 			lead.delPre = oldBefore
 		}
 	}
-	if !atEnd && !(oldAfter && newAfter) {
-		lead.delPost, trail.spaceIns = oldAfter, true
+	if !s.atEnd && !(s.oldAfter && s.newAfter) {
+		lead.delPost, trail.spaceIns = s.oldAfter, true
 	}
 }

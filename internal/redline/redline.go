@@ -105,7 +105,7 @@ func Compare(old, new []byte) *Redline {
 	c := &comparison{old: parse(old), new: parse(new), words: newVocabulary()}
 	e := newEmitter(c)
 	if !bytes.Equal(text.Canonical(old), text.Canonical(new)) {
-		c.differ = &differ{words: c.words, cells: workCells, company: c.company()}
+		c.differ = &differ{words: c.words, cells: workCells, collocations: c.collocations()}
 		us := units(c.old, 0, len(c.old.leaves), true)
 		vs := units(c.new, 0, len(c.new.leaves), true)
 		al := c.align(us, vs, true)
@@ -115,10 +115,10 @@ func Compare(old, new []byte) *Redline {
 	return e.run()
 }
 
-// company returns the counter of characters over both editions.
-func (c *comparison) company() *company {
+// collocations returns the counter of characters over both editions.
+func (c *comparison) collocations() *collocations {
 	var both string
-	return &company{words: c.words, counts: map[string]int{}, left: maxSearches, text: func() string {
+	return &collocations{words: c.words, counts: map[string]int{}, left: maxSearches, text: func() string {
 		if both == "" {
 			var b strings.Builder
 			for _, d := range []*doc{c.old, c.new} {

@@ -51,8 +51,8 @@ func rowName(d *doc, row *node) string {
 	return ""
 }
 
-// strangers reports whether two rows cannot be one, because one of them is another row on the other side.
-func strangers(us, vs []unit, i, j int) bool {
+// distinct reports whether two rows cannot be one, because one of them is another row on the other side.
+func distinct(us, vs []unit, i, j int) bool {
 	return us[i].twin >= 0 && us[i].twin != j || vs[j].twin >= 0 && vs[j].twin != i
 }
 

@@ -5,12 +5,12 @@ type run struct{ i, j, n int }
 
 // differ compares sequences of token ids. Its buffers are reused.
 type differ struct {
-	words   *vocabulary
-	company *company
-	best    []int32
-	match   []int32
-	from    []uint8
-	cells   int // left to spend in this comparison; counted, not timed, so that the result is always the same
+	words        *vocabulary
+	collocations *collocations
+	best         []int32
+	match        []int32
+	from         []uint8
+	cells        int // left to spend in this comparison; counted, not timed, so that the result is always the same
 }
 
 // Where a cell of the table came from.

@@ -84,7 +84,7 @@ type marker struct {
 	inLink bool // a link stands around it
 }
 
-// classes of the marks by kind.
+// markTags are the elements and classes of marks, by kind.
 var markTags = [...]struct{ tag, class string }{
 	insMark: {"ins", "rl-ins"}, delMark: {"del", "rl-del"}, linkMarked: {"span", "rl-link"},
 }

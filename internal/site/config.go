@@ -10,6 +10,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/address"
+	"gazette/internal/hosting"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
 	"gazette/internal/source"
@@ -186,7 +187,7 @@ func ParseConfig(file source.File) (*Config, source.Problems) {
 	missing("base_url", c.BaseURL.Host == "", "write `base_url: https://www.example.com/`")
 	missing("default_locale", c.DefaultLocale == "", "write `default_locale: en`")
 	missing("locales", len(c.Locales) == 0, "write `locales: [en]`")
-	if slices.Contains(c.Hosting, Netlify) && slices.Contains(c.Hosting, Cloudflare) {
+	if slices.Contains(c.Hosting, hosting.Netlify) && slices.Contains(c.Hosting, hosting.Cloudflare) {
 		fail("hosting", "netlify and cloudflare read files of the same names, which differ", "keep the one that you publish to")
 	}
 	for _, image := range c.SocialImage.each() {

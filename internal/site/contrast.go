@@ -9,7 +9,7 @@ import (
 	"gazette/internal/source"
 )
 
-// The colours of the built-in style sheet that a theme may replace.
+// builtinShades are the colours of the built-in style sheet that a theme may replace.
 var builtinShades = Theme{
 	Accent:  Shades{Light: "#0b4fb3", Dark: "#8ab4ff"},
 	Surface: Shades{Light: "#ffffff", Dark: "#10151f"},

@@ -2,11 +2,65 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	"gazette/internal/notice"
 )
 
+// Has reports whether there is a page or a file at a path that was taken apart.
+func (s *Site) Has(r Route) bool { return r.Kind != correctionFolder && r.there(s) }
+
+// there is Has for folders, too, that are no page.
+func (r Route) there(s *Site) bool {
+	f := r.shape
+	return f != nil && (!f.named || r.Notice != nil) && (f.has == nil || f.has(s, r)) &&
+		(f.numbers == nil || slices.Contains(f.numbers(s, r), r.Number))
+}
+
+// Routes are all routes of a kind that there are in a locale: of a notice or,
+// where n is nil, of the site. They go through the table the other way than Parse.
+func (s *Site) Routes(k Kind, n *notice.Notice, l *Locale) (out []Route) {
+	for _, table := range [][]shape{rootShapes, shapes} {
+		for i := range table {
+			if f := &table[i]; f.kind == k && f.named == (n != nil) {
+				out = append(out, f.routes(s, Route{Kind: k, Locale: l, Notice: n, shape: f})...)
+			}
+		}
+	}
+	return out
+}
+
+// routes are those of one shape, by date and number.
+func (f *shape) routes(s *Site, r Route) (out []Route) {
+	dates, numbers := []notice.Date{{}}, []int{0}
+	if f.dated {
+		dates = r.Notice.DatesIn(r.Locale.Tag)
+	}
+	for _, r.Date = range dates {
+		if f.numbers != nil {
+			numbers = f.numbers(s, r)
+		}
+		for _, r.Number = range numbers {
+			if s.Has(r) {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// HasPage reports whether a path of the output is one of the site's own pages,
+// or a file that stands beside them. A page's last slash may be left out.
+// Aliases and static files are none.
+func (s *Site) HasPage(path string) bool {
+	return strings.HasPrefix(path, assets) || s.Has(s.Parse(path)) || s.Has(s.Parse(path+"/"))
+}
+
 func searched(s *Site, _ Route) bool { return s.Config.Search }
+
+func signsUp(s *Site, _ Route) bool { return s.Config.Subscriptions.On() }
+
+func sealed(s *Site, r Route) bool { return s.Config.Evidence.On() && r.Locale.Default }
 
 // hasNotice: a notice has pages in the languages that it exists in.
 func (s *Site) hasNotice(r Route) bool { return len(r.Notice.In(r.Locale.Tag)) > 0 }
@@ -16,8 +70,7 @@ func (s *Site) hasChanges(r Route) bool { return s.hasNotice(r) && len(r.Notice.
 
 // hasEdition: an edition keeps its address for ever, also where its date was moved.
 func (s *Site) hasEdition(r Route) bool {
-	return r.Notice.At(r.Locale.Tag, r.Date) != nil ||
-		slices.ContainsFunc(r.Notice.GivenUp(), func(g *notice.Edition) bool { return g.Locale == r.Locale.Tag && g.Effective == r.Date })
+	return r.Notice.At(r.Locale.Tag, r.Date) != nil || r.Notice.GivenUpAt(r.Locale.Tag, r.Date) != nil
 }
 
 func (s *Site) hasRedline(r Route) bool {
@@ -25,12 +78,20 @@ func (s *Site) hasRedline(r Route) bool {
 	return e != nil && r.Notice.Before(e) != nil
 }
 
-// hasCorrections: of a revision, or of any where the path names none.
-func (s *Site) hasCorrections(r Route) bool {
+func (s *Site) hasCorrections(r Route) bool { return len(corrections(s, r)) > 0 }
+
+// corrections are the revisions of an edition that have a page.
+func corrections(_ *Site, r Route) (out []int) {
 	e := r.Notice.At(r.Locale.Tag, r.Date)
-	return e != nil && slices.ContainsFunc(r.Notice.Corrections(e), func(c notice.Correction) bool {
-		return c.Shown() && (r.Number == 0 || c.Revision == r.Number)
-	})
+	if e == nil {
+		return nil
+	}
+	for _, c := range r.Notice.Corrections(e) {
+		if c.Shown() {
+			out = append(out, c.Revision)
+		}
+	}
+	return out
 }
 
 // FeedLength is how many changes a page of a feed holds; the newest has up to
@@ -39,6 +100,18 @@ const FeedLength = 100
 
 // OlderFeeds is how many pages of older changes the feed of a log has.
 func OlderFeeds(changes int) int { return max(0, changes/FeedLength-1) }
+
+// olderFeeds are the pages of older changes: of a notice, or of all.
+func olderFeeds(s *Site, r Route) (out []int) {
+	changes := s.logLength
+	if r.Notice != nil {
+		changes = func() int { return len(r.Notice.Changes) }
+	}
+	for page := range OlderFeeds(changes()) {
+		out = append(out, page+1)
+	}
+	return out
+}
 
 func (s *Site) logLength() (n int) {
 	for _, o := range s.Notices {

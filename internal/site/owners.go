@@ -79,7 +79,7 @@ func (o *owners) page(file, key string) *clash {
 	case r.Notice != nil:
 		s.crossed[r.Notice.Slug] = true
 	}
-	if s.holds(s.parseFolded(key+"/")) || s.isFolder(key+"/") {
+	if s.parseFolded(key+"/").there(s) || s.isFolder(key+"/") {
 		return &clash{how: "folder", what: "a folder that the build makes"}
 	}
 	for folder := range parents(key) {

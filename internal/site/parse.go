@@ -43,54 +43,67 @@ type Route struct {
 	Date   notice.Date
 	Number int
 
-	named bool // the path names a notice, be it there or not
-	has   func(*Site, Route) bool
+	shape *shape // its row in the table; nil for a path that no page can have
 }
 
 // shape is a row of the table of page kinds: how the paths of a kind look, and
-// when there is a page. {slug}, {date} and {n} stand for what they say.
+// when there is a page. {slug}, {date} and {n} stand for what they say. What is
+// made there says the table of render.
 type shape struct {
 	kind    Kind
-	pattern string // below the hub; it ends in a slash where it is a folder
-	has     func(s *Site, r Route) bool
-	steps   []string
+	pattern string                       // it ends in a slash where it is a folder
+	has     func(s *Site, r Route) bool  // nil: always
+	numbers func(s *Site, r Route) []int // what {n} may be
+
+	steps        []string // of the pattern
+	named, dated bool     // it has {slug}, {date}
 }
+
+// rootShapes are the kinds of pages at the root of a locale.
+var rootShapes = rows([]shape{
+	{kind: MissingPage, pattern: "404.html"},
+	{kind: RootPage, pattern: "", has: func(s *Site, _ Route) bool { return s.Config.Section != "" }},
+})
 
 // shapes are the kinds of pages below a hub. The first that fits counts.
 var shapes = rows([]shape{
 	{kind: HubPage, pattern: ""},
 	{kind: SearchPage, pattern: "search/", has: searched},
 	{kind: SearchIndex, pattern: "search/index.json", has: searched},
-	{kind: SignUpPage, pattern: "subscribe/", has: func(s *Site, _ Route) bool { return s.Config.Subscriptions.On() }},
-	{kind: LogHead, pattern: "evidence/checkpoint", has: func(s *Site, r Route) bool { return s.Config.Evidence.On() && r.Locale.Default }},
+	{kind: SignUpPage, pattern: "subscribe/", has: signsUp},
+	{kind: LogHead, pattern: "evidence/checkpoint", has: sealed},
 	{kind: ChangesPage, pattern: "changes/"},
 	{kind: ChangesPage, pattern: "changes/{slug}/", has: (*Site).hasChanges},
 	{kind: AtomFeed, pattern: "changes.atom"},
 	{kind: JSONFeed, pattern: "changes.json"},
-	{kind: JSONFeed, pattern: "changes-{n}.json", has: func(s *Site, r Route) bool { return r.Number <= OlderFeeds(s.logLength()) }},
+	{kind: JSONFeed, pattern: "changes-{n}.json", numbers: olderFeeds},
 	{kind: NoticePage, pattern: "{slug}/", has: (*Site).hasNotice},
 	{kind: PlainFile, pattern: "{slug}/index.md", has: (*Site).hasNotice},
 	{kind: HistoryPage, pattern: "{slug}/history/", has: (*Site).hasNotice},
 	{kind: TimeMap, pattern: "{slug}/timemap.link", has: (*Site).hasNotice},
-	{kind: NoticeJSON, pattern: "{slug}/index.json", has: func(_ *Site, r Route) bool { return r.Notice != nil && r.Locale.Default }},
+	{kind: NoticeJSON, pattern: "{slug}/index.json", has: func(_ *Site, r Route) bool { return r.Locale.Default }},
 	{kind: AtomFeed, pattern: "{slug}/changes.atom", has: (*Site).hasChanges},
 	{kind: JSONFeed, pattern: "{slug}/changes.json", has: (*Site).hasChanges},
-	{kind: JSONFeed, pattern: "{slug}/changes-{n}.json", has: func(s *Site, r Route) bool { return s.hasChanges(r) && r.Number <= OlderFeeds(len(r.Notice.Changes)) }},
+	{kind: JSONFeed, pattern: "{slug}/changes-{n}.json", has: (*Site).hasChanges, numbers: olderFeeds},
 	{kind: EditionPage, pattern: "{slug}/{date}/", has: (*Site).hasEdition},
 	{kind: RedlinePage, pattern: "{slug}/{date}/changes/", has: (*Site).hasRedline},
 	{kind: correctionFolder, pattern: "{slug}/{date}/corrections/", has: (*Site).hasCorrections},
-	{kind: CorrectionPage, pattern: "{slug}/{date}/corrections/{n}/", has: (*Site).hasCorrections},
+	{kind: CorrectionPage, pattern: "{slug}/{date}/corrections/{n}/", numbers: corrections},
 })
 
-// rootShapes are the files at the root of the output.
-var rootShapes = rows([]shape{
-	{kind: RootFile, pattern: "sitemap.xml"}, {kind: RootFile, pattern: "sitemap-{n}.xml"}, {kind: RootFile, pattern: "robots.txt"}, {kind: RootFile, pattern: "llms.txt"},
-	{kind: RootFile, pattern: "_redirects"}, {kind: RootFile, pattern: "_headers"}, {kind: RootFile, pattern: ".htaccess"}, {kind: RootFile, pattern: ".gazette"},
+// fileShapes are the files at the root of the output.
+var fileShapes = rows([]shape{
+	{kind: RootFile, pattern: "sitemap.xml"}, {kind: RootFile, pattern: "sitemap-{n}.xml"},
+	{kind: RootFile, pattern: "robots.txt"}, {kind: RootFile, pattern: "llms.txt"},
+	{kind: RootFile, pattern: "_redirects"}, {kind: RootFile, pattern: "_headers"}, {kind: RootFile, pattern: ".htaccess"},
+	{kind: RootFile, pattern: ".gazette"},
 })
 
 func rows(all []shape) []shape {
 	for i := range all {
-		all[i].steps = strings.Split(all[i].pattern, "/")
+		f := &all[i]
+		f.steps = strings.Split(f.pattern, "/")
+		f.named, f.dated = strings.Contains(f.pattern, "{slug}"), strings.Contains(f.pattern, "{date}")
 	}
 	return all
 }
@@ -115,13 +128,11 @@ func (s *Site) parseFolded(path string) Route {
 
 func (s *Site) parse(path string, as spelling) Route {
 	path = page(path)
-	for i := range rootShapes {
-		r := Route{}
-		if rootShapes[i].fits(as, []string{path}, &r) {
-			return r
-		}
+	r := Route{}
+	if r.find(fileShapes, []string{path}, as) {
+		return r
 	}
-	r := Route{Locale: s.DefaultLocale()}
+	r.Locale = s.DefaultLocale()
 	rest := path
 	for i := range s.Locales {
 		l := &s.Locales[i]
@@ -129,13 +140,10 @@ func (s *Site) parse(path string, as spelling) Route {
 			r.Locale, rest = l, below
 		}
 	}
-	below, ok := strings.CutPrefix(rest, as.word(strings.TrimPrefix(s.Hub(r.Locale), s.Root(r.Locale))))
-	switch {
-	case rest == "404.html":
-		r.Kind = MissingPage
-	case rest == "" && s.Config.Section != "":
-		r.Kind = RootPage
-	case ok:
+	if try := r; try.find(rootShapes, strings.Split(rest, "/"), as) && try.there(s) {
+		return try
+	}
+	if below, ok := strings.CutPrefix(rest, as.word(strings.TrimPrefix(s.Hub(r.Locale), s.Root(r.Locale)))); ok {
 		r.below(strings.Split(below, "/"), as)
 	}
 	return r
@@ -151,18 +159,26 @@ func page(path string) string {
 
 // below takes the steps below a hub apart.
 func (r *Route) below(steps []string, as spelling) {
-	for i := range shapes {
-		try := *r
-		if shapes[i].fits(as, steps, &try) {
-			*r = try
-			return
-		}
+	if r.find(shapes, steps, as) {
+		return
 	}
 	step := steps[0]
 	if step == "changes" && len(steps) > 1 {
 		step = steps[1]
 	}
 	r.Notice = as.notice(step)
+}
+
+// find takes the first shape that steps have.
+func (r *Route) find(shapes []shape, steps []string, as spelling) bool {
+	for i := range shapes {
+		try := *r
+		if shapes[i].fits(as, steps, &try) {
+			*r = try
+			return true
+		}
+	}
+	return false
 }
 
 // fits reports whether steps have a shape, and notes what they name.
@@ -175,7 +191,7 @@ func (f *shape) fits(as spelling, steps []string, r *Route) bool {
 			return false
 		}
 	}
-	r.Kind, r.has = f.kind, f.has
+	r.Kind, r.shape = f.kind, f
 	return true
 }
 
@@ -184,7 +200,7 @@ func (r *Route) take(as spelling, want, step string) bool {
 	before, after, numbered := strings.Cut(want, "{n}")
 	switch {
 	case want == "{slug}":
-		r.Notice, r.named = as.notice(step), true
+		r.Notice = as.notice(step)
 		return step != ""
 	case want == "{date}":
 		d, err := notice.ParseDate(step)
@@ -197,23 +213,6 @@ func (r *Route) take(as spelling, want, step string) bool {
 		return ok && err == nil && n > 0 && before+strconv.Itoa(n)+after == step
 	}
 	return want == step
-}
-
-// Has reports whether there is a page or a file at a path that was taken apart.
-func (s *Site) Has(r Route) bool {
-	return r.Kind != Elsewhere && r.Kind != correctionFolder && s.holds(r)
-}
-
-// holds is Has for folders, too, that are no page.
-func (s *Site) holds(r Route) bool {
-	return r.Kind != Elsewhere && (!r.named || r.Notice != nil) && (r.has == nil || r.has(s, r))
-}
-
-// HasPage reports whether a path of the output is one of the site's own pages,
-// or a file that stands beside them. A page's last slash may be left out.
-// Aliases and static files are none.
-func (s *Site) HasPage(path string) bool {
-	return strings.HasPrefix(path, assets) || s.Has(s.Parse(path)) || s.Has(s.Parse(path+"/"))
 }
 
 // assets is the folder of what pages load.

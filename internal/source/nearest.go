@@ -1,6 +1,9 @@
 package source
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Nearest returns the candidate that word was most likely meant to be, or ""
 // when none is close: at most a third of the letters differ (Damerau's
@@ -19,6 +22,15 @@ func Nearest(word string, candidates []string) string {
 		}
 	}
 	return best
+}
+
+// OneOf lists names that one is chosen of, for a hint: a, b or c.
+func OneOf(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // distance counts insertions, deletions, replacements and swaps of neighbours.

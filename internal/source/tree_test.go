@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"gazette/internal/fixture"
 	"gazette/internal/rule"
 )
 
@@ -20,12 +21,7 @@ func site(t *testing.T, links map[string]string) (*Tree, string) {
 	dir := t.TempDir()
 	for _, f := range []string{".env", ".git/config", "gazette.yaml", "private.md", "content/en/.hidden.md", "content/en/notes.txt", "content/en/terms.md",
 		"content/de/terms.md", "content/.draft/terms.md", "shared/terms.md", "shared/.env.md", "static/logo.svg", "static/a/b.txt", "archive/terms/2026-01-01/en.md", "templates/base.html"} {
-		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(f)), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, f), []byte(f), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, dir, f, f)
 	}
 	for link, to := range links {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, link)), 0o755); err != nil {

@@ -2,7 +2,7 @@ package watch
 
 import "golang.org/x/sys/unix"
 
-// The file systems whose changes another machine may make unseen: statfs(2).
+// remotes are the file systems whose changes another machine may make unseen: statfs(2).
 var remotes = map[int64]bool{
 	unix.NFS_SUPER_MAGIC: true, unix.SMB_SUPER_MAGIC: true, unix.CIFS_SUPER_MAGIC: true, unix.SMB2_SUPER_MAGIC: true,
 	unix.V9FS_MAGIC: true, unix.FUSE_SUPER_MAGIC: true, unix.CEPH_SUPER_MAGIC: true, unix.AFS_SUPER_MAGIC: true,

@@ -11,6 +11,8 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 	"go.uber.org/goleak"
+
+	"gazette/internal/fixture"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -42,12 +44,7 @@ func (s *site) path(p string) string { return filepath.Join(s.dir, filepath.From
 
 func (s *site) write(p, text string) {
 	s.Helper()
-	if err := os.MkdirAll(filepath.Dir(s.path(p)), 0o755); err != nil {
-		s.Fatal(err)
-	}
-	if err := os.WriteFile(s.path(p), []byte(text), 0o644); err != nil {
-		s.Fatal(err)
-	}
+	fixture.Write(s, s.dir, p, text)
 }
 
 func (s *site) rename(from, to string) {

@@ -174,15 +174,17 @@ type Stats struct {
 	Topics      map[string]int64 `json:"topics"`
 	Locales     map[string]int64 `json:"locales"`
 	Messages    int64            `json:"messages"`
-	Waiting     int64            `json:"waiting"` // mails that are still to be sent
+	Waiting     int64            `json:"waiting"`  // mails that are still to be sent
+	Retrying    int64            `json:"retrying"` // those of them that were tried, and are tried again
 	Results     map[string]int64 `json:"results"`
 }
 
 // Stats counts.
 func (s *Store) Stats(ctx context.Context) (out Stats, err error) {
-	if err = s.One(ctx, into(&out.Subscribers, &out.Unconfirmed, &out.Messages, &out.Waiting), `SELECT (SELECT COUNT(*) FROM gazette_subscribers),
+	if err = s.One(ctx, into(&out.Subscribers, &out.Unconfirmed, &out.Messages, &out.Waiting, &out.Retrying), `SELECT (SELECT COUNT(*) FROM gazette_subscribers),
 		(SELECT COUNT(*) FROM gazette_tokens WHERE used = 0 AND expires > ?1), (SELECT COUNT(*) FROM gazette_messages),
-		(SELECT COUNT(*) FROM river_job WHERE queue = ?2 AND finalized_at IS NULL)`, micros(s.Now()), Deliveries); err != nil {
+		(SELECT COUNT(*) FROM river_job WHERE queue = ?2 AND finalized_at IS NULL),
+		(SELECT COUNT(*) FROM river_job WHERE queue = ?2 AND state = 'retryable')`, micros(s.Now()), Deliveries); err != nil {
 		return out, err
 	}
 	for _, row := range []struct {

@@ -1,6 +1,10 @@
 package store
 
-import "github.com/riverqueue/river"
+import (
+	"math"
+
+	"github.com/riverqueue/river"
+)
 
 // The queues. Deliveries can be paused without stopping sign-ups.
 const (
@@ -18,9 +22,10 @@ type DeliverArgs struct {
 // Kind names the job.
 func (DeliverArgs) Kind() string { return "deliver" }
 
-// deliveryAttempts are enough for a mail server that takes nothing for days:
-// see package work for the pauses between them.
-const deliveryAttempts = 40
+// deliveryAttempts are as many as the queue can count. A job that has had all
+// of its attempts is thrown away, and its message would be under way for ever;
+// package work gives mails up, with a receipt.
+const deliveryAttempts = math.MaxInt16
 
 // InsertOpts says where the job goes.
 func (DeliverArgs) InsertOpts() river.InsertOpts {

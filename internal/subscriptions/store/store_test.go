@@ -1,8 +1,13 @@
 package store
 
 import (
+	"context"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/riverqueue/river"
 
 	"gazette/internal/subscriptions/subscriber"
 )
@@ -47,6 +52,169 @@ func TestLeaveReason(t *testing.T) {
 		}
 		if got, err := s.Suppressed(t.Context(), mark); err != nil || got != c.want {
 			t.Errorf("after %v the reason is %q, %v; want %q", c.reasons, got, err, c.want)
+		}
+	}
+}
+
+// told is the one message of a test, handed over to its subscribers.
+func told(t *testing.T, s *Store, topics ...string) Message {
+	t.Helper()
+	m := Message{Name: "m1", Channel: "readers", Change: "c1", Slug: topics[0], Topics: topics, First: true,
+		Letters: map[string]Letter{"en": {Lang: "en", Subject: "S", Text: "T", HTML: "<p>T</p>"}}}
+	if err := s.Announce(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	m, err := s.MessageNamed(t.Context(), "m1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.FanOut(t.Context(), m.ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	if m, err = s.MessageNamed(t.Context(), "m1"); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// agree subscribes an address.
+func agree(t *testing.T, s *Store, address string, topics ...string) Subscriber {
+	t.Helper()
+	if _, err := s.Import(t.Context(), SignUp{Address: address, Consent: Consent{At: s.Now(), Source: "test", Locale: "en", Topics: topics}}, subscriber.Everything); err != nil {
+		t.Fatal(err)
+	}
+	who, err := s.Find(t.Context(), s.Keys.Mark(address))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return who
+}
+
+// moved changes an address, as its owner does by the link in a mail.
+func moved(t *testing.T, s *Store, from Subscriber, to string) Subscriber {
+	t.Helper()
+	if err := s.TakeSignUp(t.Context(), SignUp{Address: to, Changes: from.Mark, Consent: Consent{At: s.Now(), Source: "manage", Locale: "en"}}); err != nil {
+		t.Fatal(err)
+	}
+	var id int64
+	if err := s.One(t.Context(), into(&id), `SELECT MAX(id) FROM gazette_signups`); err != nil {
+		t.Fatal(err)
+	}
+	_, token, err := s.SignUp(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mark, _, err := s.Confirm(t.Context(), token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	who, err := s.Find(t.Context(), mark)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return who
+}
+
+// TestMoved: whoever changes their address while a message is under way gets
+// it at the new one; two subscriptions that become one keep what both chose.
+func TestMoved(t *testing.T) {
+	s := opened(t)
+	ada, bob := agree(t, s, "ada@example.com", "cookies"), agree(t, s, "bob@example.com", "terms")
+	m := told(t, s, "cookies", "all")
+	if m.Recipients != 1 {
+		t.Fatalf("%d recipients", m.Recipients)
+	}
+	now := moved(t, s, ada, "ada@example.org")
+	to, err := s.Recipient(t.Context(), m.ID, ada.ID)
+	if err != nil || to.Gone || to.Address != "ada@example.org" || !now.Confirmed.Equal(ada.Confirmed) {
+		t.Errorf("the message goes to %+v, %v", to, err)
+	}
+	if _, err := s.Find(t.Context(), ada.Mark); err != ErrNone {
+		t.Errorf("the old address is still there: %v", err)
+	}
+	both := moved(t, s, now, "bob@example.com")
+	if both.ID != bob.ID || len(both.Topics) != 2 {
+		t.Errorf("the two became %+v", both)
+	}
+	r, err := s.Record(t.Context(), both.Mark)
+	if err != nil || len(r.Consents) != 2 || r.Consents[1].Source != "form" {
+		t.Errorf("the record of consent: %+v, %v", r, err)
+	}
+}
+
+// listener notes the statements that a database is given.
+type listener struct {
+	database
+	heard *[]string
+}
+
+func (l listener) within(ctx context.Context, work func(Tx) error) error {
+	*l.heard = append(*l.heard, "begin")
+	return l.database.within(ctx, func(tx Tx) error {
+		insert := tx.insert
+		return work(Tx{overheard{tx.Conn, l.heard}, func(ctx context.Context, jobs []river.InsertManyParams) error {
+			*l.heard = append(*l.heard, fmt.Sprintf("%d jobs", len(jobs)))
+			return insert(ctx, jobs)
+		}})
+	})
+}
+
+func (l listener) Exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	return overheard{l.database, l.heard}.Exec(ctx, statement, args...)
+}
+
+func (l listener) One(ctx context.Context, into []any, statement string, args ...any) error {
+	return overheard{l.database, l.heard}.One(ctx, into, statement, args...)
+}
+
+func (l listener) Each(ctx context.Context, row func(func(...any) error) error, statement string, args ...any) error {
+	return overheard{l.database, l.heard}.Each(ctx, row, statement, args...)
+}
+
+// overheard is a Conn whose statements are noted.
+type overheard struct {
+	Conn
+	heard *[]string
+}
+
+func (o overheard) Exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	*o.heard = append(*o.heard, statement)
+	return o.Conn.Exec(ctx, statement, args...)
+}
+
+func (o overheard) One(ctx context.Context, into []any, statement string, args ...any) error {
+	*o.heard = append(*o.heard, statement)
+	return o.Conn.One(ctx, into, statement, args...)
+}
+
+func (o overheard) Each(ctx context.Context, row func(func(...any) error) error, statement string, args ...any) error {
+	*o.heard = append(*o.heard, statement)
+	return o.Conn.Each(ctx, row, statement, args...)
+}
+
+// TestSignUpsAreAlike: a sign-up gives the database the same work whether its
+// address is subscribed, suppressed, asked already or new: nobody finds out by
+// the time that it takes.
+func TestSignUpsAreAlike(t *testing.T) {
+	s := opened(t)
+	agree(t, s, "ada@example.com", "cookies")
+	gone := agree(t, s, "gone@example.com", "cookies")
+	if _, err := s.Leave(t.Context(), gone.Mark, Complained); err != nil {
+		t.Fatal(err)
+	}
+	var heard []string
+	s.database = listener{s.database, &heard}
+	var want []string
+	for _, address := range []string{"new@example.com", "ada@example.com", "gone@example.com", "new@example.com"} {
+		heard = nil
+		if err := s.TakeSignUp(t.Context(), SignUp{Address: address, Consent: Consent{At: s.Now(), Locale: "en", Topics: []string{"cookies"}}}); err != nil {
+			t.Fatal(err)
+		}
+		if want == nil {
+			want = heard
+		}
+		if len(heard) != 3 || !slices.Equal(heard, want) {
+			t.Errorf("%s: %q, want %q", address, heard, want)
 		}
 	}
 }

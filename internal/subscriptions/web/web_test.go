@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -15,8 +14,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"gazette"
 	"gazette/i18n"
+	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/site"
@@ -37,13 +36,10 @@ func newServer(t *testing.T) (*Server, *clock, *strings.Builder) {
 	files := fstest.MapFS{"gazette.yaml": {Data: []byte(`title: Example
 base_url: https://www.example.com/
 default_locale: en
-locales: [en, de, ja]
+locales: [en, de, ar, ja]
 subscriptions: {url: "https://updates.example.com/", smtp: "smtp://127.0.0.1:1", from: legal@example.com, secret_env: X}
 `)}, "content/en/cookies.md": {Data: []byte("---\ntitle: Cookies\nlocale: en\neffective: 2026-01-01\n---\n\nText.\n")}}
-	theme, err := fs.Sub(gazette.Starter(), "templates")
-	if err != nil {
-		t.Fatal(err)
-	}
+	theme := fixture.Theme(t)
 	loaded := load.Load(load.Layers{Site: files, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date {
 		day, _ := notice.ParseDate("2026-06-01")
 		return day

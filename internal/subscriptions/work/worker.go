@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+	"golang.org/x/time/rate"
 
 	"gazette/internal/subscriptions/store"
 )
@@ -30,6 +31,7 @@ type Worker struct {
 
 	scribe   *scribe
 	messages *shelf
+	saying   rate.Sometimes // of what fails for many mails at once
 }
 
 // perConnection is how many deliveries are under way for each connection: some
@@ -44,7 +46,7 @@ func (w *Worker) Start(ctx context.Context) (store.Queue, error) {
 	if w.RescueAfter == 0 {
 		w.RescueAfter = w.JobTimeout + 15*time.Second
 	}
-	w.scribe, w.messages = &scribe{write: w.Store.Write}, &shelf{read: w.Store.Message}
+	w.prepare()
 	if w.Store.Lite() { // whoever worked before is dead: the file is locked by one service
 		if err := w.Store.Reclaim(ctx); err != nil {
 			return nil, err
@@ -59,6 +61,12 @@ func (w *Worker) Start(ctx context.Context) (store.Queue, error) {
 		return nil, err
 	}
 	return queue, queue.Start(ctx)
+}
+
+// prepare makes what jobs share.
+func (w *Worker) prepare() {
+	w.scribe, w.messages = &scribe{write: w.Store.Write}, &shelf{read: w.Store.Message}
+	w.saying = rate.Sometimes{First: 3, Interval: 10 * time.Second}
 }
 
 func (w *Worker) config(workers *river.Workers) *river.Config {

@@ -10,15 +10,15 @@ import (
 	"gazette/render"
 )
 
-// Exhibit is an edition as it is shown to a court: pages that need nothing beside them.
-type Exhibit struct {
+// Standalone is an edition as pages that need nothing beside them, to be shown to a court.
+type Standalone struct {
 	Text    []byte // the text
 	Redline []byte // against the edition before, or nil
 	Hash    string // of the words
 }
 
-// ExhibitOf makes the exhibit of an edition.
-func ExhibitOf(s *load.Sources, n *notice.Notice, e *notice.Edition) (x Exhibit, err error) {
+// StandaloneOf makes the pages of an edition.
+func StandaloneOf(s *load.Sources, n *notice.Notice, e *notice.Edition) (x Standalone, err error) {
 	renderer, err := render.New(s.Site, s.Wording, s.Theme)
 	if err != nil {
 		return x, err
