@@ -159,6 +159,12 @@ func TestManyNotices(t *testing.T) {
 			if bad := eval[[]string](p, `[...document.querySelectorAll('.n-ways a')].filter(a => !document.querySelector(a.hash)?.matches('h2') || a.getBoundingClientRect().bottom > innerHeight * 1.5).map(a => a.textContent)`); len(bad) > 0 {
 				t.Errorf("%s at %d px: no way to %q from the first screen", at, width, bad)
 			}
+			if bad := eval[[]string](p, `[...document.querySelectorAll('.n-card')].filter(card => {
+				const c = card.getBoundingClientRect(), a = card.querySelector('h3 a').getBoundingClientRect();
+				return (document.dir === 'rtl' ? c.right - a.right : a.left - c.left) > 8;
+			}).map(card => card.textContent.trim().slice(0, 60))`); len(bad) > 0 {
+				t.Errorf("%s at %d px: these titles do not begin their line: %q", at, width, bad)
+			}
 			if n := eval[int](p, `document.querySelectorAll('.n-ways a').length`); n != len(manyGroups) {
 				t.Errorf("%s: %d ways to groups", at, n)
 			}

@@ -10,12 +10,13 @@ import (
 const blocks = `(?:!doctype|html|head|meta|link|title|script|body|header|nav|main|article|section|aside|footer|div|p|ul|ol|li|dl|dt|dd|h[1-6]|details|summary|form|fieldset|legend|option|figure|figcaption)`
 
 var (
+	indent      = regexp.MustCompile(`\n[ \t]+`)
 	afterBlock  = regexp.MustCompile(`(</?` + blocks + `(?: [^<>]*)?>)\n+`)
 	beforeBlock = regexp.MustCompile(`\n+(</?` + blocks + `(?:[ >]|$))`)
 )
 
-// squeeze takes out of the templates that a file defines the line ends that no reader sees: beside the tags of blocks.
-// The places in their trees, by which mistakes are found, stay what they are.
+// squeeze takes out of the templates that a file defines the white space that no reader sees: what
+// indents their lines, and line ends beside the tags of blocks. Mistakes keep their places.
 func squeeze(set *template.Template, file string) {
 	for _, t := range set.Templates() {
 		if t.Tree != nil && t.Tree.ParseName == file {
@@ -31,6 +32,7 @@ func squeezeList(list *parse.ListNode) {
 	for _, n := range list.Nodes {
 		switch n := n.(type) {
 		case *parse.TextNode:
+			n.Text = indent.ReplaceAll(n.Text, []byte("\n"))
 			n.Text = beforeBlock.ReplaceAll(afterBlock.ReplaceAll(n.Text, []byte("$1")), []byte("$1"))
 		case *parse.IfNode:
 			squeezeBranch(&n.BranchNode)

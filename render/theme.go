@@ -146,7 +146,7 @@ func (t *Theme) plain(m Mail) (string, error) {
 }
 
 func parseInto(set *template.Template, f source.File, name string) source.Problems {
-	if _, err := set.New(name).Parse(unindented(f.Data)); err != nil {
+	if _, err := set.New(name).Parse(strings.TrimRight(string(f.Data), "\n")); err != nil {
 		return f.Located(source.Problems{templateProblem(f.Path, err)})
 	}
 	if !spaced.Match(f.Data) {
@@ -155,24 +155,8 @@ func parseInto(set *template.Template, f source.File, name string) source.Proble
 	return nil
 }
 
-// verbatim are elements in which every space counts.
-var verbatim = regexp.MustCompile(`(?i)<(?:pre|textarea|script|style)[ >]`)
-
-// spaced are those of them that hold words.
-var spaced = regexp.MustCompile(`(?i)<(?:pre|textarea|style)[ >]`)
-
-// unindented is a template without the spaces before its lines, and without its last
-// line end, which readers would only wait for. Its lines stay where they are, so that a mistake keeps its place.
-func unindented(template []byte) string {
-	if verbatim.Match(template) {
-		return string(template)
-	}
-	var b strings.Builder
-	for line := range strings.Lines(string(template)) {
-		b.WriteString(strings.TrimLeft(line, " \t"))
-	}
-	return strings.TrimRight(b.String(), "\n")
-}
+// spaced are elements in which white space counts.
+var spaced = regexp.MustCompile(`(?i)<(?:pre|textarea|style|script(?: type="module")?)>`)
 
 var templatePlace = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`)
 
