@@ -44,7 +44,8 @@ func (b *bench) do(program string, args ...string) (figure, error) {
 		return figure{}, fmt.Errorf("%s: %w\n%s", program, err, &said)
 	}
 	out, err := treeOf(b.out())
-	return figure{wall, c.ProcessState.UserTime() + c.ProcessState.SystemTime(), peak(c.ProcessState), out.files, out.bytes}, err
+	return figure{wall, c.ProcessState.UserTime() + c.ProcessState.SystemTime(), peak(c.ProcessState), out.files,
+		out.bytes}, err
 }
 
 // tree is what a program wrote: each file once, whatever names it has.

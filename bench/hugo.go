@@ -45,7 +45,8 @@ func (b *bench) withHugo(t *table, s specimen.Site, site string) error {
 	}
 	var hugos, colds []figure
 	for range b.pairs {
-		h, err := b.fresh(site, "hugo", "build", "--source", site, "--destination", b.out(), "--noBuildLock", "--cacheDir", filepath.Join(b.dir, "hugo-cache"))
+		h, err := b.fresh(site, "hugo", "build", "--source", site, "--destination", b.out(), "--noBuildLock",
+			"--cacheDir", filepath.Join(b.dir, "hugo-cache"))
 		if err != nil {
 			return err
 		}
@@ -55,7 +56,8 @@ func (b *bench) withHugo(t *table, s specimen.Site, site string) error {
 		}
 		hugos, colds = append(hugos, h), append(colds, g)
 	}
-	t.row("Hugo, cold", median(hugos), fmt.Sprintf("gazette is %.1f times as fast", median(hugos).wall.Seconds()/median(colds).wall.Seconds()))
+	t.row("Hugo, cold", median(hugos), fmt.Sprintf("gazette is %.1f times as fast",
+		median(hugos).wall.Seconds()/median(colds).wall.Seconds()))
 	return nil
 }
 
@@ -75,7 +77,8 @@ func hugoFiles(s specimen.Site, site string) error {
 	}
 	defer f.Close()
 	for i, tag := range s.Tags() {
-		_, err = fmt.Fprintf(f, "\n[languages.%s]\nlocale = %q\nlabel = %q\ncontentDir = %q\nweight = %d\n", strings.ToLower(tag), tag, tag, "content/"+tag, i+1)
+		_, err = fmt.Fprintf(f, "\n[languages.%s]\nlocale = %q\nlabel = %q\ncontentDir = %q\nweight = %d\n",
+			strings.ToLower(tag), tag, tag, "content/"+tag, i+1)
 	}
 	return err
 }

@@ -84,7 +84,8 @@ func (b *bench) tools() error {
 			return err
 		}
 	}
-	c := exec.CommandContext(b.ctx, "go", "build", "-o", b.dir+string(filepath.Separator), "gazette/cmd/gazette", "gazette/bench/corpus", "gazette/bench/floor")
+	c := exec.CommandContext(b.ctx, "go", "build", "-o", b.dir+string(filepath.Separator), "gazette/cmd/gazette",
+		"gazette/bench/corpus", "gazette/bench/floor")
 	c.Stderr = os.Stderr
 	return c.Run()
 }
@@ -96,7 +97,8 @@ func (b *bench) size(s specimen.Site) error {
 	if _, err := b.do("corpus", "-notices", fmt.Sprint(s.Notices), "-out", site); err != nil {
 		return err
 	}
-	fmt.Printf("\n%s texts (%d notices in %d languages), %d runs of each in turn\n", thousands(s.Sources()), s.Notices, s.Locales, b.pairs)
+	fmt.Printf("\n%s texts (%d notices in %d languages), %d runs of each in turn\n", thousands(s.Sources()), s.Notices,
+		s.Locales, b.pairs)
 	texts, err := treeOf(filepath.Join(site, "content"))
 	if err != nil {
 		return err
@@ -139,7 +141,8 @@ func (b *bench) alternate(t *table, site string) (figure, error) {
 	}
 	t.row("floor", median(floors), "")
 	cold := median(colds)
-	t.row("gazette, cold", cold, ratios(colds, floors, "floor")+fmt.Sprintf(", output %.1f x the texts", float64(cold.bytes)/float64(b.texts)))
+	t.row("gazette, cold", cold, ratios(colds, floors, "floor")+fmt.Sprintf(", output %.1f x the texts",
+		float64(cold.bytes)/float64(b.texts)))
 	return cold, nil
 }
 
@@ -232,7 +235,9 @@ func (b *bench) growth() {
 		first := b.cold[0]
 		more := float64(r.sources) / float64(first.sources)
 		per := func(of, to float64) float64 { return of / to / more }
-		fmt.Printf("\nfrom %s to %s texts (x%.0f): time a text x%.2f, CPU a text x%.2f, memory x%.1f\n", thousands(first.sources), thousands(r.sources), more,
-			per(r.cold.wall.Seconds(), first.cold.wall.Seconds()), per(r.cold.cpu.Seconds(), first.cold.cpu.Seconds()), float64(r.cold.peak)/float64(first.cold.peak))
+		fmt.Printf("\nfrom %s to %s texts (x%.0f): time a text x%.2f, CPU a text x%.2f, memory x%.1f\n",
+			thousands(first.sources), thousands(r.sources), more,
+			per(r.cold.wall.Seconds(), first.cold.wall.Seconds()), per(r.cold.cpu.Seconds(), first.cold.cpu.Seconds()),
+			float64(r.cold.peak)/float64(first.cold.peak))
 	}
 }

@@ -101,7 +101,8 @@ func localesIn(layer fs.FS) ([]Locale, source.Problems) {
 	var problems source.Problems
 	for _, e := range entries {
 		if stem, short := strings.CutSuffix(e.Name(), ".yml"); short {
-			problems = append(problems, misnamed(e.Name(), "is not read: catalogues end in "+extension, "rename the file to "+stem+extension))
+			problems = append(problems, misnamed(e.Name(), "is not read: catalogues end in "+extension,
+				"rename the file to "+stem+extension))
 		}
 		stem, isYAML := strings.CutSuffix(e.Name(), extension)
 		if e.IsDir() || !isYAML {

@@ -7,7 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-var lists = language.Table[Locale](func(l language.Language) (language.List, bool) { return l.List, l.List.Middle != "" })
+var lists = language.Table[Locale](func(l language.Language) (language.List, bool) {
+	return l.List,
+		l.List.Middle != ""
+})
 
 // List joins items as a sentence does: "a, b, and c" in English, "a, b und c"
 // in German. Languages without a catalogue get commas alone.

@@ -76,7 +76,8 @@ func refusal(tag language.Tag) string {
 	case b == "und" || b == "mul" || b == "zxx" || b == "mis" || base.IsPrivateUse():
 		return "names no language"
 	}
-	if s := script.String(); s != "Zzzz" && (s[0] == 'Z' || script.IsPrivateUse()) || strings.Contains(tag.String(), "-Zzzz") {
+	if s := script.String(); s != "Zzzz" && (s[0] == 'Z' || script.IsPrivateUse()) ||
+		strings.Contains(tag.String(), "-Zzzz") {
 		return "names no script"
 	}
 	if r := region.String(); r != "ZZ" && region.IsPrivateUse() || strings.Contains(tag.String(), "-ZZ") {

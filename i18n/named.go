@@ -9,7 +9,8 @@ import (
 )
 
 // regional are locales whose names people write that the list of languages does not have.
-var regional = []Locale{"pt-BR", "pt-PT", "en-GB", "en-US", "fr-CA", "fr-CH", "de-AT", "de-CH", "es-MX", "es-419", "zh-Hans", "zh-Hant", "sr-Latn", "nl-BE"}
+var regional = []Locale{"pt-BR", "pt-PT", "en-GB", "en-US", "fr-CA", "fr-CH", "de-AT", "de-CH", "es-MX", "es-419",
+	"zh-Hans", "zh-Hant", "sr-Latn", "nl-BE"}
 
 // Named returns the locale that a name of a language means, in English or in that language itself, such as "French" or
 // "français"; a slip of the pen is forgiven. It reports false for what is no name.

@@ -18,7 +18,8 @@ var fourDigits = map[Locale]bool{
 // "#,##,##0": 12,34,567).
 var pairs = map[Locale]bool{
 	"as": true, "bn": true, "brx": true, "ccp": true, "dz": true, "en-IN": true, "gu": true, "hi": true, "kok": true,
-	"kxv": true, "ml": true, "mr": true, "ne": true, "or": true, "pa": true, "sa": true, "ta": true, "te": true, "xnr": true,
+	"kxv": true, "ml": true, "mr": true, "ne": true, "or": true, "pa": true, "sa": true, "ta": true, "te": true,
+	"xnr": true,
 }
 
 // number returns n in Latin digits, grouped as CLDR groups them in l.

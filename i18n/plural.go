@@ -51,8 +51,9 @@ func (l Locale) category(count any) category {
 // samples reach every category that some language has for counts up to a
 // thousand; rare ones those for millions and for fractions.
 var (
-	samples = []any{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 18, 19, 20, 21, 22, 23, 24, 28, 30, 40, 100, 101, 102, 103, 1000}
-	rare    = []any{1000000, "0.0", "0.1", "0.5", "1.0", "1.3", "1.5", "2.1", "3.0"}
+	samples = []any{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 18, 19, 20, 21, 22, 23, 24, 28, 30, 40, 100, 101,
+		102, 103, 1000}
+	rare = []any{1000000, "0.0", "0.1", "0.5", "1.0", "1.3", "1.5", "2.1", "3.0"}
 )
 
 // plurals returns which categories a message that counts must have in l's

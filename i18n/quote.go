@@ -2,7 +2,10 @@ package i18n
 
 import "gazette/i18n/language"
 
-var quotes = language.Table[Locale](func(l language.Language) (language.Quotes, bool) { return l.Quotes, l.Quotes.Start != "" })
+var quotes = language.Table[Locale](func(l language.Language) (language.Quotes, bool) {
+	return l.Quotes,
+		l.Quotes.Start != ""
+})
 
 // Quote returns s between the quotation marks of l's typography; languages
 // without a catalogue get “ and ”.

@@ -96,7 +96,8 @@ func (r *reader) messages(root *yaml.Node) messages {
 	for i := 0; i < len(root.Content); i += 2 {
 		key, value := root.Content[i], root.Content[i+1]
 		if line, twice := seen[key.Value]; twice {
-			r.add(key, fmt.Sprintf("the message %q stands here twice", key.Value), fmt.Sprintf("line %d has it already; keep one", line))
+			r.add(key, fmt.Sprintf("the message %q stands here twice", key.Value),
+				fmt.Sprintf("line %d has it already; keep one", line))
 			continue
 		}
 		seen[key.Value] = key.Line

@@ -35,11 +35,13 @@ func (r *reader) forms(key, value *yaml.Node, m *message) {
 		form := slices.Index(categories, name.Value)
 		switch {
 		case form < 0:
-			r.add(name, fmt.Sprintf("%q is not a plural form", name.Value), "the forms are "+strings.Join(categories, ", "))
+			r.add(name, fmt.Sprintf("%q is not a plural form", name.Value),
+				"the forms are "+strings.Join(categories, ", "))
 		case m.forms[form] != nil:
 			r.add(name, fmt.Sprintf("the form %q stands here twice", name.Value), "keep one")
 		case !r.may[form]:
-			r.add(name, fmt.Sprintf("%s has no plural form %q", r.locale.NameIn(reference), name.Value), "it has "+list(r.may))
+			r.add(name, fmt.Sprintf("%s has no plural form %q", r.locale.NameIn(reference), name.Value),
+				"it has "+list(r.may))
 		default:
 			m.forms[form] = r.phrase(key, text)
 		}
@@ -53,7 +55,8 @@ func (r *reader) phrase(key, value *yaml.Node) phrase {
 		r.add(value, fmt.Sprintf("the message %q is not a text", key.Value), "put the text in quotes")
 		return nil
 	case strings.TrimSpace(value.Value) == "":
-		r.add(value, fmt.Sprintf("the message %q is empty", key.Value), "leave the line out to have the wording of the next language")
+		r.add(value, fmt.Sprintf("the message %q is empty", key.Value),
+			"leave the line out to have the wording of the next language")
 		return nil
 	}
 	out, err := parsePhrase(value.Value)
@@ -80,7 +83,8 @@ func (r *reader) placeholders(key, value *yaml.Node, text phrase) {
 	}
 	for _, p := range text {
 		if p.name != "" && !known[p.name] {
-			r.addAt(value, "."+p.name, fmt.Sprintf("the message %q has no placeholder {{.%s}}", key.Value, p.name), has(known))
+			r.addAt(value, "."+p.name, fmt.Sprintf("the message %q has no placeholder {{.%s}}", key.Value, p.name),
+				has(known))
 		}
 	}
 }
@@ -97,7 +101,8 @@ func has(known map[string]bool) string {
 func (r *reader) compare(key *yaml.Node, m *message) {
 	if english := r.english[key.Value]; english != nil {
 		if m.counts && !english.counts {
-			r.add(key, fmt.Sprintf("the message %q does not count and has no plural forms", key.Value), "write one text")
+			r.add(key, fmt.Sprintf("the message %q does not count and has no plural forms", key.Value),
+				"write one text")
 			return
 		}
 		m.counts = english.counts

@@ -13,7 +13,8 @@ func (l *Locale) UnmarshalText(b []byte) error {
 	parsed, err := ParseLocale(string(b))
 	var le *LocaleError
 	if errors.As(err, &le) {
-		h := &source.Hinted{Message: fmt.Sprintf("%q %s", le.Tag, le.Reason), Hint: "use a BCP 47 tag such as en, pt-BR or zh-Hans"}
+		h := &source.Hinted{Message: fmt.Sprintf("%q %s", le.Tag, le.Reason),
+			Hint: "use a BCP 47 tag such as en, pt-BR or zh-Hans"}
 		if le.Canonical != "" {
 			h.Hint = fmt.Sprintf("did you mean %q?", le.Canonical)
 		} else if named, ok := Named(le.Tag); ok {

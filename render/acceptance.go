@@ -21,7 +21,8 @@ func (p *Renderer) acceptance(n *notice.Notice, galleys map[*notice.Edition]*gal
 	if e == nil || galleys[e] == nil || p.site.State(n) == notice.Withdrawn {
 		return nil
 	}
-	return &acceptanceJSON{Locale: string(e.Locale), Edition: e.Effective.String(), TextHash: galleys[e].Hash(), URL: p.site.Abs(p.site.EditionOf(e)),
+	return &acceptanceJSON{Locale: string(e.Locale), Edition: e.Effective.String(), TextHash: galleys[e].Hash(),
+		URL:   p.site.Abs(p.site.EditionOf(e)),
 		Since: askedSince(n, e).String()}
 }
 
@@ -31,7 +32,8 @@ func askedSince(n *notice.Notice, e *notice.Edition) notice.Date {
 	var since notice.Date
 	for i := range n.Changes {
 		c := &n.Changes[i]
-		if brings(c) && c.Class != notice.Editorial && !c.To.After(e.Effective) && c.To.After(since) && n.At(n.Source, c.To) != nil {
+		if brings(c) && c.Class != notice.Editorial && !c.To.After(e.Effective) && c.To.After(since) &&
+			n.At(n.Source, c.To) != nil {
 			since = c.To
 		}
 	}

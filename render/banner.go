@@ -15,7 +15,8 @@ func (p *Renderer) banners(s subject) []Banner {
 	case notice.NeverInForce:
 		out = append(out, p.cancelled(s.chrome, s.notice, s.text.Effective))
 	case notice.Withdrawn:
-		out = append(out, Banner{Kind: "withdrawn", Text: p.sentence(s.chrome, "banner-withdrawn", map[string]any{"Date": s.notice.Withdrawn})})
+		out = append(out, Banner{Kind: "withdrawn",
+			Text: p.sentence(s.chrome, "banner-withdrawn", map[string]any{"Date": s.notice.Withdrawn})})
 	case notice.InForce, notice.Outdated:
 		out = append(out, p.coming(s)...)
 	}
@@ -28,19 +29,23 @@ func (p *Renderer) banners(s subject) []Banner {
 func (p *Renderer) upcoming(s subject) Banner {
 	in := s.notice.InForce(s.text.Locale, p.site.Day)
 	if in == nil && s.text == s.notice.Current(s.text.Locale, p.site.Day) && s.notice.Before(s.text) == nil {
-		return Banner{Kind: "upcoming", Text: p.sentence(s.chrome, "banner-first", map[string]any{"Date": s.text.Effective})}
+		return Banner{Kind: "upcoming", Text: p.sentence(s.chrome, "banner-first",
+			map[string]any{"Date": s.text.Effective})}
 	}
-	b := Banner{Kind: "upcoming", Text: p.sentence(s.chrome, "banner-upcoming", map[string]any{"Date": s.text.Effective})}
+	b := Banner{Kind: "upcoming", Text: p.sentence(s.chrome, "banner-upcoming",
+		map[string]any{"Date": s.text.Effective})}
 	if in != nil {
 		b.Links = append(b.Links, Link{Text: s.chrome.words.Text("banner-upcoming-current"), URL: p.noticeLink(s).URL},
-			Link{Text: s.chrome.words.Text("banner-change-redline"), URL: p.site.URL(p.site.RedlinePath(s.notice, s.chrome.locale, s.text.Effective))})
+			Link{Text: s.chrome.words.Text("banner-change-redline"),
+				URL: p.site.URL(p.site.RedlinePath(s.notice, s.chrome.locale, s.text.Effective))})
 	}
 	return b
 }
 
 func (p *Renderer) superseded(s subject) Banner {
 	next := s.notice.After(s.text)
-	return Banner{Kind: "superseded", Text: p.sentence(s.chrome, "banner-superseded", map[string]any{"Date": next.Effective}),
+	return Banner{Kind: "superseded", Text: p.sentence(s.chrome, "banner-superseded",
+		map[string]any{"Date": next.Effective}),
 		Links: []Link{{Text: s.chrome.words.Text("banner-superseded-current"), URL: p.noticeLink(s).URL}}}
 }
 
@@ -54,17 +59,21 @@ func (p *Renderer) coming(s subject) []Banner {
 	if next == nil {
 		return nil
 	}
-	return []Banner{{Kind: "change", Text: p.sentence(e, "banner-change", map[string]any{"Date": next.Effective}), Links: []Link{
-		{Text: e.words.Format("banner-change-read", map[string]any{"Date": p.date(e, next.Effective).Text}), URL: p.site.URL(p.site.EditionOf(next))},
-		{Text: e.words.Text("banner-change-redline"), URL: p.site.URL(p.site.RedlinePath(s.notice, e.locale, next.Effective))},
-	}}}
+	return []Banner{{Kind: "change", Text: p.sentence(e, "banner-change", map[string]any{"Date": next.Effective}),
+		Links: []Link{
+			{Text: e.words.Format("banner-change-read", map[string]any{"Date": p.date(e, next.Effective).Text}),
+				URL: p.site.URL(p.site.EditionOf(next))},
+			{Text: e.words.Text("banner-change-redline"),
+				URL: p.site.URL(p.site.RedlinePath(s.notice, e.locale, next.Effective))},
+		}}}
 }
 
 func (p *Renderer) outdated(s subject, src *notice.Edition) Banner {
 	e, l := s.chrome, p.site.Locale(s.notice.Source)
 	language := l.Tag.NameIn(p.tongue(e))
 	return Banner{Kind: "outdated",
-		Text: p.sentence(e, "banner-outdated", map[string]any{"Date": s.text.Effective, "Language": language, "SourceDate": src.Effective}),
+		Text: p.sentence(e, "banner-outdated",
+			map[string]any{"Date": s.text.Effective, "Language": language, "SourceDate": src.Effective}),
 		Links: []Link{{Text: e.words.Format("banner-outdated-read", map[string]any{"Language": language}),
 			URL: p.site.URL(p.site.NoticePath(s.notice, l)), To: string(l.Tag)}}}
 }

@@ -10,7 +10,8 @@ import (
 
 // card introduces a notice to readers of a locale, as HTML.
 func (p *Renderer) card(e *chrome, n *notice.Notice) (template.HTML, error) {
-	return p.cards.recall(string(e.locale.Tag)+"/"+string(n.Slug), func() (template.HTML, error) { return p.theme.part("card.html", p.cardOf(e, n)) })
+	return p.cards.recall(string(e.locale.Tag)+"/"+string(n.Slug),
+		func() (template.HTML, error) { return p.theme.part("card.html", p.cardOf(e, n)) })
 }
 
 // cardOn is card for a page that is being filled.
@@ -22,11 +23,13 @@ func (p *Renderer) cardOf(e *chrome, n *notice.Notice) Card {
 	l := p.site.Best(n, e.locale)
 	text := n.Current(l.Tag, p.site.Day)
 	state := n.State(text, p.site.Day).String()
-	c := Card{Title: text.Title, Summary: text.Summary, Effective: p.applies(e, n, text), State: state, StateText: e.words.Text("state-" + state),
-		Link: Link{Text: text.Title, URL: p.site.URL(p.site.NoticePath(n, l))}}
+	c := Card{Title: text.Title, Summary: text.Summary, Effective: p.applies(e, n, text), State: state,
+		StateText: e.words.Text("state-" + state),
+		Link:      Link{Text: text.Title, URL: p.site.URL(p.site.NoticePath(n, l))}}
 	if l != e.locale {
 		c.Lang, c.Dir, c.Link.To = string(l.Tag), l.Dir, string(l.Tag)
-		c.Marks = append(c.Marks, p.sentence(e, "hub-in-language", map[string]any{"Language": l.Tag.NameIn(p.tongue(e))}))
+		c.Marks = append(c.Marks, p.sentence(e, "hub-in-language",
+			map[string]any{"Language": l.Tag.NameIn(p.tongue(e))}))
 	}
 	if l == e.locale && e.tongue.Lang != "" {
 		c.Lang, c.Dir = string(l.Tag), l.Dir

@@ -16,8 +16,9 @@ func (p *Renderer) entry(e *chrome, item logged, href func(path string) string, 
 	n, c := item.notice, item.change
 	l := p.site.Best(n, e.locale)
 	title := p.titleAt(n, l, c.To)
-	out := ChangeEntry{ID: c.ID, Kind: string(c.Kind), KindText: e.words.Text("kind-" + string(c.Kind)), Class: string(c.Class),
-		Date: p.date(e, c.To), Text: p.changeText(e, n, c, foreign{title, l}, by), Reason: p.reason(e, n, c),
+	out := ChangeEntry{ID: c.ID, Kind: string(c.Kind), KindText: e.words.Text("kind-" + string(c.Kind)),
+		Class: string(c.Class),
+		Date:  p.date(e, c.To), Text: p.changeText(e, n, c, foreign{title, l}, by), Reason: p.reason(e, n, c),
 		Recorded:  p.sentence(e, "changes-recorded", map[string]any{"Date": p.recordedOn(c)}),
 		Languages: e.words.Format("changes-languages", map[string]any{"List": p.languages(e, c)}),
 		Notice:    Link{Text: title, URL: href(p.site.NoticePath(n, l))}, Links: p.changeReading(e, item, href)}
@@ -50,7 +51,8 @@ func (p *Renderer) titleAt(n *notice.Notice, l *site.Locale, d notice.Date) stri
 }
 
 // pastTense are the sentences that tell of days that have come.
-var pastTense = []string{"changed-published", "changed-amended", "changed-rescheduled", "changed-withdrawn", "changed-reinstated", "changed-cancelled"}
+var pastTense = []string{"changed-published", "changed-amended", "changed-rescheduled", "changed-withdrawn",
+	"changed-reinstated", "changed-cancelled"}
 
 // changeText says what a change does, or did by a day; of one that will not happen, only that it was announced.
 func (p *Renderer) changeText(e *chrome, n *notice.Notice, c *notice.Change, title foreign, by notice.Date) Sentence {

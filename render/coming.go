@@ -82,11 +82,13 @@ func (p *Renderer) telling(n *notice.Notice, l *site.Locale, day notice.Date) te
 		next = n.At(n.Source, day)
 	}
 	if next == nil || day == n.Withdrawn {
-		out.Text, out.Read = e.words.Format("banner-withdrawal-coming", date), e.words.Format("hub-read", map[string]any{"Title": title})
+		out.Text, out.Read = e.words.Format("banner-withdrawal-coming", date),
+			e.words.Format("hub-read", map[string]any{"Title": title})
 		out.URL = p.site.Abs(p.site.NoticePath(n, l))
 		return out
 	}
-	out.Text, out.Read, out.URL = e.words.Format("hub-upcoming", date), e.words.Format("banner-change-read", date), p.site.Abs(p.site.EditionOf(next))
+	out.Text, out.Read, out.URL = e.words.Format("hub-upcoming", date), e.words.Format("banner-change-read", date),
+		p.site.Abs(p.site.EditionOf(next))
 	if n.Before(next) != nil {
 		out.Read = e.words.Text("banner-change-redline")
 		out.URL = p.site.Abs(p.site.RedlinePath(n, p.site.Locale(next.Locale), day))

@@ -27,7 +27,8 @@ func (p *Renderer) Displaced(n *notice.Notice, g *galley.Galley) (File, error) {
 	path := p.site.EditionOf(text)
 	page := p.page(e, "edition", path, text.Title+" ("+p.date(e, text.Effective).Text+")")
 	page.NoIndex, page.Description = true, description(text.Summary)
-	p.inLanguages(page, e.locale, p.displacedIn(n, text.Effective), func(l *site.Locale) string { return p.site.EditionPath(n, l, text.Effective) })
+	p.inLanguages(page, e.locale, p.displacedIn(n, text.Effective),
+		func(l *site.Locale) string { return p.site.EditionPath(n, l, text.Effective) })
 	home := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
 	p.crumbs(page, e, []Link{home}, p.date(e, text.Effective).Text)
 	p.current(page, e, n.Slug)
@@ -35,9 +36,11 @@ func (p *Renderer) Displaced(n *notice.Notice, g *galley.Galley) (File, error) {
 		page.Notice = p.cancelledView(e, n, l, g, path)
 		return p.make(path, "notice.html", page)
 	}
-	page.Notice = &Notice{Title: text.Title, TitleID: g.TitleID, Summary: text.Summary, State: "rescheduled", StateText: e.words.Text("state-rescheduled"),
-		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": to}), Banners: []Banner{p.rescheduled(e, n, l, text.Effective, to)},
-		Contents: contents(g.Headings), Body: template.HTML(p.addressed(e.locale, g.HTML)),
+	page.Notice = &Notice{Title: text.Title, TitleID: g.TitleID, Summary: text.Summary, State: "rescheduled",
+		StateText: e.words.Text("state-rescheduled"),
+		Effective: p.sentence(e, "effective-starting", map[string]any{"Date": to}),
+		Banners:   []Banner{p.rescheduled(e, n, l, text.Effective, to)},
+		Contents:  contents(g.Headings), Body: template.HTML(p.addressed(e.locale, g.HTML)),
 		History: Link{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(n, l))},
 		Address: e.words.Format("print-address", map[string]any{"URL": p.site.Abs(path)})}
 	return p.make(path, "notice.html", page)
@@ -51,7 +54,8 @@ func (p *Renderer) cancelledView(e *chrome, n *notice.Notice, l *site.Locale, g 
 	if l != e.locale {
 		banner.Links[0].To = string(l.Tag)
 	}
-	return &Notice{Title: g.Edition.Title, TitleID: g.TitleID, Summary: g.Edition.Summary, State: notice.NeverInForce.String(), StateText: e.words.Text("state-cancelled"),
+	return &Notice{Title: g.Edition.Title, TitleID: g.TitleID, Summary: g.Edition.Summary,
+		State: notice.NeverInForce.String(), StateText: e.words.Text("state-cancelled"),
 		Banners: []Banner{banner}, Contents: contents(g.Headings), Body: template.HTML(p.addressed(e.locale, g.HTML)),
 		History: Link{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(n, l))},
 		Address: e.words.Format("print-address", map[string]any{"URL": p.site.Abs(path)})}
@@ -92,7 +96,8 @@ func (p *Renderer) rescheduled(e *chrome, n *notice.Notice, l *site.Locale, old,
 	if l != e.locale {
 		link.To = string(l.Tag)
 	}
-	return Banner{Kind: "rescheduled", Links: []Link{link}, Text: p.sentence(e, "banner-rescheduled", map[string]any{"Old": old, "Date": to})}
+	return Banner{Kind: "rescheduled", Links: []Link{link},
+		Text: p.sentence(e, "banner-rescheduled", map[string]any{"Old": old, "Date": to})}
 }
 
 // displacedIn returns the locales that have a text of a date that was given up.

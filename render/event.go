@@ -55,9 +55,11 @@ func (p *Renderer) Event(m message.Message, id string, limit int) ([]byte, error
 		return nil, err
 	}
 	c := m.Change
-	ev := Event{Type: m.Event(), Timestamp: m.At(p.site.Zone), Data: EventData{Message: id, Change: c.ID, Kind: c.Kind, Stage: m.Stage,
-		Notice: c.Notice, From: c.From, To: c.To, Class: c.Class, Reason: c.Reason, Recorded: c.Recorded.UTC(), PublicSince: c.PublicSince, SourceLocale: n.Source,
-		JSON: p.site.Abs(p.site.JSONPath(n)), Locales: map[string]EventLocale{}}}
+	ev := Event{Type: m.Event(), Timestamp: m.At(p.site.Zone),
+		Data: EventData{Message: id, Change: c.ID, Kind: c.Kind, Stage: m.Stage,
+			Notice: c.Notice, From: c.From, To: c.To, Class: c.Class, Reason: c.Reason, Recorded: c.Recorded.UTC(),
+			PublicSince: c.PublicSince, SourceLocale: n.Source,
+			JSON: p.site.Abs(p.site.JSONPath(n)), Locales: map[string]EventLocale{}}}
 	for i := range p.site.Locales {
 		if l := &p.site.Locales[i]; c.Locales[l.Tag] != "" {
 			ev.Data.Locales[string(l.Tag)] = p.eventLocale(l, logged{n, c}, m.Stage)
@@ -68,7 +70,8 @@ func (p *Renderer) Event(m message.Message, id string, limit int) ([]byte, error
 
 func (p *Renderer) eventLocale(l *site.Locale, item logged, stage message.Stage) EventLocale {
 	e := p.chromes[l.Tag]
-	out := EventLocale{Title: p.titleAt(item.notice, p.site.Best(item.notice, l), item.change.To), Subject: p.subjectOf(e, item, stage),
+	out := EventLocale{Title: p.titleAt(item.notice, p.site.Best(item.notice, l), item.change.To),
+		Subject: p.subjectOf(e, item, stage),
 		Summary: asCorrected(item.notice, item.change).Summary[l.Tag], TextHash: item.change.Locales[l.Tag]}
 	links := p.lettersLinks(e, item)
 	out.URL, out.History = links[0].URL, links[len(links)-1].URL

@@ -46,8 +46,9 @@ type feedEntry struct {
 // feed and as a JSON Feed. The JSON Feed has further pages for older changes.
 func (p *Renderer) Feeds(n *notice.Notice, l *site.Locale) ([]File, error) {
 	e := p.chromes[l.Tag]
-	f := &feed{renderer: p, chrome: e, notice: n, log: p.logOf(n), title: windowTitle(p.changesTitle(e, n), e.name), author: e.name,
-		id: p.tagURI("changes/" + string(l.Tag))}
+	f := &feed{renderer: p, chrome: e, notice: n, log: p.logOf(n), title: windowTitle(p.changesTitle(e, n), e.name),
+		author: e.name,
+		id:     p.tagURI("changes/" + string(l.Tag))}
 	if n != nil {
 		f.id = p.tagURI("changes/" + string(l.Tag) + "/" + url.PathEscape(string(n.Slug)))
 	}
@@ -85,16 +86,19 @@ func (f *feed) open(log []logged) error {
 	p := f.renderer
 	f.entries = make([]feedEntry, len(log))
 	for i, item := range log {
-		entry := p.entry(f.chrome, item, p.site.Abs, p.recordedOn(item.change)) // a feed changes when the log does, not with the day
+		entry := p.entry(f.chrome, item, p.site.Abs,
+			p.recordedOn(item.change)) // a feed changes when the log does, not with the day
 		content, err := p.theme.part("change.html", entry)
 		if err != nil {
 			return err
 		}
 		tongue := p.tongue(f.chrome)
 		l := p.site.Best(item.notice, f.chrome.locale)
-		f.entries[i] = feedEntry{logged: item, id: p.tagURI(item.change.ID), title: entry.Text.String(), summary: entry.Summary,
-			url:  p.site.Abs(p.site.ChangesPath(item.notice, l)) + "#" + item.change.ID,
-			html: `<div lang="` + string(tongue) + `" dir="` + tongue.Dir() + `">` + "\n" + string(content) + `</div>`}
+		f.entries[i] = feedEntry{logged: item, id: p.tagURI(item.change.ID), title: entry.Text.String(),
+			summary: entry.Summary,
+			url:     p.site.Abs(p.site.ChangesPath(item.notice, l)) + "#" + item.change.ID,
+			html: `<div lang="` + string(tongue) + `" dir="` + tongue.Dir() + `">` + "\n" + string(content) +
+				`</div>`}
 	}
 	return nil
 }
@@ -132,12 +136,14 @@ func (f *feed) atom() (File, error) {
 	out := atomFeed{Lang: string(l.Tag), Links: []feeds.AtomLink{
 		{Rel: "self", Type: atomType, Href: p.site.Abs(path)},
 		{Rel: "alternate", Type: "text/html", Href: p.site.Abs(p.site.ChangesPath(f.notice, l))}}}
-	out.AtomFeed = feeds.AtomFeed{Xmlns: "http://www.w3.org/2005/Atom", Id: f.id, Title: f.title, Updated: f.updated().Format(time.RFC3339),
-		Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: f.author, Uri: p.site.Abs(p.site.Hub(l))}}}
+	out.AtomFeed = feeds.AtomFeed{Xmlns: "http://www.w3.org/2005/Atom", Id: f.id, Title: f.title,
+		Updated: f.updated().Format(time.RFC3339),
+		Author:  &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: f.author, Uri: p.site.Abs(p.site.Hub(l))}}}
 	for _, e := range f.entries {
 		recorded := e.change.Recorded.UTC().Format(time.RFC3339)
 		entry := atomEntry{AtomEntry: feeds.AtomEntry{Id: e.id, Title: e.title, Updated: recorded, Published: recorded,
-			Content: &feeds.AtomContent{Type: "html", Content: e.html}}, Links: []feeds.AtomLink{{Rel: "alternate", Type: "text/html", Href: e.url}}}
+			Content: &feeds.AtomContent{Type: "html", Content: e.html}},
+			Links: []feeds.AtomLink{{Rel: "alternate", Type: "text/html", Href: e.url}}}
 		for _, term := range e.labels() {
 			entry.Categories = append(entry.Categories, atomCategory{term})
 		}
@@ -196,18 +202,22 @@ func (f *feed) json(page, next int) (File, error) {
 	p, l := f.renderer, f.chrome.locale
 	path := p.site.FeedPath(f.notice, l, page)
 	log := p.site.Abs(p.site.ChangesPath(f.notice, l))
-	out := jsonFeed{Items: []jsonItem{}, JSONFeed: feeds.JSONFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.title, Language: string(l.Tag),
-		HomePageUrl: log, FeedUrl: p.site.Abs(path), Description: changesIntro(f.chrome, f.notice),
-		Authors: []*feeds.JSONAuthor{{Name: f.author, Url: p.site.Abs(p.site.Hub(l))}}}}
+	out := jsonFeed{Items: []jsonItem{},
+		JSONFeed: feeds.JSONFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.title, Language: string(l.Tag),
+			HomePageUrl: log, FeedUrl: p.site.Abs(path), Description: changesIntro(f.chrome, f.notice),
+			Authors: []*feeds.JSONAuthor{{Name: f.author, Url: p.site.Abs(p.site.Hub(l))}}}}
 	if next > 0 {
 		out.NextUrl = p.site.Abs(p.site.FeedPath(f.notice, l, next))
 	}
 	for _, e := range f.entries {
 		c, recorded := e.change, e.change.Recorded.UTC()
 		out.Items = append(out.Items, jsonItem{
-			feeds.JSONItem{Id: e.id, Url: e.url, Title: e.title, ContentHTML: e.html, PublishedDate: &recorded, ModifiedDate: &recorded, Tags: e.labels()},
-			policyJSON{About: log, ID: c.ID, Kind: c.Kind, Notice: c.Notice, From: c.From, Effective: c.To, Class: c.Class, Hashes: c.Locales,
-				Summary: e.summary, Reason: c.Reason, Recorded: recorded, Public: c.PublicSince, Later: c.Later, Reading: c.Reading, Editorial: c.Class == notice.Editorial}})
+			feeds.JSONItem{Id: e.id, Url: e.url, Title: e.title, ContentHTML: e.html, PublishedDate: &recorded,
+				ModifiedDate: &recorded, Tags: e.labels()},
+			policyJSON{About: log, ID: c.ID, Kind: c.Kind, Notice: c.Notice, From: c.From, Effective: c.To,
+				Class: c.Class, Hashes: c.Locales,
+				Summary: e.summary, Reason: c.Reason, Recorded: recorded, Public: c.PublicSince, Later: c.Later,
+				Reading: c.Reading, Editorial: c.Class == notice.Editorial}})
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -15,7 +15,8 @@ func (p *Renderer) Hosting() hosting.Site {
 	s := hosting.Site{Scheme: base.Scheme, Host: base.Host, Base: base.Path, Folder: "/var/www/" + base.Hostname()}
 	for i := range p.site.Locales {
 		l := &p.site.Locales[i]
-		s.Locales = append(s.Locales, hosting.Locale{Tag: string(l.Tag), Root: base.Path + p.site.Root(l), Hub: base.Path + p.site.Hub(l), Default: l.Default})
+		s.Locales = append(s.Locales, hosting.Locale{Tag: string(l.Tag), Root: base.Path + p.site.Root(l),
+			Hub: base.Path + p.site.Hub(l), Default: l.Default})
 	}
 	for _, m := range p.site.Moved() {
 		s.Moved = append(s.Moved, hosting.Moved{From: base.Path + m.From, To: base.Path + m.To})

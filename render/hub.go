@@ -17,7 +17,8 @@ func (p *Renderer) Hub(l *site.Locale) (File, error) {
 	path := p.site.Hub(l)
 	title := e.name
 	page := p.page(e, "hub", path, title)
-	page.Hub = &Hub{Title: title, Groups: p.groups(page, e), Change: Link{Text: e.words.Text("hub-changes"), URL: p.site.URL(p.site.ChangesPath(nil, l))}}
+	page.Hub = &Hub{Title: title, Groups: p.groups(page, e),
+		Change: Link{Text: e.words.Text("hub-changes"), URL: p.site.URL(p.site.ChangesPath(nil, l))}}
 	page.Hub.Many = len(p.site.Notices) > manyNotices
 	p.follow(page, e, nil)
 	intro, lang := p.site.Config.Description.In(l.Tag, p.site.Config.DefaultLocale)

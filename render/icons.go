@@ -28,7 +28,8 @@ func iconsOf(f source.File) (map[string]template.HTML, source.Problems) {
 		}
 		if err != nil {
 			line, col := d.InputPos()
-			p := source.Pos{File: f.Path, Line: line, Col: col}.Problem(rule.Template, err.Error(), "write each icon as <symbol id=\"name\">...</symbol>")
+			p := source.Pos{File: f.Path, Line: line, Col: col}.Problem(rule.Template, err.Error(),
+				"write each icon as <symbol id=\"name\">...</symbol>")
 			return icons, f.Located(source.Problems{p})
 		}
 		switch t := t.(type) {

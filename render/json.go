@@ -57,13 +57,16 @@ type editionJSON struct {
 
 // JSON makes the machine-readable form of a notice, in all its languages.
 func (p *Renderer) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (File, error) {
-	out := noticeJSON{Notice: string(n.Slug), URL: p.site.Abs(p.site.NoticePath(n, p.site.Locale(n.Source))), Source: string(n.Source),
+	out := noticeJSON{Notice: string(n.Slug), URL: p.site.Abs(p.site.NoticePath(n, p.site.Locale(n.Source))),
+		Source:   string(n.Source),
 		Prevails: string(n.Prevails), Withdrawn: n.Withdrawn.String(), Group: n.Group, State: p.site.State(n).String(),
 		Acceptance: p.acceptance(n, galleys), Coming: p.comingChange(n)}
 	for _, l := range p.site.LocalesOf(n) {
 		_, outdated := n.Outdated(l.Tag, p.site.Day)
-		lj := localeJSON{Locale: string(l.Tag), Title: n.Current(l.Tag, p.site.Day).Title, URL: p.site.Abs(p.site.NoticePath(n, l)),
-			Markdown: p.site.Abs(p.site.PlainPath(p.site.NoticePath(n, l))), History: p.site.Abs(p.site.HistoryPath(n, l)), Outdated: outdated}
+		lj := localeJSON{Locale: string(l.Tag), Title: n.Current(l.Tag, p.site.Day).Title,
+			URL:      p.site.Abs(p.site.NoticePath(n, l)),
+			Markdown: p.site.Abs(p.site.PlainPath(p.site.NoticePath(n, l))),
+			History:  p.site.Abs(p.site.HistoryPath(n, l)), Outdated: outdated}
 		if e := n.InForce(l.Tag, p.site.Day); e != nil {
 			lj.InForce = e.Effective.String()
 		}
@@ -91,7 +94,8 @@ func (p *Renderer) JSON(n *notice.Notice, galleys map[*notice.Edition]*galley.Ga
 // publicSince is when the first change that brought a text was public, where that is noted.
 func publicSince(n *notice.Notice, e *notice.Edition) time.Time {
 	for i := range n.Changes {
-		if c := &n.Changes[i]; c.To == e.Effective && c.Locales[e.Locale] != "" && !c.Textless() && c.Kind != notice.Corrected {
+		if c := &n.Changes[i]; c.To == e.Effective && c.Locales[e.Locale] != "" && !c.Textless() &&
+			c.Kind != notice.Corrected {
 			return c.PublicSince
 		}
 	}
@@ -99,8 +103,10 @@ func publicSince(n *notice.Notice, e *notice.Edition) time.Time {
 }
 
 func (p *Renderer) editionJSON(n *notice.Notice, e *notice.Edition, g *galley.Galley) editionJSON {
-	out := editionJSON{Effective: e.Effective.String(), Locale: string(e.Locale), State: n.State(e, p.site.Day).String(), Title: e.Title,
-		Summary: e.Summary, Changes: e.Changes, Version: e.Version, URL: p.site.Abs(p.site.EditionOf(e)), TextHash: g.Hash()}
+	out := editionJSON{Effective: e.Effective.String(), Locale: string(e.Locale),
+		State: n.State(e, p.site.Day).String(), Title: e.Title,
+		Summary: e.Summary, Changes: e.Changes, Version: e.Version, URL: p.site.Abs(p.site.EditionOf(e)),
+		TextHash: g.Hash()}
 	if n.Before(e) != nil {
 		out.Redline = p.site.Abs(p.site.RedlinePath(n, p.site.Locale(e.Locale), e.Effective))
 	}

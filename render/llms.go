@@ -31,7 +31,8 @@ func (p *Renderer) LLMs() File {
 			p.listed(&b, plainText(l.Name)+" ("+string(l.Tag)+")", l, p.site.Notices)
 		}
 	}
-	b.WriteString("\n## Optional\n\n- [" + plainText(e.words.Text("hub-changes")) + "](" + p.site.Abs(p.site.FeedPath(nil, home, 0)) + ")\n")
+	b.WriteString("\n## Optional\n\n- [" + plainText(e.words.Text("hub-changes")) + "](" +
+		p.site.Abs(p.site.FeedPath(nil, home, 0)) + ")\n")
 	return File{Path: "llms.txt", Data: b.Bytes()}
 }
 
@@ -48,7 +49,8 @@ func (p *Renderer) listed(b *bytes.Buffer, title string, l *site.Locale, notices
 			b.WriteString("\n## " + title + "\n\n")
 			begun = true
 		}
-		b.WriteString("- [" + plainText(text.Title) + "](" + p.site.Abs(p.site.PlainPath(p.site.NoticePath(n, l))) + "): ")
+		b.WriteString("- [" + plainText(text.Title) + "](" + p.site.Abs(p.site.PlainPath(p.site.NoticePath(n, l))) +
+			"): ")
 		if state := n.State(text, p.site.Day); state != notice.InForce {
 			b.WriteString(plainText(e.words.Text("state-"+state.String())) + ". ")
 		}

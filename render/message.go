@@ -49,6 +49,7 @@ func (p *Renderer) Moved(l *site.Locale, from, to, title string) (File, error) {
 	page := p.page(e, "moved", from, e.words.Text("moved-title"))
 	page.Canonical, page.Refresh, page.NoIndex = p.site.Abs(to), p.site.URL(to), true
 	page.Message = &Message{Title: e.words.Text("moved-title"),
-		Link: Link{Text: e.words.Format("moved-read", map[string]any{"Title": title}), URL: p.site.URL(to), Class: "n-button"}}
+		Link: Link{Text: e.words.Format("moved-read", map[string]any{"Title": title}), URL: p.site.URL(to),
+			Class: "n-button"}}
 	return p.make(from, "message.html", page)
 }

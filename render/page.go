@@ -17,7 +17,8 @@ func (p *Renderer) page(e *chrome, kind, path, title string) *Page {
 		Style: p.site.URL(p.style.Path), Look: p.headLook,
 		Script:  p.site.URL(p.theme.script.Path),
 		Running: title, Permanent: p.site.Abs(path),
-		Home: e.home, Brand: e.brand, Frame: e.frame, SearchLink: e.search.with(-1), Logo: e.logo, Navigation: e.nav.with(-1), Foot: e.foot,
+		Home: e.home, Brand: e.brand, Frame: e.frame, SearchLink: e.search.with(-1), Logo: e.logo,
+		Navigation: e.nav.with(-1), Foot: e.foot,
 	}
 	if p.review {
 		page.NoIndex, page.Draft = true, e.words.Text("draft-mark")
@@ -54,7 +55,8 @@ func (p *Renderer) inEach(locales []*site.Locale, pathIn func(*site.Locale) stri
 	return p.switchers.recall(pathIn(locales[0])+"\n"+string(locales[0].Tag), func() (choice, error) {
 		var links []Link
 		for _, l := range locales {
-			links = append(links, Link{Text: l.Name, URL: p.site.URL(pathIn(l)), To: string(l.Tag), Lang: string(l.Tag), Dir: l.Dir})
+			links = append(links, Link{Text: l.Name, URL: p.site.URL(pathIn(l)), To: string(l.Tag), Lang: string(l.Tag),
+				Dir: l.Dir})
 		}
 		return p.theme.choices("language.html", links)
 	})

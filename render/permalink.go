@@ -28,7 +28,8 @@ func permalinks(e *chrome, text string, hs []galley.Heading) string {
 		b.WriteString(`<div class="n-clause">`)
 		b.WriteString(text[start:end])
 		name := e.words.Format("permalink", map[string]any{"Title": h.Text})
-		b.WriteString(`<a class="n-permalink" href="` + (&url.URL{Fragment: h.ID}).String() + `"` + lang + ` aria-label="` + html.EscapeString(name) + `"></a></div>`)
+		b.WriteString(`<a class="n-permalink" href="` + (&url.URL{Fragment: h.ID}).String() + `"` + lang +
+			` aria-label="` + html.EscapeString(name) + `"></a></div>`)
 		text = text[end:]
 	}
 	b.WriteString(text)

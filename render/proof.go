@@ -26,9 +26,11 @@ func (p *Renderer) proof(s subject) *Proof {
 		return nil
 	}
 	e, log := s.chrome, p.site.URL(p.site.EvidencePath())
-	out := &Proof{Title: e.words.Text("proof-title"), Intro: e.words.Text("proof-intro"), HashLabel: e.words.Text("proof-hash"), Hash: at.Words,
-		PositionLabel: e.words.Text("proof-position"), Position: fmt.Sprint(at.Leaf), Limits: e.words.Text("proof-limits"),
-		Log: Link{Text: e.words.Text("proof-log"), URL: log + "checkpoint"}, Check: e.words.Text("proof-check")}
+	out := &Proof{Title: e.words.Text("proof-title"), Intro: e.words.Text("proof-intro"),
+		HashLabel: e.words.Text("proof-hash"), Hash: at.Words,
+		PositionLabel: e.words.Text("proof-position"), Position: fmt.Sprint(at.Leaf),
+		Limits: e.words.Text("proof-limits"),
+		Log:    Link{Text: e.words.Text("proof-log"), URL: log + "checkpoint"}, Check: e.words.Text("proof-check")}
 	if !at.Day.IsZero() {
 		out.Sealed = p.sentence(e, "proof-sealed", map[string]any{"Date": at.Day})
 	}
@@ -38,10 +40,12 @@ func (p *Renderer) proof(s subject) *Proof {
 	if module, ok := p.theme.modules()[proofModule]; ok {
 		out.Script = p.site.URL(module.Path)
 	}
-	out.Facts = jsonOf(proofFacts{Leaf: at.Leaf, Place: fmt.Sprintf("%s %s %s %d", s.text.Slug, s.text.Effective, s.text.Locale, at.Revision),
+	out.Facts = jsonOf(proofFacts{Leaf: at.Leaf,
+		Place: fmt.Sprintf("%s %s %s %d", s.text.Slug, s.text.Effective, s.text.Locale, at.Revision),
 		Words: at.Words, File: at.File, Log: log, Key: p.site.Config.Evidence.PublicKey, Base: p.site.URL("")})
 	says := map[string]string{}
-	for _, key := range []string{"checking", "words-hold", "words-differ", "log-holds", "log-unsigned", "log-fails", "unreachable"} {
+	for _, key := range []string{"checking", "words-hold", "words-differ", "log-holds", "log-unsigned", "log-fails",
+		"unreachable"} {
 		says[key] = e.words.Text("proof-" + key)
 	}
 	out.Says = jsonOf(says)

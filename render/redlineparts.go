@@ -40,7 +40,8 @@ func (p *Renderer) steps(e *chrome, part *RedlinePart, b redline.Block, changes 
 	if b.First == 0 {
 		return
 	}
-	part.Number = e.words.Format("redline-number", map[string]any{"Number": numbers(b.First, b.Last), "Count": len(changes)})
+	part.Number = e.words.Format("redline-number",
+		map[string]any{"Number": numbers(b.First, b.Last), "Count": len(changes)})
 	if b.First > 1 {
 		part.Previous = &Link{Text: e.words.Text("redline-previous"), URL: "#" + changes[b.First-2].Anchor}
 	}

@@ -46,7 +46,8 @@ type searchClause struct {
 }
 
 // SearchTexts makes the files in which a notice is searched, and names them.
-func (p *Renderer) SearchTexts(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley) (files []File, searched []Searched) {
+func (p *Renderer) SearchTexts(n *notice.Notice,
+	galleys map[*notice.Edition]*galley.Galley) (files []File, searched []Searched) {
 	if !p.site.Config.Search {
 		return nil, nil
 	}
@@ -58,7 +59,8 @@ func (p *Renderer) SearchTexts(n *notice.Notice, galleys map[*notice.Edition]*ga
 	}
 	for _, l := range p.site.LocalesOf(n) {
 		current := n.Current(l.Tag, p.site.Day)
-		s := Searched{Locale: l.Tag, Text: add(l, "", []searchEdition{p.searchEdition(n, galleys[current], p.site.NoticePath(n, l))})}
+		s := Searched{Locale: l.Tag, Text: add(l, "",
+			[]searchEdition{p.searchEdition(n, galleys[current], p.site.NoticePath(n, l))})}
 		var older []searchEdition
 		for _, e := range n.In(l.Tag) {
 			if e != current && e.Effective.Before(current.Effective) {
@@ -122,8 +124,10 @@ func (p *Renderer) Search(l *site.Locale) (File, error) {
 	title := e.words.Text("search-title")
 	page := p.page(e, "search", path, title)
 	page.NoIndex, page.SearchLink = true, e.search.with(0)
-	page.Search = &Search{Title: title, Address: p.site.URL(path), Hub: Link{Text: e.words.Text("missing-read"), URL: e.home.URL},
-		Index: p.site.URL(p.site.SearchIndexPath(l)), Script: p.module(searchModule), Library: p.module(searchLibrary), Words: p.searchWords(e)}
+	page.Search = &Search{Title: title, Address: p.site.URL(path),
+		Hub:   Link{Text: e.words.Text("missing-read"), URL: e.home.URL},
+		Index: p.site.URL(p.site.SearchIndexPath(l)), Script: p.module(searchModule), Library: p.module(searchLibrary),
+		Words: p.searchWords(e)}
 	p.inLanguages(page, l, p.allLocales(), p.site.SearchPath)
 	p.crumbs(page, e, nil, e.words.Text("search"))
 	return p.make(path, "search.html", page)

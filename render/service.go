@@ -31,10 +31,12 @@ func (p *Renderer) Confirmation(l *site.Locale, link string) (Letter, error) {
 	e := p.chromes[l.Tag]
 	lang, name := p.tongue(e), p.publisherName(e)
 	of := map[string]any{"Name": name}
-	m := Mail{Subject: oneLine(e.words.Format("sub-mail-subject", of)), Lang: string(lang), Dir: lang.Dir(), SiteName: e.name,
-		Home:  Link{Text: e.name, URL: p.site.Abs(p.site.Hub(e.locale))},
-		Title: Piece{Text: e.words.Text("sub-confirm-title")}, Text: Sentence{{Text: e.words.Format("sub-mail-text", of)}},
-		Links: []Link{{Text: e.words.Text("sub-confirm-button"), URL: link}}, Why: e.words.Text("sub-mail-why")}
+	m := Mail{Subject: oneLine(e.words.Format("sub-mail-subject", of)), Lang: string(lang), Dir: lang.Dir(),
+		SiteName: e.name,
+		Home:     Link{Text: e.name, URL: p.site.Abs(p.site.Hub(e.locale))},
+		Title:    Piece{Text: e.words.Text("sub-confirm-title")},
+		Text:     Sentence{{Text: e.words.Format("sub-mail-text", of)}},
+		Links:    []Link{{Text: e.words.Text("sub-confirm-button"), URL: link}}, Why: e.words.Text("sub-mail-why")}
 	return p.written(m)
 }
 

@@ -52,7 +52,8 @@ func stacked(text string) string {
 func labelled(b *strings.Builder, table string) {
 	head, body, ok := strings.Cut(table, "</thead>")
 	columns := headCell.FindAllStringSubmatch(head, -1)
-	if !ok || len(columns) < 2 || len(columns) > stackedColumns || spanning.MatchString(table) || strings.Contains(body, tableStart) {
+	if !ok || len(columns) < 2 || len(columns) > stackedColumns || spanning.MatchString(table) ||
+		strings.Contains(body, tableStart) {
 		b.WriteString(table)
 		return
 	}

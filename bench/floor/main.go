@@ -125,14 +125,16 @@ func write(list, out string) error {
 		if err != nil {
 			return err
 		}
-		return inFolder(filepath.Join(out, name), func(full string) error { return os.WriteFile(full, make([]byte, size), 0o644) })
+		return inFolder(filepath.Join(out, name),
+			func(full string) error { return os.WriteFile(full, make([]byte, size), 0o644) })
 	})
 	if err != nil {
 		return err
 	}
 	return all(links, func(line string) error {
 		name, from, _ := strings.Cut(line, "\t")
-		return inFolder(filepath.Join(out, name), func(full string) error { return os.Link(filepath.Join(out, from), full) })
+		return inFolder(filepath.Join(out, name),
+			func(full string) error { return os.Link(filepath.Join(out, from), full) })
 	})
 }
 

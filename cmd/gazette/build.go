@@ -41,9 +41,11 @@ It never touches a folder that gazette did not make.`,
 	}
 	dateFlag(c, &f.date)
 	c.Flags().StringVarP(&f.out, "out", "o", "", "output `FOLDER` (default: public in the site's folder)")
-	c.Flags().BoolVar(&f.force, "force", false, "write every file anew, and replace the folder with all that is in it, also one that gazette did not make")
+	c.Flags().BoolVar(&f.force, "force", false,
+		"write every file anew, and replace the folder with all that is in it, also one that gazette did not make")
 	c.Flags().BoolVar(&f.strict, "strict", false, "fail on texts that are not recorded")
-	c.Flags().BoolVar(&f.draft, "draft", false, "make a copy for review into --out: with drafts, each page marked, to be opened as files")
+	c.Flags().BoolVar(&f.draft, "draft", false,
+		"make a copy for review into --out: with drafts, each page marked, to be opened as files")
 	c.Flags().BoolVar(&f.json, "json", false, "print what was written, removed and left unchanged, as JSON")
 	return c
 }
@@ -124,7 +126,8 @@ type outcomeJSON struct {
 func (a *app) printOutcome(rep assemble.Report, o publish.Outcome) error {
 	enc := json.NewEncoder(a.ui.stdout)
 	enc.SetIndent("", "  ")
-	return enc.Encode(outcomeJSON{Pages: rep.Pages, Files: rep.Files, Written: append([]string{}, o.Written...), Removed: append([]string{}, o.Removed...), Unchanged: o.Unchanged})
+	return enc.Encode(outcomeJSON{Pages: rep.Pages, Files: rep.Files, Written: append([]string{}, o.Written...),
+		Removed: append([]string{}, o.Removed...), Unchanged: o.Unchanged})
 }
 
 // output is the folder to build into.
@@ -140,11 +143,13 @@ func (a *app) output(out string) string {
 func (a *app) spare(out string) error {
 	site, target := realPath(a.dir), realPath(out)
 	if within(site, target) {
-		return misuse{out + " holds the site itself", "build into a folder of its own, such as --out " + filepath.Join(a.dir, "public")}
+		return misuse{out + " holds the site itself",
+			"build into a folder of its own, such as --out " + filepath.Join(a.dir, "public")}
 	}
 	for _, name := range []string{"content", "archive", "static", "templates", "i18n", ".cache", ".git"} {
 		if within(target, filepath.Join(site, name)) {
-			return misuse{out + " is where the site keeps its " + name, "build into a folder of its own, such as --out " + filepath.Join(a.dir, "public")}
+			return misuse{out + " is where the site keeps its " + name,
+				"build into a folder of its own, such as --out " + filepath.Join(a.dir, "public")}
 		}
 	}
 	return nil

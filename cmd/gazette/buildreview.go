@@ -26,7 +26,8 @@ func (a *app) spareOutput(f buildFlags) error {
 	case f.strict:
 		return misuse{"--draft and --strict do not go together", "a copy for review shows what is not recorded yet"}
 	case within(out, usual) || within(usual, out):
-		return misuse{f.out + " is where the site is published from", "name another folder for the copy, such as --out review"}
+		return misuse{f.out + " is where the site is published from",
+			"name another folder for the copy, such as --out review"}
 	}
 	return nil
 }
@@ -43,7 +44,8 @@ func (a *app) review(f buildFlags, s *load.Sources) error {
 	if err != nil {
 		return err
 	}
-	stage, err := publish.New(a.output(f.out), cmp.Or(f.memory, filepath.Join(a.dir, ".cache")), generation+"-review", f.force)
+	stage, err := publish.New(a.output(f.out), cmp.Or(f.memory, filepath.Join(a.dir, ".cache")), generation+"-review",
+		f.force)
 	if err != nil {
 		return err
 	}

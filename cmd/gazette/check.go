@@ -57,7 +57,8 @@ func (a *app) check(f checkFlags) error {
 		return err
 	}
 	if s.Site != nil && len(found) == 0 {
-		a.ui.say("%s: %s in %s", a.ui.err.green("no problems"), counted(len(s.Site.Notices), "notice"), counted(len(s.Site.Locales), "locale"))
+		a.ui.say("%s: %s in %s", a.ui.err.green("no problems"), counted(len(s.Site.Notices), "notice"),
+			counted(len(s.Site.Locales), "locale"))
 	}
 	if found.Count(limit) > 0 {
 		return errProblems

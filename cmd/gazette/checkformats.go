@@ -50,7 +50,8 @@ func printCheckJSON(w io.Writer, _ palette, _ string, ps source.Problems) error 
 	out.Warnings = ps.Count(rule.Warning) - out.Errors
 	out.Notes = len(ps) - out.Errors - out.Warnings
 	for _, p := range ps {
-		out.Problems = append(out.Problems, problemJSON{p.File, p.Line, p.Col, p.Severity.String(), p.Rule.ID(), p.Message, p.Hint, p.Excerpt})
+		out.Problems = append(out.Problems,
+			problemJSON{p.File, p.Line, p.Col, p.Severity.String(), p.Rule.ID(), p.Message, p.Hint, p.Excerpt})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
@@ -74,8 +75,10 @@ func printWorkflowCommands(w io.Writer, _ palette, dir string, ps source.Problem
 			add("col", fmt.Sprint(max(p.Col, 1)))
 		}
 		add("title", p.Rule.ID())
-		command := map[rule.Severity]string{rule.Error: "error", rule.Warning: "warning", rule.Note: "notice"}[p.Severity]
-		if _, err := fmt.Fprintf(w, "::%s %s::%s\n", command, strings.Join(props, ","), oneLine(data.Replace(withHint(p)))); err != nil {
+		command := map[rule.Severity]string{rule.Error: "error", rule.Warning: "warning",
+			rule.Note: "notice"}[p.Severity]
+		if _, err := fmt.Fprintf(w, "::%s %s::%s\n", command, strings.Join(props, ","),
+			oneLine(data.Replace(withHint(p)))); err != nil {
 			return err
 		}
 	}

@@ -39,10 +39,12 @@ func (a *app) writeTracked(ctx context.Context, s *load.Sources, d diffTexts, f 
 	}
 	data, err := p.Write(ctx, "docx", in, "")
 	if err != nil {
-		return &source.Hinted{Message: f.out + " cannot be written: " + err.Error(), Hint: "see the differences with --format html or markdown"}
+		return &source.Hinted{Message: f.out + " cannot be written: " + err.Error(),
+			Hint: "see the differences with --format html or markdown"}
 	}
 	name, _ := s.Site.Config.Title.In(l, s.Site.Config.DefaultLocale)
-	if data, err = word.Track(data, cmp.Or(f.author, name, "gazette"), now.In(s.Site.Zone).Format(time.DateOnly)); err != nil {
+	if data, err = word.Track(data, cmp.Or(f.author, name, "gazette"),
+		now.In(s.Site.Zone).Format(time.DateOnly)); err != nil {
 		return err
 	}
 	if f.format == "odt" {

@@ -51,13 +51,15 @@ not be lost.`,
 
 func (a *app) keygen(origin, out string) error {
 	if err := tilelog.CheckOrigin(origin); err != nil {
-		return misuse{"--origin: " + err.Error(), "write it like --origin www.example.com/legal: no https://, no +, no spaces; it never changes"}
+		return misuse{"--origin: " + err.Error(),
+			"write it like --origin www.example.com/legal: no https://, no +, no spaces; it never changes"}
 	}
 	if out == "" {
 		return misuse{"--out is missing", "name a file outside the site's folder, like --out ~/legal.key"}
 	}
 	if inside := siteAbove(out); inside != "" {
-		return misuse{fmt.Sprintf("%s lies in the site %s", out, inside), "a private key never stands in the site's folder, from where it would get into version control: choose a file elsewhere"}
+		return misuse{fmt.Sprintf("%s lies in the site %s", out, inside),
+			"a private key never stands in the site's folder, from where it would get into version control: choose a file elsewhere"}
 	}
 	private, public, err := tilelog.NewKey(rand.Reader, origin)
 	if err != nil {

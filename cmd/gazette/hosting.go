@@ -34,7 +34,8 @@ name them under ` + "`hosting`" + ` in gazette.yaml, and build writes those.`,
 		RunE:      func(_ *cobra.Command, args []string) error { return a.hosting(args[0], date, root) },
 	}
 	dateFlag(c, &date)
-	c.Flags().StringVar(&root, "root", "", "the `FOLDER` on the server that holds the output (default: /var/www/ and the host's name)")
+	c.Flags().StringVar(&root, "root", "",
+		"the `FOLDER` on the server that holds the output (default: /var/www/ and the host's name)")
 	return c
 }
 
@@ -42,12 +43,17 @@ func (a *app) hosting(server, date, root string) error {
 	switch {
 	case slices.Contains(hosting.Servers, server):
 	case slices.Contains(hosting.Platforms, server):
-		return misuse{server + " reads files of the site", "write `hosting: [" + server + "]` in gazette.yaml, and run `gazette build`"}
+		return misuse{server + " reads files of the site",
+			"write `hosting: [" + server + "]` in gazette.yaml, and run `gazette build`"}
 	default:
 		return misuse{fmt.Sprintf("there is no configuration for %q", server), serverHint(server)}
 	}
-	if strings.ContainsFunc(root, func(r rune) bool { return unicode.IsControl(r) || strings.ContainsRune("$%{}\"'`", r) }) {
-		return misuse{fmt.Sprintf("--root %q holds a sign that servers could misread", root), "name a folder without quotation marks, braces, dollar and per cent signs"}
+	if strings.ContainsFunc(root, func(r rune) bool {
+		return unicode.IsControl(r) ||
+			strings.ContainsRune("$%{}\"'`", r)
+	}) {
+		return misuse{fmt.Sprintf("--root %q holds a sign that servers could misread", root),
+			"name a folder without quotation marks, braces, dollar and per cent signs"}
 	}
 	s, err := a.load(date)
 	if err != nil {

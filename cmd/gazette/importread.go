@@ -37,7 +37,8 @@ func unreadable(file string, err error, most int64) error {
 
 // received reads a file, settles its tracked changes, and says what it holds
 // beside its text.
-func (a *app) received(ctx context.Context, s *load.Sources, file string, slug notice.Slug, l i18n.Locale, f receiveFlags) (*received, error) {
+func (a *app) received(ctx context.Context, s *load.Sources, file string, slug notice.Slug, l i18n.Locale,
+	f receiveFlags) (*received, error) {
 	data, err := source.Bytes(os.DirFS(filepath.Dir(file)), filepath.Base(file), word.MaxFile)
 	if err != nil {
 		return nil, unreadable(file, err, word.MaxFile)
@@ -64,13 +65,15 @@ func (a *app) received(ctx context.Context, s *load.Sources, file string, slug n
 	}
 	exchange.Titled(c.Document, known)
 	if len(c.Blocks) == 0 {
-		return nil, &source.Hinted{Message: file + " holds no text", Hint: "see whether its text stands in pictures or text boxes"}
+		return nil, &source.Hinted{Message: file + " holds no text",
+			Hint: "see whether its text stands in pictures or text boxes"}
 	}
 	return c, nil
 }
 
 // markdownOf reads Markdown of any origin.
-func markdownOf(s *load.Sources, file string, data []byte, slug notice.Slug, l i18n.Locale) (*document.Document, error) {
+func markdownOf(s *load.Sources, file string, data []byte, slug notice.Slug,
+	l i18n.Locale) (*document.Document, error) {
 	g, blocks, ps := exchange.New(s).Read(file, data, slug, l)
 	if g == nil {
 		return nil, ps
@@ -96,13 +99,16 @@ func (a *app) unpack(ctx context.Context, c *received, data []byte, f receiveFla
 	}
 	out, err := p.Read(ctx, pkg.Format, pkg.Zip)
 	if err != nil {
-		return &source.Hinted{Message: c.file + " cannot be read: " + err.Error(), Hint: "save it anew in a word processor, and import that"}
+		return &source.Hinted{Message: c.file + " cannot be read: " + err.Error(),
+			Hint: "save it anew in a word processor, and import that"}
 	}
 	if c.Document, err = document.Parse(out); err != nil {
-		return &source.Hinted{Message: c.file + ": " + err.Error(), Hint: "save it anew in a word processor, and import that"}
+		return &source.Hinted{Message: c.file + ": " + err.Error(),
+			Hint: "save it anew in a word processor, and import that"}
 	}
 	for _, left := range pkg.Left {
-		a.ui.say("%s %s has %s, of which at most the words were taken", a.ui.err.yellow("note:"), c.file, counted(left.Count, left.What))
+		a.ui.say("%s %s has %s, of which at most the words were taken", a.ui.err.yellow("note:"), c.file,
+			counted(left.Count, left.What))
 	}
 	if c.comments = document.Comments(c.Blocks); len(c.comments) > 0 {
 		a.sayComments(c)
@@ -148,7 +154,8 @@ func (a *app) settle(c *received, f receiveFlags) error {
 	if decide == "" && len(changes) > 0 {
 		if !isTerminal(os.Stdin) {
 			a.sayTracked(c, changes)
-			return misuse{fmt.Sprintf("%s has %s, and nobody says what becomes of them", c.file, counted(len(changes), "tracked change")), "say it with --changes accept or --changes reject"}
+			return misuse{fmt.Sprintf("%s has %s, and nobody says what becomes of them", c.file,
+				counted(len(changes), "tracked change")), "say it with --changes accept or --changes reject"}
 		}
 		decide = "ask"
 	}
@@ -170,7 +177,8 @@ func (a *app) settle(c *received, f receiveFlags) error {
 	})
 	c.Blocks = exchange.Returned(c.Blocks)
 	if len(changes) > 0 && wrong == nil {
-		a.ui.say("%s in %s: %s", counted(len(changes), "tracked change"), c.file, map[string]string{"accept": "all accepted", "reject": "all rejected", "ask": "as you answered"}[decide])
+		a.ui.say("%s in %s: %s", counted(len(changes), "tracked change"), c.file,
+			map[string]string{"accept": "all accepted", "reject": "all rejected", "ask": "as you answered"}[decide])
 	}
 	return wrong
 }
@@ -197,7 +205,8 @@ func (a *app) askTracked(in *bufio.Reader, t document.Tracked) (bool, error) {
 	fmt.Fprintf(a.ui.stderr, "%s\naccept it? [y/N] ", trackedLine(t))
 	answer, err := in.ReadString('\n')
 	if errors.Is(err, io.EOF) && answer == "" {
-		return false, &source.Hinted{Message: "the answers ended before the changes did; nothing was written", Hint: "answer each with y or n, or say --changes accept"}
+		return false, &source.Hinted{Message: "the answers ended before the changes did; nothing was written",
+			Hint: "answer each with y or n, or say --changes accept"}
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		return false, err

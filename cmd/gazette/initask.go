@@ -25,19 +25,21 @@ type newSite struct {
 
 // bareSite is a site of which nothing is known yet.
 func bareSite() newSite {
-	return newSite{Name: "Example Ltd", BaseURL: "https://www.example.com/", Section: "legal", Locales: []i18n.Locale{"en"}}
+	return newSite{Name: "Example Ltd", BaseURL: "https://www.example.com/", Section: "legal",
+		Locales: []i18n.Locale{"en"}}
 }
 
 // askStart asks whether a site is to be the sample or one of a person's own.
 func (a *app) askStart(answers *bufio.Reader) (own bool, err error) {
 	q := inquiry{a, answers}
-	err = q.ask("Begin with the sample site, to look around, or with a site of your own: sample or own", "sample", func(s string) error {
-		own = strings.EqualFold(s, "own")
-		if !own && !strings.EqualFold(s, "sample") {
-			return misuse{fmt.Sprintf("%q is neither", s), "write sample or own"}
-		}
-		return nil
-	})
+	err = q.ask("Begin with the sample site, to look around, or with a site of your own: sample or own", "sample",
+		func(s string) error {
+			own = strings.EqualFold(s, "own")
+			if !own && !strings.EqualFold(s, "sample") {
+				return misuse{fmt.Sprintf("%q is neither", s), "write sample or own"}
+			}
+			return nil
+		})
 	return own, err
 }
 
@@ -51,7 +53,8 @@ type inquiry struct {
 func (a *app) askNewSite(answers *bufio.Reader) (n newSite, err error) {
 	n = bareSite()
 	q := inquiry{a, answers}
-	a.ui.say("Four questions. Enter takes the answer in brackets; everything can be changed later in %s.", site.ConfigFile)
+	a.ui.say("Four questions. Enter takes the answer in brackets; everything can be changed later in %s.",
+		site.ConfigFile)
 	return n, errors.Join(
 		q.ask("Name of your organisation", n.Name, func(s string) error { n.Name = s; return nil }),
 		q.ask("Address of the website on which the notices will stand", n.BaseURL, n.setAddress),

@@ -70,7 +70,10 @@ shows what changed word by word.`,
 	}
 	root.PersistentFlags().StringVarP(&app.dir, "directory", "C", ".", "work on the site in `DIR`")
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(newInit(app), newNew(app), newCheck(app), newBuild(app), newDiff(app), newEvidence(app), newExplain(app), newHosting(app), newNotify(app), newPDF(app), newPlan(app), newProve(app), newPublished(app), newRecord(app), newStatus(app), newSchema(app), newSeal(app), newServe(app), newSubscriptions(app), newTheme(app), newMan(app), newVerify(app), newVersion(app))
+	root.AddCommand(newInit(app), newNew(app), newCheck(app), newBuild(app), newDiff(app), newEvidence(app),
+		newExplain(app), newHosting(app), newNotify(app), newPDF(app), newPlan(app), newProve(app), newPublished(app),
+		newRecord(app), newStatus(app), newSchema(app), newSeal(app), newServe(app), newSubscriptions(app),
+		newTheme(app), newMan(app), newVerify(app), newVersion(app))
 	root.AddCommand(newReview(app))
 	root.SetHelpCommand(newHelp(app))
 	root.Version = versionLine()

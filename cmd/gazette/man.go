@@ -21,7 +21,8 @@ func newMan(a *app) *cobra.Command {
 			}
 			epoch := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) // a fixed date, so that the pages are reproducible
 			c.Root().DisableAutoGenTag = true
-			return doc.GenManTree(c.Root(), &doc.GenManHeader{Title: "GAZETTE", Section: "1", Source: "gazette " + versionName(), Date: &epoch}, args[0])
+			return doc.GenManTree(c.Root(), &doc.GenManHeader{Title: "GAZETTE", Section: "1",
+				Source: "gazette " + versionName(), Date: &epoch}, args[0])
 		},
 	}
 }

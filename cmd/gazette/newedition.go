@@ -19,7 +19,8 @@ func (a *app) open(s *load.Sources, slug notice.Slug, l i18n.Locale, f newFlags)
 	case err != nil:
 		return misuse{"--edition: " + err.Error(), "write it as --edition 2024-01-31"}
 	case f.title != "" || f.date != "":
-		return misuse{"--edition does not go with --title or --effective", "a recorded text keeps its date; correct its title in the file"}
+		return misuse{"--edition does not go with --title or --effective",
+			"a recorded text keeps its date; correct its title in the file"}
 	}
 	working, data, err := s.Opened(slug, l, d)
 	var unknown *source.Hinted

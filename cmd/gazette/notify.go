@@ -66,15 +66,18 @@ A message that is later than notify.max_age is held until a person decides, with
 	dateFlag(c, &f.date)
 	c.Flags().StringVar(&f.dryRun, "dry-run", "", "write every message to `DIR` as it would be sent, and send nothing")
 	c.Flags().Lookup("dry-run").NoOptDefVal = dryFolder
-	c.Flags().DurationVar(&f.retryFor, "retry-for", 30*time.Second, "how long to keep trying a channel that is down, `TIME`")
+	c.Flags().DurationVar(&f.retryFor, "retry-for", 30*time.Second,
+		"how long to keep trying a channel that is down, `TIME`")
 	c.Flags().StringVar(&f.channel, "channel", "", "only the channel `NAME`")
 	c.Flags().StringArrayVar(&f.release, "release", nil, "send the message `ID` although it is late")
 	c.Flags().StringArrayVar(&f.drop, "drop", nil, "never send the message `ID`; needs --reason")
 	c.Flags().StringVar(&f.reason, "reason", "", "with --drop: why, in a sentence `TEXT`")
-	c.Flags().StringVar(&f.enable, "enable", "", "use the channel `NAME` again, after its endpoint said that it was gone")
+	c.Flags().StringVar(&f.enable, "enable", "",
+		"use the channel `NAME` again, after its endpoint said that it was gone")
 	c.Flags().BoolVar(&f.baseline, "baseline", false, "receipt all that is due without sending it")
 	c.Flags().BoolVar(&f.report, "report", false, "print who was told, when, by what, with what result")
-	c.Flags().StringVar(&f.subscriber, "subscriber", "", "with --report: what the subscriber `ADDRESS` was told, with proofs")
+	c.Flags().StringVar(&f.subscriber, "subscriber", "",
+		"with --report: what the subscriber `ADDRESS` was told, with proofs")
 	c.Flags().BoolVar(&f.csv, "csv", false, "with --report: as CSV")
 	c.Flags().BoolVar(&f.json, "json", false, "print JSON")
 	return c
@@ -85,27 +88,32 @@ A message that is later than notify.max_age is held until a person decides, with
 func (f *notifyFlags) judge(args []string) error {
 	if len(args) == 1 {
 		if f.dryRun != dryFolder {
-			return misuse{fmt.Sprintf("notify takes no argument %q", args[0]), "run `gazette notify --help` for its flags"}
+			return misuse{fmt.Sprintf("notify takes no argument %q", args[0]),
+				"run `gazette notify --help` for its flags"}
 		}
 		f.dryRun = args[0]
 	}
 	jobs := 0
-	for _, on := range []bool{f.dryRun != "", len(f.release) > 0, len(f.drop) > 0, f.enable != "", f.baseline, f.report} {
+	for _, on := range []bool{f.dryRun != "", len(f.release) > 0, len(f.drop) > 0, f.enable != "", f.baseline,
+		f.report} {
 		if on {
 			jobs++
 		}
 	}
 	switch {
 	case jobs > 1:
-		return misuse{"--dry-run, --release, --drop, --enable, --baseline and --report do not go together", "run one after the other"}
+		return misuse{"--dry-run, --release, --drop, --enable, --baseline and --report do not go together",
+			"run one after the other"}
 	case len(f.drop) > 0 && f.reason == "":
-		return misuse{"--drop needs a reason", "say in a sentence why nobody is told: --reason \"told by letter on 3 May\""}
+		return misuse{"--drop needs a reason",
+			"say in a sentence why nobody is told: --reason \"told by letter on 3 May\""}
 	case len(f.drop) == 0 && f.reason != "":
 		return misuse{"--reason belongs to --drop", "name the message with --drop ID"}
 	case f.csv && !f.report:
 		return misuse{"--csv belongs to --report", "write `gazette notify --report --csv`"}
 	case f.subscriber != "" && (!f.report || f.csv):
-		return misuse{"--subscriber belongs to --report", "write `gazette notify --report --subscriber ada@example.com`, with --json for the proofs"}
+		return misuse{"--subscriber belongs to --report",
+			"write `gazette notify --report --subscriber ada@example.com`, with --json for the proofs"}
 	case f.csv && f.json:
 		return misuse{"--csv and --json do not go together", "choose one of the two"}
 	case f.retryFor < 0:
@@ -198,5 +206,6 @@ func (o *notifyRun) due() []message.Item {
 	for i, out := range o.recipients {
 		names[i] = out.id
 	}
-	return message.Due(o.sources.Log.Changes, rulesOf(o.sources.Site.Config.Notify, o.sources.Site.Zone), names, o.receiptFile.known(), o.sources.Site.Day)
+	return message.Due(o.sources.Log.Changes, rulesOf(o.sources.Site.Config.Notify, o.sources.Site.Zone), names,
+		o.receiptFile.known(), o.sources.Site.Day)
 }

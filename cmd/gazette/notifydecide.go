@@ -15,7 +15,8 @@ func (o *notifyRun) chosen(ids []string) ([]message.Item, error) {
 	due := o.due()
 	var out []message.Item
 	for _, id := range ids {
-		found := slices.DeleteFunc(slices.Clone(due), func(it message.Item) bool { return it.ID != id && it.Message.ID() != id })
+		found := slices.DeleteFunc(slices.Clone(due),
+			func(it message.Item) bool { return it.ID != id && it.Message.ID() != id })
 		if len(found) == 0 {
 			return nil, misuse{fmt.Sprintf("no message %q is due or held", id), idsHint(due)}
 		}
@@ -45,7 +46,8 @@ func (o *notifyRun) decide(items []message.Item, result notify.Result, reason st
 	}
 	for _, it := range items {
 		out := o.recipients[it.Address]
-		r := notify.Receipt{Message: it.ID, Channel: out.Name, At: o.now(), Day: o.sources.Site.Day.String(), Result: result, Reason: reason, Address: o.key.Hash(out.address)}
+		r := notify.Receipt{Message: it.ID, Channel: out.Name, At: o.now(), Day: o.sources.Site.Day.String(),
+			Result: result, Reason: reason, Address: o.key.Hash(out.address)}
 		if err := ledger.Append(r); err != nil {
 			return err
 		}
@@ -95,7 +97,8 @@ func (o *notifyRun) enable() error {
 	if err != nil {
 		return err
 	}
-	if err := ledger.Append(notify.Receipt{Channel: o.flags.enable, At: o.now(), Day: o.sources.Site.Day.String(), Result: notify.Enabled}); err != nil {
+	if err := ledger.Append(notify.Receipt{Channel: o.flags.enable, At: o.now(), Day: o.sources.Site.Day.String(),
+		Result: notify.Enabled}); err != nil {
 		return err
 	}
 	o.ui.say("channel %s is used again", o.flags.enable)

@@ -145,13 +145,16 @@ func (o *notifyRun) writeLetters(renderer *render.Renderer, it message.Item, out
 	c := o.sources.Site.Config
 	for i := range o.sources.Site.Locales {
 		l := &o.sources.Site.Locales[i]
-		letter, err := renderer.SubscriberLetter(l, it.Message, c.Subscriptions.URL.String()+"unsubscribe/TOKEN", c.Subscriptions.URL.String()+"manage/TOKEN")
+		letter, err := renderer.SubscriberLetter(l, it.Message, c.Subscriptions.URL.String()+"unsubscribe/TOKEN",
+			c.Subscriptions.URL.String()+"manage/TOKEN")
 		if err != nil {
 			return err
 		}
-		e := notify.Email{From: site.ASCIIMail(c.Subscriptions.From), To: "subscriber@example.com", ListID: subscriber.ListID(string(it.Change.Notice), out.Name, c.BaseURL.Hostname()),
+		e := notify.Email{From: site.ASCIIMail(c.Subscriptions.From), To: "subscriber@example.com",
+			ListID:      subscriber.ListID(string(it.Change.Notice), out.Name, c.BaseURL.Hostname()),
 			Unsubscribe: c.Subscriptions.URL.String() + "unsubscribe/TOKEN", Now: o.now}
-		data, err := e.EML(notify.Message{ID: it.ID, Lang: letter.Lang, Subject: letter.Subject, Text: letter.Plain, HTML: letter.HTML})
+		data, err := e.EML(notify.Message{ID: it.ID, Lang: letter.Lang, Subject: letter.Subject, Text: letter.Plain,
+			HTML: letter.HTML})
 		if err == nil {
 			err = os.WriteFile(filepath.Join(dir, it.ID+"."+string(l.Tag)+".eml"), data, fs.FileMode(0o600))
 		}

@@ -39,8 +39,10 @@ type notifiedOne struct {
 }
 
 func (t told) json() notifiedOne {
-	one := notifiedOne{Message: t.ID, Channel: t.recipient.Name, Change: t.Change.ID, Notice: string(t.Change.Notice), Kind: string(t.Change.Kind),
-		Stage: string(t.Stage), To: t.Change.To.String(), Due: t.Due.String(), Late: t.Late, Result: t.result, Attempts: t.attempts}
+	one := notifiedOne{Message: t.ID, Channel: t.recipient.Name, Change: t.Change.ID, Notice: string(t.Change.Notice),
+		Kind:  string(t.Change.Kind),
+		Stage: string(t.Stage), To: t.Change.To.String(), Due: t.Due.String(), Late: t.Late, Result: t.result,
+		Attempts: t.attempts}
 	if t.err != nil {
 		one.Error, one.Permanent = t.err.Error(), t.result == "failed" && !t.passing
 	}
@@ -100,8 +102,10 @@ func (o *notifyRun) printJSON(all []told, c notifyCounts) error {
 // line is one message in one line.
 func (o *notifyRun) line(t told) string {
 	p := o.ui.out
-	paint := map[string]func(string) string{"sent": p.green, "queued": p.green, "failed": p.red, "unreceipted": p.red, "held": p.yellow, "not-tried": p.yellow, "would send": p.green}[t.result]
-	line := fmt.Sprintf("%s  %s  %s  %s  %s", paint(pad(t.result, 11)), p.bold(string(t.Change.Notice)), t.Stage, t.Change.To, t.recipient.id)
+	paint := map[string]func(string) string{"sent": p.green, "queued": p.green, "failed": p.red, "unreceipted": p.red,
+		"held": p.yellow, "not-tried": p.yellow, "would send": p.green}[t.result]
+	line := fmt.Sprintf("%s  %s  %s  %s  %s", paint(pad(t.result, 11)), p.bold(string(t.Change.Notice)), t.Stage,
+		t.Change.To, t.recipient.id)
 	if t.result != "sent" && t.result != "queued" {
 		line += "  " + p.dim(t.ID)
 	}
@@ -120,7 +124,8 @@ func (o *notifyRun) explain(all []told, c notifyCounts) {
 		if t.result == "failed" && !t.passing {
 			kind = "permanent"
 		}
-		if reason := fmt.Sprintf("channel %s: %s (%s)", t.recipient.Name, t.err, kind); !said[reason] && len(said) < 20 {
+		if reason := fmt.Sprintf("channel %s: %s (%s)", t.recipient.Name, t.err, kind); !said[reason] &&
+			len(said) < 20 {
 			said[reason] = true
 			o.ui.say("%s %s", o.ui.err.red("gazette:"), reason)
 		}
@@ -129,11 +134,13 @@ func (o *notifyRun) explain(all []told, c notifyCounts) {
 		o.ui.say("%s %s went out without a receipt and will be sent again under the same id, so that receivers can drop the repeat", o.ui.err.yellow("note:"), counted(c.Unreceipted, "message"))
 	}
 	if c.Held > 0 {
-		o.ui.say("%s %s %s more than %d days late and held", o.ui.err.yellow("note:"), counted(c.Held, "message"), areIs(c.Held), o.maxAge())
+		o.ui.say("%s %s %s more than %d days late and held", o.ui.err.yellow("note:"), counted(c.Held, "message"),
+			areIs(c.Held), o.maxAge())
 		o.ui.say("  %s `gazette notify --release ID` sends one, `--drop ID --reason TEXT` does not; `--baseline` takes all that is due as told", o.ui.err.dim("hint:"))
 	}
 	if c.Queued > 0 {
-		o.ui.say("%s %s for subscribers; a later `gazette notify` receipts what the service has sent by then", o.ui.err.green("queued"), counted(c.Queued, "message"))
+		o.ui.say("%s %s for subscribers; a later `gazette notify` receipts what the service has sent by then",
+			o.ui.err.green("queued"), counted(c.Queued, "message"))
 	}
 	if c.Sent > 0 || len(all) == 0 {
 		o.ui.say("%s %s", o.ui.err.green("sent"), counted(c.Sent, "message"))

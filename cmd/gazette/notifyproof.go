@@ -73,7 +73,8 @@ func (o *notifyRun) reportSubscriber(ctx context.Context) error {
 
 // proof leads from one receipt to the root, and looks for that among the site's receipts.
 func (o *notifyRun) proof(t store.Told) (proofJSON, error) {
-	p := proofJSON{Message: t.Message.Name, Result: string(t.Receipt.Result), At: t.Receipt.At.Format("2006-01-02T15:04:05.000Z"),
+	p := proofJSON{Message: t.Message.Name, Result: string(t.Receipt.Result),
+		At:      t.Receipt.At.Format("2006-01-02T15:04:05.000Z"),
 		Receipt: string(t.Receipt.Bytes()), Index: t.Proof.Index, Size: t.Proof.Size, Hashes: []string{}}
 	for _, h := range t.Proof.Hashes {
 		p.Hashes = append(p.Hashes, base64.StdEncoding.EncodeToString(h))

@@ -49,7 +49,8 @@ func (o *notifyRun) open() error {
 		}
 	}
 	if name := cmp.Or(o.flags.channel, o.flags.enable); name != "" && !seen[name] {
-		return misuse{fmt.Sprintf("there is no channel %q", name), "the channels are named under `notify` in " + site.ConfigFile}
+		return misuse{fmt.Sprintf("there is no channel %q", name),
+			"the channels are named under `notify` in " + site.ConfigFile}
 	}
 	if len(m.problems) > 0 {
 		o.ui.say("%s nothing was sent", o.ui.err.red("gazette:"))
@@ -163,7 +164,8 @@ func (m *maker) webhook(c site.Channel) []recipient {
 	if secret := m.secret(c, "secret", c.SecretEnv, c.SecretFile); secret != "" {
 		var err error
 		if w.Secrets, err = notify.ParseSecrets(secret); err != nil {
-			m.fail(c, "make one with: echo whsec_$(openssl rand -base64 32)", "the secret of channel %s cannot be used: %s", c.Name, err)
+			m.fail(c, "make one with: echo whsec_$(openssl rand -base64 32)",
+				"the secret of channel %s cannot be used: %s", c.Name, err)
 		}
 	}
 	out.to = w
@@ -192,7 +194,8 @@ func (m *maker) judgeURL(c site.Channel, address string) {
 	case c.URL != "":
 		for _, host := range secretHosts {
 			if strings.HasSuffix(u.Hostname(), host) {
-				m.fail(c, "whoever knows it can post: move it to an environment variable and name that with `url_env`", "the address of channel %s is a secret", c.Name)
+				m.fail(c, "whoever knows it can post: move it to an environment variable and name that with `url_env`",
+					"the address of channel %s is a secret", c.Name)
 			}
 		}
 	}
@@ -214,20 +217,24 @@ func (m *maker) command(c site.Channel) []recipient {
 	name := notify.CommandPrefix + c.Name
 	path, err := exec.LookPath(name)
 	if err != nil && !m.dry {
-		m.fail(c, "put a program of that name there; `gazette help telling-people` shows one", "there is no program %s in PATH", name)
+		m.fail(c, "put a program of that name there; `gazette help telling-people` shows one",
+			"there is no program %s in PATH", name)
 	}
-	return []recipient{{Channel: c, id: c.Name, address: name, locale: m.locale(c, c.Locale), to: &notify.Command{Path: path}, limit: 4}}
+	return []recipient{{Channel: c, id: c.Name, address: name, locale: m.locale(c, c.Locale),
+		to: &notify.Command{Path: path}, limit: 4}}
 }
 
 // email makes a recipient of each address.
 func (m *maker) email(c site.Channel) (out []recipient) {
 	server, err := notify.ParseServer(site.ASCIIAddress(c.SMTP))
 	if err != nil {
-		m.fail(c, "write it like smtps://user@mail.example.com and name the password's place with `password_env`", "channel %s: %s", c.Name, err)
+		m.fail(c, "write it like smtps://user@mail.example.com and name the password's place with `password_env`",
+			"channel %s: %s", c.Name, err)
 	}
 	if server.User != "" {
 		if c.PasswordEnv == "" && c.PasswordFile == "" {
-			m.fail(c, "name its place with `password_env` or `password_file`", "channel %s has a user and no password", c.Name)
+			m.fail(c, "name its place with `password_env` or `password_file`", "channel %s has a user and no password",
+				c.Name)
 		}
 		server.Password = m.secret(c, "password", c.PasswordEnv, c.PasswordFile)
 	}
@@ -240,9 +247,11 @@ func (m *maker) email(c site.Channel) (out []recipient) {
 			continue
 		}
 		l := m.locale(c, r.Locale)
-		e := recipient{Channel: c, id: c.Name + "-" + string(l.Tag) + "-" + notify.Tag(strings.ToLower(r.Address)), address: r.Address, locale: l, limit: 4,
+		e := recipient{Channel: c, id: c.Name + "-" + string(l.Tag) + "-" + notify.Tag(strings.ToLower(r.Address)),
+			address: r.Address, locale: l, limit: 4,
 			unsubscribe: strings.ReplaceAll(site.ASCIIAddress(c.Unsubscribe), "{token}", m.token(c.Name, r.Address))}
-		e.to = &notify.Email{Server: server, From: site.ASCIIMail(c.From), To: site.ASCIIMail(r.Address), ListID: m.listID(c), Unsubscribe: e.unsubscribe, Now: m.clock()}
+		e.to = &notify.Email{Server: server, From: site.ASCIIMail(c.From), To: site.ASCIIMail(r.Address),
+			ListID: m.listID(c), Unsubscribe: e.unsubscribe, Now: m.clock()}
 		out = append(out, e)
 	}
 	return out

@@ -59,13 +59,17 @@ func (o *notifyRun) reportRows() []reportRow {
 	}
 	rows := []reportRow{}
 	for _, r := range o.receiptFile.contents.Receipts {
-		if id, stage, recipient, ok := message.Parse(r.Message); ok && (o.flags.channel == "" || o.flags.channel == r.Channel) {
-			rows = append(rows, reportRow{Change: id, Stage: string(stage), Channel: r.Channel, Outlet: recipient, Result: string(r.Result),
-				At: r.At.Format(time.RFC3339), Day: r.Day, Reason: r.Reason, Address: r.Address, Message: r.Message})
+		if id, stage, recipient, ok := message.Parse(r.Message); ok &&
+			(o.flags.channel == "" || o.flags.channel == r.Channel) {
+			rows = append(rows, reportRow{Change: id, Stage: string(stage), Channel: r.Channel, Outlet: recipient,
+				Result: string(r.Result),
+				At:     r.At.Format(time.RFC3339), Day: r.Day, Reason: r.Reason, Address: r.Address,
+				Message: r.Message})
 		}
 	}
 	for _, it := range o.due() {
-		row := reportRow{Change: it.Change.ID, Stage: string(it.Stage), Channel: o.recipients[it.Address].Name, Outlet: o.recipients[it.Address].id, Result: "due", Message: it.ID}
+		row := reportRow{Change: it.Change.ID, Stage: string(it.Stage), Channel: o.recipients[it.Address].Name,
+			Outlet: o.recipients[it.Address].id, Result: "due", Message: it.ID}
 		if it.Held {
 			row.Result = "held"
 		}
@@ -73,7 +77,8 @@ func (o *notifyRun) reportRows() []reportRow {
 	}
 	for i := range rows {
 		if c := changes[rows[i].Change]; c != nil {
-			rows[i].Kind, rows[i].Notice, rows[i].From, rows[i].To = string(c.Kind), string(c.Notice), c.From.String(), c.To.String()
+			rows[i].Kind, rows[i].Notice, rows[i].From, rows[i].To = string(c.Kind), string(c.Notice), c.From.String(),
+				c.To.String()
 			rows[i].Recorded = c.Recorded.UTC().Format(time.RFC3339)
 			if !c.PublicSince.IsZero() {
 				rows[i].Public = c.PublicSince.UTC().Format(time.RFC3339)
@@ -86,9 +91,11 @@ func (o *notifyRun) reportRows() []reportRow {
 
 func (o *notifyRun) reportCSV(rows []reportRow) error {
 	w := csv.NewWriter(o.ui.stdout)
-	_ = w.Write([]string{"change", "kind", "notice", "from", "to", "recorded", "stage", "channel", "outlet", "result", "at", "day", "reason", "address", "message", "public_since"})
+	_ = w.Write([]string{"change", "kind", "notice", "from", "to", "recorded", "stage", "channel", "outlet", "result",
+		"at", "day", "reason", "address", "message", "public_since"})
 	for _, r := range rows {
-		_ = w.Write([]string{r.Change, r.Kind, r.Notice, r.From, r.To, r.Recorded, r.Stage, r.Channel, r.Outlet, r.Result, r.At, r.Day, cell(r.Reason), r.Address, r.Message, r.Public})
+		_ = w.Write([]string{r.Change, r.Kind, r.Notice, r.From, r.To, r.Recorded, r.Stage, r.Channel, r.Outlet,
+			r.Result, r.At, r.Day, cell(r.Reason), r.Address, r.Message, r.Public})
 	}
 	w.Flush()
 	return w.Error()
@@ -110,7 +117,8 @@ func (o *notifyRun) reportText(rows []reportRow) {
 				fmt.Fprintln(o.ui.stdout)
 			}
 			last = r.Change
-			fmt.Fprintf(o.ui.stdout, "%s  %s  %s  %s\n", p.bold(r.Notice), r.Kind, strings.TrimPrefix(r.From+" -> "+r.To, " -> "), p.dim(r.Change))
+			fmt.Fprintf(o.ui.stdout, "%s  %s  %s  %s\n", p.bold(r.Notice), r.Kind,
+				strings.TrimPrefix(r.From+" -> "+r.To, " -> "), p.dim(r.Change))
 			if r.Public != "" {
 				fmt.Fprintf(o.ui.stdout, "  %s\n", p.dim("public since "+r.Public))
 			}

@@ -72,8 +72,10 @@ func (o *notifyRun) enabled() []recipient {
 		r, gone := o.receiptFile.contents.Disabled(out.Name)
 		if gone && !said[out.Name] {
 			said[out.Name] = true
-			o.ui.say("%s channel %s is disabled since %s, when its endpoint said that it was gone", o.ui.err.yellow("note:"), out.Name, r.At.Format("2006-01-02"))
-			o.ui.say("  %s run `gazette notify --enable %s` when it is back, or take it out of gazette.yaml", o.ui.err.dim("hint:"), out.Name)
+			o.ui.say("%s channel %s is disabled since %s, when its endpoint said that it was gone",
+				o.ui.err.yellow("note:"), out.Name, r.At.Format("2006-01-02"))
+			o.ui.say("  %s run `gazette notify --enable %s` when it is back, or take it out of gazette.yaml",
+				o.ui.err.dim("hint:"), out.Name)
 		}
 		return gone
 	})
@@ -105,12 +107,13 @@ func (o *notifyRun) carry(ctx context.Context, queues []notify.Queue, done func(
 		all += len(q.Tasks)
 	}
 	progress := o.ui.progress("messages")
-	c := notify.Dispatcher{Ledger: ledger, Day: o.sources.Site.Day.String(), RetryFor: o.flags.retryFor, Now: o.now, Done: func(d notify.Delivery) {
-		done(d)
-		if count++; progress != nil {
-			progress(count, all)
-		}
-	}}
+	c := notify.Dispatcher{Ledger: ledger, Day: o.sources.Site.Day.String(), RetryFor: o.flags.retryFor, Now: o.now,
+		Done: func(d notify.Delivery) {
+			done(d)
+			if count++; progress != nil {
+				progress(count, all)
+			}
+		}}
 	c.Run(ctx, queues)
 	o.ui.progressDone()
 	return nil

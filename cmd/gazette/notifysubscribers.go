@@ -22,7 +22,8 @@ const subscribersType = "subscribers"
 // subscribersChannel makes the one recipient of the channel: the service's database.
 func (m *maker) subscribersChannel(c site.Channel) []recipient {
 	if !m.site.Config.Subscriptions.On() {
-		m.fail(c, "write `subscriptions:` with url, smtp, from and secret_env; `gazette help subscriptions` tells more", "channel %s tells subscribers, and there are no `subscriptions`", c.Name)
+		m.fail(c, "write `subscriptions:` with url, smtp, from and secret_env; `gazette help subscriptions` tells more",
+			"channel %s tells subscribers, and there are no `subscriptions`", c.Name)
 	}
 	return []recipient{{Channel: c, id: c.Name, locale: m.site.DefaultLocale()}}
 }
@@ -84,9 +85,11 @@ func oneProblem(err error) error {
 
 // hand stores a message in all languages, and gives each subscriber their job.
 // Done before, it changes nothing; killed in between, it goes on where it was.
-func (o *notifyRun) hand(ctx context.Context, s *subscribed, renderer *render.Renderer, it message.Item, channel string) error {
+func (o *notifyRun) hand(ctx context.Context, s *subscribed, renderer *render.Renderer, it message.Item,
+	channel string) error {
 	n := o.sources.Site.Notice(it.Change.Notice)
-	m := store.Message{Name: it.ID, Channel: channel, Change: it.Change.ID, Slug: string(it.Change.Notice), First: o.first(it.Message), Letters: map[string]store.Letter{}}
+	m := store.Message{Name: it.ID, Channel: channel, Change: it.Change.ID, Slug: string(it.Change.Notice),
+		First: o.first(it.Message), Letters: map[string]store.Letter{}}
 	if n != nil {
 		m.Topics = subscriber.Topics(string(n.Slug), n.Group)
 	} else {
@@ -98,7 +101,8 @@ func (o *notifyRun) hand(ctx context.Context, s *subscribed, renderer *render.Re
 		if err != nil {
 			return err
 		}
-		m.Letters[string(l.Tag)] = store.Letter{Lang: letter.Lang, Subject: letter.Subject, Text: letter.Plain, HTML: letter.HTML}
+		m.Letters[string(l.Tag)] = store.Letter{Lang: letter.Lang, Subject: letter.Subject, Text: letter.Plain,
+			HTML: letter.HTML}
 	}
 	if err := s.store.Announce(ctx, m); err != nil {
 		return err
@@ -137,13 +141,15 @@ func (o *notifyRun) settle(ctx context.Context, s *subscribed) (map[string]bool,
 		return sent, err
 	}
 	for _, m := range open {
-		if !slices.ContainsFunc(o.recipients, func(r recipient) bool { return r.Name == m.Channel && r.Type == subscribersType }) {
+		if !slices.ContainsFunc(o.recipients,
+			func(r recipient) bool { return r.Name == m.Channel && r.Type == subscribersType }) {
 			continue
 		}
 		if !sent[m.Name] {
 			outcome, err := s.store.Outcome(ctx, m)
 			if errors.Is(err, store.ErrUnderWay) {
-				o.ui.say("%s %s: %s of %s subscribers are done", o.ui.err.dim("under way"), m.Name, thousands(int(total(outcome))), thousands(int(outcome.Recipients)))
+				o.ui.say("%s %s: %s of %s subscribers are done", o.ui.err.dim("under way"), m.Name,
+					thousands(int(total(outcome))), thousands(int(outcome.Recipients)))
 				continue
 			}
 			if err != nil {
@@ -178,11 +184,13 @@ func (o *notifyRun) receipt(m store.Message, outcome store.Outcome) error {
 	for _, r := range subscriber.Results {
 		counts[string(r)] = outcome.Counts[r]
 	}
-	r := notify.Receipt{Message: m.Name, Channel: m.Channel, At: o.now(), Day: o.sources.Site.Day.String(), Result: notify.Sent, Counts: counts, Root: subscriber.Root(outcome.Root)}
+	r := notify.Receipt{Message: m.Name, Channel: m.Channel, At: o.now(), Day: o.sources.Site.Day.String(),
+		Result: notify.Sent, Counts: counts, Root: subscriber.Root(outcome.Root)}
 	if err := ledger.Append(r); err != nil {
 		return err
 	}
 	o.receiptFile.contents.Add(r)
-	o.ui.say("%s %s: %s of %s subscribers were sent their mail", o.ui.err.green("complete"), m.Name, thousands(int(counts["sent"])), thousands(int(outcome.Recipients)))
+	o.ui.say("%s %s: %s of %s subscribers were sent their mail", o.ui.err.green("complete"), m.Name,
+		thousands(int(counts["sent"])), thousands(int(outcome.Recipients)))
 	return nil
 }

@@ -34,14 +34,16 @@ func (a *app) messagesOf(after *load.Sources) ([]recording.PlannedMessage, error
 	for _, recipient := range o.recipients {
 		all = append(all, recipient.id)
 	}
-	for _, m := range message.Ahead(after.Log.Changes, rulesOf(after.Site.Config.Notify, after.Site.Zone), after.Site.Day) {
+	for _, m := range message.Ahead(after.Log.Changes, rulesOf(after.Site.Config.Notify, after.Site.Zone),
+		after.Site.Day) {
 		out = append(out, planned(m, false, all))
 	}
 	return out, nil
 }
 
 func planned(m message.Message, now bool, channels []string) recording.PlannedMessage {
-	return recording.PlannedMessage{ID: m.ID(), Notice: string(m.Change.Notice), Kind: string(m.Change.Kind), Stage: string(m.Stage), On: m.Due.String(), Now: now,
+	return recording.PlannedMessage{ID: m.ID(), Notice: string(m.Change.Notice), Kind: string(m.Change.Kind),
+		Stage: string(m.Stage), On: m.Due.String(), Now: now,
 		Channels: slices.Clone(channels)}
 }
 

@@ -62,7 +62,8 @@ func nothingToRecord(drafts []string) string {
 	if len(drafts) == 0 {
 		return "nothing to record: every text is recorded as it is"
 	}
-	return fmt.Sprintf("nothing to record: %s left out, every other text is recorded as it is", counted(len(drafts), "draft"))
+	return fmt.Sprintf("nothing to record: %s left out, every other text is recorded as it is",
+		counted(len(drafts), "draft"))
 }
 
 // pagesShown is how many addresses of each kind are listed for people.
@@ -81,7 +82,8 @@ func printPages(w io.Writer, p palette, v recording.PlannedPages) {
 			fmt.Fprintf(w, "%s %s\n", list.sign, path)
 		}
 	}
-	fmt.Fprintf(w, "%s added, %d changed, %d removed; %s of other kinds differ, %s unchanged\n", counted(len(v.Added), "page"), len(v.Changed), len(v.Removed),
+	fmt.Fprintf(w, "%s added, %d changed, %d removed; %s of other kinds differ, %s unchanged\n",
+		counted(len(v.Added), "page"), len(v.Changed), len(v.Removed),
 		counted(v.OtherFiles, "file"), counted(v.Unchanged, "file"))
 }
 
@@ -116,14 +118,16 @@ func (a *app) printPlanMarkdown(v planView) error {
 		}
 	}
 	if v.Pages != nil {
-		fmt.Fprintf(w, "\n**Pages:** %d added, %d changed, %d removed.\n", len(v.Pages.Added), len(v.Pages.Changed), len(v.Pages.Removed))
+		fmt.Fprintf(w, "\n**Pages:** %d added, %d changed, %d removed.\n", len(v.Pages.Added), len(v.Pages.Changed),
+			len(v.Pages.Removed))
 	}
 	return nil
 }
 
 func tags(c notice.Change) []string {
 	var out []string
-	for _, l := range slices.SortedFunc(maps.Keys(c.Locales), func(x, y i18n.Locale) int { return strings.Compare(string(x), string(y)) }) {
+	for _, l := range slices.SortedFunc(maps.Keys(c.Locales),
+		func(x, y i18n.Locale) int { return strings.Compare(string(x), string(y)) }) {
 		out = append(out, string(l))
 	}
 	return out

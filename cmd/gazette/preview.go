@@ -132,7 +132,8 @@ func (p *servedSite) tell() {
 	wrong := onlyErrors(shot.Problems)
 	state := serve.State{Version: shot.Version, Problems: []serve.Problem{}}
 	for _, b := range wrong {
-		state.Problems = append(state.Problems, serve.Problem{Place: b.Pos.String(), Message: b.Message, Hint: b.Hint, Excerpt: b.Excerpt, Column: b.Col - b.Before,
+		state.Problems = append(state.Problems, serve.Problem{Place: b.Pos.String(), Message: b.Message, Hint: b.Hint,
+			Excerpt: b.Excerpt, Column: b.Col - b.Before,
 			Link: deskpages.EditorLink(p.editor, p.folder, b.Pos)})
 	}
 	p.server.Tell(state)
@@ -148,7 +149,8 @@ func (p *servedSite) say(wrong source.Problems) {
 	if slices.Equal(wrong, p.said) {
 		return
 	}
-	if _, err := os.Stat(filepath.Join(p.app.dir, site.ConfigFile)); errors.Is(err, fs.ErrNotExist) && len(p.said) == 0 {
+	if _, err := os.Stat(filepath.Join(p.app.dir, site.ConfigFile)); errors.Is(err, fs.ErrNotExist) &&
+		len(p.said) == 0 {
 		p.said = wrong
 		ui.say("there is no site in this folder yet; the desk offers to start one")
 		return
@@ -211,7 +213,8 @@ func (p *servedSite) Page(path, day string) serve.Answer {
 func (p *servedSite) page(path, day string) (serve.Answer, error) {
 	shot := p.site.Now()
 	if shot.Site == nil {
-		return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(shot, shot.Problems), Held: true}, nil
+		return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(shot, shot.Problems),
+			Held: true}, nil
 	}
 	if day == serve.Drafts {
 		shot = shot.Drafts(serve.DayHome(day))
@@ -267,7 +270,8 @@ func (p *servedSite) exhausted(a serve.Answer) serve.Answer {
 	if p.site.Lack() {
 		p.tell()
 	}
-	return serve.Answer{Status: http.StatusServiceUnavailable, Data: p.desk.Holding(p.site.Now(), source.Problems{source.Exhausted()}), Held: true}
+	return serve.Answer{Status: http.StatusServiceUnavailable,
+		Data: p.desk.Holding(p.site.Now(), source.Problems{source.Exhausted()}), Held: true}
 }
 
 // holding stands in for a page that mistakes keep from being made.

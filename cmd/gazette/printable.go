@@ -43,7 +43,10 @@ func (w *printable) Write(p []byte) (int, error) {
 }
 
 func (w *printable) line(out *bytes.Buffer, line []byte) {
-	line = orders.ReplaceAllFunc(line, func(order []byte) []byte { return append(order[:len(order)-1:len(order)-1], `\u005b`...) })
+	line = orders.ReplaceAllFunc(line, func(order []byte) []byte {
+		return append(order[:len(order)-1:len(order)-1],
+			`\u005b`...)
+	})
 	for len(line) > 0 {
 		if own := paint.Find(line); w.colour && own != nil {
 			out.Write(own)
@@ -63,7 +66,8 @@ func (w *printable) line(out *bytes.Buffer, line []byte) {
 // hidden reports characters that are not seen, and change what is: controls
 // (C0, DEL, C1), and those that turn text around (Trojan Source, CVE-2021-42574).
 func hidden(r rune) bool {
-	return unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x2028 || r == 0x2029
+	return unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x2028 ||
+		r == 0x2029
 }
 
 // oneLine is a text that is to stand within a line, such as a file's name.

@@ -57,7 +57,8 @@ func barOf(done, all int, noun string, took time.Duration) string {
 	if all > 0 {
 		full = min(width, width*done/all)
 	}
-	line := "[" + strings.Repeat("=", full) + strings.Repeat(" ", width-full) + "] " + thousands(done) + "/" + thousands(all) + " " + noun
+	line := "[" + strings.Repeat("=", full) + strings.Repeat(" ", width-full) + "] " + thousands(done) + "/" +
+		thousands(all) + " " + noun
 	if done > 0 && done < all {
 		left := time.Duration(float64(took) / float64(done) * float64(all-done))
 		line += ", " + (left + time.Second - 1).Truncate(time.Second).String() + " to go"

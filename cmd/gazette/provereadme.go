@@ -20,10 +20,12 @@ func (t *proving) readme(files map[string][]byte) []byte {
 		name = config.BaseURL.Hostname()
 	}
 	date := longDate(string(w.Lang()), t.edition.Effective.String())
-	facts := []string{t.edition.Title, w.Text("history-effective") + ": " + date, w.Text("language") + ": " + t.edition.Locale.NameIn(w.Lang()),
+	facts := []string{t.edition.Title, w.Text("history-effective") + ": " + date,
+		w.Text("language") + ": " + t.edition.Locale.NameIn(w.Lang()),
 		t.sources.Site.Abs(t.sources.Site.EditionOf(t.edition))}
 	if at := t.sources.Site.Sealings(t.edition); len(at) > 0 && !at[len(at)-1].Day.IsZero() {
-		facts = append(facts, w.Format("proof-sealed", map[string]any{"Date": longDate(string(w.Lang()), at[len(at)-1].Day.String())}))
+		facts = append(facts, w.Format("proof-sealed",
+			map[string]any{"Date": longDate(string(w.Lang()), at[len(at)-1].Day.String())}))
 	}
 	proven := []string{say("proven-words"), say("proven-log")}
 	if stamped(files) {
@@ -39,9 +41,11 @@ func (t *proving) readme(files map[string][]byte) []byte {
 	}
 	blocks := []assemble.Block{{Text: w.Format("prove-lead", map[string]any{"Name": name})}, {Items: facts},
 		{Heading: say("proven")}, {Items: proven},
-		{Heading: say("not")}, {Items: []string{say("not-read"), say("not-received"), say("not-shown"), say("not-key")}},
+		{Heading: say("not")}, {Items: []string{say("not-read"), say("not-received"), say("not-shown"),
+			say("not-key")}},
 		{Heading: say("check")}, {Text: say("check-key")}, {Code: config.Evidence.PublicKey},
-		{Text: say("check-with")}, {Code: fmt.Sprintf("gazette verify %s --key KEY --tsa-root ROOT.pem", filepath.Base(t.flags.out))},
+		{Text: say("check-with")}, {Code: fmt.Sprintf("gazette verify %s --key KEY --tsa-root ROOT.pem",
+			filepath.Base(t.flags.out))},
 		{Text: say("check-without")}, {Code: "python3 check.py KEY"}}
 	if code := opensslLines(files); code != "" {
 		blocks = append(blocks, assemble.Block{Text: say("check-time")}, assemble.Block{Code: code})
@@ -57,7 +61,8 @@ func opensslLines(files map[string][]byte) string {
 	var lines []string
 	for _, n := range sortedNames(files) {
 		if strings.HasSuffix(n, ".tsr") {
-			lines = append(lines, fmt.Sprintf("openssl ts -verify -data %s/checkpoint -in %s -CAfile ROOT.pem", n[:strings.LastIndexByte(n, '/')], n))
+			lines = append(lines, fmt.Sprintf("openssl ts -verify -data %s/checkpoint -in %s -CAfile ROOT.pem",
+				n[:strings.LastIndexByte(n, '/')], n))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -65,7 +70,8 @@ func opensslLines(files map[string][]byte) string {
 
 // fileList says what each file of the bundle is.
 func fileList(files map[string][]byte, say func(string) string) (out []string) {
-	for _, f := range [][2]string{{proof.TextFile, "file-text"}, {"text.pdf", "file-pdf"}, {"redline.html", "file-redline"}, {proof.ChangesFile, "file-changes"},
+	for _, f := range [][2]string{{proof.TextFile, "file-text"}, {"text.pdf", "file-pdf"},
+		{"redline.html", "file-redline"}, {proof.ChangesFile, "file-changes"},
 		{proof.ReceiptsFile, "file-receipts"}, {proof.ProofFile, "file-proof"}, {proof.ScriptFile, "file-script"}} {
 		if files[f[0]] != nil {
 			out = append(out, f[0]+": "+say(f[1]))

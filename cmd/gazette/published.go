@@ -37,8 +37,10 @@ earlier; with --baseline, all are.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.notePublished(f) },
 	}
-	c.Flags().StringVar(&f.log, "log", "", "the change log as it was published, a `FILE`, where the site's own may have gone on since")
-	c.Flags().BoolVar(&f.baseline, "baseline", false, "note that the changes were public before now, since when is not known")
+	c.Flags().StringVar(&f.log, "log", "",
+		"the change log as it was published, a `FILE`, where the site's own may have gone on since")
+	c.Flags().BoolVar(&f.baseline, "baseline", false,
+		"note that the changes were public before now, since when is not known")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be noted, and write nothing")
 	c.Flags().BoolVar(&f.json, "json", false, "print what is noted as JSON lines")
 	return c
@@ -72,7 +74,8 @@ func (a *app) notePublished(f publishedFlags) error {
 	more := noted.Publish(changes, now, f.baseline)
 	if !f.dryRun {
 		if noted.Torn > 0 && len(more) > 0 {
-			a.ui.say("%s removed an unfinished line of %d bytes from the end of %s", a.ui.err.yellow("note:"), noted.Torn, history.PublicationsFile)
+			a.ui.say("%s removed an unfinished line of %d bytes from the end of %s", a.ui.err.yellow("note:"),
+				noted.Torn, history.PublicationsFile)
 		}
 		if err := noted.Append(history.Folder{Root: a.dir}, more); err != nil {
 			return err
@@ -88,7 +91,8 @@ func online(log *history.Log, file string) ([]notice.Change, error) {
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, misuse{fmt.Sprintf("--log: %s", plainly(err)), "name the change log that was deployed, archive/changes.jsonl of that moment"}
+		return nil, misuse{fmt.Sprintf("--log: %s", plainly(err)),
+			"name the change log that was deployed, archive/changes.jsonl of that moment"}
 	}
 	deployed, ps := history.ParseLog(data)
 	if ps.Errors() {

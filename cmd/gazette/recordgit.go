@@ -26,10 +26,12 @@ func (a *app) importGit(s *load.Sources, f recordFlags, in history.Intent, now t
 	if err != nil {
 		return nil, err
 	}
-	past := recording.FromGit(s, versions, recording.Filing{Slug: slug, Locale: locale, Undated: f.undated == undatedCommit, Reason: in.Reason})
+	past := recording.FromGit(s, versions,
+		recording.Filing{Slug: slug, Locale: locale, Undated: f.undated == undatedCommit, Reason: in.Reason})
 	a.noteVersions(past)
 	if len(past.Texts) == 0 {
-		return nil, misuse{f.git + " has no version that states its date", "take the days of the commits, with a reason that the log shows: --undated commit --reason \"...\"; or import dated files with --import DIR"}
+		return nil, misuse{f.git + " has no version that states its date",
+			"take the days of the commits, with a reason that the log shows: --undated commit --reason \"...\"; or import dated files with --import DIR"}
 	}
 	return a.others(recording.Import(s, past.Texts, now))
 }
@@ -57,7 +59,8 @@ func (a *app) noteVersions(past recording.Past) {
 	}
 	for _, t := range past.Texts {
 		if n := past.Again[t.Edition.Effective]; n > 1 {
-			a.ui.say("%s the text changed under its date %s: the last of %s is taken", a.ui.err.yellow("note:"), t.Edition.Effective, counted(n, "text"))
+			a.ui.say("%s the text changed under its date %s: the last of %s is taken", a.ui.err.yellow("note:"),
+				t.Edition.Effective, counted(n, "text"))
 		}
 	}
 }

@@ -34,6 +34,7 @@ func (a *app) others(steps []history.Step, ps source.Problems) ([]history.Step, 
 		return nil, a.refuseRecord(ps)
 	}
 	printProblems(a.ui.stderr, a.ui.err, onlyErrors(ps))
-	a.ui.say("%s %s left out; the others do not depend on them", a.ui.err.red("gazette:"), counted(len(onlyErrors(ps)), "text"))
+	a.ui.say("%s %s left out; the others do not depend on them", a.ui.err.red("gazette:"),
+		counted(len(onlyErrors(ps)), "text"))
 	return steps, errProblems
 }

@@ -14,7 +14,8 @@ import (
 func (a *app) resume() error {
 	ended, err := history.Resume(history.Folder{Root: a.dir})
 	if ended {
-		a.ui.say("%s the last recording was being taken back when that was interrupted; now it is", a.ui.err.yellow("note:"))
+		a.ui.say("%s the last recording was being taken back when that was interrupted; now it is",
+			a.ui.err.yellow("note:"))
 	}
 	return err
 }
@@ -34,7 +35,8 @@ func (a *app) undo(f recordFlags) error {
 	}
 	if ended, err := history.Resume(history.Folder{Root: a.dir}); err != nil || ended {
 		if ended {
-			a.ui.say("%s the last recording, which an interrupted run had begun to take back", a.ui.err.green("took back"))
+			a.ui.say("%s the last recording, which an interrupted run had begun to take back",
+				a.ui.err.green("took back"))
 		}
 		return err
 	}
@@ -88,6 +90,7 @@ func (a *app) takeBack(f recordFlags, last history.Recording) error {
 	for _, c := range last.Changes {
 		fmt.Fprintln(a.ui.stdout, stepLine(a.ui.out, c))
 	}
-	a.ui.say("%s %s and %s", a.ui.err.green(verb), counted(len(last.Changes), "change"), counted(len(last.Copies), "text"))
+	a.ui.say("%s %s and %s", a.ui.err.green(verb), counted(len(last.Changes), "change"),
+		counted(len(last.Copies), "text"))
 	return nil
 }

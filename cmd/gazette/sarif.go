@@ -79,8 +79,9 @@ func printSARIF(w io.Writer, _ palette, dir string, ps source.Problems) error {
 	}
 	run := sarifRun{Tool: sarifTool{driver}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	for _, p := range ps {
-		run.Results = append(run.Results, sarifResult{RuleID: p.Rule.ID(), RuleIndex: index[p.Rule], Level: p.Severity.String(),
-			Message: sarifText{withHint(p)}, Locations: sarifLocations(dir, p)})
+		run.Results = append(run.Results,
+			sarifResult{RuleID: p.Rule.ID(), RuleIndex: index[p.Rule], Level: p.Severity.String(),
+				Message: sarifText{withHint(p)}, Locations: sarifLocations(dir, p)})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")

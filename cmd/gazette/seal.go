@@ -46,7 +46,8 @@ Run it after gazette record and gazette notify, and before gazette build.`,
 	}
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be sealed, and write nothing; needs no private key")
 	c.Flags().BoolVar(&f.json, "json", false, "print what was sealed as JSON")
-	c.Flags().BoolVar(&f.keyLost, "key-lost", false, "sign with a new key although the old one, which is lost, cannot sign along")
+	c.Flags().BoolVar(&f.keyLost, "key-lost", false,
+		"sign with a new key although the old one, which is lost, cannot sign along")
 	return c
 }
 
@@ -78,7 +79,8 @@ func (a *app) seal(ctx context.Context, f sealFlags) error {
 	if err != nil {
 		return err
 	}
-	sealer := evidence.Sealer{Root: a.dir, Settings: s.config.Evidence, Keys: s.keys, Signers: signers, Client: http.DefaultClient, KeyLost: f.keyLost}
+	sealer := evidence.Sealer{Root: a.dir, Settings: s.config.Evidence, Keys: s.keys, Signers: signers,
+		Client: http.DefaultClient, KeyLost: f.keyLost}
 	if err := sealer.Judge(s.log); err != nil {
 		return err
 	}
@@ -107,7 +109,8 @@ func (a *app) unsealed() (s sealing, err error) {
 		return s, ps
 	}
 	if !s.config.Evidence.On() {
-		return s, &source.Hinted{Message: "this site has no `evidence` in " + site.ConfigFile, Hint: "make a key first: gazette evidence keygen --origin www.example.com/legal --out FILE"}
+		return s, &source.Hinted{Message: "this site has no `evidence` in " + site.ConfigFile,
+			Hint: "make a key first: gazette evidence keygen --origin www.example.com/legal --out FILE"}
 	}
 	if s.keys, ps = evidence.KeysOf(s.config.Evidence); len(ps) > 0 {
 		return s, ps
@@ -138,10 +141,12 @@ func (a *app) signers(e site.Evidence) (out []note.Signer, err error) {
 	for _, line := range strings.Fields(text) {
 		s, err := tilelog.ParseSigner(line)
 		if err != nil {
-			return nil, &source.Hinted{Message: where + " holds no private key", Hint: "it must hold what is in the file that `gazette evidence keygen` wrote"}
+			return nil, &source.Hinted{Message: where + " holds no private key",
+				Hint: "it must hold what is in the file that `gazette evidence keygen` wrote"}
 		}
 		if s.Name() != e.Origin {
-			return nil, &source.Hinted{Message: fmt.Sprintf("the private key is one of %s, not of %s", s.Name(), e.Origin), Hint: "use the key of this log"}
+			return nil, &source.Hinted{Message: fmt.Sprintf("the private key is one of %s, not of %s", s.Name(),
+				e.Origin), Hint: "use the key of this log"}
 		}
 		out = append(out, s)
 	}
@@ -151,7 +156,8 @@ func (a *app) signers(e site.Evidence) (out []note.Signer, err error) {
 func (a *app) privateKey(e site.Evidence) (text, where string, err error) {
 	if e.KeyEnv != "" {
 		if text = os.Getenv(e.KeyEnv); strings.TrimSpace(text) == "" {
-			return "", "", &source.Hinted{Message: fmt.Sprintf("the environment variable %s is not set", e.KeyEnv), Hint: "it must hold what is in the file that `gazette evidence keygen` wrote"}
+			return "", "", &source.Hinted{Message: fmt.Sprintf("the environment variable %s is not set", e.KeyEnv),
+				Hint: "it must hold what is in the file that `gazette evidence keygen` wrote"}
 		}
 		return text, "the environment variable " + e.KeyEnv, nil
 	}
@@ -160,7 +166,8 @@ func (a *app) privateKey(e site.Evidence) (text, where string, err error) {
 		path = filepath.Join(a.dir, filepath.FromSlash(path))
 	}
 	if inside := siteAbove(path); inside != "" {
-		return "", "", &source.Hinted{Message: fmt.Sprintf("the private key %s lies in the site %s", e.KeyFile, inside), Hint: "move it out: from there it would get into version control"}
+		return "", "", &source.Hinted{Message: fmt.Sprintf("the private key %s lies in the site %s", e.KeyFile, inside),
+			Hint: "move it out: from there it would get into version control"}
 	}
 	data, err := source.BytesOf(path, source.MaxSecret)
 	return string(data), path, err
@@ -186,7 +193,8 @@ func (a *app) printSeal(f sealFlags, s sealing, d evidence.Done) error {
 		a.ui.say("  %s the log is sealed all the same; the next `gazette seal` asks again", a.ui.err.dim("hint:"))
 	}
 	if f.json {
-		out := sealedJSON{Origin: s.config.Evidence.Origin, Size: d.Checkpoint.Size, Changes: s.batch.Changes, Texts: s.batch.Texts, Receipts: s.batch.Receipts,
+		out := sealedJSON{Origin: s.config.Evidence.Origin, Size: d.Checkpoint.Size, Changes: s.batch.Changes,
+			Texts: s.batch.Texts, Receipts: s.batch.Receipts,
 			Timestamps: append([]string{}, d.Stamps...), Late: []string{}}
 		out.Root = base64.StdEncoding.EncodeToString(d.Checkpoint.Root[:])
 		for _, late := range d.Late {
@@ -196,14 +204,16 @@ func (a *app) printSeal(f sealFlags, s sealing, d evidence.Done) error {
 		enc.SetIndent("", "  ")
 		return enc.Encode(out)
 	}
-	what := fmt.Sprintf("%s, %s, %s", counted(s.batch.Changes, "change"), counted(s.batch.Texts, "text"), counted(s.batch.Receipts, "receipt"))
+	what := fmt.Sprintf("%s, %s, %s", counted(s.batch.Changes, "change"), counted(s.batch.Texts, "text"),
+		counted(s.batch.Receipts, "receipt"))
 	switch {
 	case s.batch.Empty():
 		a.ui.say("nothing to seal: the log has all that is recorded (%s)", leavesOf(d.Checkpoint.Size))
 	case f.dryRun:
 		fmt.Fprintln(a.ui.stdout, "would seal "+what)
 	default:
-		fmt.Fprintf(a.ui.stdout, "sealed %s: the log of %s has %s\n", what, s.config.Evidence.Origin, leavesOf(d.Checkpoint.Size))
+		fmt.Fprintf(a.ui.stdout, "sealed %s: the log of %s has %s\n", what, s.config.Evidence.Origin,
+			leavesOf(d.Checkpoint.Size))
 	}
 	if n := len(d.Stamps); n > 0 {
 		a.ui.say("%s over it", counted(n, "time stamp"))

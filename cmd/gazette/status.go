@@ -127,7 +127,8 @@ func printStatusJSON(w io.Writer, sources *load.Sources) error {
 	for _, row := range s.Matrix() {
 		item := statusItem{Notice: string(row.Notice.Slug), Source: string(row.Notice.Source)}
 		for _, c := range row.Cells {
-			item.Locales = append(item.Locales, statusCell{string(c.Locale), c.State(), c.InForce.String(), c.Upcoming.String(), c.Outdated.String(), c.Ends.String()})
+			item.Locales = append(item.Locales, statusCell{string(c.Locale), c.State(), c.InForce.String(),
+				c.Upcoming.String(), c.Outdated.String(), c.Ends.String()})
 		}
 		out.Notices = append(out.Notices, item)
 	}

@@ -35,8 +35,10 @@ subscribers. Run "gazette help subscriptions" for the guide.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newSubscriptionsServe(a), newSubscriptionsMigrate(a), newSubscriptionsList(a), newSubscriptionsExport(a), newSubscriptionsImport(a),
-		newSubscriptionsErase(a), newSubscriptionsStats(a), newSubscriptionsBounce(a), newSubscriptionsPause(a), newSubscriptionsResume(a))
+	c.AddCommand(newSubscriptionsServe(a), newSubscriptionsMigrate(a), newSubscriptionsList(a),
+		newSubscriptionsExport(a), newSubscriptionsImport(a),
+		newSubscriptionsErase(a), newSubscriptionsStats(a), newSubscriptionsBounce(a), newSubscriptionsPause(a),
+		newSubscriptionsResume(a))
 	return c
 }
 
@@ -63,7 +65,8 @@ func (a *app) settings() (*site.Config, error) {
 	case ps.Errors():
 		return nil, ps
 	case !config.Subscriptions.On():
-		return nil, source.Pos{File: site.ConfigFile, Line: 1, Col: 1}.Problem(rule.Config, "there are no `subscriptions`",
+		return nil, source.Pos{File: site.ConfigFile, Line: 1, Col: 1}.Problem(rule.Config,
+			"there are no `subscriptions`",
 			"write `subscriptions:` with url, smtp, from and secret_env; `gazette help subscriptions` tells more")
 	}
 	return config, nil
@@ -73,7 +76,8 @@ func (a *app) settings() (*site.Config, error) {
 // the tables asks for them as they are.
 func (a *app) subscribers(ctx context.Context, config *site.Config, log *slog.Logger, ready bool) (*subscribed, error) {
 	s := &subscribed{app: a, config: config}
-	secret, err := a.subscriptionSecret(config, config.Subscriptions.SecretEnv, config.Subscriptions.SecretFile, "the service's secret")
+	secret, err := a.subscriptionSecret(config, config.Subscriptions.SecretEnv, config.Subscriptions.SecretFile,
+		"the service's secret")
 	if err != nil {
 		return nil, err
 	}
@@ -84,12 +88,15 @@ func (a *app) subscribers(ctx context.Context, config *site.Config, log *slog.Lo
 	address := config.Subscriptions.Database
 	if env := config.Subscriptions.DatabaseEnv; env != "" {
 		if address = strings.TrimSpace(os.Getenv(env)); address == "" {
-			return nil, fail("the environment variable "+env+" is not set", "it holds the address of the database, postgres://user:password@host/name")
+			return nil, fail("the environment variable "+env+" is not set",
+				"it holds the address of the database, postgres://user:password@host/name")
 		}
 	}
-	s.store, err = store.Open(ctx, store.Options{Address: address, Folder: a.dir, Keys: s.keys, Now: time.Now, Log: log})
+	s.store, err = store.Open(ctx, store.Options{Address: address, Folder: a.dir, Keys: s.keys, Now: time.Now,
+		Log: log})
 	if err != nil {
-		return nil, fail(strings.Join(strings.Fields(plainly(err)), " "), "check that the database runs and that its address is right")
+		return nil, fail(strings.Join(strings.Fields(plainly(err)), " "),
+			"check that the database runs and that its address is right")
 	}
 	if !ready {
 		return s, nil
@@ -136,11 +143,13 @@ func (a *app) mailServer(config *site.Config) (notify.Server, error) {
 	c := config.Subscriptions
 	server, err := notify.ParseServer(site.ASCIIAddress(c.SMTP))
 	if err != nil {
-		return server, c.Pos.Problem(rule.Config, err.Error(), "write it like smtps://user@mail.example.com and name the password's place with `password_env`")
+		return server, c.Pos.Problem(rule.Config, err.Error(),
+			"write it like smtps://user@mail.example.com and name the password's place with `password_env`")
 	}
 	if server.User != "" {
 		if c.PasswordEnv == "" && c.PasswordFile == "" {
-			return server, c.Pos.Problem(rule.Config, "the mail server has a user and no password", "name its place with `password_env` or `password_file`")
+			return server, c.Pos.Problem(rule.Config, "the mail server has a user and no password",
+				"name its place with `password_env` or `password_file`")
 		}
 		server.Password, err = a.subscriptionSecret(config, c.PasswordEnv, c.PasswordFile, "the mail server's password")
 	}
@@ -182,7 +191,8 @@ func (a *app) hasDatabase(config *site.Config) error {
 		return nil
 	}
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-		return config.Subscriptions.Pos.Problem(rule.Config, fmt.Sprintf("there is no %s yet", file), "start `gazette subscriptions serve`, which makes it")
+		return config.Subscriptions.Pos.Problem(rule.Config, fmt.Sprintf("there is no %s yet", file),
+			"start `gazette subscriptions serve`, which makes it")
 	}
 	return nil
 }
@@ -224,17 +234,20 @@ is waiting stays; sign-ups are confirmed all the same.`)
 }
 
 func newSubscriptionsResume(a *app) *cobra.Command {
-	return a.pausing("resume", "go on sending after a pause", false, `Resume lets all workers go on where they stopped.`)
+	return a.pausing("resume", "go on sending after a pause", false,
+		`Resume lets all workers go on where they stopped.`)
 }
 
 func (a *app) pausing(use, short string, on bool, long string) *cobra.Command {
-	return &cobra.Command{Use: use, Short: short, Long: long, Example: "  gazette subscriptions " + use, Args: cobra.NoArgs,
+	return &cobra.Command{Use: use, Short: short, Long: long, Example: "  gazette subscriptions " + use,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return a.withSubscribers(func(ctx context.Context, s *subscribed) error {
 				if err := s.store.Pause(ctx, on); err != nil {
 					return err
 				}
-				a.ui.say("%s", map[bool]string{true: "paused: nothing is sent until `gazette subscriptions resume`", false: "resumed"}[on])
+				a.ui.say("%s", map[bool]string{true: "paused: nothing is sent until `gazette subscriptions resume`",
+					false: "resumed"}[on])
 				return nil
 			})
 		}}

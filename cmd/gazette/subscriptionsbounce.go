@@ -50,7 +50,8 @@ report, or names none of our messages, is said to be so and changes nothing.`,
 			})
 		},
 	}
-	c.Flags().StringVar(&recipient, "recipient", os.Getenv("ORIGINAL_RECIPIENT"), "the `ADDRESS` that the report came to (default: ORIGINAL_RECIPIENT, which Postfix sets, else the report's headers)")
+	c.Flags().StringVar(&recipient, "recipient", os.Getenv("ORIGINAL_RECIPIENT"),
+		"the `ADDRESS` that the report came to (default: ORIGINAL_RECIPIENT, which Postfix sets, else the report's headers)")
 	return c
 }
 
@@ -85,7 +86,8 @@ type bounceEvent struct {
 func (v *signUpService) signedReports(secret string) (func(context.Context, http.Header, []byte) error, error) {
 	wh, err := standardwebhooks.NewWebhook(secret)
 	if err != nil {
-		return nil, v.config.Subscriptions.Pos.Problem(rule.Config, "the secret of POST /bounce cannot be used", "make one with: echo whsec_$(openssl rand -base64 32)")
+		return nil, v.config.Subscriptions.Pos.Problem(rule.Config, "the secret of POST /bounce cannot be used",
+			"make one with: echo whsec_$(openssl rand -base64 32)")
 	}
 	return func(ctx context.Context, header http.Header, body []byte) error {
 		if err := wh.Verify(body, header); err != nil {

@@ -29,8 +29,10 @@ import (
 var importColumns = []string{"address", "locale", "topics", "extent", "consent_at", "consent_source"}
 
 // columnNames are what newsletter services call the columns.
-var columnNames = map[string]string{"email": "address", "e-mail": "address", "email address": "address", "email_address": "address", "language": "locale", "lang": "locale",
-	"topic": "topics", "tags": "topics", "groups": "topics", "optin_time": "consent_at", "confirm_time": "consent_at", "opt-in date": "consent_at", "subscribed_at": "consent_at"}
+var columnNames = map[string]string{"email": "address", "e-mail": "address", "email address": "address",
+	"email_address": "address", "language": "locale", "lang": "locale",
+	"topic": "topics", "tags": "topics", "groups": "topics", "optin_time": "consent_at", "confirm_time": "consent_at",
+	"opt-in date": "consent_at", "subscribed_at": "consent_at"}
 
 type importFlags struct {
 	from   string
@@ -54,13 +56,18 @@ the others are taken, and a second run changes nothing.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if f.from == "" {
-				return misuse{"--from is missing", "say where these people agreed: --from \"Newsletter service, double opt-in, 2021 to 2026\""}
+				return misuse{"--from is missing",
+					"say where these people agreed: --from \"Newsletter service, double opt-in, 2021 to 2026\""}
 			}
-			return a.withSubscribers(func(ctx context.Context, s *subscribed) error { return s.imports(ctx, args[0], f) })
+			return a.withSubscribers(func(ctx context.Context,
+				s *subscribed) error {
+				return s.imports(ctx, args[0], f)
+			})
 		},
 	}
 	c.Flags().StringVar(&f.from, "from", "", "where consent was given, in a sentence `TEXT`")
-	c.Flags().StringArrayVar(&f.topics, "topic", nil, "a topic for lines that name none: a slug, group:ID or all `TOPIC` (default all)")
+	c.Flags().StringArrayVar(&f.topics, "topic", nil,
+		"a topic for lines that name none: a slug, group:ID or all `TOPIC` (default all)")
 	c.Flags().StringVar(&f.locale, "locale", "", "language for lines that name none `TAG` (default: the site's)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "judge the file and change nothing")
 	return c
@@ -86,12 +93,14 @@ func (s *subscribed) imports(ctx context.Context, file string, f importFlags) er
 	}
 	printProblems(s.ui.stderr, s.ui.err, ps)
 	if unknown := s.unknownTopics(rows); len(unknown) > 0 {
-		s.ui.say("%s the site has neither notice nor group for %s: who wants nothing else is told nothing", s.ui.err.yellow("note:"), strings.Join(unknown, ", "))
+		s.ui.say("%s the site has neither notice nor group for %s: who wants nothing else is told nothing",
+			s.ui.err.yellow("note:"), strings.Join(unknown, ", "))
 	}
 	if f.dryRun {
 		s.ui.say("%s %s can be taken; nothing was changed", s.ui.err.green("read"), counted(len(rows), "line"))
 	} else {
-		s.ui.say("%s %s; %d were subscribed already, %d are suppressed, %d lines cannot be used", s.ui.err.green("added"),
+		s.ui.say("%s %s; %d were subscribed already, %d are suppressed, %d lines cannot be used",
+			s.ui.err.green("added"),
 			counted(counts[store.Added], "subscriber"), counts[store.Extended], counts[store.Suppressed], len(ps))
 	}
 	if len(ps) > 0 {
@@ -112,7 +121,8 @@ func (s *subscribed) unknownTopics(rows []importRow) []string {
 		for _, t := range r.signUp.Topics {
 			group, grouped := strings.CutPrefix(t, subscriber.GroupPrefix)
 			there := t == subscriber.All || !grouped && loaded.Site.Notice(notice.Slug(t)) != nil ||
-				grouped && slices.ContainsFunc(loaded.Site.Config.Groups, func(g site.GroupConfig) bool { return g.ID == group })
+				grouped && slices.ContainsFunc(loaded.Site.Config.Groups,
+					func(g site.GroupConfig) bool { return g.ID == group })
 			if !there {
 				unknown[t] = true
 			}
@@ -188,7 +198,8 @@ func (s *subscribed) row(get func(string) string, f importFlags) (row importRow,
 	if err != nil {
 		return row, fmt.Sprintf("%q %s", get("address"), err), "correct the line, or leave it out"
 	}
-	r := store.SignUp{Address: address, Consent: store.Consent{At: time.Now(), Source: f.from, Topics: strings.Fields(get("topics"))}}
+	r := store.SignUp{Address: address, Consent: store.Consent{At: time.Now(), Source: f.from,
+		Topics: strings.Fields(get("topics"))}}
 	if from := strings.TrimPrefix(get("consent_source"), "'"); from != "" {
 		r.Source += " (" + from + ")"
 	}

@@ -103,7 +103,8 @@ const (
 
 // stateTexts say what a state means.
 var stateTexts = map[string]string{
-	stateBuiltin: "built in", stateAdded: "yours, added", stateReplaced: "yours", stateEqual: "yours, the same as the built-in one",
+	stateBuiltin: "built in", stateAdded: "yours, added", stateReplaced: "yours",
+	stateEqual:   "yours, the same as the built-in one",
 	stateChanged: "yours; the built-in one has changed since: gazette theme diff %s",
 }
 
@@ -223,7 +224,8 @@ func (a *app) themeEject(names []string) error {
 			return err
 		}
 		if f.own != nil {
-			return misuse{"templates/" + f.Name + " is there already; nothing was written", "run `gazette theme diff " + f.Name + "` to see how the built-in one differs"}
+			return misuse{"templates/" + f.Name + " is there already; nothing was written",
+				"run `gazette theme diff " + f.Name + "` to see how the built-in one differs"}
 		}
 		files = append(files, f)
 	}
@@ -261,7 +263,8 @@ func (a *app) themeDiff(name string) error {
 	old, from := f.original, path.Join(originals, f.Name)
 	switch {
 	case f.own == nil:
-		return misuse{"templates/" + f.Name + " is not there: the built-in one is used", "run `gazette theme eject " + f.Name + "` to change it"}
+		return misuse{"templates/" + f.Name + " is not there: the built-in one is used",
+			"run `gazette theme eject " + f.Name + "` to change it"}
 	case old == nil:
 		old, from = f.own, "templates/"+f.Name
 	}

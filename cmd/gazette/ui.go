@@ -31,7 +31,8 @@ type ui struct {
 
 func newUI(stdout, stderr io.Writer) *ui {
 	out, err := paletteFor(stdout), paletteFor(stderr)
-	return &ui{stdout: &printable{to: stdout, colour: out.on}, stderr: &printable{to: stderr, colour: err.on}, product: stdout, bars: stderr,
+	return &ui{stdout: &printable{to: stdout, colour: out.on}, stderr: &printable{to: stderr, colour: err.on},
+		product: stdout, bars: stderr,
 		out: out, err: err, terminal: isTerminal(stderr)}
 }
 
@@ -160,7 +161,8 @@ func printExcerpt(w io.Writer, p palette, problem source.Problem) {
 	number := fmt.Sprintf("%5d", problem.Line)
 	fmt.Fprintf(w, "%s %s\n", p.dim(number+" |"), string(line))
 	if col > 0 {
-		fmt.Fprintf(w, "%s %s%s\n", p.dim("      |"), strings.Repeat(" ", runewidth.StringWidth(string(line[:min(col-1, len(line))]))), p.red("^"))
+		fmt.Fprintf(w, "%s %s%s\n", p.dim("      |"),
+			strings.Repeat(" ", runewidth.StringWidth(string(line[:min(col-1, len(line))]))), p.red("^"))
 	}
 }
 

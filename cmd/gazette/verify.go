@@ -61,11 +61,14 @@ last time: run by somebody else's cron, it notices a log that was cut or replace
 			return a.verify(ctx, append(args, "")[0], f)
 		},
 	}
-	c.Flags().StringArrayVar(&f.keys, "key", nil, "public `KEY` of the log, or a file that holds it; may be given several times")
+	c.Flags().StringArrayVar(&f.keys, "key", nil,
+		"public `KEY` of the log, or a file that holds it; may be given several times")
 	c.Flags().StringArrayVar(&f.witnesses, "witness-key", nil, "public `KEY` of a witness, or a file that holds it")
 	c.Flags().IntVar(&f.needed, "witnesses", 0, "how `MANY` of these witnesses must have signed")
-	c.Flags().StringArrayVar(&f.roots, "tsa-root", nil, "`FILE` with root certificates (PEM) that time stamps must lead to")
-	c.Flags().StringVar(&f.remember, "remember", "", "compare with the checkpoint in `FILE`, and keep the new one there")
+	c.Flags().StringArrayVar(&f.roots, "tsa-root", nil,
+		"`FILE` with root certificates (PEM) that time stamps must lead to")
+	c.Flags().StringVar(&f.remember, "remember", "",
+		"compare with the checkpoint in `FILE`, and keep the new one there")
 	c.Flags().BoolVar(&f.json, "json", false, "print the report as JSON")
 	return c
 }
@@ -92,7 +95,8 @@ func (a *app) verify(ctx context.Context, what string, f verifyFlags) error {
 		report, err = proof.Verify(subject, req)
 	}
 	if err != nil {
-		return &source.Hinted{Message: cmp.Or(what, a.dir) + " " + err.Error(), Hint: "name the folder or the address that the site is published at, or a bundle of gazette prove"}
+		return &source.Hinted{Message: cmp.Or(what, a.dir) + " " + err.Error(),
+			Hint: "name the folder or the address that the site is published at, or a bundle of gazette prove"}
 	}
 	if report.Holds && f.remember != "" {
 		if err := replaceFile(f.remember, report.Checkpoint); err != nil {
@@ -122,7 +126,8 @@ func (a *app) copyOf(ctx context.Context, what string) (proof.Copy, error) {
 	}
 	bundle, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, misuse{dir + " is neither a folder nor a bundle", "name a folder, an address that begins with https://, or a bundle"}
+		return nil, misuse{dir + " is neither a folder nor a bundle",
+			"name a folder, an address that begins with https://, or a bundle"}
 	}
 	return proof.Folder{FS: bundle}, nil
 }
@@ -219,7 +224,8 @@ func (a *app) ownKeys(f *verifyFlags) error {
 // request reads keys, roots and what is remembered.
 func (f verifyFlags) request() (req proof.Request, err error) {
 	if len(f.keys) == 0 {
-		return req, misuse{"no public key is given", "take the key from the publisher by a way that you trust, and write --key KEY"}
+		return req, misuse{"no public key is given",
+			"take the key from the publisher by a way that you trust, and write --key KEY"}
 	}
 	if req.Keys, err = readKeys("--key", f.keys, tilelog.ParseKey); err != nil {
 		return req, err
@@ -228,7 +234,8 @@ func (f verifyFlags) request() (req proof.Request, err error) {
 		return req, err
 	}
 	if req.Needed = f.needed; f.needed > len(req.Witnesses) {
-		return req, misuse{fmt.Sprintf("--witnesses wants %d, and %d keys of witnesses are given", f.needed, len(req.Witnesses)), "give their keys with --witness-key"}
+		return req, misuse{fmt.Sprintf("--witnesses wants %d, and %d keys of witnesses are given", f.needed,
+			len(req.Witnesses)), "give their keys with --witness-key"}
 	}
 	for _, file := range f.roots {
 		pem, err := source.BytesOf(file, source.MaxSize)
@@ -239,11 +246,13 @@ func (f verifyFlags) request() (req proof.Request, err error) {
 			req.Roots = x509.NewCertPool()
 		}
 		if !req.Roots.AppendCertsFromPEM(pem) {
-			return req, misuse{file + " holds no certificate", "--tsa-root wants a file in PEM, with -----BEGIN CERTIFICATE-----"}
+			return req, misuse{file + " holds no certificate",
+				"--tsa-root wants a file in PEM, with -----BEGIN CERTIFICATE-----"}
 		}
 	}
 	if f.remember != "" {
-		if req.Remembered, err = source.BytesOf(f.remember, source.MaxSecret); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if req.Remembered, err = source.BytesOf(f.remember, source.MaxSecret); err != nil &&
+			!errors.Is(err, fs.ErrNotExist) {
 			return req, err
 		}
 	}
@@ -258,10 +267,12 @@ func readKeys(flag string, given []string, parse func(string) (note.Verifier, er
 		}
 		v, err := parse(k)
 		if err != nil && strings.HasPrefix(strings.TrimSpace(k), "PRIVATE+KEY") {
-			return nil, misuse{flag + ": that is a private key", "nobody else may see it: give the public one, which `gazette evidence keygen` printed"}
+			return nil, misuse{flag + ": that is a private key",
+				"nobody else may see it: give the public one, which `gazette evidence keygen` printed"}
 		}
 		if err != nil {
-			return nil, misuse{fmt.Sprintf("%s: %.60q is not a public key", flag, k), "it looks like www.example.com/legal+3753d3de+AebnUy..., or names a file that holds such a line"}
+			return nil, misuse{fmt.Sprintf("%s: %.60q is not a public key", flag, k),
+				"it looks like www.example.com/legal+3753d3de+AebnUy..., or names a file that holds such a line"}
 		}
 		out = append(out, v)
 	}

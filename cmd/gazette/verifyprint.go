@@ -44,7 +44,8 @@ func (a *app) writeReport(r *proof.Report) {
 		if !r.Holds {
 			verdict = p.red("does not hold")
 		}
-		fmt.Fprintf(out, "%s: %s: %s, %s, %s in %s\n", r.Origin, verdict, counted(r.Changes, "change"), counted(r.Texts, "text"), counted(r.Receipts, "receipt"), leavesOf(r.Size))
+		fmt.Fprintf(out, "%s: %s: %s, %s, %s in %s\n", r.Origin, verdict, counted(r.Changes, "change"),
+			counted(r.Texts, "text"), counted(r.Receipts, "receipt"), leavesOf(r.Size))
 		fmt.Fprintf(out, "  signed by %s\n", strings.Join(r.Signers, ", "))
 	}
 	if r.Pages > 0 {

@@ -57,7 +57,8 @@ func wrongArguments(c *cobra.Command, args []string) error {
 	case len(args) == 0:
 		return misuse{fmt.Sprintf("`%s` needs %s", c.CommandPath(), wanted), "for example: " + firstExample(c)}
 	}
-	return misuse{fmt.Sprintf("`%s` takes %s, not %d arguments", c.CommandPath(), wanted, len(args)), "for example: " + firstExample(c)}
+	return misuse{fmt.Sprintf("`%s` takes %s, not %d arguments", c.CommandPath(), wanted, len(args)),
+		"for example: " + firstExample(c)}
 }
 
 // firstExample is the first command of a command's examples, without what is said about it or done with what it prints.

@@ -41,16 +41,19 @@ func Clean(address string) string {
 func Check(address string) *Refusal {
 	clean := Clean(address)
 	if i := strings.IndexFunc(clean, unicode.IsControl); i >= 0 {
-		return &Refusal{fmt.Sprintf("%q holds a control character", short(clean)), "type the address again: the character cannot be seen"}
+		return &Refusal{fmt.Sprintf("%q holds a control character", short(clean)),
+			"type the address again: the character cannot be seen"}
 	}
 	scheme, rest, ok := cut(clean)
 	switch {
 	case !ok:
 		return nil
 	case !valid(scheme):
-		return &Refusal{fmt.Sprintf("%q leads nowhere: what stands before its colon is no scheme", short(clean)), hint(scheme, rest)}
+		return &Refusal{fmt.Sprintf("%q leads nowhere: what stands before its colon is no scheme", short(clean)),
+			hint(scheme, rest)}
 	case !allowed(scheme):
-		return &Refusal{fmt.Sprintf("%q begins with %s:, which is not allowed", short(clean), short(strings.ToLower(scheme))), hint(scheme, rest)}
+		return &Refusal{fmt.Sprintf("%q begins with %s:, which is not allowed", short(clean),
+			short(strings.ToLower(scheme))), hint(scheme, rest)}
 	}
 	return nil
 }
@@ -60,8 +63,10 @@ func Picture(address string) *Refusal {
 	if r := Check(address); r != nil {
 		return r
 	}
-	if scheme, _, ok := cut(Clean(address)); ok && !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "http") {
-		return &Refusal{fmt.Sprintf("%q is not where a picture can come from", short(address)), "put the picture under static/ and write its path, like /logo.svg"}
+	if scheme, _, ok := cut(Clean(address)); ok && !strings.EqualFold(scheme, "https") &&
+		!strings.EqualFold(scheme, "http") {
+		return &Refusal{fmt.Sprintf("%q is not where a picture can come from", short(address)),
+			"put the picture under static/ and write its path, like /logo.svg"}
 	}
 	return nil
 }

@@ -2,15 +2,12 @@
 package assemble
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
-	"errors"
 	"io"
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -71,7 +68,8 @@ func Run(s *load.Sources, out Sink, o Options) (Report, error) {
 		renderer.Review()
 	}
 	in := Published(s, o.Strict)
-	r := &run{sources: s, site: s.Site, renderer: renderer, formatter: in.Formatter, index: galley.NewIndex(s.Site), inspection: check.Begin(in), out: out}
+	r := &run{sources: s, site: s.Site, renderer: renderer, formatter: in.Formatter, index: galley.NewIndex(s.Site),
+		inspection: check.Begin(in), out: out}
 	var rest errgroup.Group // beside the notices: it needs nothing of them
 	rest.Go(r.rest)
 	if err := cmp.Or(r.notices(o.Progress), rest.Wait()); err != nil {
@@ -144,7 +142,10 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 		}
 	}
 	galleys := setting.Galleys()
-	if slices.ContainsFunc(n.Texts(), func(e *notice.Edition) bool { return galleys[e].Unread() }) { // the problems say it: there will be no output
+	if slices.ContainsFunc(n.Texts(), func(
+		e *notice.Edition) bool {
+		return galleys[e].Unread()
+	}) { // the problems say it: there will be no output
 		return found.Problems, nil
 	}
 	var m memo
@@ -258,41 +259,9 @@ func (r *run) copy(unit, to, from string) error {
 }
 
 func (r *run) report() Report {
-	rep := Report{Pages: int(r.pages.Load()), Files: int(r.files.Load()), Notices: len(r.site.Notices), Locales: len(r.site.Locales),
+	rep := Report{Pages: int(r.pages.Load()), Files: int(r.files.Load()), Notices: len(r.site.Notices),
+		Locales:  len(r.site.Locales),
 		Rendered: int(r.rendered.Load()), Problems: slices.Concat(r.problems...)}
 	rep.Problems = append(rep.Problems, r.inspection.Whole(r.index)...).Sort()
 	return rep
-}
-
-// Memory is a Sink that keeps everything and recalls nothing.
-type Memory struct {
-	mu    sync.Mutex
-	Files map[string][]byte // by file
-}
-
-// Recall recalls nothing.
-func (m *Memory) Recall(string, string) ([]byte, bool) { return nil, false }
-
-// Remember does nothing.
-func (m *Memory) Remember(string, string, []byte) {}
-
-// Copy keeps a file.
-func (m *Memory) Copy(unit, path string, open func() (io.ReadCloser, error)) error {
-	in, err := open()
-	if err != nil {
-		return err
-	}
-	data, err := io.ReadAll(in)
-	return errors.Join(err, in.Close(), m.Write(unit, path, data))
-}
-
-// Write keeps a file.
-func (m *Memory) Write(_, path string, data []byte) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.Files == nil {
-		m.Files = map[string][]byte{}
-	}
-	m.Files[publish.FileOf(path)] = bytes.Clone(data)
-	return nil
 }

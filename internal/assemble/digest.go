@@ -101,5 +101,6 @@ func (d *Digest) Against(old fs.FS) (Difference, error) {
 
 // PagesOf keeps the paths that people open.
 func PagesOf(paths []string) []string {
-	return slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return path.Ext(p) != ".html" || strings.HasPrefix(p, ".") })
+	return slices.DeleteFunc(slices.Clone(paths),
+		func(p string) bool { return path.Ext(p) != ".html" || strings.HasPrefix(p, ".") })
 }

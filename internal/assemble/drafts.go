@@ -58,7 +58,8 @@ func Verdict(s *load.Sources, found source.Problems) source.Problems {
 }
 
 func input(s *load.Sources) check.Input {
-	in := check.Input{Site: s.Site, Editions: s.Editions, Formatter: s.Formatter(), Wording: s.Wording, Log: s.Log, Approved: Approved(s)}
+	in := check.Input{Site: s.Site, Editions: s.Editions, Formatter: s.Formatter(), Wording: s.Wording, Log: s.Log,
+		Approved: Approved(s)}
 	if s.Layers.Caches.Findings != nil {
 		in.Findings, in.SiteKey = s.Layers.Caches.Findings, siteKey(s)
 	}
@@ -113,7 +114,8 @@ func Undrafted(s *load.Sources) *load.Sources {
 	for _, e := range s.Editions {
 		published := *e
 		if published.Draft = false; e.Draft {
-			published.Aliases = slices.DeleteFunc(slices.Clone(e.Aliases), func(a notice.Alias) bool { return taken[a.Pos] })
+			published.Aliases = slices.DeleteFunc(slices.Clone(e.Aliases),
+				func(a notice.Alias) bool { return taken[a.Pos] })
 		}
 		if !e.Draft || e.Title != "" {
 			all.Editions = append(all.Editions, &published)

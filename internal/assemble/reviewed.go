@@ -27,7 +27,8 @@ func ReviewOf(s *load.Sources, slug notice.Slug, l i18n.Locale) (Reviewed, error
 	all := Undrafted(s)
 	n := all.Site.Notice(slug)
 	if n == nil {
-		return Reviewed{}, &source.Hinted{Message: fmt.Sprintf("there is no notice %q", slug), Hint: "gazette status lists the notices"}
+		return Reviewed{}, &source.Hinted{Message: fmt.Sprintf("there is no notice %q", slug),
+			Hint: "gazette status lists the notices"}
 	}
 	var e *notice.Edition
 	for _, o := range n.Editions {
@@ -36,7 +37,8 @@ func ReviewOf(s *load.Sources, slug notice.Slug, l i18n.Locale) (Reviewed, error
 		}
 	}
 	if e == nil {
-		return Reviewed{}, &source.Hinted{Message: fmt.Sprintf("content/ has no text of %q in %s", slug, l), Hint: "name its language with --locale"}
+		return Reviewed{}, &source.Hinted{Message: fmt.Sprintf("content/ has no text of %q in %s", slug, l),
+			Hint: "name its language with --locale"}
 	}
 	g := all.Formatter().Texts(n, e)[e]
 	if g.Unread() || g.Problems.Errors() {
@@ -63,17 +65,21 @@ type Saying struct {
 func (r *Reviewed) Add(s Saying) (changed bool, err error) {
 	switch {
 	case s.Clause != "" && s.Comment == "":
-		return false, &source.Hinted{Message: "--clause belongs to --comment", Hint: "say what you think of the clause: --comment \"...\""}
+		return false, &source.Hinted{Message: "--clause belongs to --comment",
+			Hint: "say what you think of the clause: --comment \"...\""}
 	case s.Clause != "" && !slices.Contains(r.Galley.Anchors, s.Clause):
-		return false, &source.Hinted{Message: fmt.Sprintf("the text has no clause %q", s.Clause), Hint: "name the id of a heading, as it stands in braces or in the page's address"}
+		return false, &source.Hinted{Message: fmt.Sprintf("the text has no clause %q", s.Clause),
+			Hint: "name the id of a heading, as it stands in braces or in the page's address"}
 	case s.Done < 0 || s.Done > len(r.Review.Comments):
-		return false, &source.Hinted{Message: fmt.Sprintf("there is no comment %d", s.Done), Hint: fmt.Sprintf("gazette review %s lists them", r.Text.Slug)}
+		return false, &source.Hinted{Message: fmt.Sprintf("there is no comment %d", s.Done),
+			Hint: fmt.Sprintf("gazette review %s lists them", r.Text.Slug)}
 	}
 	if s.Done > 0 {
 		r.Review.Comments[s.Done-1].Done = true
 	}
 	if s.Comment != "" {
-		r.Review.Comments = append(r.Review.Comments, approval.Comment{By: s.By, On: s.On, Clause: s.Clause, Text: strings.Join(strings.Fields(s.Comment), " ")})
+		r.Review.Comments = append(r.Review.Comments,
+			approval.Comment{By: s.By, On: s.On, Clause: s.Clause, Text: strings.Join(strings.Fields(s.Comment), " ")})
 	}
 	if s.Approve {
 		r.Review.Approve(approval.Approval{By: s.By, On: s.On, Hash: r.Hash})

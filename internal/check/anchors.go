@@ -28,7 +28,8 @@ func anchorLost(n Notice, r *reading) source.Problems {
 	if len(lost) > shown {
 		names += fmt.Sprintf(" and %d more", len(lost)-shown)
 	}
-	return source.Problems{r.start().Problem(rule.AnchorLost, fmt.Sprintf("the edition of %s has %s, and this one has not", before.Effective, names),
+	return source.Problems{r.start().Problem(rule.AnchorLost,
+		fmt.Sprintf("the edition of %s has %s, and this one has not", before.Effective, names),
 		fmt.Sprintf("write {#%s} after the heading that took its place, or <a id=\"%[1]s\"></a> where it would be looked for", lost[0]))}
 }
 
@@ -39,7 +40,8 @@ func (n Notice) lost(r *reading) (before *notice.Edition, ids []string) {
 		return nil, nil
 	}
 	for _, id := range n.Galley(before).Anchors {
-		if id != n.Galley(before).TitleID && !slices.Contains(r.Anchors, id) { // a link to the title lands where it should
+		if id != n.Galley(before).TitleID &&
+			!slices.Contains(r.Anchors, id) { // a link to the title lands where it should
 			ids = append(ids, id)
 		}
 	}

@@ -13,12 +13,14 @@ func Unapproved(n Notice) (ps source.Problems) {
 		return nil
 	}
 	for _, e := range n.Editions {
-		if e.Origin != notice.Content || n.Record.Hash(e.Locale, e.Effective) == n.workingHash(e) || n.Approved(e, n.Hash(e)) {
+		if e.Origin != notice.Content || n.Record.Hash(e.Locale, e.Effective) == n.workingHash(e) ||
+			n.Approved(e, n.Hash(e)) {
 			continue
 		}
 		ps = append(ps, e.Pos("effective").Problem(rule.Unapproved,
 			"nobody has approved the text as it stands",
-			"ask a colleague to run `gazette review "+string(e.Slug)+" --locale "+string(e.Locale)+" --approve`, or to approve it at the desk; a change after that asks for it again"))
+			"ask a colleague to run `gazette review "+string(e.Slug)+" --locale "+string(e.Locale)+
+				" --approve`, or to approve it at the desk; a change after that asks for it again"))
 	}
 	return ps
 }

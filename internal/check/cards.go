@@ -42,6 +42,7 @@ func missingChanges(n Notice, r *reading) source.Problems {
 	if src := n.At(n.Source, e.Effective); e.Locale != n.Source && (src == nil || len(src.Changes) == 0) {
 		return nil // said once, of the source text
 	}
-	return source.Problems{e.Pos("effective").Problem(rule.MissingChanges, fmt.Sprintf("nothing says what this edition changes against that of %s", before.Effective),
+	return source.Problems{e.Pos("effective").Problem(rule.MissingChanges,
+		fmt.Sprintf("nothing says what this edition changes against that of %s", before.Effective),
 		"add `changes:` with a list of plain sentences")}
 }

@@ -35,7 +35,8 @@ func checkBack(_ Notice, r *reading) source.Problems {
 		}
 		for _, s := range sentences(p.words) {
 			if own.in(strings.ToLower(s)) {
-				return source.Problems{r.find(s).Problem(rule.CheckBackWording, fmt.Sprintf("tells readers to look again by themselves: %q", cut(s)),
+				return source.Problems{r.find(s).Problem(rule.CheckBackWording,
+					fmt.Sprintf("tells readers to look again by themselves: %q", cut(s)),
 					"say how they are told of changes; most never look again, and courts have held that they need not")}
 			}
 		}

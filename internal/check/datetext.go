@@ -13,11 +13,13 @@ import (
 // dateInText reports a text that states another date than its front matter.
 func dateInText(_ Notice, r *reading) source.Problems {
 	found := r.datelines()
-	if len(found) == 0 || slices.ContainsFunc(found, func(d dateline.Dateline) bool { return d.Is(r.Edition.Effective) }) {
+	if len(found) == 0 || slices.ContainsFunc(found,
+		func(d dateline.Dateline) bool { return d.Is(r.Edition.Effective) }) {
 		return nil
 	}
 	return source.Problems{r.find(found[0].Words).Problem(rule.DateInText,
-		fmt.Sprintf("the text says %q, which is %s, and the front matter %s", found[0].Words, found[0].Readings[0], r.Edition.Effective),
+		fmt.Sprintf("the text says %q, which is %s, and the front matter %s", found[0].Words, found[0].Readings[0],
+			r.Edition.Effective),
 		"correct the one that is wrong; or leave the date to the front matter, which every page shows")}
 }
 
@@ -28,7 +30,8 @@ func (r *reading) datelines() []dateline.Dateline {
 	var said []dateline.Part
 	for _, p := range r.parts {
 		words := p.words
-		if p.tag == "li" && p.owner >= 0 && r.parts[p.owner].tag == "ol" && r.parts[p.owner].items == 1 { // it may be the rest of a date
+		if p.tag == "li" && p.owner >= 0 && r.parts[p.owner].tag == "ol" &&
+			r.parts[p.owner].items == 1 { // it may be the rest of a date
 			words = r.parts[p.owner].number() + ". " + words
 		}
 		if p.words != "" {

@@ -32,7 +32,8 @@ func (in Input) kept(n Notice) Findings {
 	}
 	name, key := string(n.Slug)+" "+in.SiteKey, in.key(n)
 	var known note
-	if answer, ok := in.Findings.Recall(name, key); ok && json.Unmarshal([]byte(answer), &known) == nil && known.Stood == in.stand(known.Asked) {
+	if answer, ok := in.Findings.Recall(name, key); ok && json.Unmarshal([]byte(answer), &known) == nil &&
+		known.Stood == in.stand(known.Asked) {
 		return known.Findings
 	}
 	found := in.find(n)

@@ -47,12 +47,14 @@ func Settings(c *site.Config, file source.File) (ps source.Problems) {
 	for id := range c.Check {
 		r, ok := rule.Find(id)
 		if ok && r == rule.NoticeShortfall && c.Check[id] == "fail" {
-			ps = append(ps, file.Find(id+":").Problem(rule.Config, fmt.Sprintf("rule %q is a warning at most", id), "what is recorded must not keep the site from being built: write warn or allow"))
+			ps = append(ps, file.Find(id+":").Problem(rule.Config, fmt.Sprintf("rule %q is a warning at most", id),
+				"what is recorded must not keep the site from being built: write warn or allow"))
 		}
 		if ok && !r.Fixed() {
 			continue
 		}
-		p := file.Find(id+":").Problem(rule.Config, fmt.Sprintf("there is no rule %q", id), "`gazette explain` lists the rules")
+		p := file.Find(id+":").Problem(rule.Config, fmt.Sprintf("there is no rule %q", id),
+			"`gazette explain` lists the rules")
 		if near := source.Nearest(id, ids); near != "" {
 			p.Hint = fmt.Sprintf("did you mean %q?", near)
 		}

@@ -18,9 +18,11 @@ func emptyLink(_ Notice, r *reading) (ps source.Problems) {
 		switch {
 		case l.Image:
 		case l.Target == "":
-			ps = append(ps, r.Pos(l.At).Problem(rule.EmptyLink, fmt.Sprintf("the link %q leads nowhere", cut(l.Text)), "write where it leads between the brackets, or take the link away"))
+			ps = append(ps, r.Pos(l.At).Problem(rule.EmptyLink, fmt.Sprintf("the link %q leads nowhere", cut(l.Text)),
+				"write where it leads between the brackets, or take the link away"))
 		case strings.TrimFunc(l.Text, invisible) == "" && !strings.HasPrefix(l.Target, "#fn"):
-			ps = append(ps, r.Pos(l.At).Problem(rule.EmptyLink, fmt.Sprintf("the link to %s has no words", l.Target), "write what the reader finds there, or take the link away"))
+			ps = append(ps, r.Pos(l.At).Problem(rule.EmptyLink, fmt.Sprintf("the link to %s has no words", l.Target),
+				"write what the reader finds there, or take the link away"))
 		}
 	}
 	return ps
@@ -36,7 +38,8 @@ func remotePicture(n Notice, r *reading) (ps source.Problems) {
 		if err != nil || u.Host == "" || strings.EqualFold(u.Host, n.Site.Config.BaseURL.Host) {
 			continue
 		}
-		ps = append(ps, r.Pos(p.At).Problem(rule.RemotePicture, fmt.Sprintf("the picture is loaded from %s, which learns who reads this", u.Host),
+		ps = append(ps, r.Pos(p.At).Problem(rule.RemotePicture,
+			fmt.Sprintf("the picture is loaded from %s, which learns who reads this", u.Host),
 			"put it under static/ and write its path, like /logo.svg"))
 	}
 	return ps
@@ -47,7 +50,8 @@ func remotePicture(n Notice, r *reading) (ps source.Problems) {
 func vagueLinkText(_ Notice, r *reading) (ps source.Problems) {
 	for _, l := range r.Links {
 		if words := folded(l.Text); !l.Image && (vague[languageOf(r.Edition)][words] || vague["en"][words]) {
-			ps = append(ps, r.Pos(l.At).Problem(rule.VagueLinkText, fmt.Sprintf("the link reads %q, which does not say where it leads", l.Text),
+			ps = append(ps, r.Pos(l.At).Problem(rule.VagueLinkText,
+				fmt.Sprintf("the link reads %q, which does not say where it leads", l.Text),
 				"let the link read as the name of what it leads to"))
 		}
 	}
@@ -72,7 +76,9 @@ func supersededLink(n Notice, r *reading) (ps source.Problems) {
 		if e == nil || target.Slug == n.Slug || target.State(e, n.Site.Day) != notice.Superseded {
 			continue
 		}
-		ps = append(ps, r.Pos(l.At).Problem(rule.SupersededLink, fmt.Sprintf("leads to the edition of %s that was in force from %s, and no longer is", target.Slug, e.Effective),
+		ps = append(ps, r.Pos(l.At).Problem(rule.SupersededLink,
+			fmt.Sprintf("leads to the edition of %s that was in force from %s, and no longer is", target.Slug,
+				e.Effective),
 			fmt.Sprintf("write %s.md, which always leads to the text in force", target.Slug)))
 	}
 	return ps

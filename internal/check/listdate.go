@@ -25,7 +25,8 @@ func listFromDate(_ Notice, r *reading) (ps source.Problems) {
 		if n, _ := strconv.Atoi(number); !restOfDate(languageOf(r.Edition), n, dateline.Plain(item)) {
 			continue
 		}
-		ps = append(ps, r.find(number+". "+item).Problem(rule.ListFromDate, fmt.Sprintf("%q became a list whose first number is %s", number+". "+cut(item), number),
+		ps = append(ps, r.find(number+". "+item).Problem(rule.ListFromDate,
+			fmt.Sprintf("%q became a list whose first number is %s", number+". "+cut(item), number),
 			fmt.Sprintf(`write %s\. so that it stays a date`, number)))
 	}
 	return ps

@@ -18,7 +18,8 @@ func opened(n Notice) (ps source.Problems) {
 		p := e.Pos("effective").Problem(rule.EditionFile, "", "")
 		switch f := n.Files[e.Locale]; {
 		case f != nil && f.Effective == e.Effective:
-			p.Message, p.Hint = fmt.Sprintf("%s has the text of %s too", f.Path, e.Effective), "keep one of the two; the working text needs no date in its name"
+			p.Message, p.Hint = fmt.Sprintf("%s has the text of %s too", f.Path, e.Effective),
+				"keep one of the two; the working text needs no date in its name"
 		case n.Record.Hash(e.Locale, e.Effective) == "":
 			p.Message = fmt.Sprintf("no text of %s is recorded in %s", e.Effective, e.Locale)
 			p.Hint = fmt.Sprintf("a text that is yet to be recorded is the working text, %s.md", e.Slug)

@@ -95,7 +95,8 @@ func givenUp(n Notice) (ps source.Problems) {
 
 // several reports whether the notice's texts have more than one date.
 func (n Notice) several() bool {
-	return slices.ContainsFunc(n.Editions, func(e *notice.Edition) bool { return e.Effective != n.Editions[0].Effective })
+	return slices.ContainsFunc(n.Editions,
+		func(e *notice.Edition) bool { return e.Effective != n.Editions[0].Effective })
 }
 
 func tooLate(pos source.Pos, d notice.Date, days int, period site.Days, hint string) source.Problem {
@@ -133,7 +134,8 @@ func recordedPeriod(n Notice) (ps source.Problems) {
 			since = "it became public"
 		}
 		if days := from.DaysUntil(a.last.To); days < int(period) {
-			ps = append(ps, n.Log.Line(a.last.ID).Problem(rule.NoticeShortfall, lateness(a.last.To, days, period, since),
+			ps = append(ps, n.Log.Line(a.last.ID).Problem(rule.NoticeShortfall,
+				lateness(a.last.To, days, period, since),
 				fmt.Sprintf("if it can wait, give it a later date and record that with `gazette record --reschedule %s`", n.Slug)))
 		}
 	}

@@ -56,8 +56,10 @@ func missingTranslation(n Notice) source.Problems {
 	if len(without) == 0 || n.gone() {
 		return nil
 	}
-	return n.finding(rule.MissingTranslation, n.Site.Config.PolicyFor(n.Notice).MissingTranslation, n.leadFile().Pos("locale"),
-		fmt.Sprintf("there is no text in %s", strings.Join(without, ", ")), fmt.Sprintf("write content/%s/%s.md", without[0], n.Slug))
+	return n.finding(rule.MissingTranslation, n.Site.Config.PolicyFor(n.Notice).MissingTranslation,
+		n.leadFile().Pos("locale"),
+		fmt.Sprintf("there is no text in %s", strings.Join(without, ", ")),
+		fmt.Sprintf("write content/%s/%s.md", without[0], n.Slug))
 }
 
 // outdatedTranslation reports translations in force that are older than the
@@ -73,8 +75,10 @@ func outdatedTranslation(n Notice) source.Problems {
 	if len(old) == 0 || n.gone() {
 		return nil
 	}
-	return n.finding(rule.OutdatedTranslation, n.Site.Config.PolicyFor(n.Notice).OutdatedTranslation, n.leadFile().Pos("effective"),
-		fmt.Sprintf("the text in force is of %s, and older in %s", src.Effective, strings.Join(old, ", ")), "translate the changes, and give the translations the same effective date")
+	return n.finding(rule.OutdatedTranslation, n.Site.Config.PolicyFor(n.Notice).OutdatedTranslation,
+		n.leadFile().Pos("effective"),
+		fmt.Sprintf("the text in force is of %s, and older in %s", src.Effective, strings.Join(old, ", ")),
+		"translate the changes, and give the translations the same effective date")
 }
 
 // unknownPolicies reports policies about what is not there.

@@ -109,7 +109,8 @@ func wordsEnd(s string) int {
 }
 
 // mayBeSpace knows the bytes with which the white space of Unicode begins.
-var mayBeSpace = [256]bool{'\t': true, '\n': true, '\v': true, '\f': true, '\r': true, ' ': true, 0xC2: true, 0xE1: true, 0xE2: true, 0xE3: true}
+var mayBeSpace = [256]bool{'\t': true, '\n': true, '\v': true, '\f': true, '\r': true, ' ': true, 0xC2: true,
+	0xE1: true, 0xE2: true, 0xE3: true}
 
 // space returns the length of the white space character that a text begins
 // with, or 0.

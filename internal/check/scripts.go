@@ -33,7 +33,8 @@ func mixedScript(_ Notice, r *reading) (ps source.Problems) {
 		for word := range mixedWords(text) {
 			if slip := stray(word); slip != "" && !seen[word] {
 				seen[word] = true
-				ps = append(ps, place(word).Problem(rule.MixedScript, fmt.Sprintf("%q is written with %s", word, slip), "type the word again on the keyboard of its language"))
+				ps = append(ps, place(word).Problem(rule.MixedScript, fmt.Sprintf("%q is written with %s", word, slip),
+					"type the word again on the keyboard of its language"))
 			}
 		}
 	}

@@ -200,7 +200,8 @@ func headingJump(_ Notice, r *reading) (ps source.Problems) {
 	level := 1 // the title
 	for _, h := range r.Headings {
 		if h.Level > level+1 {
-			ps = append(ps, r.Pos(h.At).Problem(rule.HeadingJump, fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level),
+			ps = append(ps, r.Pos(h.At).Problem(rule.HeadingJump,
+				fmt.Sprintf("a heading of level %d follows one of level %d", h.Level, level),
 				fmt.Sprintf("begin it with %s", strings.Repeat("#", level+1))))
 		}
 		level = h.Level

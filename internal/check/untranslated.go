@@ -30,7 +30,8 @@ func untranslated(n Notice, r *reading) source.Problems {
 		return nil
 	}
 	if r.text == lead.text {
-		return source.Problems{r.find(left[0]).Problem(rule.UntranslatedText, fmt.Sprintf("every word reads as in %s", lead.Edition.Locale),
+		return source.Problems{r.find(left[0]).Problem(rule.UntranslatedText,
+			fmt.Sprintf("every word reads as in %s", lead.Edition.Locale),
 			fmt.Sprintf("translate the text into %s, or write `draft: true` until it is; without a translation readers are led to the source text", r.Edition.Locale.NameIn("en")))}
 	}
 	message := fmt.Sprintf("reads as in %s: %q", lead.Edition.Locale, cut(left[0]))
@@ -60,7 +61,8 @@ func isProse(s string) bool {
 		if strings.Contains(w, "@") || strings.Contains(w, "://") {
 			continue
 		}
-		if r := []rune(strings.TrimFunc(w, unicode.IsPunct)); len(r) > 0 && unicode.IsLetter(r[0]) && !unicode.IsUpper(r[0]) {
+		if r := []rune(strings.TrimFunc(w, unicode.IsPunct)); len(r) > 0 && unicode.IsLetter(r[0]) &&
+			!unicode.IsUpper(r[0]) {
 			plain++
 		}
 		for _, r := range w {
@@ -78,5 +80,8 @@ func isProse(s string) bool {
 
 // spaceless reports whether a text is of a script that has no spaces between words.
 func spaceless(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) })
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana,
+			unicode.Katakana, unicode.Thai)
+	})
 }

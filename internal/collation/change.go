@@ -44,7 +44,8 @@ func (c *collator) line(w, m document.Leaf) string {
 
 // patch exchanges words in place, where that is possible.
 func (c *collator) patch(w, m document.Leaf) bool {
-	p := patcher{old: document.Atoms(w.Inlines), new: document.Atoms(m.Inlines), name: c.in.Name, writer: c.writer, cell: w.Kind == document.CellLeaf}
+	p := patcher{old: document.Atoms(w.Inlines), new: document.Atoms(m.Inlines), name: c.in.Name, writer: c.writer,
+		cell: w.Kind == document.CellLeaf}
 	for _, a := range p.old {
 		if a.End <= a.At && a.Text != " " {
 			return false
@@ -71,9 +72,11 @@ func (c *collator) restyle(w, m document.Leaf, same bool) {
 			c.splices = append(c.splices, splice{w.In, w.Out, c.line(w, m)})
 		}
 	case m.Kind == document.Header:
-		c.splices = append(c.splices, splice{w.At, w.End, c.writer.Block(document.Block{Kind: m.Kind, Level: m.Level, Inlines: m.Inlines})})
+		c.splices = append(c.splices, splice{w.At, w.End,
+			c.writer.Block(document.Block{Kind: m.Kind, Level: m.Level, Inlines: m.Inlines})})
 	default:
-		c.splices = append(c.splices, splice{w.At, w.End, c.writer.Block(document.Block{Kind: document.Para, Inlines: m.Inlines})})
+		c.splices = append(c.splices, splice{w.At, w.End,
+			c.writer.Block(document.Block{Kind: document.Para, Inlines: m.Inlines})})
 	}
 }
 

@@ -104,7 +104,8 @@ func (c *collator) alike() func(i, j int) float64 {
 		a, b := of(0, i, c.old[i]), of(1, j, c.new[j])
 		like := likeness(a.bag, b.bag, a.n, b.n)
 		x, y := c.old[i], c.new[j]
-		if x.Note != y.Note || (x.Kind == document.CellLeaf) != (y.Kind == document.CellLeaf) || (x.Kind == document.CodeBlock) != (y.Kind == document.CodeBlock) {
+		if x.Note != y.Note || (x.Kind == document.CellLeaf) != (y.Kind == document.CellLeaf) ||
+			(x.Kind == document.CodeBlock) != (y.Kind == document.CodeBlock) {
 			return 0
 		}
 		if x.Kind == document.CellLeaf && like < least && sameCell(x, y) {

@@ -55,8 +55,10 @@ func (c *collator) insertBlock(b document.Block, last, next int) {
 	switch {
 	case last >= 0 && next >= 0 && c.old[last].Top == c.old[next].Top && len(c.old[last].Path) > 0:
 		w := c.old[last]
-		c.splices = append(c.splices, splice{w.End, w.End, "\n" + prefixed(text, strings.Repeat(" ", max(w.In-c.lineStart(w.In), 2))) + "\n"})
-	case last >= 0 && c.old[last].Top+1 < len(c.in.Work) && c.in.Work[c.old[last].Top+1].At > c.in.Work[c.old[last].Top].At:
+		c.splices = append(c.splices, splice{w.End, w.End,
+			"\n" + prefixed(text, strings.Repeat(" ", max(w.In-c.lineStart(w.In), 2))) + "\n"})
+	case last >= 0 && c.old[last].Top+1 < len(c.in.Work) &&
+		c.in.Work[c.old[last].Top+1].At > c.in.Work[c.old[last].Top].At:
 		at := c.in.Work[c.old[last].Top+1].At
 		c.splices = append(c.splices, splice{at, at, text + "\n"})
 	case last < 0 && next >= 0:
@@ -155,7 +157,8 @@ func (c *collator) fill(row document.Row, in document.Place, w *document.Block) 
 			continue
 		}
 		m, o := c.new[p.new], c.old[p.old]
-		if len(m.Path) == 0 || len(o.Path) == 0 || m.Path[len(m.Path)-1].Block != in.Block || m.Path[len(m.Path)-1].Item != in.Item {
+		if len(m.Path) == 0 || len(o.Path) == 0 || m.Path[len(m.Path)-1].Block != in.Block ||
+			m.Path[len(m.Path)-1].Item != in.Item {
 			continue
 		}
 		item := o.Path[len(o.Path)-1].Item
@@ -198,7 +201,8 @@ func (c *collator) insertItem(j int, in document.Place, last, next int) bool {
 			continue
 		}
 		m := c.partner(near)
-		if m == nil || len(m.Path) <= depth || m.Path[depth].Block != in.Block || len(c.old[near].Path) <= depth || !isList(c.old[near].Path[depth].Block) {
+		if m == nil || len(m.Path) <= depth || m.Path[depth].Block != in.Block || len(c.old[near].Path) <= depth ||
+			!isList(c.old[near].Path[depth].Block) {
 			continue
 		}
 		place := c.old[near].Path[depth]
@@ -206,7 +210,8 @@ func (c *collator) insertItem(j int, in document.Place, last, next int) bool {
 			if near == last && m.Path[depth].Item == in.Item {
 				w := c.old[last]
 				b := document.Block{Kind: document.Para, Inlines: c.new[j].Inlines}
-				c.splices = append(c.splices, splice{w.End, w.End, "\n" + prefixed(c.writer.Block(b), strings.Repeat(" ", max(w.In-c.lineStart(w.In), 2)))})
+				c.splices = append(c.splices, splice{w.End, w.End,
+					"\n" + prefixed(c.writer.Block(b), strings.Repeat(" ", max(w.In-c.lineStart(w.In), 2)))})
 				return true
 			}
 			return false

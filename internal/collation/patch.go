@@ -31,7 +31,8 @@ func tokens(atoms []document.Atom) (out []token) {
 	}
 	from := 0
 	for i := 1; i <= len(atoms); i++ {
-		if i == len(atoms) || cuts[starts[i]] || atoms[i].Style != atoms[i-1].Style || atoms[i].Target != atoms[i-1].Target {
+		if i == len(atoms) || cuts[starts[i]] || atoms[i].Style != atoms[i-1].Style ||
+			atoms[i].Target != atoms[i-1].Target {
 			out = append(out, token{from, i})
 			from = i
 		}
@@ -94,7 +95,8 @@ func (p *patcher) hunk(old, new [2]int) {
 	at, end, around := p.place(old, atoms)
 	style, target := lookOf(around)
 	for _, a := range atoms {
-		if blank := a.Text == " " || a.Text == "\n"; !blank && (a.Style&style != style || target != "" && p.name(a.Target) != p.name(target)) || style&document.InCode != 0 {
+		if blank := a.Text == " " || a.Text == "\n"; !blank && (a.Style&style != style || target != "" &&
+			p.name(a.Target) != p.name(target)) || style&document.InCode != 0 {
 			p.failed = true
 			return
 		}
@@ -145,7 +147,8 @@ func (p *patcher) place(old [2]int, atoms []document.Atom) (at, end int, around 
 			}
 			if el := els[depth]; p.covers(el, old) {
 				at, end = min(at, el.At), max(end, el.End)
-			} else if side != old[0] && (depth >= len(around) || around[depth].At != el.At) || side == old[0] && !p.holds(el, p.old[old[1]-1]) {
+			} else if side != old[0] && (depth >= len(around) || around[depth].At != el.At) || side == old[0] &&
+				!p.holds(el, p.old[old[1]-1]) {
 				p.failed = true // it begins in the middle of one element and ends in another
 			} else {
 				whole = false
@@ -182,7 +185,8 @@ func (p *patcher) gap(k int, atoms []document.Atom) (at, end int, around []docum
 	}
 	fits := func(els []document.Inline) bool {
 		style, target := lookOf(els)
-		return style == want.Style&^document.InImage && (target == "" && want.Target == "" || target != "" && p.name(target) == p.name(want.Target))
+		return style == want.Style&^document.InImage &&
+			(target == "" && want.Target == "" || target != "" && p.name(target) == p.name(want.Target))
 	}
 	if k > 0 {
 		els, at := p.old[k-1].Around, p.old[k-1].End

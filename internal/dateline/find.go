@@ -127,7 +127,8 @@ func (f *finder) part(i int, p Part) {
 // for what stands in brackets.
 func (s *sentence) plain() bool {
 	rest := strings.TrimLeft(s.after, " .")
-	return s.letters() <= 2*labelLine && (strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "[") || !strings.ContainsFunc(rest, unicode.IsLetter))
+	return s.letters() <= 2*labelLine &&
+		(strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "[") || !strings.ContainsFunc(rest, unicode.IsLetter))
 }
 
 // longest is how long a line can be, in bytes, that says nothing else than
@@ -141,7 +142,8 @@ func (f *finder) add(to *[]Dateline, text plain, d Dateline, says Says) {
 
 func mentions(lower, lang string) bool {
 	says := func(word string) bool { return strings.Contains(lower, word) }
-	for _, words := range [][]string{effective[lang], effective["en"], updated[lang], updated["en"], labels[lang], labels["en"]} {
+	for _, words := range [][]string{effective[lang], effective["en"], updated[lang], updated["en"], labels[lang],
+		labels["en"]} {
 		if slices.ContainsFunc(words, says) {
 			return true
 		}

@@ -34,13 +34,19 @@ const (
 )
 
 var plainForms = []form{
-	{regexp.MustCompile(`\b(\d{4})(?:-|/|\. ?)(\d{1,2})(?:-|/|\. ?)(\d{1,2})\b`), yearMonthDay, 0},                     // 2023-07-01, 2023. 7. 1.
-	{regexp.MustCompile(`\b(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )(\d{4})\b`), [][3]int{{3, 2, 1}, {3, 1, 2}}, 0}, // 01.07.2023, 1. 7. 2023, 7/1/2023
-	{regexp.MustCompile(`(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`), yearMonthDay, 0},                           // 2023年7月1日, 2023년 7월 1일
-	{regexp.MustCompile(`([〇零○一二三四五六七八九]{4}) ?年 ?` + count + ` ?月 ?` + count + ` ?日`), yearMonthDay, 0},                // 二〇二三年七月一日
-	{regexp.MustCompile(eraName + ` ?` + yearOf + ` ?年 ?` + count + ` ?月 ?` + count + ` ?日`), [][3]int{{2, 3, 4}}, 1},  // 令和5年7月1日
-	{regexp.MustCompile(`\b([rhs])(\d{1,2})[./](\d{1,2})[./](\d{1,2})\b`), [][3]int{{2, 3, 4}}, 1},                     // R5.7.1
-	{regexp.MustCompile(`(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?: năm|,)? (\d{4})`), dayMonthYear, 0},                    // ngày 1 tháng 7 năm 2023
+	{regexp.MustCompile(`\b(\d{4})(?:-|/|\. ?)(\d{1,2})(?:-|/|\. ?)(\d{1,2})\b`), yearMonthDay,
+		0}, // 2023-07-01, 2023. 7. 1.
+	{regexp.MustCompile(`\b(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )(\d{4})\b`), [][3]int{{3, 2, 1}, {3, 1, 2}},
+		0}, // 01.07.2023, 1. 7. 2023, 7/1/2023
+	{regexp.MustCompile(`(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`), yearMonthDay,
+		0}, // 2023年7月1日, 2023년 7월 1일
+	{regexp.MustCompile(`([〇零○一二三四五六七八九]{4}) ?年 ?` + count + ` ?月 ?` + count + ` ?日`), yearMonthDay,
+		0}, // 二〇二三年七月一日
+	{regexp.MustCompile(eraName + ` ?` + yearOf + ` ?年 ?` + count + ` ?月 ?` + count + ` ?日`), [][3]int{{2, 3, 4}},
+		1}, // 令和5年7月1日
+	{regexp.MustCompile(`\b([rhs])(\d{1,2})[./](\d{1,2})[./](\d{1,2})\b`), [][3]int{{2, 3, 4}}, 1}, // R5.7.1
+	{regexp.MustCompile(`(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?: năm|,)? (\d{4})`), dayMonthYear,
+		0}, // ngày 1 tháng 7 năm 2023
 }
 
 // before are what the first year of an era comes after.
@@ -62,7 +68,9 @@ var namedForms = sync.OnceValue(func() map[string][]form {
 		name := `(` + strings.Join(names, "|") + `)\.?`
 		const quote = `[«»“”„"]?`
 		out[lang] = []form{
-			{regexp.MustCompile(quote + `\b(\d{1,2})` + quote + `(?:st|nd|rd|th|er|re|º|o|°|ª|-го|-е|\.|:n|η|ης)?,?[ -](?:day of |de |d’|d'|di |del |of |в |a )?` + name + `[,،]?[ -](?:de |del |พ\.ศ\. ?|ค\.ศ\. ?)?(\d{4})`), dayMonthYear, 0},
+			{regexp.MustCompile(quote + `\b(\d{1,2})` + quote +
+				`(?:st|nd|rd|th|er|re|º|o|°|ª|-го|-е|\.|:n|η|ης)?,?[ -](?:day of |de |d’|d'|di |del |of |в |a )?` +
+				name + `[,،]?[ -](?:de |del |พ\.ศ\. ?|ค\.ศ\. ?)?(\d{4})`), dayMonthYear, 0},
 			{regexp.MustCompile(name + ` (\d{1,2})(?:st|nd|rd|th)?[,،]? ?,? (\d{4})`), monthDayYear, 0},
 			{regexp.MustCompile(`(\d{4})\.? ` + name + ` (\d{1,2})`), yearMonthDay, 0},
 		}
@@ -128,8 +136,10 @@ func Whole(lang, s string) (Dateline, bool) {
 // inNumber reports whether what looks like a date is a piece of a longer
 // number, of a version or an address: 1.2.3.2023, /2018/03/14/.
 func inNumber(s string, from, to int) bool {
-	return from > 0 && (s[from-1] == '.' || s[from-1] == '/' || s[from-1] == '-' && from > 1 && s[from-2] != ' ' && s[from-2] != '-') ||
-		to+1 < len(s) && (s[to] == '.' || s[to] == '-') && s[to+1] >= '0' && s[to+1] <= '9' || to < len(s) && s[to] == '/'
+	return from > 0 && (s[from-1] == '.' || s[from-1] == '/' || s[from-1] == '-' && from > 1 && s[from-2] != ' ' &&
+		s[from-2] != '-') ||
+		to+1 < len(s) && (s[to] == '.' || s[to] == '-') && s[to+1] >= '0' && s[to+1] <= '9' || to < len(s) &&
+		s[to] == '/'
 }
 
 // add reads year, month and day; what is no day of the calendar is no date.

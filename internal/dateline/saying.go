@@ -50,7 +50,8 @@ func lastStop(s string) int {
 		}
 		_, n := utf8.DecodeRuneInString(s[i:])
 		rest := s[i+n:]
-		if strings.ContainsFunc(rest, unicode.IsLetter) && (n > 1 || s[i] == ';' || s[i] == '|' || strings.HasPrefix(rest, " ")) {
+		if strings.ContainsFunc(rest, unicode.IsLetter) &&
+			(n > 1 || s[i] == ';' || s[i] == '|' || strings.HasPrefix(rest, " ")) {
 			return i + n
 		}
 		end = i
@@ -122,7 +123,8 @@ func (s *sentence) distance(words string) int {
 		far = len(s.before) - i - len(words)
 	}
 	i := firstWord(s.after, words)
-	if next := len(s.after) - i - len(words); i >= 0 && i <= nearby/2 && (!s.followed || i <= next) { // nearer to this date than to the next
+	if next := len(s.after) - i - len(words); i >= 0 && i <= nearby/2 &&
+		(!s.followed || i <= next) { // nearer to this date than to the next
 		far = min(far, i+behind)
 	}
 	return far
@@ -141,7 +143,8 @@ func (s *sentence) against() bool {
 			return i >= 0 && len(s.before)-i-len(w) <= close
 		}
 		if !s.own() || slices.ContainsFunc(contrary[lang], about) || slices.ContainsFunc(limits[lang], limit) ||
-			slices.ContainsFunc(limitsBehind[lang], func(w string) bool { return strings.HasPrefix(strings.TrimLeft(s.after, " "), w) }) {
+			slices.ContainsFunc(limitsBehind[lang],
+				func(w string) bool { return strings.HasPrefix(strings.TrimLeft(s.after, " "), w) }) {
 			return true
 		}
 	}

@@ -28,6 +28,7 @@ var histories = func() (out []string) {
 // passed are words by which English tells that something took effect once, and
 // selves those that show that it is the text.
 var (
-	passed = []string{"went into effect", "came into effect", "took effect", "came into force", "went into force", "entered into force"}
+	passed = []string{"went into effect", "came into effect", "took effect", "came into force", "went into force",
+		"entered into force"}
 	selves = []string{"this", "these", "our", "version"}
 )

@@ -41,7 +41,8 @@ type layer struct {
 }
 
 // layers are the styles in the order in which they stand around each other.
-var layers = []layer{{InStrong, Strong}, {InEmph, Emph}, {InStrikeout, Strikeout}, {InUnderline, Underline}, {InSuperscript, Superscript}, {InSubscript, Subscript}}
+var layers = []layer{{InStrong, Strong}, {InEmph, Emph}, {InStrikeout, Strikeout}, {InUnderline, Underline},
+	{InSuperscript, Superscript}, {InSubscript, Subscript}}
 
 func layered(atoms []Atom, ls []layer) (out []Inline) {
 	if len(ls) == 0 {

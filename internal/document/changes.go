@@ -121,12 +121,14 @@ func (s *settler) inlines(ins []Inline) (out []Inline) {
 			continue
 		case paragraphInsertion, paragraphDeletion:
 			went := in.Class == paragraphDeletion
-			yes := s.accept(Tracked{Deletion: went, Author: in.Keys["author"], Day: dayOf(in.Keys["date"]), Heading: s.heading, Mark: true})
+			yes := s.accept(Tracked{Deletion: went, Author: in.Keys["author"], Day: dayOf(in.Keys["date"]),
+				Heading: s.heading, Mark: true})
 			s.joined = s.joined || yes == went
 			continue
 		case insertion, deletion:
 			went := in.Class == deletion
-			yes := s.accept(Tracked{Deletion: went, Author: in.Keys["author"], Day: dayOf(in.Keys["date"]), Words: Words(bare(in.Kids)), Heading: s.heading})
+			yes := s.accept(Tracked{Deletion: went, Author: in.Keys["author"], Day: dayOf(in.Keys["date"]),
+				Words: Words(bare(in.Kids)), Heading: s.heading})
 			kids := s.inlines(in.Kids)
 			if yes != went {
 				out = append(out, kids...)

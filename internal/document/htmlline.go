@@ -29,7 +29,8 @@ func (c *converter) inline(n *html.Node) []Inline {
 	case "script", "style", "template", "noscript", "iframe", "button", "svg":
 		return nil
 	case "img":
-		return []Inline{{Kind: Image, Target: Attr(n.Attr, "src"), Kids: []Inline{{Kind: Str, Text: Attr(n.Attr, "alt")}}}}
+		return []Inline{{Kind: Image, Target: Attr(n.Attr, "src"),
+			Kids: []Inline{{Kind: Str, Text: Attr(n.Attr, "alt")}}}}
 	case "a":
 		if strings.Contains(Attr(n.Attr, "class"), "footnote-backref") {
 			return nil
@@ -97,7 +98,8 @@ func Trimmed(ins []Inline) []Inline {
 	for len(ins) > 0 && (ins[0].Kind == Str && strings.TrimLeft(ins[0].Text, " ") == "" || ins[0].Kind == LineBreak) {
 		ins = ins[1:]
 	}
-	for n := len(ins); n > 0 && (ins[n-1].Kind == Str && strings.TrimRight(ins[n-1].Text, " ") == "" || ins[n-1].Kind == LineBreak); n = len(ins) {
+	for n := len(ins); n > 0 && (ins[n-1].Kind == Str && strings.TrimRight(ins[n-1].Text, " ") == "" ||
+		ins[n-1].Kind == LineBreak); n = len(ins) {
 		ins = ins[:n-1]
 	}
 	if len(ins) == 0 {

@@ -107,7 +107,8 @@ func (b Block) tableOut() any {
 	for _, r := range b.Rows {
 		cells := []any{}
 		for _, c := range r.Cells {
-			cells = append(cells, []any{attr("", "", nil), node{T: alignOut(c.Align)}, max(c.RowSpan, 1), max(c.Columns, 1), blocksOut(c.Blocks)})
+			cells = append(cells, []any{attr("", "", nil), node{T: alignOut(c.Align)}, max(c.RowSpan, 1),
+				max(c.Columns, 1), blocksOut(c.Blocks)})
 		}
 		row := []any{attr("", "", nil), cells}
 		if r.Head && len(body) == 0 {
@@ -117,7 +118,8 @@ func (b Block) tableOut() any {
 		}
 	}
 	none := attr("", "", nil)
-	return node{Table, []any{none, []any{nil, []any{}}, specs, []any{none, head}, []any{[]any{none, 0, []any{}, body}}, []any{none, []any{}}}}
+	return node{Table, []any{none, []any{nil, []any{}}, specs, []any{none, head}, []any{[]any{none, 0, []any{}, body}},
+		[]any{none, []any{}}}}
 }
 
 func (r Row) width() (n int) {

@@ -74,7 +74,8 @@ func (l *lister) notes(ins []Inline) {
 }
 
 func (l *lister) block(b *Block, path []Place) {
-	leaf := Leaf{Kind: b.Kind, Level: b.Level, Inlines: b.Inlines, Path: path, At: b.At, End: b.End, In: b.In, Out: b.Out, Opaque: b.Opaque, Raw: b.Raw}
+	leaf := Leaf{Kind: b.Kind, Level: b.Level, Inlines: b.Inlines, Path: path, At: b.At, End: b.End, In: b.In,
+		Out: b.Out, Opaque: b.Opaque, Raw: b.Raw}
 	switch b.Kind {
 	case Para, Header:
 		l.add(leaf)
@@ -85,7 +86,8 @@ func (l *lister) block(b *Block, path []Place) {
 		l.table(b, path)
 	case Definitions:
 		for i := range b.Items {
-			at := Leaf{Kind: TermLeaf, Inlines: b.Terms[i], Path: within(path, Place{Block: b, Item: i}), Raw: b.Raw, Opaque: b.Raw}
+			at := Leaf{Kind: TermLeaf, Inlines: b.Terms[i], Path: within(path, Place{Block: b, Item: i}), Raw: b.Raw,
+				Opaque: b.Raw}
 			if i < len(b.Places) {
 				at.At, at.End = b.Places[i][0], b.Places[i][1]
 				at.In, at.Out = span(b.Terms[i])
@@ -144,7 +146,8 @@ const (
 	InImage
 )
 
-var styleOf = map[string]Style{Strong: InStrong, Emph: InEmph, Strikeout: InStrikeout, Superscript: InSuperscript, Subscript: InSubscript, Underline: InUnderline, Image: InImage}
+var styleOf = map[string]Style{Strong: InStrong, Emph: InEmph, Strikeout: InStrikeout, Superscript: InSuperscript,
+	Subscript: InSubscript, Underline: InUnderline, Image: InImage}
 
 // Atom is one character as its reader sees it, or a note, which is U+FFFC.
 type Atom struct {
@@ -259,7 +262,8 @@ func (l Leaf) Words() string { return Folded(Words(l.Inlines)) }
 // composed characters, and characters of no width that no script needs.
 func Folded(s string) string {
 	return norm.NFC.String(strings.Map(func(r rune) rune {
-		if r == '\u00ad' || r == '\u200b' || r == '\ufeff' || r != '\n' && r != '\t' && r > '\x03' && unicode.IsControl(r) {
+		if r == '\u00ad' || r == '\u200b' || r == '\ufeff' || r != '\n' && r != '\t' && r > '\x03' &&
+			unicode.IsControl(r) {
 			return -1
 		}
 		return r

@@ -7,7 +7,8 @@ import (
 )
 
 // marks are written around pieces of a style.
-var marks = map[string][2]string{Strong: {"**", "**"}, Emph: {"*", "*"}, Strikeout: {"~~", "~~"}, Superscript: {"<sup>", "</sup>"}, Subscript: {"<sub>", "</sub>"}, Underline: {"<u>", "</u>"}}
+var marks = map[string][2]string{Strong: {"**", "**"}, Emph: {"*", "*"}, Strikeout: {"~~", "~~"},
+	Superscript: {"<sup>", "</sup>"}, Subscript: {"<sub>", "</sub>"}, Underline: {"<u>", "</u>"}}
 
 // Line writes inlines.
 func (w *Writer) Line(ins []Inline) string {
@@ -71,7 +72,8 @@ func (w *Writer) link(in Inline) string {
 		return "<" + target + ">"
 	}
 	if strings.ContainsAny(target, " ()<>\\\n\t") { // a backslash would take its end off
-		target = "<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\\", "%5C", "\n", "", "\t", "").Replace(target) + ">"
+		target = "<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\\", "%5C", "\n", "", "\t", "").Replace(target) +
+			">"
 	}
 	return "[" + words + "](" + target + ")"
 }
@@ -87,8 +89,9 @@ var (
 	entity   = regexp.MustCompile(`&(#?\w+;)`)
 	starts   = regexp.MustCompile(`(?m)^(\s*)([-+]\s|#{1,6}(?:\s|$)|={1,}\s*$|-{2,}\s*$|:\s|~{3,})`)
 	numbered = regexp.MustCompile(`(?m)^(\s*\d{1,9})([.)](?:\s|$))`)
-	special  = strings.NewReplacer(`\`, `\\`, "*", `\*`, "`", "\\`", "[", `\[`, "]", `\]`, "<", `\<`, "~", `\~`, "_", `\_`)
-	listAt   = regexp.MustCompile(`\{(:|#)`)
+	special  = strings.NewReplacer(`\`, `\\`, "*", `\*`, "`", "\\`", "[", `\[`, "]", `\]`, "<", `\<`, "~", `\~`, "_",
+		`\_`)
+	listAt = regexp.MustCompile(`\{(:|#)`)
 )
 
 // Escape writes words so that Markdown shows them as they are.

@@ -174,7 +174,8 @@ func (x *lineIndex) compare(l leaf.Leaf, at int) source.Problems {
 	case leaf.KindChange:
 		x.once.Do(x.read)
 		if line, sum, _ := l.Change(); !x.changes[string(l.Bytes())] {
-			return mismatch(history.LogFile, "the change that was sealed as leaf %d is not there: %s", at, short(line+sum))
+			return mismatch(history.LogFile, "the change that was sealed as leaf %d is not there: %s", at,
+				short(line+sum))
 		}
 	case leaf.KindReceipt:
 		x.once.Do(x.read)

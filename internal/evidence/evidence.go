@@ -127,11 +127,13 @@ func Open(files fs.FS, keys Keys) (*Log, error) {
 	}
 	c, err := tilelog.OpenCheckpoint(raw, keys.all())
 	if err != nil {
-		return nil, broken("checkpoint", err, "if two branches both sealed, take archive/evidence/ of one of them whole, and seal again (`gazette help evidence`); "+
-			"if the key changed, name the old one in `former_keys`")
+		return nil, broken("checkpoint", err,
+			"if two branches both sealed, take archive/evidence/ of one of them whole, and seal again (`gazette help evidence`); "+
+				"if the key changed, name the old one in `former_keys`")
 	}
 	if !SignedBy(c, keys.Now) && len(keys.Former) == 0 {
-		return nil, broken("checkpoint", errors.New("is not signed by `public_key`"), "`gazette help evidence` says how a key is changed")
+		return nil, broken("checkpoint", errors.New("is not signed by `public_key`"),
+			"`gazette help evidence` says how a key is changed")
 	}
 	hashes, err := tilelog.LeafHashes(tilelog.Below{FS: files, Dir: Dir}, c.Size)
 	if err != nil {
@@ -139,7 +141,8 @@ func Open(files fs.FS, keys Keys) (*Log, error) {
 	}
 	l := newLog(c, hashes)
 	if root, err := l.Tree.Root(c.Size); err != nil || root != c.Root {
-		return nil, broken("tile", errors.Join(errors.New("the tiles do not give the root hash of the checkpoint"), err), mixed)
+		return nil, broken("tile", errors.Join(errors.New("the tiles do not give the root hash of the checkpoint"),
+			err), mixed)
 	}
 	return l, l.earlier(files, keys)
 }
@@ -154,7 +157,8 @@ func broken(name string, err error, hint string) error {
 }
 
 func newLog(c tilelog.Checkpoint, hashes []tlog.Hash) *Log {
-	l := &Log{Checkpoint: c, Tree: tilelog.NewTree(hashes), Hashes: hashes, sealed: make(map[tlog.Hash]int64, len(hashes))}
+	l := &Log{Checkpoint: c, Tree: tilelog.NewTree(hashes), Hashes: hashes,
+		sealed: make(map[tlog.Hash]int64, len(hashes))}
 	for i, h := range hashes {
 		if _, again := l.sealed[h]; !again {
 			l.sealed[h] = int64(i)
@@ -201,7 +205,8 @@ func (l *Log) Leaves(files fs.FS) ([]leaf.Leaf, error) {
 			return nil, broken("tile/entries", fmt.Errorf("leaf %d is not the one that was sealed", i), mixed)
 		}
 		if out[i], err = leaf.Parse(data); err != nil {
-			return nil, broken("tile/entries", fmt.Errorf("leaf %d %w", i, err), "a newer gazette may have written it: use that one")
+			return nil, broken("tile/entries", fmt.Errorf("leaf %d %w", i, err),
+				"a newer gazette may have written it: use that one")
 		}
 	}
 	return out, nil

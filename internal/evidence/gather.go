@@ -41,7 +41,8 @@ func Gather(files fs.FS, config *site.Config, changes *history.Log, l *Log, now 
 	place := SiteOf(config).Leaf()
 	g.batch.Moved = l.Size < 2 || !l.sealedAt(l.Size-2, place)
 	if !g.batch.Empty() {
-		g.batch.Leaves = append(g.batch.Leaves, place, leaf.Sealed{At: now, Authorities: config.Evidence.Timestamps}.Leaf())
+		g.batch.Leaves = append(g.batch.Leaves, place,
+			leaf.Sealed{At: now, Authorities: config.Evidence.Timestamps}.Leaf())
 	}
 	return g.batch, append(g.problems, g.judge()...)
 }
@@ -134,7 +135,8 @@ func (r revisions) of(c *notice.Change) (out []leaf.Text) {
 		}
 		now := revision{before.number + 1, words}
 		r[key] = now
-		out = append(out, leaf.Text{Notice: string(c.Notice), Effective: c.To.String(), Locale: string(l), Revision: now.number, Words: words})
+		out = append(out, leaf.Text{Notice: string(c.Notice), Effective: c.To.String(), Locale: string(l),
+			Revision: now.number, Words: words})
 	}
 	return out
 }

@@ -52,7 +52,8 @@ func (s Sealer) cosign(ctx context.Context, w site.Witness, key note.Verifier, l
 	var known conflict
 	if errors.As(err, &known) && known.size > 0 {
 		if known.size > l.Size {
-			return "", fmt.Errorf("%w, and this one has %d: it was cut short, or another log has its name", known, l.Size)
+			return "", fmt.Errorf("%w, and this one has %d: it was cut short, or another log has its name", known,
+				l.Size)
 		}
 		lines, err = s.addCheckpoint(ctx, w, l, known.size)
 	}
@@ -73,7 +74,8 @@ func (s Sealer) addCheckpoint(ctx context.Context, w site.Witness, l *Log, old i
 	fmt.Fprintf(&body, "\n%s", l.Raw)
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(w.URL, "/")+"/add-checkpoint", strings.NewReader(body.String()))
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(w.URL, "/")+"/add-checkpoint",
+		strings.NewReader(body.String()))
 	if err != nil {
 		return "", err
 	}

@@ -20,7 +20,8 @@ func hashOf(data []byte) tlog.Hash { return tlog.RecordHash(data) }
 
 // wordsOf are the text hashes (docs/text-hash.md) of recorded texts, read from the archive; "" for one that cannot be
 // read. A fault in the work on one is a problem that names it. What a text reads depends on its file alone, so the site around it need not be loaded.
-func wordsOf(files fs.FS, config *site.Config, wording *i18n.Catalogs, texts []leaf.Text) (out []string, faults source.Problems) {
+func wordsOf(files fs.FS, config *site.Config, wording *i18n.Catalogs,
+	texts []leaf.Text) (out []string, faults source.Problems) {
 	out = make([]string, len(texts))
 	found := make([]source.Problems, len(texts))
 	editions := make([]*notice.Edition, len(texts))
@@ -39,7 +40,8 @@ func wordsOf(files fs.FS, config *site.Config, wording *i18n.Catalogs, texts []l
 			read = append(read, e)
 		}
 	}
-	s, _ := site.Link(site.Input{Config: config, Editions: read, Day: notice.Date{Year: 9999, Month: 1, Day: 1}, Static: func(string) bool { return false }})
+	s, _ := site.Link(site.Input{Config: config, Editions: read, Day: notice.Date{Year: 9999, Month: 1, Day: 1},
+		Static: func(string) bool { return false }})
 	formatter := galley.New(s, func(l i18n.Locale) *i18n.Catalog { return wording.For(l, config.DefaultLocale) },
 		func(e *notice.Edition) (source.File, source.Problems) { return source.Read(files, e.Path) }, nil)
 	for i, e := range editions {

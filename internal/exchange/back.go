@@ -33,7 +33,8 @@ func (c *Counter) Back(e *notice.Edition, file source.File, came []document.Bloc
 }
 
 // Read sets a file that stands outside the site, or is not written yet, as a text of it.
-func (c *Counter) Read(name string, data []byte, slug notice.Slug, l i18n.Locale) (*galley.Galley, []document.Block, source.Problems) {
+func (c *Counter) Read(name string, data []byte, slug notice.Slug,
+	l i18n.Locale) (*galley.Galley, []document.Block, source.Problems) {
 	file, ps := source.Text(name, data)
 	if ps.Errors() {
 		return nil, nil, ps
@@ -75,7 +76,8 @@ func Titled(m *document.Document, known string) {
 
 // Draft writes what came as a new file.
 func Draft(s *load.Sources, m *document.Document, slug notice.Slug, l i18n.Locale, effective string) []byte {
-	return append(fmt.Appendf(nil, "---\ntitle: %q\nlocale: %s\neffective: %s\ndraft: true\n---\n", m.Title, l, effective), Body(s, m.Blocks, l)...)
+	return append(fmt.Appendf(nil, "---\ntitle: %q\nlocale: %s\neffective: %s\ndraft: true\n---\n", m.Title, l,
+		effective), Body(s, m.Blocks, l)...)
 }
 
 // Body writes blocks as Markdown.
@@ -146,7 +148,8 @@ func prune(n *html.Node) {
 		case "nav", "form", "footer", "aside", "script", "style", "button", "noscript":
 			n.RemoveChild(k)
 		default:
-			if class := document.Attr(k.Attr, "class"); k.Data == "p" && (class == "subtitle" || class == "date") || document.Attr(k.Attr, "hidden") != "" {
+			if class := document.Attr(k.Attr, "class"); k.Data == "p" && (class == "subtitle" || class == "date") ||
+				document.Attr(k.Attr, "hidden") != "" {
 				n.RemoveChild(k)
 			} else {
 				prune(k)

@@ -52,7 +52,8 @@ func Headed(s *load.Sources, e *notice.Edition) *document.Document {
 	d := e.Effective
 	words := s.Wording.For(e.Locale, s.Site.Config.DefaultLocale)
 	m := &document.Document{Title: e.Title, Lang: string(e.Locale), RightToLeft: e.Locale.Dir() == "rtl",
-		Date: words.Format("effective-starting", map[string]any{"Date": e.Locale.Date(int(d.Year), int(d.Month), int(d.Day))})}
+		Date: words.Format("effective-starting",
+			map[string]any{"Date": e.Locale.Date(int(d.Year), int(d.Month), int(d.Day))})}
 	if name, _ := s.Site.Config.Title.In(e.Locale, s.Site.Config.DefaultLocale); name != "" {
 		m.Subtitle = name
 	}

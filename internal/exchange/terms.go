@@ -42,11 +42,13 @@ func Terms(s *load.Sources) (map[i18n.Locale][]xliff.Term, error) {
 			return nil, err
 		}
 		if rows, err = read(bytes.TrimPrefix(data, []byte("\ufeff"))); err != nil {
-			return nil, &source.Hinted{Message: name + ": " + err.Error(), Hint: "a csv begins with a line of languages (en,de,fr), a tbx is XML"}
+			return nil, &source.Hinted{Message: name + ": " + err.Error(),
+				Hint: "a csv begins with a line of languages (en,de,fr), a tbx is XML"}
 		}
 		for _, row := range rows {
 			for tag, word := range row {
-				if l := i18n.Locale(tag); l != s.Site.Config.DefaultLocale && word != "" && row[string(s.Site.Config.DefaultLocale)] != "" {
+				if l := i18n.Locale(tag); l != s.Site.Config.DefaultLocale && word != "" &&
+					row[string(s.Site.Config.DefaultLocale)] != "" {
 					out[l] = append(out[l], xliff.Term{Source: row[string(s.Site.Config.DefaultLocale)], Target: word})
 				}
 			}

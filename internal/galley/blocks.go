@@ -15,7 +15,8 @@ func (f *Formatter) Manuscript(e *notice.Edition) (g *Galley, blocks []document.
 }
 
 // ManuscriptOf is Manuscript of a file that stands outside the site, or is not written yet.
-func (f *Formatter) ManuscriptOf(e *notice.Edition, file source.File, ps source.Problems) (g *Galley, blocks []document.Block) {
+func (f *Formatter) ManuscriptOf(e *notice.Edition, file source.File,
+	ps source.Problems) (g *Galley, blocks []document.Block) {
 	g, t := f.begin(e, file, ps)
 	if t == nil {
 		return g, nil

@@ -99,7 +99,8 @@ type Formatter struct {
 // New returns a formatter for a site. read gives the file that an edition
 // was parsed from, as source.Read does; wording gives the few words that the text's HTML speaks;
 // hashes are those of texts that earlier runs have read, or nil.
-func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(*notice.Edition) (source.File, source.Problems), hashes Answers) *Formatter {
+func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog,
+	read func(*notice.Edition) (source.File, source.Problems), hashes Answers) *Formatter {
 	f := &Formatter{site: s, read: read, converters: map[i18n.Locale]*markdown.Converter{}, hashes: hashes}
 	if hashes == nil {
 		f.hashes = none{}
@@ -110,7 +111,8 @@ func New(s *site.Site, wording func(i18n.Locale) *i18n.Catalog, read func(*notic
 	}
 	for _, l := range s.Locales {
 		words := wording(l.Tag)
-		f.converters[l.Tag] = markdown.NewConverter(markdown.Words{Table: words.Text("table"), FootnoteBack: words.Text("footnote-back")}, spaceless(l.Tag))
+		f.converters[l.Tag] = markdown.NewConverter(markdown.Words{Table: words.Text("table"),
+			FootnoteBack: words.Text("footnote-back")}, spaceless(l.Tag))
 	}
 	return f
 }
@@ -201,7 +203,8 @@ func (f *Formatter) open(e *notice.Edition) (*Galley, *markdown.Text) {
 
 func (f *Formatter) begin(e *notice.Edition, file source.File, ps source.Problems) (*Galley, *markdown.Text) {
 	unread := func() string { return "" }
-	g := &Galley{Edition: e, source: file, Problems: ps, hash: unread, early: unread, clauses: func() []text.Clause { return nil }}
+	g := &Galley{Edition: e, source: file, Problems: ps, hash: unread, early: unread,
+		clauses: func() []text.Clause { return nil }}
 	if ps.Errors() {
 		return g, nil
 	}
@@ -233,7 +236,8 @@ func (g *Galley) adopt(t, lead *markdown.Text) {
 		"the headings end before those of the source text",
 		"give the translation the source text's headings, or write the same ids {#id} in both")
 	if parted != nil {
-		p.Pos, p.Message = g.Pos(parted.At), "from this heading on the structure differs from the source text's, so links to its headings differ too"
+		p.Pos, p.Message = g.Pos(parted.At),
+			"from this heading on the structure differs from the source text's, so links to its headings differ too"
 	}
 	t.Problems = append(t.Problems, p)
 }
@@ -251,7 +255,10 @@ func (f *Formatter) resolve(g *Galley, t *markdown.Text) *resolver {
 
 func (f *Formatter) finish(g *Galley, t *markdown.Text, r *resolver) {
 	g.HTML = t.HTML(r.raw)
-	g.hash = sync.OnceValue(func() string { return f.hash(g.Edition, func() string { return text.Hash(g.titled(), g.HTML) }) })
+	g.hash = sync.OnceValue(func() string {
+		return f.hash(g.Edition,
+			func() string { return text.Hash(g.titled(), g.HTML) })
+	})
 	g.early = sync.OnceValue(func() string { return text.EarlyHash(g.titled(), f.earlyHTML(g.Edition, g.source)) })
 	g.clauses = sync.OnceValue(func() []text.Clause { return text.Clauses(g.HTML) })
 	g.Links, g.Pictures, g.dropped = t.Links, t.Pictures, t.Dropped

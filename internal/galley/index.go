@@ -84,7 +84,10 @@ func FactsOf(s *site.Site, n *notice.Notice, galleys map[*notice.Edition]*Galley
 	}
 	slices.Sort(f.Pages)
 	f.Pages = slices.Compact(f.Pages)
-	slices.SortFunc(f.Leads, func(a, b Lead) int { return strings.Compare(string(a.To)+"#"+a.Fragment, string(b.To)+"#"+b.Fragment) })
+	slices.SortFunc(f.Leads, func(a, b Lead) int {
+		return strings.Compare(string(a.To)+"#"+a.Fragment,
+			string(b.To)+"#"+b.Fragment)
+	})
 	return f
 }
 
@@ -178,5 +181,6 @@ func (x *Index) missing(ref Ref, at source.Pos) source.Problem {
 	if !ref.Date.IsZero() {
 		text = "edition of " + string(ref.Slug) + " of " + ref.Date.String()
 	}
-	return at.Problem(rule.BrokenFragment, "the "+text+" in "+string(ref.Locale)+" has no heading or anchor #"+ref.Fragment, HintFor(ref.Fragment, ids))
+	return at.Problem(rule.BrokenFragment, "the "+text+" in "+string(ref.Locale)+" has no heading or anchor #"+
+		ref.Fragment, HintFor(ref.Fragment, ids))
 }

@@ -53,7 +53,8 @@ func (r *resolver) fragment(t site.Target, at int) {
 		if e.Origin == notice.Content {
 			r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Page: t.Page, At: at})
 			if (t.Current || !t.Date.IsZero()) && t.Fragment != "" && t.Fragment != "top" {
-				r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Date: t.Date, Fragment: t.Fragment, At: at})
+				r.galley.Refs = append(r.galley.Refs,
+					Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Date: t.Date, Fragment: t.Fragment, At: at})
 			}
 		}
 	case t.Fragment == "" || t.Notice == nil || t.Fragment == "top":
@@ -63,7 +64,8 @@ func (r *resolver) fragment(t site.Target, at int) {
 				"this text has no heading or anchor #"+t.Fragment, HintFor(t.Fragment, r.ids())))
 		}
 	case e.Origin == notice.Content:
-		r.galley.Refs = append(r.galley.Refs, Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Fragment: t.Fragment, At: at})
+		r.galley.Refs = append(r.galley.Refs,
+			Ref{Slug: t.Notice.Slug, Locale: t.Locale.Tag, Fragment: t.Fragment, At: at})
 	}
 }
 

@@ -8,7 +8,8 @@ import (
 
 // Author names whoever works in a folder, as git or the system knows them.
 func Author(dir string) string {
-	if out, err := exec.Command("git", "-C", dir, "config", "user.name").Output(); err == nil && strings.TrimSpace(string(out)) != "" {
+	if out, err := exec.Command("git", "-C", dir, "config", "user.name").Output(); err == nil &&
+		strings.TrimSpace(string(out)) != "" {
 		return strings.TrimSpace(string(out))
 	}
 	switch u, err := user.Current(); {

@@ -48,7 +48,8 @@ func Versions(file string, alike func(older, newer string) bool) ([]Version, err
 	}
 	versions, err := r.versions()
 	if err == nil && len(versions) == 0 {
-		err = &source.Hinted{Message: "git knows no version of " + file, Hint: "name a file that is under version control"}
+		err = &source.Hinted{Message: "git knows no version of " + file,
+			Hint: "name a file that is under version control"}
 	}
 	return versions, err
 }
@@ -98,7 +99,8 @@ func open(file string) (*repo, string, error) {
 		return nil, "", fmt.Errorf("git rev-parse: %q", out)
 	}
 	if lines[1] == "true" {
-		return nil, "", &source.Hinted{Message: lines[0] + " is a shallow clone: the beginning of its history is missing",
+		return nil, "", &source.Hinted{Message: lines[0] +
+			" is a shallow clone: the beginning of its history is missing",
 			Hint: "fetch it first: git -C " + quoted(dir) + " fetch --unshallow"}
 	}
 	rest, err := filepath.Rel(dir, abs)
@@ -106,7 +108,8 @@ func open(file string) (*repo, string, error) {
 		return nil, "", err
 	}
 	b, err := newBlobs(lines[0])
-	r := &repo{top: lines[0], head: lines[3], blobs: b, commits: map[string]*commit{}, main: map[string]bool{}, branch: map[string]bool{}, found: map[place][]place{}, asked: map[step]bool{}}
+	r := &repo{top: lines[0], head: lines[3], blobs: b, commits: map[string]*commit{}, main: map[string]bool{},
+		branch: map[string]bool{}, found: map[place][]place{}, asked: map[step]bool{}}
 	return r, path.Join(lines[2], filepath.ToSlash(rest)), err
 }
 

@@ -31,7 +31,8 @@ func (r *repo) graph() error {
 		if err != nil {
 			return err
 		}
-		r.commits[f[1]] = &commit{order: len(r.commits), at: time.Unix(seconds, 0), parents: strings.Fields(f[2]), subject: f[3]}
+		r.commits[f[1]] = &commit{order: len(r.commits), at: time.Unix(seconds, 0), parents: strings.Fields(f[2]),
+			subject: f[3]}
 	}
 	r.mainLines()
 	return nil

@@ -69,7 +69,8 @@ func (r *repo) gone(parent string, p place, entries []entry, oid string, text ma
 		if err := r.weigh(parent, p.commit, &e, text); err != nil {
 			return "", err
 		}
-		if e.likeness >= surely || e.status == 'D' && sameName(e.path, p.path) && (e.likeness >= likely || only(entries, e.path, p.path)) {
+		if e.likeness >= surely || e.status == 'D' && sameName(e.path, p.path) &&
+			(e.likeness >= likely || only(entries, e.path, p.path)) {
 			can = append(can, e)
 		}
 	}
@@ -166,7 +167,8 @@ func (r *repo) copied(parent string, p place, oid string, text map[uint64]int) (
 	}
 	var can []entry
 	for name, older := range before {
-		if now[name] != "" || !sameKind(name, p.path) || !r.alike(name, p.path) || older != oid && !sameName(name, p.path) {
+		if now[name] != "" || !sameKind(name, p.path) || !r.alike(name, p.path) || older != oid &&
+			!sameName(name, p.path) {
 			continue
 		}
 		if there, err := r.blobs.has(place{p.commit, name}); err != nil {
@@ -227,7 +229,8 @@ func (r *repo) tree(commit string) (map[string]string, error) {
 }
 
 // prose are the endings of files that can hold a notice.
-var prose = []string{"", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text", ".html", ".htm", ".rst", ".adoc", ".erb", ".liquid", ".njk"}
+var prose = []string{"", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text", ".html", ".htm", ".rst",
+	".adoc", ".erb", ".liquid", ".njk"}
 
 // sameKind reports whether a file can be another one's earlier self: both hold
 // prose.

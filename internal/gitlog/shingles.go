@@ -55,7 +55,8 @@ func words(text []byte, f func([]byte)) {
 
 // alone reports whether a letter is of a script that writes no spaces.
 func alone(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer,
+		unicode.Myanmar)
 }
 
 // likeness is what two texts share, of the longer one, from 0 to 1.

@@ -51,7 +51,8 @@ type Imported struct {
 
 func importStep(slug notice.Slug, d notice.Date, texts []Imported, known []notice.Date, now time.Time) Step {
 	kind, from := follows(known, d)
-	c := notice.Change{Kind: kind, Notice: slug, From: from, To: d, Locales: map[i18n.Locale]string{}, Recorded: now.UTC().Truncate(time.Second), Later: true}
+	c := notice.Change{Kind: kind, Notice: slug, From: from, To: d, Locales: map[i18n.Locale]string{},
+		Recorded: now.UTC().Truncate(time.Second), Later: true}
 	var s Step
 	for _, t := range texts {
 		c.Locales[t.Edition.Locale] = t.Hash
@@ -67,7 +68,8 @@ func importStep(slug notice.Slug, d notice.Date, texts []Imported, known []notic
 		if t.Evidence != "" {
 			s.Evidence = append(s.Evidence, t.Evidence)
 		}
-		s.Copies = append(s.Copies, Copy{From: t.Edition.Path, To: ArchivePath(slug, t.Edition.Locale, d, 1), Data: t.Data})
+		s.Copies = append(s.Copies, Copy{From: t.Edition.Path, To: ArchivePath(slug, t.Edition.Locale, d, 1),
+			Data: t.Data})
 	}
 	c.ID = c.DeriveID()
 	s.Change = c

@@ -17,7 +17,8 @@ import (
 // to be recorded, in order. It changes nothing and reads nothing: the same
 // input gives the same plan. Problems are what it refuses to guess. lead is the
 // text that says whether the notice is withdrawn.
-func Plan(r *Record, slug notice.Slug, working []Working, lead *notice.Edition, in Intent, day notice.Date, now time.Time) ([]Step, source.Problems) {
+func Plan(r *Record, slug notice.Slug, working []Working, lead *notice.Edition, in Intent, day notice.Date,
+	now time.Time) ([]Step, source.Problems) {
 	p := &planner{record: r, slug: slug, in: in, day: day, now: now.UTC().Truncate(time.Second), dates: r.Dates()}
 	byDate := map[notice.Date][]Working{}
 	for _, w := range working {
@@ -195,7 +196,8 @@ func (p *planner) beforeForce(d, last notice.Date, texts []Working) {
 	case p.in.Further[p.slug]:
 		p.follow(d, last, texts)
 	default:
-		p.refuse(texts, rule.AmbiguousDate, fmt.Sprintf("the edition recorded for %s is not yet in force, and now the date is %s", last, d),
+		p.refuse(texts, rule.AmbiguousDate,
+			fmt.Sprintf("the edition recorded for %s is not yet in force, and now the date is %s", last, d),
 			fmt.Sprintf("if that edition takes effect on %s instead, run `gazette record --reschedule %s`; if this is a further edition after it, run `gazette record --further %s`", d, p.slug, p.slug))
 	}
 }
@@ -208,7 +210,8 @@ func (p *planner) refuse(texts []Working, r rule.Rule, message, hint string) {
 
 // change starts a change about some texts.
 func (p *planner) change(kind notice.Kind, d notice.Date, texts []Working) notice.Change {
-	c := notice.Change{Kind: kind, Notice: p.slug, To: d, Locales: map[i18n.Locale]string{}, Recorded: p.now, Reason: p.in.Reason,
+	c := notice.Change{Kind: kind, Notice: p.slug, To: d, Locales: map[i18n.Locale]string{}, Recorded: p.now,
+		Reason:  p.in.Reason,
 		Reading: notice.Reading}
 	for _, w := range texts {
 		c.Locales[w.Edition.Locale] = w.Hash
@@ -241,11 +244,13 @@ func (p *planner) step(c notice.Change, texts []Working) {
 	s := Step{Change: c}
 	for _, w := range texts {
 		e := w.Edition
-		if p.record.Hash(e.Locale, e.Effective) == w.Hash && c.Kind != notice.Corrected { // a date taken again: its text is in the archive already
+		if p.record.Hash(e.Locale, e.Effective) == w.Hash &&
+			c.Kind != notice.Corrected { // a date taken again: its text is in the archive already
 			continue
 		}
 		revision := len(p.record.Hashes(e.Locale, e.Effective)) + 1
-		s.Copies = append(s.Copies, Copy{From: e.Path, Sum: e.Hash, To: ArchivePath(e.Slug, e.Locale, e.Effective, revision)})
+		s.Copies = append(s.Copies, Copy{From: e.Path, Sum: e.Hash,
+			To: ArchivePath(e.Slug, e.Locale, e.Effective, revision)})
 	}
 	slices.SortFunc(s.Copies, func(a, b Copy) int { return strings.Compare(a.To, b.To) })
 	p.steps = append(p.steps, s)

@@ -44,7 +44,8 @@ func Last(data []byte) (Recording, error) {
 	}
 	slices.Reverse(out.Changes)
 	if len(out.Changes) == 0 {
-		return out, &source.Hinted{Message: "the newest change is not at the end of " + LogFile + ": the lines of two branches were merged",
+		return out, &source.Hinted{Message: "the newest change is not at the end of " + LogFile +
+			": the lines of two branches were merged",
 			Hint: "what was merged is in version control, and stays"}
 	}
 	out.Size, out.Lines = int64(len(rest)), bytes.Count(rest, []byte("\n"))
@@ -162,7 +163,8 @@ func unnamed(l *Log, paths []string) (out []string, err error) {
 	}
 	for _, p := range paths {
 		if !fs.ValidPath(p) || !archived.MatchString(p) {
-			return nil, &source.Hinted{Message: fmt.Sprintf("%s would remove %q, which is no text of the archive; nothing was removed", journal, p),
+			return nil, &source.Hinted{Message: fmt.Sprintf(
+				"%s would remove %q, which is no text of the archive; nothing was removed", journal, p),
 				Hint: "gazette never wrote that: look where the file comes from, and remove it"}
 		}
 		if !named[p] {

@@ -43,7 +43,8 @@ func (p *planner) about(kind notice.Kind, from, to notice.Date, working []Workin
 func WithdrawalGone(r *Record, lead *notice.Edition, day notice.Date) source.Problems {
 	recorded, _ := r.End()
 	passed := !recorded.After(day)
-	if lead.Origin == notice.Archive || recorded.IsZero() || lead.Withdrawn == recorded || !lead.Withdrawn.IsZero() && !passed {
+	if lead.Origin == notice.Archive || recorded.IsZero() || lead.Withdrawn == recorded || !lead.Withdrawn.IsZero() &&
+		!passed {
 		return nil
 	}
 	out := lead.Pos("effective").Problem(rule.WithdrawalGone,
@@ -63,7 +64,8 @@ func WithdrawalGone(r *Record, lead *notice.Edition, day notice.Date) source.Pro
 // stillWithdrawn is the problem of a text that contradicts what is declared.
 func stillWithdrawn(lead *notice.Edition) source.Problem {
 	return lead.Pos("withdrawn").Problem(rule.WithdrawalGone,
-		fmt.Sprintf("--reinstate says that the notice goes on applying, and its text that it is withdrawn on %s", lead.Withdrawn),
+		fmt.Sprintf("--reinstate says that the notice goes on applying, and its text that it is withdrawn on %s",
+			lead.Withdrawn),
 		"take `withdrawn` out of the text; or leave --reinstate out")
 }
 

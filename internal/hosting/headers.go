@@ -12,9 +12,11 @@ type Header struct{ Name, Value string }
 // Frames are for pages of the same host: a shop may show its terms in one.
 func (s Site) Headers() []Header {
 	policy := []string{
-		"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src " + strings.Join(append([]string{"'self'"}, s.Images...), " "),
+		"default-src 'none'", "script-src 'self'", "style-src 'self'",
+		"img-src " + strings.Join(append([]string{"'self'"}, s.Images...), " "),
 		"font-src 'self'", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'",
-		"base-uri 'none'", strings.Join(append([]string{"form-action 'self'"}, s.Forms...), " "), "frame-ancestors 'self'",
+		"base-uri 'none'", strings.Join(append([]string{"form-action 'self'"}, s.Forms...), " "),
+		"frame-ancestors 'self'",
 	}
 	return []Header{
 		{"Content-Security-Policy", strings.Join(policy, "; ")},
@@ -69,10 +71,14 @@ func (s Site) Types() []Type {
 // knows none.
 func (s Site) AllTypes() []Type {
 	return append(s.Types(), []Type{
-		{"html", "text/html"}, {"css", "text/css"}, {"js", "text/javascript"}, {"mjs", "text/javascript"}, {"txt", "text/plain"},
-		{"json", "application/json"}, {"webmanifest", "application/manifest+json"}, {"wasm", "application/wasm"}, {"pdf", "application/pdf"},
-		{"svg", "image/svg+xml"}, {"png", "image/png"}, {"jpg", "image/jpeg"}, {"jpeg", "image/jpeg"}, {"webp", "image/webp"},
-		{"avif", "image/avif"}, {"gif", "image/gif"}, {"ico", "image/x-icon"}, {"woff2", "font/woff2"}, {"woff", "font/woff"},
+		{"html", "text/html"}, {"css", "text/css"}, {"js", "text/javascript"}, {"mjs", "text/javascript"},
+		{"txt", "text/plain"},
+		{"json", "application/json"}, {"webmanifest", "application/manifest+json"}, {"wasm", "application/wasm"},
+		{"pdf", "application/pdf"},
+		{"svg", "image/svg+xml"}, {"png", "image/png"}, {"jpg", "image/jpeg"}, {"jpeg", "image/jpeg"},
+		{"webp", "image/webp"},
+		{"avif", "image/avif"}, {"gif", "image/gif"}, {"ico", "image/x-icon"}, {"woff2", "font/woff2"},
+		{"woff", "font/woff"},
 	}...)
 }
 

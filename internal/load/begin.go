@@ -32,11 +32,13 @@ func (s *Sources) Begun(slug notice.Slug, l i18n.Locale, title string, effective
 
 // Opened is a recorded text as it was last corrected, to be corrected again; or the working text, if that is the text of
 // this date. One that is not recorded is a *source.Hinted.
-func (s *Sources) Opened(slug notice.Slug, l i18n.Locale, d notice.Date) (working *notice.Edition, data []byte, err error) {
+func (s *Sources) Opened(slug notice.Slug, l i18n.Locale,
+	d notice.Date) (working *notice.Edition, data []byte, err error) {
 	record := s.Log.Records()[slug]
 	revisions := len(record.Hashes(l, d))
 	if revisions == 0 || record.Cancelled(d) {
-		return nil, nil, &source.Hinted{Message: fmt.Sprintf("no text of %q is recorded for %s in %s", slug, d, l), Hint: datesHint(record, l)}
+		return nil, nil, &source.Hinted{Message: fmt.Sprintf("no text of %q is recorded for %s in %s", slug, d, l),
+			Hint: datesHint(record, l)}
 	}
 	if n := s.Site.Notice(slug); n != nil {
 		for _, e := range n.Texts() {

@@ -42,7 +42,8 @@ func parseEach(l Layers, places []Place) []Part[*notice.Edition] {
 	for start := 0; start < len(places); start += batch {
 		g.Go(func() error {
 			for i := start; i < min(start+batch, len(places)); i++ {
-				if fault := source.Guard(places[i].Path, func() { editions[i] = partOf(Edition(l, places[i])) }); fault != nil {
+				if fault := source.Guard(places[i].Path,
+					func() { editions[i] = partOf(Edition(l, places[i])) }); fault != nil {
 					editions[i] = partOf[*notice.Edition](nil, fault)
 				}
 			}
@@ -171,9 +172,11 @@ func Archived(p Place, e *notice.Edition) source.Problems {
 	case p.Origin == notice.Content:
 		return source.Problems{e.Pos("effective").Problem(rule.EditionFile,
 			fmt.Sprintf("effective date %s disagrees with the file's name", e.Effective),
-			"a recorded text that was opened keeps its date; a text for another date is the working text, "+p.Slug+".md")}
+			"a recorded text that was opened keeps its date; a text for another date is the working text, "+p.Slug+
+				".md")}
 	}
 	return source.Problems{e.Pos("effective").Problem(rule.ArchivePath,
 		fmt.Sprintf("effective date %s disagrees with the folder %s", e.Effective, p.Effective),
-		"the archive is written by `gazette record` alone; restore the file, or move it to archive/"+p.Slug+"/"+e.Effective.String()+"/")}
+		"the archive is written by `gazette record` alone; restore the file, or move it to archive/"+p.Slug+"/"+
+			e.Effective.String()+"/")}
 }

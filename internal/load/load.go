@@ -54,7 +54,8 @@ type Sources struct {
 // Site is nil when there is no usable configuration.
 func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 	r, _ := Reading{}.Again(l, []string{"."})
-	s := &Sources{Layers: l, Settings: r.Settings, Editions: r.Editions, Log: r.Log.Value, Wording: r.Wording.Value, Theme: r.Theme.Value, Static: r.Static.Value, Problems: r.Problems()}
+	s := &Sources{Layers: l, Settings: r.Settings, Editions: r.Editions, Log: r.Log.Value, Wording: r.Wording.Value,
+		Theme: r.Theme.Value, Static: r.Static.Value, Problems: r.Problems()}
 	if t, ok := l.Site.(interface{ Spent() int64 }); ok && t.Spent() > 0 { // whatever was found may be wrong
 		s.Problems = source.Problems{source.Exhausted()}
 		return s
@@ -69,15 +70,20 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 
 // Link links editions into a site, with what static/ holds. The problems are
 // those that no single file shows.
-func Link(l Layers, static Statics, c *site.Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change, day notice.Date) (*site.Site, source.Problems) {
+func Link(l Layers, static Statics, c *site.Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change,
+	day notice.Date) (*site.Site, source.Problems) {
 	sealed, broken := evidence.Of(l.Site, c)
-	s, ps := site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: static.Has, Files: static.Files, Pictures: picturesOf(l.Site, c), Printed: static.Printed, Sealed: sealed})
+	s, ps := site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: static.Has,
+		Files: static.Files, Pictures: picturesOf(l.Site, c), Printed: static.Printed, Sealed: sealed})
 	return s, append(ps, broken...)
 }
 
 // Formatter returns what sets the site's texts.
 func (s *Sources) Formatter() *galley.Formatter {
-	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) }, s.text, s.Layers.Caches.Hashes)
+	return galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog {
+		return s.Wording.For(l,
+			s.Site.Config.DefaultLocale)
+	}, s.text, s.Layers.Caches.Hashes)
 }
 
 // text gives a text to the formatter: the bytes that its edition was parsed from, or
@@ -102,9 +108,10 @@ func sub(fsys fs.FS, dir string) fs.FS {
 
 func readConfig(fsys fs.FS) (*site.Config, source.File, source.Problems) {
 	if _, err := fs.Stat(fsys, site.ConfigFile); errors.Is(err, fs.ErrNotExist) {
-		return nil, source.File{Path: site.ConfigFile}, source.Problems{source.Pos{File: site.ConfigFile}.Problem(rule.Config,
-			"there is no "+site.ConfigFile+" here",
-			"run `gazette init DIR` to start a site, or name a site's folder with -C DIR")}
+		return nil, source.File{Path: site.ConfigFile},
+			source.Problems{source.Pos{File: site.ConfigFile}.Problem(rule.Config,
+				"there is no "+site.ConfigFile+" here",
+				"run `gazette init DIR` to start a site, or name a site's folder with -C DIR")}
 	}
 	file, ps := source.Read(fsys, site.ConfigFile)
 	if ps.Errors() {
@@ -186,7 +193,8 @@ func unusedHint(file string) string {
 	switch {
 	case !strings.HasPrefix(file, "content/"):
 	case slices.Contains(importable, ending):
-		return fmt.Sprintf("turn it into a notice with `gazette import %q`, and move the file itself out of content/", file)
+		return fmt.Sprintf("turn it into a notice with `gazette import %q`, and move the file itself out of content/",
+			file)
 	case slices.Contains(savable, ending):
 		return "save it as .docx in your word processor, then run `gazette import` on that file; move this one out of content/"
 	}
@@ -238,7 +246,8 @@ func PlaceOf(p string) (place Place, ok bool) {
 func (s *Sources) Located(ps source.Problems) source.Problems {
 	files := map[string]source.File{}
 	for i, p := range ps {
-		if p.Line == 0 || p.Excerpt != "" || strings.HasPrefix(p.File, "templates/") || strings.HasPrefix(p.File, "i18n/") {
+		if p.Line == 0 || p.Excerpt != "" || strings.HasPrefix(p.File, "templates/") ||
+			strings.HasPrefix(p.File, "i18n/") {
 			continue // the last two may be the built-in ones
 		}
 		f, known := files[p.File]

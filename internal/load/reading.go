@@ -216,7 +216,8 @@ func (r *Reading) text(p string, e *notice.Edition, ps source.Problems, s *Touch
 	if e == nil && ps.Errors() {
 		e = before // what it was, until it can be read again
 	}
-	if before == nil && e == nil && slices.Equal(r.mistakes[p], ps) || before != nil && e != nil && before.Hash == e.Hash && slices.Equal(r.mistakes[p], ps) {
+	if before == nil && e == nil && slices.Equal(r.mistakes[p], ps) || before != nil && e != nil &&
+		before.Hash == e.Hash && slices.Equal(r.mistakes[p], ps) {
 		return
 	}
 	s.note(p, before)
@@ -268,7 +269,8 @@ func (r *Reading) Unusable() map[string]bool {
 
 // Problems are all mistakes in files, whatever stage finds them.
 func (r *Reading) Problems() source.Problems {
-	out := slices.Concat(r.Config.Problems, r.Wording.Problems, r.Theme.Problems, r.Log.Problems, r.Static.Problems, r.unplaced)
+	out := slices.Concat(r.Config.Problems, r.Wording.Problems, r.Theme.Problems, r.Log.Problems, r.Static.Problems,
+		r.unplaced)
 	for _, ps := range r.mistakes {
 		out = append(out, ps...)
 	}

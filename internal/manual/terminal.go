@@ -117,7 +117,8 @@ func (s *setter) table(n *east.Table, indent string) {
 		if last < 0 {
 			continue
 		}
-		s.out.WriteString(indent + strings.TrimRight(s.wrapped(strings.Join(cells[:max(last, 1)], ": "), indent), "\n") + "\n")
+		s.out.WriteString(indent + strings.TrimRight(s.wrapped(strings.Join(cells[:max(last, 1)], ": "), indent),
+			"\n") + "\n")
 		if last > 0 && cells[last] != "" {
 			s.out.WriteString(indent + "    " + s.wrapped(cells[last], indent+"    ") + "\n")
 		}

@@ -45,7 +45,8 @@ How readers reach you.
 // matter and its file, and its words, to be replaced. Its title and its date are others if they are given.
 func Translation(of *notice.Edition, file []byte, l i18n.Locale, title, effective string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\ntitle: %q\nlocale: %s\neffective: %s\ndraft: true\n", cmp.Or(title, of.Title), l, cmp.Or(effective, of.Effective.String()))
+	fmt.Fprintf(&b, "---\ntitle: %q\nlocale: %s\neffective: %s\ndraft: true\n", cmp.Or(title, of.Title), l,
+		cmp.Or(effective, of.Effective.String()))
 	if of.Group != "" {
 		fmt.Fprintf(&b, "group: %q\norder: %d\n", of.Group, of.Order)
 	}

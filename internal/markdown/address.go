@@ -85,12 +85,14 @@ func mailAhead(line []byte) bool {
 // mailByte reports whether a character may stand before the @ of an address
 // (HTML standard, valid e-mail address).
 func mailByte(c byte) bool {
-	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || bytes.IndexByte([]byte(".!#$%&'*+/=?^_`{|}~-"), c) >= 0
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' ||
+		bytes.IndexByte([]byte(".!#$%&'*+/=?^_`{|}~-"), c) >= 0
 }
 
 // try lets linkify try at a place of the text before here. What it cannot use
 // is put back.
-func (a addressParser) try(parent ast.Node, block text.Reader, pc parser.Context, before *ast.Text, start int) ast.Node {
+func (a addressParser) try(parent ast.Node, block text.Reader, pc parser.Context, before *ast.Text,
+	start int) ast.Node {
 	whole := before.Segment
 	if start > whole.Start {
 		with, ok := opens(block.Source()[whole.Start:start])

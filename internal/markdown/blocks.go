@@ -22,7 +22,8 @@ func (t *Text) Blocks(rewrite func(href string, offset int) string) (out []docum
 	if t.root == nil {
 		return nil
 	}
-	w := &walker{t: t, rewrite: rewrite, targets: map[ast.Node]string{}, ids: map[ast.Node]string{}, notes: map[int]*extast.Footnote{}}
+	w := &walker{t: t, rewrite: rewrite, targets: map[ast.Node]string{}, ids: map[ast.Node]string{},
+		notes: map[int]*extast.Footnote{}}
 	for _, l := range t.Links {
 		w.targets[l.node] = l.Target
 	}
@@ -74,7 +75,8 @@ func (w *walker) block(n ast.Node) []document.Block {
 		return []document.Block{w.list(n)}
 	case *ast.Blockquote:
 		inner := w.children(n)
-		return []document.Block{w.around(n, document.Block{Kind: document.Quote, Items: [][]document.Block{inner}}, inner)}
+		return []document.Block{w.around(n, document.Block{Kind: document.Quote, Items: [][]document.Block{inner}},
+			inner)}
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		return []document.Block{w.code(n)}
 	case *ast.ThematicBreak:

@@ -55,9 +55,11 @@ func (footnotes) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Context
 			case note.Index >= 0:
 				shown[label] = true
 			case shown[label]:
-				found(pc, lost(note.Pos(), fmt.Sprintf("the footnote [^%s] stands twice, and the second is not shown", label), "give one of them another name"))
+				found(pc, lost(note.Pos(), fmt.Sprintf("the footnote [^%s] stands twice, and the second is not shown",
+					label), "give one of them another name"))
 			default:
-				found(pc, lost(note.Pos(), fmt.Sprintf("nothing refers to the footnote [^%s], and it is not shown", label), fmt.Sprintf("write [^%s] where it belongs, or take it out", label)))
+				found(pc, lost(note.Pos(), fmt.Sprintf("nothing refers to the footnote [^%s], and it is not shown",
+					label), fmt.Sprintf("write [^%s] where it belongs, or take it out", label)))
 			}
 		}
 		return ast.WalkSkipChildren, nil
@@ -75,11 +77,15 @@ func lostCells(lines *gmtext.Segments, src []byte, pc parser.Context) {
 			row := cells(lines.At(j), src)
 			for _, c := range row[min(columns, len(row)):] {
 				if words := bytes.TrimSpace(c.Value(src)); len(words) > 0 {
-					found(pc, lost(c.Start, fmt.Sprintf("the cell %q has no column, and is not shown", short(string(words))), `give the first two rows as many columns, or write \| where the sign belongs to the words`))
+					found(pc, lost(c.Start,
+						fmt.Sprintf("the cell %q has no column, and is not shown", short(string(words))),
+						`give the first two rows as many columns, or write \| where the sign belongs to the words`))
 				}
 			}
-			if line := lines.At(j); columns > 1 && bytes.IndexByte(line.Value(src), '|') < 0 && len(bytes.Fields(line.Value(src))) > 2 {
-				found(pc, finding{line.Start, rule.MeantAsMarkup, fmt.Sprintf("%q became a row of the table above", short(string(bytes.TrimSpace(line.Value(src))))),
+			if line := lines.At(j); columns > 1 && bytes.IndexByte(line.Value(src), '|') < 0 &&
+				len(bytes.Fields(line.Value(src))) > 2 {
+				found(pc, finding{line.Start, rule.MeantAsMarkup,
+					fmt.Sprintf("%q became a row of the table above", short(string(bytes.TrimSpace(line.Value(src))))),
 					"leave an empty line between a table and the text that follows"})
 			}
 		}
@@ -135,11 +141,15 @@ func (t *Text) noteDefinitions() {
 		at := blockStart(d)
 		switch {
 		case again:
-			t.report(lost(at, fmt.Sprintf("[%s] is defined twice, and the second is not used", short(string(d.Label))), "give one of them another name, or take it out"))
+			t.report(lost(at, fmt.Sprintf("[%s] is defined twice, and the second is not used", short(string(d.Label))),
+				"give one of them another name, or take it out"))
 		case !used[label] && !isAddress(string(d.Destination)):
-			t.report(lost(at, fmt.Sprintf("%q reads as the definition of a link, and is not shown", short(firstLine(t.src, at))), `if it is text, write \[ at its beginning`))
+			t.report(lost(at, fmt.Sprintf("%q reads as the definition of a link, and is not shown",
+				short(firstLine(t.src, at))), `if it is text, write \[ at its beginning`))
 		case !used[label]:
-			t.report(lost(at, fmt.Sprintf("no link uses the definition [%s]", short(string(d.Label))), `use it, as in [words]`+"["+string(d.Label)+`], or take it out; if it is text, write \[ at its beginning`))
+			t.report(lost(at, fmt.Sprintf("no link uses the definition [%s]", short(string(d.Label))),
+				`use it, as in [words]`+"["+string(d.Label)+
+					`], or take it out; if it is text, write \[ at its beginning`))
 		}
 	}
 }
@@ -171,7 +181,8 @@ func (t *Text) noteWords(token html.Token, raw []byte, offset int) (words bool) 
 		return false
 	}
 	t.Dropped = t.Dropped || unknown
-	t.report(lost(offset, fmt.Sprintf("%q reads as a tag of HTML, and is not shown", short(string(raw))), fmt.Sprintf(`write \%s if it is text`, short(string(raw)))))
+	t.report(lost(offset, fmt.Sprintf("%q reads as a tag of HTML, and is not shown", short(string(raw))),
+		fmt.Sprintf(`write \%s if it is text`, short(string(raw)))))
 	return unknown
 }
 
@@ -201,7 +212,8 @@ var elements = func() map[string]bool {
 }()
 
 // open are the elements that need no end tag.
-var open = map[atom.Atom]bool{atom.Br: true, atom.Hr: true, atom.Img: true, atom.Wbr: true, atom.Col: true, atom.P: true, atom.Li: true,
+var open = map[atom.Atom]bool{atom.Br: true, atom.Hr: true, atom.Img: true, atom.Wbr: true, atom.Col: true,
+	atom.P: true, atom.Li: true,
 	atom.Td: true, atom.Th: true, atom.Tr: true, atom.Dt: true, atom.Dd: true}
 
 // report makes a problem of a finding.

@@ -58,10 +58,12 @@ func newConverter(words Words, spaceless, early bool) *Converter {
 			html.WithUnsafe(), // links are judged and raw HTML is cleaned here, see target.go and raw.go
 			renderer.WithNodeRenderers(
 				util.Prioritized(&nodeRenderer{words: words}, 10),
-				util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), 500),
+				util.Prioritized(extension.NewTableHTMLRenderer(
+					extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), 500),
 				util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
 				util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500),
-				util.Prioritized(extension.NewFootnoteHTMLRenderer(extension.WithFootnoteBacklinkTitle(words.FootnoteBack)), 500)),
+				util.Prioritized(extension.NewFootnoteHTMLRenderer(
+					extension.WithFootnoteBacklinkTitle(words.FootnoteBack)), 500)),
 		),
 	)}
 }

@@ -25,7 +25,8 @@ func (l *linksWithin) tag(token html.Token) {
 	if token.Type == html.EndTagToken && l.open {
 		l.found = append(l.found, l.inside...)
 	}
-	l.open = token.Type == html.StartTagToken && slices.ContainsFunc(token.Attr, func(a html.Attribute) bool { return a.Key == "href" })
+	l.open = token.Type == html.StartTagToken &&
+		slices.ContainsFunc(token.Attr, func(a html.Attribute) bool { return a.Key == "href" })
 	l.inside = nil
 }
 

@@ -15,9 +15,12 @@ type openTags struct {
 
 // implied are the elements that end without an end tag, or have none (HTML
 // Standard, 13.1.2 and 13.1.2.4).
-var implied = map[string]bool{"area": true, "base": true, "br": true, "caption": true, "col": true, "colgroup": true, "dd": true, "dt": true,
-	"embed": true, "hr": true, "img": true, "input": true, "li": true, "link": true, "meta": true, "option": true, "p": true, "param": true,
-	"rp": true, "rt": true, "source": true, "tbody": true, "td": true, "tfoot": true, "th": true, "thead": true, "tr": true, "track": true, "wbr": true}
+var implied = map[string]bool{"area": true, "base": true, "br": true, "caption": true, "col": true, "colgroup": true,
+	"dd": true, "dt": true,
+	"embed": true, "hr": true, "img": true, "input": true, "li": true, "link": true, "meta": true, "option": true,
+	"p": true, "param": true,
+	"rp": true, "rt": true, "source": true, "tbody": true, "td": true, "tfoot": true, "th": true, "thead": true,
+	"tr": true, "track": true, "wbr": true}
 
 // count follows a tag. Too many open elements end the work on the text.
 func (o *openTags) count(token html.Token) {

@@ -13,7 +13,8 @@ import (
 // guarded returns goldmark's parser and its extensions' with limits before
 // what they do at length. early is for reading 1.
 func guarded(early bool) parser.Parser {
-	struck, columns := parser.InlineParser(strikethroughParser{}), parser.ParagraphTransformer(tables{extension.NewTableParagraphTransformer()})
+	struck, columns := parser.InlineParser(strikethroughParser{}),
+		parser.ParagraphTransformer(tables{extension.NewTableParagraphTransformer()})
 	if early {
 		struck, columns = extension.NewStrikethroughParser(), extension.NewTableParagraphTransformer()
 	}

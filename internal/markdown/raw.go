@@ -35,12 +35,14 @@ func (t *Text) noteRaw(p rawPiece) {
 			}
 		case html.DoctypeToken, html.CommentToken:
 			if !bytes.HasPrefix(raw, []byte("<!--")) {
-				t.drop(t.At(offset), rule.HTMLDropped, fmt.Sprintf("%q is an instruction to programs and was left out", short(string(raw))), `take it out; if it is text, write \< at its beginning`)
+				t.drop(t.At(offset), rule.HTMLDropped, fmt.Sprintf("%q is an instruction to programs and was left out",
+					short(string(raw))), `take it out; if it is text, write \< at its beginning`)
 			}
 		}
 	})
 	if end < len(p.raw) {
-		t.drop(t.At(p.at+end), rule.HTMLDropped, "the tag that begins here never ends and was left out", "write the > that ends it, without an empty line before it")
+		t.drop(t.At(p.at+end), rule.HTMLDropped, "the tag that begins here never ends and was left out",
+			"write the > that ends it, without an empty line before it")
 	}
 }
 
@@ -186,13 +188,15 @@ func (p rawPiece) cleaned(t *Text, rewrite func(string, int) string) []byte {
 }
 
 // rawText are the elements that hold no markup (HTML Standard, 13.2.5).
-var rawText = map[string]bool{"script": true, "style": true, "textarea": true, "title": true, "xmp": true, "iframe": true,
+var rawText = map[string]bool{"script": true, "style": true, "textarea": true, "title": true, "xmp": true,
+	"iframe":  true,
 	"noembed": true, "noframes": true, "noscript": true, "plaintext": true}
 
 // writeTag writes a tag as it may stand. A picture that may not be shown leaves
 // its words.
 func (t *Text) writeTag(out *bytes.Buffer, token html.Token, offset int, rewrite func(string, int) string) {
-	if token.DataAtom == atom.Img && slices.ContainsFunc(token.Attr, func(a html.Attribute) bool { return refusedAttr(a) != nil }) {
+	if token.DataAtom == atom.Img && slices.ContainsFunc(token.Attr,
+		func(a html.Attribute) bool { return refusedAttr(a) != nil }) {
 		for _, a := range token.Attr {
 			if a.Key == "alt" {
 				out.WriteString(html.EscapeString(a.Val))

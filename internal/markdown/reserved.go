@@ -54,8 +54,10 @@ func (t *Text) reserved(at int, name, word string) {
 			t.refused = map[string]bool{}
 		}
 		t.refused[word] = true
-		t.badID(at, "the id \""+word+"\" belongs to the pages around the text", "choose another id, one that does not begin with n-")
+		t.badID(at, "the id \""+word+"\" belongs to the pages around the text",
+			"choose another id, one that does not begin with n-")
 		return
 	}
-	t.drop(at, rule.HTMLDropped, "the "+name+" \""+word+"\" belongs to the pages around the text and was left out", "choose a name that does not begin with n-, rl- or fn")
+	t.drop(at, rule.HTMLDropped, "the "+name+" \""+word+"\" belongs to the pages around the text and was left out",
+		"choose a name that does not begin with n-, rl- or fn")
 }

@@ -15,10 +15,14 @@ import (
 // Made once, when the first raw HTML is met: compiling it takes a millisecond.
 var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
-	p.AllowElements("a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col",
-		"colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
-		"h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
-		"small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u",
+	p.AllowElements("a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption",
+		"cite", "code", "col",
+		"colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3",
+		"h4", "h5",
+		"h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp",
+		"section",
+		"small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
+		"tr", "u",
 		"ul", "var", "wbr")
 	p.AllowAttrs("id", "class", "lang", "title").Globally()
 	p.AllowAttrs("dir").Matching(regexp.MustCompile(`(?i)^(ltr|rtl|auto)$`)).Globally()
@@ -86,11 +90,13 @@ func (t *Text) finishElement(n *html.Node, ids map[string]bool) {
 
 // frame puts a raw table into the frame that Markdown tables have.
 func frame(table *html.Node, name string) {
-	if p := table.Parent; p.Data == "div" && slices.ContainsFunc(p.Attr, func(a html.Attribute) bool { return a.Key == "class" && a.Val == "n-table" }) {
+	if p := table.Parent; p.Data == "div" &&
+		slices.ContainsFunc(p.Attr, func(a html.Attribute) bool { return a.Key == "class" && a.Val == "n-table" }) {
 		return
 	}
 	div := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div", Attr: []html.Attribute{
-		{Key: "class", Val: "n-table"}, {Key: "role", Val: "group"}, {Key: "tabindex", Val: "0"}, {Key: "aria-label", Val: name}}}
+		{Key: "class", Val: "n-table"}, {Key: "role", Val: "group"}, {Key: "tabindex", Val: "0"},
+		{Key: "aria-label", Val: name}}}
 	table.Parent.InsertBefore(div, table)
 	table.Parent.RemoveChild(table)
 	div.AppendChild(table)

@@ -33,7 +33,8 @@ func paired(ins []document.Inline) []document.Inline {
 				}
 				first := out[open[k].at]
 				kids := append([]document.Inline(nil), out[open[k].at+1:]...)
-				whole := document.Inline{Kind: document.Meaning(token.Data), Kids: kids, At: first.At, In: first.End, Out: in.At, End: in.End}
+				whole := document.Inline{Kind: document.Meaning(token.Data), Kids: kids, At: first.At, In: first.End,
+					Out: in.At, End: in.End}
 				if whole.Kind == document.Link {
 					whole.Target = document.Attr(open[k].token.Attr, "href")
 				}

@@ -153,7 +153,8 @@ func (t *Text) note(n ast.Node) {
 // noteHeading keeps a heading. The page's title is the only heading of level 1.
 func (t *Text) noteHeading(n *ast.Heading) {
 	n.Level = max(n.Level, 2)
-	h := &Heading{Level: n.Level, Text: strings.Join(strings.Fields(string(plain(n, t.src))), " "), At: t.At(n.Pos()), node: n}
+	h := &Heading{Level: n.Level, Text: strings.Join(strings.Fields(string(plain(n, t.src))), " "), At: t.At(n.Pos()),
+		node: n}
 	h.ID, h.Explicit = t.ownID(n)
 	t.Headings = append(t.Headings, h)
 }

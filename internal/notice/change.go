@@ -77,7 +77,8 @@ const Reading = 2
 // Same reports whether two changes say the same, be it twice: a date that was
 // moved, moved back and moved once more.
 func (c *Change) Same(o *Change) bool {
-	return c.Kind == o.Kind && c.Notice == o.Notice && c.From == o.From && c.To == o.To && maps.Equal(c.Locales, o.Locales)
+	return c.Kind == o.Kind && c.Notice == o.Notice && c.From == o.From && c.To == o.To &&
+		maps.Equal(c.Locales, o.Locales)
 }
 
 // DeriveID returns the change's id: the same for the same change, whoever

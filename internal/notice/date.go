@@ -80,7 +80,8 @@ func (d Date) append(b []byte) []byte {
 	}
 	digit := func(n int) byte { return '0' + byte(n%10) }
 	y, m, day := int(d.Year), int(d.Month), int(d.Day)
-	return append(b, digit(y/1000), digit(y/100), digit(y/10), digit(y), '-', digit(m/10), digit(m), '-', digit(day/10), digit(day))
+	return append(b, digit(y/1000), digit(y/100), digit(y/10), digit(y), '-', digit(m/10), digit(m), '-', digit(day/10),
+		digit(day))
 }
 
 // IsZero reports whether d is no date.

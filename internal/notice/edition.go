@@ -80,7 +80,8 @@ func (e *Edition) Pos(key string) source.Pos {
 }
 
 // marked are the keys whose places are kept: those that later stages judge.
-var marked = [...]string{"title", "locale", "effective", "source", "prevails", "withdrawn", "review_by", "group", "summary", "changes"}
+var marked = [...]string{"title", "locale", "effective", "source", "prevails", "withdrawn", "review_by", "group",
+	"summary", "changes"}
 
 // marks is compact because there is one for each of 100,000 editions.
 type marks [len(marked)]struct{ line, col uint16 }

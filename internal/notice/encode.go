@@ -55,7 +55,8 @@ func Decode(line, path string, slug Slug, origin Origin) (*Edition, error) {
 	if err := json.Unmarshal([]byte(line), &c); err != nil {
 		return nil, err
 	}
-	e := &Edition{Slug: slug, Front: c.Front, Origin: origin, Revision: 1, Path: path, BodyAt: c.BodyAt, BodyLine: c.BodyLine}
+	e := &Edition{Slug: slug, Front: c.Front, Origin: origin, Revision: 1, Path: path, BodyAt: c.BodyAt,
+		BodyLine: c.BodyLine}
 	e.Locale, e.Front.Source, e.Prevails = i18n.Locale(c.Locale), i18n.Locale(c.Source), i18n.Locale(c.Prevails)
 	for _, a := range c.Aliases {
 		e.Aliases = append(e.Aliases, Alias{Address(a.To), source.Pos{File: path, Line: a.Line, Col: a.Col}})
@@ -64,7 +65,8 @@ func Decode(line, path string, slug Slug, origin Origin) (*Edition, error) {
 		e.Related = append(e.Related, Ref{Slug(r.To), source.Pos{File: path, Line: r.Line, Col: r.Col}})
 	}
 	_, err := hex.Decode(e.Hash[:], []byte(c.Hash))
-	return e, errors.Join(err, e.marks.read(c.Marks), e.Effective.read(c.Effective), e.Withdrawn.read(c.Withdrawn), e.ReviewBy.read(c.ReviewBy))
+	return e, errors.Join(err, e.marks.read(c.Marks), e.Effective.read(c.Effective), e.Withdrawn.read(c.Withdrawn),
+		e.ReviewBy.read(c.ReviewBy))
 }
 
 // read reads a date that String wrote; none is no date.

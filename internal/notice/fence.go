@@ -81,7 +81,8 @@ func asTOML(data []byte, front *Front, path string, line int) (source.Marks, sou
 	for _, key := range meta.Keys() {
 		if len(key) == 1 {
 			l, c := tomlPlace(data, key[0])
-			root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key[0], Line: l, Column: 1}, tomlNode(values[key[0]], l, c))
+			root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key[0], Line: l, Column: 1},
+				tomlNode(values[key[0]], l, c))
 		}
 	}
 	return source.NewDecoder(path, line-1, rule.FrontMatter).Node(root, front)

@@ -94,9 +94,11 @@ func (a *Address) UnmarshalText(b []byte) error {
 		switch {
 		case step == "": // the root
 		case why != "":
-			return refuse("cannot be a page: its step "+why, "leave it out here, and lead from it in your web server's own configuration")
+			return refuse("cannot be a page: its step "+why,
+				"leave it out here, and lead from it in your web server's own configuration")
 		case step[0] == '.' && step != ".well-known":
-			return refuse("is hidden: servers hand out nothing that begins with a full stop", "leave it out here, and lead from it in your web server's own configuration")
+			return refuse("is hidden: servers hand out nothing that begins with a full stop",
+				"leave it out here, and lead from it in your web server's own configuration")
 		}
 	}
 	*a = Address(decoded)

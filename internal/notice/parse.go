@@ -71,7 +71,8 @@ func (e *Edition) missing(at source.Marks, found source.Problems) (ps source.Pro
 func (e *Edition) front(file source.File) (source.Marks, source.Problems) {
 	fence, ok := fenceOf(file.Data)
 	if !ok {
-		return nil, fail(1, "there is no front matter", "start the file with a line `---`, then title, locale and effective, then `---`")
+		return nil, fail(1, "there is no front matter",
+			"start the file with a line `---`, then title, locale and effective, then `---`")
 	}
 	from, to, end := fence.span(file.Data)
 	if end < 0 {
@@ -80,7 +81,8 @@ func (e *Edition) front(file source.File) (source.Marks, source.Problems) {
 	}
 	e.BodyAt, e.BodyLine = end, bytes.Count(file.Data[:end], []byte("\n"))
 	if met := tooMuch(file.Data[from:to], fence.toml); met != "" {
-		return nil, fail(fence.line, met, "front matter says a few things about a text; what is longer belongs below it")
+		return nil, fail(fence.line, met,
+			"front matter says a few things about a text; what is longer belongs below it")
 	}
 	var (
 		at source.Marks

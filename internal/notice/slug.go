@@ -30,19 +30,24 @@ const slugMax = 200
 // script in lower case, joined by single hyphens; no reserved name.
 func ParseSlug(s string) (Slug, error) {
 	if what, ok := reserved[s]; ok {
-		return "", &source.Hinted{Message: fmt.Sprintf("name %q is taken by %s", s, what), Hint: "give the notice another file name"}
+		return "", &source.Hinted{Message: fmt.Sprintf("name %q is taken by %s", s, what),
+			Hint: "give the notice another file name"}
 	}
 	if devices[s] {
-		return Slug(s), &source.Hinted{Message: fmt.Sprintf("name %q %s", s, Unfit(s)), Hint: "give the notice another file name", Late: true}
+		return Slug(s), &source.Hinted{Message: fmt.Sprintf("name %q %s", s, Unfit(s)),
+			Hint: "give the notice another file name", Late: true}
 	}
 	if len(s) > slugMax {
-		return "", &source.Hinted{Message: fmt.Sprintf("name %.40q… is longer than %d bytes", s, slugMax), Hint: "give the notice a shorter file name"}
+		return "", &source.Hinted{Message: fmt.Sprintf("name %.40q… is longer than %d bytes", s, slugMax),
+			Hint: "give the notice a shorter file name"}
 	}
 	if looksLikeDate(s) {
-		return "", &source.Hinted{Message: fmt.Sprintf("name %q looks like the address of an edition", s), Hint: "give the notice another file name"}
+		return "", &source.Hinted{Message: fmt.Sprintf("name %q looks like the address of an edition", s),
+			Hint: "give the notice another file name"}
 	}
 	if composed := norm.NFC.String(s); composed != s {
-		return "", &source.Hinted{Message: fmt.Sprintf("name %q has letters and their accents apart (not in Unicode form NFC)", s),
+		return "", &source.Hinted{Message: fmt.Sprintf(
+			"name %q has letters and their accents apart (not in Unicode form NFC)", s),
 			Hint: "type the name again; it looks the same, but is written as " + fmt.Sprintf("%+q", composed)}
 	}
 	if good := Slugify(s); good != s || s == "" {

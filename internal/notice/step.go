@@ -26,7 +26,10 @@ var devices = func() map[string]bool {
 // on any of them.
 func Unfit(step string) string {
 	base, _, _ := strings.Cut(step, ".")
-	bad := strings.IndexFunc(step, func(r rune) bool { return unicode.IsControl(r) || strings.ContainsRune(`<>:"|?*\`, r) })
+	bad := strings.IndexFunc(step, func(r rune) bool {
+		return unicode.IsControl(r) ||
+			strings.ContainsRune(`<>:"|?*\`, r)
+	})
 	switch {
 	case step == "" || step == "." || step == "..":
 		return "is no name"

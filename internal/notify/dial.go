@@ -20,8 +20,10 @@ var ErrPrivate = errors.New("is on a private network")
 // Ranges in which a registry allows some use by everybody (anycast of AS112 or
 // AMT, a translated IPv4 address) are no place for a webhook either.
 var reserved = prefixes(
-	"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
-	"192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24",
+	"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+	"192.0.2.0/24",
+	"192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15",
+	"198.51.100.0/24",
 	"203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
 	"168.63.129.16/32", // Azure; those of other clouds stand in ranges above and below
 	"2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3ffe::/16", "3fff::/20",
@@ -68,7 +70,9 @@ func NewClient(allowPrivate bool) *http.Client {
 	return &http.Client{
 		Timeout:       attemptTime,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: &http.Transport{DialContext: guarded(allowPrivate), MaxIdleConnsPerHost: 32, IdleConnTimeout: time.Minute,
-			TLSHandshakeTimeout: attemptTime, ResponseHeaderTimeout: attemptTime, MaxResponseHeaderBytes: 64 << 10, ForceAttemptHTTP2: true},
+		Transport: &http.Transport{DialContext: guarded(allowPrivate), MaxIdleConnsPerHost: 32,
+			IdleConnTimeout:     time.Minute,
+			TLSHandshakeTimeout: attemptTime, ResponseHeaderTimeout: attemptTime, MaxResponseHeaderBytes: 64 << 10,
+			ForceAttemptHTTP2: true},
 	}
 }

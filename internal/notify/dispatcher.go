@@ -112,7 +112,8 @@ func (l *line) task(t Task) Delivery {
 	d := Delivery{Channel: l.name, ID: t.ID}
 	d.Outcome, d.Attempts = l.send(t)
 	<-l.slots
-	r := Receipt{Message: t.ID, Channel: l.name, At: l.dispatcher.Now(), Day: l.dispatcher.Day, Result: Sent, Address: t.Address}
+	r := Receipt{Message: t.ID, Channel: l.name, At: l.dispatcher.Now(), Day: l.dispatcher.Day, Result: Sent,
+		Address: t.Address}
 	if d.Outcome.Gone && l.close(ErrGone) {
 		r.Message, r.Result = "", Disabled
 		if err := l.dispatcher.Ledger.Append(r); err != nil {

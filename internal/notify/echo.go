@@ -98,6 +98,7 @@ func (s secrets) quoted(text string) string {
 	if s.in(text) {
 		return "its words are left out: they repeat the address or a password"
 	}
-	line := strings.Join(strings.FieldsFunc(strings.ToValidUTF8(text, ""), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	line := strings.Join(strings.FieldsFunc(strings.ToValidUTF8(text, ""),
+		func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 	return cut(line, saidMax)
 }

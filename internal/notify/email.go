@@ -96,7 +96,8 @@ func (e *Email) mail(m Message) (*mail.Msg, error) {
 	}
 	if e.Unsubscribe != "" { // not the library's own way, which puts the two in random order
 		u, err := url.Parse(e.Unsubscribe)
-		if err != nil || u.Host == "" || u.Scheme != "https" && !(u.Scheme == "http" && (Server{Host: u.Hostname()}).local()) {
+		if err != nil || u.Host == "" || u.Scheme != "https" &&
+			!(u.Scheme == "http" && (Server{Host: u.Hostname()}).local()) {
 			return nil, fmt.Errorf("%q is not an address to unsubscribe at", e.Unsubscribe)
 		}
 		msg.SetGenHeaderPreformatted(mail.HeaderListUnsubscribe, "<"+u.String()+">")

@@ -67,7 +67,8 @@ func (s Server) client() (*mail.Client, error) {
 	case s.TLS: // the library sees no encryption that it did not make
 		options = append(options, mail.WithSMTPAuthCustom(&login{user: s.User, password: s.Password, host: s.Host}))
 	default:
-		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.User), mail.WithPassword(s.Password))
+		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.User),
+			mail.WithPassword(s.Password))
 	}
 	if s.TLSConfig != nil {
 		options = append(options, mail.WithTLSConfig(s.TLSConfig))

@@ -161,5 +161,6 @@ func refused(step Step, err error) *Refusal {
 // enhanced reports whether a word is an enhanced status code.
 func enhanced(word string) bool {
 	parts := strings.Split(word, ".")
-	return len(parts) == 3 && len(word) <= 9 && strings.Trim(word, "0123456789.") == "" && (parts[0] == "4" || parts[0] == "5")
+	return len(parts) == 3 && len(word) <= 9 && strings.Trim(word, "0123456789.") == "" &&
+		(parts[0] == "4" || parts[0] == "5")
 }

@@ -25,7 +25,8 @@ func (m *Missing) Error() string { return m.What }
 func Convert(ctx context.Context, data []byte, from, to string) ([]byte, error) {
 	program, err := exec.LookPath("soffice")
 	if err != nil {
-		return nil, &Missing{"an odt with tracked changes needs LibreOffice, which is not installed", "install it (on Debian and Ubuntu: apt install libreoffice-writer-nogui), or write a docx, which LibreOffice opens"}
+		return nil, &Missing{"an odt with tracked changes needs LibreOffice, which is not installed",
+			"install it (on Debian and Ubuntu: apt install libreoffice-writer-nogui), or write a docx, which LibreOffice opens"}
 	}
 	dir, err := os.MkdirTemp("", "gazette-office-")
 	if err != nil {
@@ -37,7 +38,8 @@ func Convert(ctx context.Context, data []byte, from, to string) ([]byte, error) 
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, program, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--norestore", "--convert-to", to, "--outdir", dir, filepath.Join(dir, "text."+from))
+	cmd := exec.CommandContext(ctx, program, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir,
+		"profile")), "--headless", "--norestore", "--convert-to", to, "--outdir", dir, filepath.Join(dir, "text."+from))
 	inGroup(cmd)
 	cmd.WaitDelay = time.Second
 	cmd.Env = append(os.Environ(), "HOME="+dir)

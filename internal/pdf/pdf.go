@@ -95,7 +95,8 @@ func (p *Printer) Print(s Sheet) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("print %s: %w", s.Address, err)
 	}
-	data, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), chromedp.PDFPreferCSSPageSize(), tagged))
+	data, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4),
+		chromedp.PDFPreferCSSPageSize(), tagged))
 	if err != nil {
 		return nil, fmt.Errorf("print %s: %w", s.Address, err)
 	}
@@ -121,10 +122,12 @@ func command[P any](c cdp.Command[P, cdp.Empty], params P) chromedp.Action[chrom
 func (s Sheet) answer(r fetch.EventRequestPaused) chromedp.Action[chromedp.Void] {
 	data, kind := s.find(r.Request.URL)
 	if data == nil {
-		return command(fetch.FailRequest, fetch.FailRequestParams{RequestID: r.RequestID, ErrorReason: network.ErrorReasonBlockedByClient})
+		return command(fetch.FailRequest,
+			fetch.FailRequestParams{RequestID: r.RequestID, ErrorReason: network.ErrorReasonBlockedByClient})
 	}
-	return command(fetch.FulfillRequest, fetch.FulfillRequestParams{RequestID: r.RequestID, ResponseCode: 200, Body: data,
-		ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: kind}}})
+	return command(fetch.FulfillRequest,
+		fetch.FulfillRequestParams{RequestID: r.RequestID, ResponseCode: 200, Body: data,
+			ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: kind}}})
 }
 
 func (s Sheet) find(address string) (data []byte, kind string) {

@@ -46,7 +46,8 @@ func (c *galleyCache) textOf(fsys fs.FS, e *notice.Edition) (source.File, bool) 
 
 // galleysOf returns a notice as it was set, and sets it when it was not. What
 // setting gives depends on the texts and a few words of the wording alone.
-func (c *galleyCache) galleysOf(n *notice.Notice, wording *i18n.Catalogs, set func() map[*notice.Edition]*galley.Galley) map[*notice.Edition]*galley.Galley {
+func (c *galleyCache) galleysOf(n *notice.Notice, wording *i18n.Catalogs,
+	set func() map[*notice.Edition]*galley.Galley) map[*notice.Edition]*galley.Galley {
 	if galleys := c.find(n, wording); galleys != nil {
 		return galleys
 	}

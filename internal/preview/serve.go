@@ -45,7 +45,8 @@ type Preview struct {
 
 // New reads a site. Its texts are not set yet: see Inspect.
 func New(l load.Layers, today func(*site.Config) notice.Date) *Preview {
-	p := &Preview{layers: l, today: today, held: map[string]*notice.Edition{}, inspected: map[*notice.Notice]*inspection{}}
+	p := &Preview{layers: l, today: today, held: map[string]*notice.Edition{},
+		inspected: map[*notice.Notice]*inspection{}}
 	builtin := &load.Sources{Layers: l}
 	builtin.Theme, _ = render.LoadTheme(l.Theme)
 	builtin.Wording, _ = i18n.LoadLayers(l.Wording)
@@ -114,7 +115,8 @@ func (p *Preview) hold(before *load.Sources, seen *load.Touched) {
 
 // link makes sources to show of what was read.
 func (p *Preview) link(before *load.Sources, seen *load.Touched) *load.Sources {
-	after := &load.Sources{Layers: p.layers, Log: p.read.Log.Value, Theme: before.Theme, Wording: before.Wording, Static: p.read.Static.Value}
+	after := &load.Sources{Layers: p.layers, Log: p.read.Log.Value, Theme: before.Theme, Wording: before.Wording,
+		Static: p.read.Static.Value}
 	if p.read.Theme.Usable() {
 		after.Theme = p.read.Theme.Value
 	}
@@ -229,7 +231,8 @@ func (p *Preview) problems(s *load.Sources) source.Problems {
 	}
 	for _, n := range s.Site.Notices {
 		if found := p.inspected[n]; found != nil {
-			all.Problems = append(all.Problems, slices.DeleteFunc(slices.Clone(found.problems), func(f source.Problem) bool { return p.read.Mistaken(f.File) })...)
+			all.Problems = append(all.Problems, slices.DeleteFunc(slices.Clone(found.problems),
+				func(f source.Problem) bool { return p.read.Mistaken(f.File) })...)
 		}
 	}
 	return check.Judge(all.Located(all.Problems), s.Site.Config.Check).Sort()

@@ -49,7 +49,8 @@ func (shot *Snapshot) Try(path string, text []byte) (*Trial, source.Problems) {
 	if !ok {
 		linked, _ = load.Link(shot.Layers, shot.Static, shot.Site.Config, after.Editions, changes, shot.Site.Day)
 	}
-	after.Site, after.Layers.Site = linked, manuscript.Over{FS: shot.Layers.Site, Texts: map[string]string{path: string(file.Data)}}
+	after.Site, after.Layers.Site = linked,
+		manuscript.Over{FS: shot.Layers.Site, Texts: map[string]string{path: string(file.Data)}}
 	n := linked.Notice(e.Slug)
 	if n == nil || n.At(e.Locale, e.Effective) != e {
 		return nil, file.Located(append(ps, notShown(e)))
@@ -75,7 +76,8 @@ func (shot *Snapshot) published(path string, e *notice.Edition) *Snapshot {
 	} else {
 		all.Editions = slices.Insert(all.Editions, at, e)
 	}
-	all.Site, _ = load.Link(shot.Layers, shot.Static, shot.Site.Config, all.Editions, shot.Log.ByNotice(), shot.Site.Day)
+	all.Site, _ = load.Link(shot.Layers, shot.Static, shot.Site.Config, all.Editions, shot.Log.ByNotice(),
+		shot.Site.Day)
 	shot.tried.path, shot.tried.shot = path, newSnapshot(nil, &all, shot.Version)
 	return shot.tried.shot
 }
@@ -93,6 +95,7 @@ func (t *Trial) Problems() source.Problems {
 
 // notShown is the problem of a text that has no place in its notice.
 func notShown(e *notice.Edition) source.Problem {
-	return e.Pos("effective").Problem(rule.CancelledEdition, "a text of "+e.Effective.String()+" has no page: that date was given up, or another file has it",
+	return e.Pos("effective").Problem(rule.CancelledEdition,
+		"a text of "+e.Effective.String()+" has no page: that date was given up, or another file has it",
 		"give the text another date")
 }

@@ -100,7 +100,8 @@ type bundled struct {
 
 // VerifyBundle checks a bundle of gazette prove.
 func VerifyBundle(c Copy, req Request) (*Report, error) {
-	v := &bundled{verification: verification{Request: req, copy: c, report: &Report{Stamps: []Stamp{}, Findings: []Finding{}, Unproven: []Note{}}},
+	v := &bundled{verification: verification{Request: req, copy: c,
+		report: &Report{Stamps: []Stamp{}, Findings: []Finding{}, Unproven: []Note{}}},
 		roots: map[int64]tlog.Hash{}, sealed: map[string]leaf.Leaf{}}
 	data, err := c.ReadFile(ProofFile)
 	if err != nil {
@@ -137,7 +138,8 @@ func (v *bundled) checkpoints() bool {
 	}
 	v.roots[v.last.Size] = v.last.Root
 	r := v.report
-	r.Origin, r.Size, r.Signers, r.Checkpoint, r.Root = v.last.Origin, v.last.Size, v.last.Signers, raw, base64.StdEncoding.EncodeToString(v.last.Root[:])
+	r.Origin, r.Size, r.Signers, r.Checkpoint, r.Root = v.last.Origin, v.last.Size, v.last.Signers, raw,
+		base64.StdEncoding.EncodeToString(v.last.Root[:])
 	if len(v.Remembered) > 0 {
 		v.note("fork", "the remembered checkpoint: a bundle does not hold the whole log")
 	}
@@ -164,7 +166,8 @@ func (v *bundled) endorsed() tilelog.Keys {
 				continue
 			}
 			for _, l := range v.bundle.Leaves {
-				if k := keyIn(l, c); k != nil && !slices.ContainsFunc(keys, func(o note.Verifier) bool { return tilelog.KeyName(o) == tilelog.KeyName(k) }) {
+				if k := keyIn(l, c); k != nil && !slices.ContainsFunc(keys,
+					func(o note.Verifier) bool { return tilelog.KeyName(o) == tilelog.KeyName(k) }) {
 					keys, again = append(keys, k), true
 				}
 			}
@@ -261,7 +264,8 @@ func (v *bundled) words() {
 		case ok && parsed.Kind == leaf.KindText:
 			t, _ := parsed.Text()
 			plain = append(plain, t)
-			if t.Notice == v.bundle.Notice && t.Effective == v.bundle.Effective && t.Locale == v.bundle.Locale && t.Revision > text.Revision {
+			if t.Notice == v.bundle.Notice && t.Effective == v.bundle.Effective && t.Locale == v.bundle.Locale &&
+				t.Revision > text.Revision {
 				text = t
 			}
 		case ok && parsed.Kind == leaf.KindSite && l.Index > newest:
@@ -270,7 +274,8 @@ func (v *bundled) words() {
 		}
 	}
 	if text.Revision == 0 || newest < 0 {
-		v.fail("bundle", ProofFile, fmt.Sprintf("holds no sealed text of %s in %s from %s", v.bundle.Notice, v.bundle.Locale, v.bundle.Effective))
+		v.fail("bundle", ProofFile, fmt.Sprintf("holds no sealed text of %s in %s from %s", v.bundle.Notice,
+			v.bundle.Locale, v.bundle.Effective))
 		return
 	}
 	v.report.Texts = len(plain)

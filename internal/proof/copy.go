@@ -111,7 +111,8 @@ func find(c Copy) (place, error) {
 	}
 	best := ""
 	for _, n := range names {
-		if (n == "evidence/checkpoint" || strings.HasSuffix(n, "/evidence/checkpoint")) && (best == "" || strings.Count(n, "/") < strings.Count(best, "/")) {
+		if (n == "evidence/checkpoint" || strings.HasSuffix(n, "/evidence/checkpoint")) &&
+			(best == "" || strings.Count(n, "/") < strings.Count(best, "/")) {
 			best = n
 		}
 	}

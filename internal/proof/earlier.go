@@ -86,7 +86,8 @@ func (v *verification) earlier(l *logOf) {
 		}
 	}
 	if n < v.Needed {
-		v.fail("log", v.place.log+tilelog.CheckpointFile, fmt.Sprintf("%d of the given witnesses have signed, and %d are needed", n, v.Needed))
+		v.fail("log", v.place.log+tilelog.CheckpointFile,
+			fmt.Sprintf("%d of the given witnesses have signed, and %d are needed", n, v.Needed))
 	}
 	for _, s := range l.checkpoint.Strangers {
 		v.note("signature", "the signature of "+s+" was not checked: its key was not given")
@@ -104,11 +105,13 @@ func (v *verification) consistent(l *logOf, kind, name string, raw []byte) bool 
 		v.fail(kind, name, fmt.Sprintf("is of another log, %s", c.Origin))
 		return false
 	case c.Size > l.checkpoint.Size:
-		v.fail(kind, name, fmt.Sprintf("the log was cut short: it had %d leaves, and now has %d", c.Size, l.checkpoint.Size))
+		v.fail(kind, name, fmt.Sprintf("the log was cut short: it had %d leaves, and now has %d", c.Size,
+			l.checkpoint.Size))
 		return false
 	}
 	if root, err := l.tree.Root(c.Size); err != nil || root != c.Root {
-		v.fail(kind, name, fmt.Sprintf("the log was forked: its first %d leaves are not those that were signed then", c.Size))
+		v.fail(kind, name, fmt.Sprintf("the log was forked: its first %d leaves are not those that were signed then",
+			c.Size))
 		return false
 	}
 	return true

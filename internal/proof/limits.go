@@ -21,7 +21,8 @@ func (v *verification) limits(l *logOf) {
 		v.note("other pages", "lists, histories, comparisons, feeds, index.json, index.md, PDFs and the search: only pages of texts are read")
 		v.note("in force", "which edition a notice's own page should show today: it shows a sealed one, with its date")
 		if revisions > 0 && !v.place.archive {
-			v.note("corrected texts", fmt.Sprintf("words before a correction: they are sealed (%d), and no page of their own shows them", revisions))
+			v.note("corrected texts", fmt.Sprintf(
+				"words before a correction: they are sealed (%d), and no page of their own shows them", revisions))
 		}
 	} else {
 		v.note("pages", "no page was read: this copy holds none")

@@ -92,7 +92,8 @@ func (v *verification) parse(l *logOf) *logOf {
 	for i, data := range l.raw {
 		var err error
 		if l.leaves[i], err = leaf.Parse(data); err != nil {
-			v.fail("log", v.place.log+"tile/entries", fmt.Sprintf("leaf %d %v; a newer gazette may have written it", i, err))
+			v.fail("log", v.place.log+"tile/entries",
+				fmt.Sprintf("leaf %d %v; a newer gazette may have written it", i, err))
 			return nil
 		}
 	}
@@ -196,7 +197,8 @@ func (v *verification) keptFiles(l *logOf) []string {
 
 func (v *verification) describeLog(l *logOf) {
 	r := v.report
-	r.Origin, r.Size, r.Signers, r.Checkpoint = l.checkpoint.Origin, l.checkpoint.Size, l.checkpoint.Signers, l.checkpoint.Raw
+	r.Origin, r.Size, r.Signers, r.Checkpoint = l.checkpoint.Origin, l.checkpoint.Size, l.checkpoint.Signers,
+		l.checkpoint.Raw
 	r.Root = base64.StdEncoding.EncodeToString(l.checkpoint.Root[:])
 	for _, f := range l.leaves {
 		switch f.Kind {

@@ -89,7 +89,8 @@ func scanPage(src string) (page, error) {
 			return page{}, err
 		}
 	}
-	for r, name := range map[role]string{words: "place with the id n-text", title: "heading of the first level", effective: "effective date"} {
+	for r, name := range map[role]string{words: "place with the id n-text", title: "heading of the first level",
+		effective: "effective date"} {
 		if n := s.found[r]; n != 1 {
 			return page{}, fmt.Errorf("%w: it has %d times a %s, not once", errPage, n, name)
 		}

@@ -36,7 +36,8 @@ func prune(n *html.Node, inText bool) {
 				c.RemoveChild(c.FirstChild)
 			}
 		case c.Type == html.ElementNode && opaque[c.Data]:
-			n.InsertBefore(&html.Node{Type: html.ElementNode, Data: "div", Attr: []html.Attribute{{Key: "style", Val: c.Data}}}, c)
+			n.InsertBefore(&html.Node{Type: html.ElementNode, Data: "div",
+				Attr: []html.Attribute{{Key: "style", Val: c.Data}}}, c)
 			n.RemoveChild(c)
 		default:
 			prune(c, inText || isText(c))

@@ -35,7 +35,8 @@ func (v *verification) note(kind, message string)        { v.report.note(kind, m
 // Verify checks a copy of a site. The error says that it could not begin: there is no log. Whatever does not hold is in the
 // report.
 func Verify(c Copy, req Request) (*Report, error) {
-	v := &verification{Request: req, copy: c, report: &Report{Stamps: []Stamp{}, Findings: []Finding{}, Unproven: []Note{}}}
+	v := &verification{Request: req, copy: c,
+		report: &Report{Stamps: []Stamp{}, Findings: []Finding{}, Unproven: []Note{}}}
 	var err error
 	if v.place, err = find(c); err != nil {
 		return nil, err
@@ -200,7 +201,8 @@ func pagesOf(v *verification, lay layout, texts []sealedText) (pages []pageOf) {
 func (v *verification) reroot(lay layout) {
 	w, ok := v.copy.(Web)
 	hub, _ := lay.Hub(lay.Locales[0].Tag)
-	if root, found := strings.CutSuffix(w.Base, (&url.URL{Path: hub}).EscapedPath()); ok && hub != "" && found && strings.HasSuffix(root, "/") {
+	if root, found := strings.CutSuffix(w.Base, (&url.URL{Path: hub}).EscapedPath()); ok && hub != "" && found &&
+		strings.HasSuffix(root, "/") {
 		w.Base = root
 		v.copy, v.place.log = w, hub+v.place.log
 	}
@@ -247,7 +249,8 @@ func (v *verification) judge(lay layout, p pageOf, got page) *Finding {
 		shown = p.texts[i]
 	}
 	if got.lang != shown.Locale {
-		return &Finding{"page", p.path, fmt.Sprintf("says that its language is %q, and what was sealed is %s", got.lang, shown.Locale)}
+		return &Finding{"page", p.path, fmt.Sprintf("says that its language is %q, and what was sealed is %s", got.lang,
+			shown.Locale)}
 	}
 	if err := ofPage(got, shown.dates, func(date string) string { return v.Long(shown.Locale, date) }); err != nil {
 		return &Finding{"page", p.path, err.Error()}
@@ -257,7 +260,8 @@ func (v *verification) judge(lay layout, p pageOf, got page) *Finding {
 		return &Finding{"page", p.path, err.Error()}
 	}
 	if words != shown.Words {
-		return &Finding{"page", p.path, fmt.Sprintf("its words are not those that were sealed (%s; sealed is %s)", words, shown.Words)}
+		return &Finding{"page", p.path, fmt.Sprintf("its words are not those that were sealed (%s; sealed is %s)",
+			words, shown.Words)}
 	}
 	return nil
 }

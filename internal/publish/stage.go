@@ -69,7 +69,8 @@ func New(dir, cache, generation string, force bool) (*Stage, error) {
 		return nil, err
 	}
 	parent, name := filepath.Split(dir)
-	s := &Stage{dir: dir, next: filepath.Join(parent, "."+name+".next"), old: filepath.Join(parent, "."+name+".old"), generation: generation,
+	s := &Stage{dir: dir, next: filepath.Join(parent, "."+name+".next"), old: filepath.Join(parent, "."+name+".old"),
+		generation: generation,
 		memoryFile: filepath.Join(cache, fmt.Sprintf("output-%016x.txt", xxhash.Sum64String(dir))), now: newMemory()}
 	if err := s.recover(); err != nil {
 		return nil, err

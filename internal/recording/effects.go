@@ -11,7 +11,8 @@ import (
 
 // EffectsOf says what the steps of a plan come to. after is the site with them: see After.
 func EffectsOf(before, after *load.Sources, steps []history.Step) Effects {
-	return Effects{Day: before.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps), Outdated: newlyOutdated(before, after), Drafts: Drafts(before), Unpublished: unpublished(before)}
+	return Effects{Day: before.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps),
+		Outdated: newlyOutdated(before, after), Drafts: Drafts(before), Unpublished: unpublished(before)}
 }
 
 // Effects is what a plan comes to; its JSON names are stable.
@@ -111,7 +112,8 @@ func editionsOf(after *load.Sources, steps []history.Step) []PlannedEdition {
 			if e == nil {
 				continue
 			}
-			item := PlannedEdition{Notice: string(n.Slug), Locale: string(l), Effective: s.Change.To.String(), URL: after.Site.Abs(after.Site.EditionOf(e))}
+			item := PlannedEdition{Notice: string(n.Slug), Locale: string(l), Effective: s.Change.To.String(),
+				URL: after.Site.Abs(after.Site.EditionOf(e))}
 			if n.Before(e) != nil {
 				item.Redline = after.Site.Abs(after.Site.RedlinePath(n, after.Site.Locale(l), s.Change.To))
 			}

@@ -90,7 +90,10 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 
 // galleyOf sets an edition whose file stands outside the site.
 func galleyOf(s *load.Sources, e *notice.Edition, file source.File) *galley.Galley {
-	formatter := galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog { return s.Wording.For(l, s.Site.Config.DefaultLocale) },
+	formatter := galley.New(s.Site, func(l i18n.Locale) *i18n.Catalog {
+		return s.Wording.For(l,
+			s.Site.Config.DefaultLocale)
+	},
 		func(*notice.Edition) (source.File, source.Problems) { return file, nil }, nil)
 	return formatter.Edition(e)
 }
@@ -121,7 +124,8 @@ func Import(s *load.Sources, texts []history.Imported, now time.Time) ([]history
 // Recover makes an edition of a text that version control kept: its front
 // matter may be of another time, or missing. evidence says where its date
 // comes from. A text without words has no hash.
-func Recover(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, evidence string) history.Imported {
+func Recover(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale, d notice.Date,
+	evidence string) history.Imported {
 	e, file := recovered(data, slug, l, d, TitleOf(s, data, slug, l))
 	g, t := galleyOf(s, e, file), history.Imported{Edition: e, Data: file.Data, Evidence: evidence}
 	if text.WordsOf(g.HTML) != "" {
@@ -130,7 +134,8 @@ func Recover(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale, d no
 	return t
 }
 
-func recovered(data []byte, slug notice.Slug, l i18n.Locale, d notice.Date, title string) (*notice.Edition, source.File) {
+func recovered(data []byte, slug notice.Slug, l i18n.Locale, d notice.Date,
+	title string) (*notice.Edition, source.File) {
 	body := data
 	if file, ps := source.Text("", data); !ps.Errors() {
 		body = file.Data[headerOf(file, slug, l):]

@@ -28,10 +28,13 @@ func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, so
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, n := range s.Site.Notices {
 		work := func() {
-			cn := check.Notice{Notice: n, Site: s.Site, Setting: formatter.Setting(n), Record: records[n.Slug], Recording: true, Log: s.Log, Approved: approved}
+			cn := check.Notice{Notice: n, Site: s.Site, Setting: formatter.Setting(n), Record: records[n.Slug],
+				Recording: true, Log: s.Log, Approved: approved}
 			changed := check.Recorded(cn)
-			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, s.Site.Day, now)
-			problems[i] = slices.Concat(problems[i], changed, check.Unread(cn), check.Judge(check.Unapproved(cn), s.Site.Config.Check), check.Judge(check.NoticePeriod(cn, steps[i]), s.Site.Config.Check))
+			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, s.Site.Day,
+				now)
+			problems[i] = slices.Concat(problems[i], changed, check.Unread(cn), check.Judge(check.Unapproved(cn),
+				s.Site.Config.Check), check.Judge(check.NoticePeriod(cn, steps[i]), s.Site.Config.Check))
 		}
 		g.Go(func() error {
 			if fault := source.Guard(n.Lead().Path, work); fault != nil {

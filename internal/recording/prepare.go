@@ -53,5 +53,6 @@ func plannedTexts(steps []history.Step) map[string]bool {
 // there. Those that they do are what a first record left that was interrupted.
 func Unlogged(s *load.Sources, steps []history.Step) bool {
 	planned := plannedTexts(steps)
-	return len(s.Log.Changes) == 0 && slices.ContainsFunc(s.Editions, func(e *notice.Edition) bool { return e.Origin == notice.Archive && !planned[e.Path] })
+	return len(s.Log.Changes) == 0 && slices.ContainsFunc(s.Editions,
+		func(e *notice.Edition) bool { return e.Origin == notice.Archive && !planned[e.Path] })
 }

@@ -45,7 +45,8 @@ func Stated(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale) State
 	prose, unsure := statedInProse(s, data, slug, l)
 	fields := fieldsOf(header, l, s.Site.Zone)
 	for _, found := range []Statement{
-		fields.first(effectiveKeys), prose, written(statedMark, text[:min(len(text), markHead)]), fields.first(updatedKeys),
+		fields.first(effectiveKeys), prose, written(statedMark, text[:min(len(text), markHead)]),
+		fields.first(updatedKeys),
 	} {
 		if !found.Date.IsZero() {
 			return found
@@ -134,15 +135,18 @@ func TitleOf(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale) stri
 // another one.
 func SameLanguage(a, b string) bool {
 	la, lb := languagesIn(a), languagesIn(b)
-	return len(la) == 0 || len(lb) == 0 || slices.ContainsFunc(la, func(l string) bool { return slices.Contains(lb, l) })
+	return len(la) == 0 || len(lb) == 0 ||
+		slices.ContainsFunc(la, func(l string) bool { return slices.Contains(lb, l) })
 }
 
 // languagesIn are the languages that a file's name says: en/terms.md,
 // terms.de.md, pt_BR/terms.md.
 func languagesIn(name string) (out []string) {
-	for _, part := range strings.FieldsFunc(strings.TrimSuffix(name, path.Ext(name)), func(r rune) bool { return r == '/' || r == '.' }) {
+	for _, part := range strings.FieldsFunc(strings.TrimSuffix(name, path.Ext(name)),
+		func(r rune) bool { return r == '/' || r == '.' }) {
 		if lang, _, _ := strings.Cut(strings.ReplaceAll(part, "_", "-"), "-"); len(lang) == 2 {
-			if _, err := i18n.ParseLocale(strings.ToLower(lang)); err == nil && (len(part) == 2 || len(part) == len("xx-YY") || len(part) == len("xx-Hans")) {
+			if _, err := i18n.ParseLocale(strings.ToLower(lang)); err == nil &&
+				(len(part) == 2 || len(part) == len("xx-YY") || len(part) == len("xx-Hans")) {
 				out = append(out, strings.ToLower(lang))
 			}
 		}

@@ -14,10 +14,13 @@ import (
 // The keys under which front matter of other programs keeps the dates of a
 // text, in letters alone and in the order in which they count.
 var (
-	effectiveKeys = []string{"effective", "effectivedate", "effectivefrom", "effectiveon", "effectiveasof", "dateeffective", "validfrom", "inforce", "inforcefrom", "inforcesince", "appliesfrom"}
-	updatedKeys   = []string{
-		"lastupdated", "lastupdate", "lastupdatedat", "lastupdatedon", "lastmodified", "lastmod", "lastrevised", "lastchanged", "lastedited", "updated", "updatedat", "updatedon", "updatedate",
-		"dateupdated", "modified", "modifiedat", "modifieddate", "datemodified", "revised", "revisedon", "revisiondate", "daterevised", "changed", "changedate", "version", "versiondate", "revision",
+	effectiveKeys = []string{"effective", "effectivedate", "effectivefrom", "effectiveon", "effectiveasof",
+		"dateeffective", "validfrom", "inforce", "inforcefrom", "inforcesince", "appliesfrom"}
+	updatedKeys = []string{
+		"lastupdated", "lastupdate", "lastupdatedat", "lastupdatedon", "lastmodified", "lastmod", "lastrevised",
+		"lastchanged", "lastedited", "updated", "updatedat", "updatedon", "updatedate",
+		"dateupdated", "modified", "modifiedat", "modifieddate", "datemodified", "revised", "revisedon", "revisiondate",
+		"daterevised", "changed", "changedate", "version", "versiondate", "revision",
 		"date", "published", "publishedat", "publishdate", "datepublished", "pubdate",
 	}
 )
@@ -70,7 +73,8 @@ func dateField(value string, l i18n.Locale, zone *time.Location) (notice.Date, b
 		}
 		return notice.DateOf(at), true
 	}
-	if len(value) > len(time.DateOnly) && (value[len(time.DateOnly)] == 'T' || value[len(time.DateOnly)] == ' ') { // a time without a zone
+	if len(value) > len(time.DateOnly) &&
+		(value[len(time.DateOnly)] == 'T' || value[len(time.DateOnly)] == ' ') { // a time without a zone
 		value = value[:len(time.DateOnly)]
 	}
 	lang, _, _ := strings.Cut(string(l), "-")

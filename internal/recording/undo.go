@@ -37,7 +37,8 @@ func (p Place) Last() (history.Recording, error) {
 // Unseen returns an error if anybody can have seen a recording: then it stays. The hint says what can be recorded instead.
 func (p Place) Unseen(s *load.Sources, last history.Recording, receipts []notify.Receipt) error {
 	for _, seen := range []func(*load.Sources, history.Recording) (string, error){
-		func(*load.Sources, history.Recording) (string, error) { return told(last, receipts), nil }, public, sealed, p.committed,
+		func(*load.Sources, history.Recording) (string, error) { return told(last, receipts), nil }, public, sealed,
+		p.committed,
 	} {
 		why, err := seen(s, last)
 		if err != nil {
@@ -69,7 +70,8 @@ func public(s *load.Sources, last history.Recording) (string, error) {
 	}
 	for _, c := range last.Changes {
 		if p, ok := noted.Of(c.ID); ok {
-			return fmt.Sprintf("%s is public since %s, as %s says", c.ID, p.Since.Format(time.RFC3339), history.PublicationsFile), nil
+			return fmt.Sprintf("%s is public since %s, as %s says", c.ID, p.Since.Format(time.RFC3339),
+				history.PublicationsFile), nil
 		}
 	}
 	return "", nil

@@ -152,7 +152,8 @@ func reads(r *http.Request) bool { return r.Method == http.MethodGet || r.Method
 
 // forDesk reports whether the desk answers for a path.
 func (s *Server) forDesk(path string) bool {
-	own := slices.Contains([]string{Home + "events", Home + "reload.js", Home + "icon.svg"}, path) || strings.HasPrefix(path, Home+"day/")
+	own := slices.Contains([]string{Home + "events", Home + "reload.js", Home + "icon.svg"}, path) ||
+		strings.HasPrefix(path, Home+"day/")
 	return strings.HasPrefix(path, Home) && !own
 }
 
@@ -209,8 +210,10 @@ func (a Answer) close() {
 // goes neither up nor around, on any system.
 func plain(path string) bool {
 	steps := strings.Split(strings.TrimSuffix(strings.TrimPrefix(path, "/"), "/"), "/")
-	return utf8.ValidString(path) && !strings.ContainsFunc(path, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) &&
-		(len(steps) == 1 || !slices.Contains(steps, "")) && !slices.Contains(steps, ".") && !slices.Contains(steps, "..")
+	return utf8.ValidString(path) && !strings.ContainsFunc(path,
+		func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) &&
+		(len(steps) == 1 || !slices.Contains(steps, "")) && !slices.Contains(steps, ".") &&
+		!slices.Contains(steps, "..")
 }
 
 func (s *Server) write(w http.ResponseWriter, r *http.Request, a Answer, day string) {
@@ -258,8 +261,10 @@ func WithScript(page []byte, version int, day string) []byte {
 
 // types are those that a machine may not know, or know otherwise.
 var types = map[string]string{
-	"": "text/plain; charset=utf-8", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".json": "application/json", ".atom": "application/atom+xml", ".link": "application/link-format", ".xml": "application/xml",
+	"": "text/plain; charset=utf-8", ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".json": "application/json", ".atom": "application/atom+xml", ".link": "application/link-format",
+	".xml": "application/xml",
 	".txt": "text/plain; charset=utf-8", ".svg": "image/svg+xml", ".webp": "image/webp", ".woff2": "font/woff2",
 }
 

@@ -22,11 +22,15 @@ var ownSteps = []string{"assets", "changes", "search"}
 func (c *Config) addressProblems(at source.Marks) (ps source.Problems) {
 	section := strings.Split(c.Section, "/")
 	if c.Section != "" && slices.ContainsFunc(section, func(s string) bool { return !step.MatchString(s) }) {
-		ps = append(ps, problem(at["section"], rule.Config, "write it like `section: legal`, or leave it empty", "section %q is not a step of an address", c.Section))
+		ps = append(ps, problem(at["section"], rule.Config, "write it like `section: legal`, or leave it empty",
+			"section %q is not a step of an address", c.Section))
 	} else if slices.Contains(ownSteps, section[0]) {
-		ps = append(ps, problem(at["section"], rule.Config, "choose another name", "section %q is taken by generated pages", c.Section))
-	} else if i := slices.IndexFunc(section, func(s string) bool { return notice.Unfit(s) != "" }); c.Section != "" && i >= 0 {
-		ps = append(ps, problem(at["section"], rule.Config, "choose another name", "section: the step %q %s", section[i], notice.Unfit(section[i])))
+		ps = append(ps, problem(at["section"], rule.Config, "choose another name",
+			"section %q is taken by generated pages", c.Section))
+	} else if i := slices.IndexFunc(section, func(s string) bool { return notice.Unfit(s) != "" }); c.Section != "" &&
+		i >= 0 {
+		ps = append(ps, problem(at["section"], rule.Config, "choose another name", "section: the step %q %s",
+			section[i], notice.Unfit(section[i])))
 	}
 	paths, tags := map[string]int{}, map[string]bool{}
 	for i := range c.Locales {
@@ -47,13 +51,15 @@ func (c *Config) addressProblems(at source.Marks) (ps source.Problems) {
 		}
 		folded := notice.Slug(l.Path).Fold()
 		if other, ok := paths[folded]; ok {
-			ps = append(ps, problem(l.Pos, rule.Config, "give one of them another `path`", "locales %s and %s share the path %q", c.Locales[other].Tag, l.Tag, l.Path))
+			ps = append(ps, problem(l.Pos, rule.Config, "give one of them another `path`",
+				"locales %s and %s share the path %q", c.Locales[other].Tag, l.Tag, l.Path))
 		}
 		paths[folded] = i
 		ps = append(ps, l.stepProblems(section[0])...)
 	}
 	if !tags[string(c.DefaultLocale)] && c.DefaultLocale != "" && len(c.Locales) > 0 {
-		ps = append(ps, problem(at["default_locale"], rule.Config, "add it to `locales`", "default_locale %s is not among the locales", c.DefaultLocale))
+		ps = append(ps, problem(at["default_locale"], rule.Config, "add it to `locales`",
+			"default_locale %s is not among the locales", c.DefaultLocale))
 	}
 	return ps
 }
@@ -63,9 +69,12 @@ func (l *LocaleConfig) stepProblems(section string) source.Problems {
 	taken := ""
 	switch {
 	case !step.MatchString(l.Path):
-		return source.Problems{problem(l.Pos, rule.Config, "write it like `path: br`", "path %q of locale %s is not a step of an address", l.Path, l.Tag)}
+		return source.Problems{problem(l.Pos, rule.Config, "write it like `path: br`",
+			"path %q of locale %s is not a step of an address", l.Path, l.Tag)}
 	case notice.Unfit(l.Path) != "":
-		return source.Problems{problem(l.Pos, rule.Config, fmt.Sprintf("give it another path, like {tag: %s, path: lang-%s}", l.Tag, l.Tag), "path %q of locale %s %s", l.Path, l.Tag, notice.Unfit(l.Path))}
+		return source.Problems{problem(l.Pos, rule.Config,
+			fmt.Sprintf("give it another path, like {tag: %s, path: lang-%s}", l.Tag, l.Tag), "path %q of locale %s %s",
+			l.Path, l.Tag, notice.Unfit(l.Path))}
 	case strings.EqualFold(l.Path, section):
 		taken = "the section"
 	case slices.Contains(ownSteps, strings.ToLower(l.Path)):
@@ -73,6 +82,7 @@ func (l *LocaleConfig) stepProblems(section string) source.Problems {
 	default:
 		return nil
 	}
-	return source.Problems{problem(l.Pos, rule.Config, fmt.Sprintf("give it another path, like {tag: %s, path: lang-%s}", l.Tag, l.Tag),
+	return source.Problems{problem(l.Pos, rule.Config,
+		fmt.Sprintf("give it another path, like {tag: %s, path: lang-%s}", l.Tag, l.Tag),
 		"path %q of locale %s is taken by %s", l.Path, l.Tag, taken)}
 }

@@ -18,11 +18,14 @@ type BaseURL struct{ url.URL }
 // comments. No site stands below such signs, so they are refused, and every grammar reads what is left as it is.
 func (b *BaseURL) UnmarshalText(text []byte) error {
 	u, err := url.Parse(strings.TrimSpace(string(text)))
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || u.User != nil {
-		return &source.Hinted{Message: fmt.Sprintf("%q is not the address of a site", text), Hint: "write it like https://www.example.com/ or https://www.example.com/notices/"}
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.ForceQuery ||
+		u.Fragment != "" || u.User != nil {
+		return &source.Hinted{Message: fmt.Sprintf("%q is not the address of a site", text),
+			Hint: "write it like https://www.example.com/ or https://www.example.com/notices/"}
 	}
 	if u.Host, err = ASCIIHost(u.Host); err != nil || !plainHost.MatchString(u.Host) {
-		return &source.Hinted{Message: fmt.Sprintf("%q has a host that is no domain name", text), Hint: "write the name as it is registered"}
+		return &source.Hinted{Message: fmt.Sprintf("%q has a host that is no domain name", text),
+			Hint: "write the name as it is registered"}
 	}
 	if !strings.HasSuffix(u.Path, "/") {
 		u.Path += "/"

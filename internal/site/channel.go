@@ -91,7 +91,8 @@ func (c *Channel) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	}
 	switch kind := c.Kind(); {
 	case !channelName.MatchString(c.Name):
-		d.Fail(n, "write it in small letters, digits and hyphens, like `name: customers`", "the channel's name is %q", c.Name)
+		d.Fail(n, "write it in small letters, digits and hyphens, like `name: customers`", "the channel's name is %q",
+			c.Name)
 	case kind.Name == "":
 		d.Fail(n, "the types are "+channelNames(), "the type of channel %s is %q", c.Name, c.Type)
 	default:
@@ -114,6 +115,7 @@ func (c *Channel) judge(d *source.Decoder, n *yaml.Node, kind ChannelType) {
 		}
 	}
 	if v := given["unsubscribe"]; v != nil && !strings.HasPrefix(c.Unsubscribe, "https://") {
-		d.Fail(v, "RFC 8058 wants an address that begins with https://", "%q is not an address to unsubscribe at", c.Unsubscribe)
+		d.Fail(v, "RFC 8058 wants an address that begins with https://", "%q is not an address to unsubscribe at",
+			c.Unsubscribe)
 	}
 }

@@ -48,11 +48,14 @@ func (e *Evidence) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	case e.Origin == "" || strings.ContainsAny(e.Origin, "+ \t") || strings.Contains(e.Origin, "://"):
 		d.Fail(n, "write it like `origin: www.example.com/legal`: it never changes, and has neither https:// nor + nor spaces", "`evidence` has no `origin` that can be one")
 	case !strings.HasPrefix(e.PublicKey, e.Origin+"+"):
-		d.Fail(n, "write the line that `gazette evidence keygen --origin "+e.Origin+"` printed", "`public_key` is no key of %s", e.Origin)
+		d.Fail(n, "write the line that `gazette evidence keygen --origin "+e.Origin+"` printed",
+			"`public_key` is no key of %s", e.Origin)
 	case (e.KeyEnv == "") == (e.KeyFile == ""):
-		d.Fail(n, "write `key_env: GAZETTE_EVIDENCE_KEY`, or the path of a file outside the site as `key_file`", "`evidence` needs one of `key_env` and `key_file`")
+		d.Fail(n, "write `key_env: GAZETTE_EVIDENCE_KEY`, or the path of a file outside the site as `key_file`",
+			"`evidence` needs one of `key_env` and `key_file`")
 	case e.WitnessesNeeded < 0 || e.WitnessesNeeded > len(e.Witnesses):
-		d.Fail(given["witnesses_needed"], "name more `witnesses`, or need fewer", "%d witnesses cannot be had of %d", e.WitnessesNeeded, len(e.Witnesses))
+		d.Fail(given["witnesses_needed"], "name more `witnesses`, or need fewer", "%d witnesses cannot be had of %d",
+			e.WitnessesNeeded, len(e.Witnesses))
 	}
 	for _, address := range e.addresses() {
 		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {

@@ -58,7 +58,8 @@ func (m *Menu) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	case len(m.Groups) == 0 && m.URL.IsZero():
 		d.Fail(n, "give it `groups` of links, or a `url` to lead to", "this menu has no links")
 	case len(m.Groups) > 0 && !m.URL.IsZero():
-		d.Fail(n, "make the address its last link: `all: {label: ..., url: ...}`", "this menu has both `groups`, which open, and a `url`")
+		d.Fail(n, "make the address its last link: `all: {label: ..., url: ...}`",
+			"this menu has both `groups`, which open, and a `url`")
 	case m.Featured.URL.IsZero() != m.Featured.Label.IsZero():
 		d.Fail(n, "write both `label` and `url`, or neither", "the featured block has half a link")
 	}

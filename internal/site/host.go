@@ -8,7 +8,8 @@ import (
 )
 
 // registered are the names that can be registered.
-var registered = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.Transitional(false), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
+var registered = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.Transitional(false), idna.StrictDomainName(true),
+	idna.VerifyDNSLength(true))
 
 // ASCIIHost writes a host, which may have a port, as protocols, servers and
 // other programs read it: "xn--bcher-kva.example" for "bücher.example"

@@ -122,7 +122,8 @@ func (s *Site) ownPath(ref string) (path string, own bool) {
 	}
 	u, err := url.Parse(ref)
 	base := s.Config.BaseURL
-	if err != nil || !strings.EqualFold(u.Host, base.Host) || u.Scheme != "" && !strings.EqualFold(u.Scheme, base.Scheme) {
+	if err != nil || !strings.EqualFold(u.Host, base.Host) || u.Scheme != "" &&
+		!strings.EqualFold(u.Scheme, base.Scheme) {
 		return "", false
 	}
 	below, own := strings.CutPrefix(u.EscapedPath(), strings.TrimSuffix(base.EscapedPath(), "/"))
@@ -161,7 +162,8 @@ func (s *Site) resolveNotice(e *notice.Edition, ref, fragment string) (Target, *
 	name, err := url.PathUnescape(strings.TrimSuffix(path.Base(ref), ".md"))
 	n := s.bySlug[notice.Slug(name)]
 	if err != nil || n == nil {
-		p := problem(source.Pos{}, rule.BrokenLink, s.nearestSlug(notice.Slug(name), s.slugs()), "there is no notice %q", name)
+		p := problem(source.Pos{}, rule.BrokenLink, s.nearestSlug(notice.Slug(name), s.slugs()),
+			"there is no notice %q", name)
 		if meant := s.meant(ref); meant != "" && s.drafts[notice.Slug(name)] == "" {
 			p.Hint = fmt.Sprintf("did you mean %q?", meant)
 		}
@@ -186,7 +188,8 @@ func (s *Site) resolvePath(href, ref, fragment string) (Target, *source.Problem)
 		return Target{}, nil
 	}
 	if r := s.routeOf(p); r.Notice != nil {
-		t := Target{Notice: r.Notice, Page: p, Locale: r.Locale, Fragment: fragment, Current: r.Kind == NoticePage && len(r.Notice.In(r.Locale.Tag)) > 0}
+		t := Target{Notice: r.Notice, Page: p, Locale: r.Locale, Fragment: fragment, Current: r.Kind == NoticePage &&
+			len(r.Notice.In(r.Locale.Tag)) > 0}
 		if r.Kind == EditionPage {
 			t.Date = r.Date
 		}
@@ -199,7 +202,9 @@ func (s *Site) resolvePath(href, ref, fragment string) (Target, *source.Problem)
 		return Target{}, s.NoPage(ref)
 	}
 	if slug := s.namesNotice(p); slug != "" {
-		p := problem(source.Pos{}, rule.BrokenLink, fmt.Sprintf("write %s.md; if readers still come to that address, make it one of the notice's `aliases`", slug),
+		p := problem(source.Pos{}, rule.BrokenLink,
+			fmt.Sprintf("write %s.md; if readers still come to that address, make it one of the notice's `aliases`",
+				slug),
 			"%s is no page of this site, but its name is that of the notice %s", href, slug)
 		p.Severity = rule.Warning
 		return Target{}, &p
@@ -237,5 +242,6 @@ func (s *Site) NoPage(ref string) *source.Problem {
 
 // isOurs reports whether nothing but this site can have pages under a path.
 func (s *Site) isOurs(path string) bool {
-	return s.Config.Section != "" && slices.ContainsFunc(s.Locales, func(l Locale) bool { return strings.HasPrefix(path+"/", s.Hub(&l)) })
+	return s.Config.Section != "" && slices.ContainsFunc(s.Locales,
+		func(l Locale) bool { return strings.HasPrefix(path+"/", s.Hub(&l)) })
 }

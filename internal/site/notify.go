@@ -37,7 +37,8 @@ func (d *Days) UnmarshalText(b []byte) error {
 	}
 	n, err := strconv.Atoi(strings.TrimRight(s, "dw"))
 	if err != nil || n < 0 || len(s) < 2 || !strings.ContainsAny(s[len(s)-1:], "dw") {
-		return &source.Hinted{Message: fmt.Sprintf("%q is not a length of time", s), Hint: "write it in days or weeks, like 30d or 2w"}
+		return &source.Hinted{Message: fmt.Sprintf("%q is not a length of time", s),
+			Hint: "write it in days or weeks, like 30d or 2w"}
 	}
 	*d = Days(n * factor)
 	return nil

@@ -53,8 +53,10 @@ func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
 			bad, other = other, e
 			folded[e.Slug.Fold()] = e
 		}
-		ps = append(ps, problem(source.Pos{File: bad.Path}, rule.SlugCollision, "give it the name that "+other.Path+" has, or another",
-			"the names %+q and %+q differ only in case or Unicode form and are one file on some machines", bad.Slug, other.Slug))
+		ps = append(ps, problem(source.Pos{File: bad.Path}, rule.SlugCollision,
+			"give it the name that "+other.Path+" has, or another",
+			"the names %+q and %+q differ only in case or Unicode form and are one file on some machines", bad.Slug,
+			other.Slug))
 	}
 	return ps
 }
@@ -81,7 +83,8 @@ func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
 	for _, e := range editions {
 		for _, r := range e.Related {
 			if e.Origin == notice.Content && r.Slug != "" && s.bySlug[r.Slug] == nil {
-				ps = append(ps, problem(r.Pos, rule.UnknownRelated, s.nearestSlug(r.Slug, known), "there is no notice %q", r.Slug))
+				ps = append(ps, problem(r.Pos, rule.UnknownRelated, s.nearestSlug(r.Slug, known),
+					"there is no notice %q", r.Slug))
 			}
 		}
 	}
@@ -92,7 +95,8 @@ func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
 	for _, items := range lists {
 		for _, it := range items {
 			if it.Notice != "" && s.bySlug[it.Notice] == nil {
-				ps = append(ps, problem(it.Pos, rule.UnknownNotice, s.nearestSlug(it.Notice, known), "there is no notice %q", it.Notice))
+				ps = append(ps, problem(it.Pos, rule.UnknownNotice, s.nearestSlug(it.Notice, known),
+					"there is no notice %q", it.Notice))
 			}
 		}
 	}
@@ -131,7 +135,8 @@ func (s *Site) withdrawnEarly(notices ...*notice.Notice) (ps source.Problems) {
 		if e.Origin == notice.Content && !e.Withdrawn.IsZero() && !e.Withdrawn.After(e.Effective) {
 			ps = append(ps, problem(e.Pos("withdrawn"), rule.WithdrawnEarly,
 				fmt.Sprintf("write a day after %s, or correct `effective`", e.Effective),
-				"the notice no longer applies from %s on, but this text applies only from %s", e.Withdrawn, e.Effective))
+				"the notice no longer applies from %s on, but this text applies only from %s", e.Withdrawn,
+				e.Effective))
 		}
 	}
 	return ps
@@ -146,7 +151,8 @@ func (s *Site) unknownPrevails(editions []*notice.Edition) (ps source.Problems) 
 		}
 		for key, l := range map[string]i18n.Locale{"prevails": e.Prevails, "source": e.Front.Source} {
 			if l != "" && !slices.Contains(n.Locales(), l) {
-				ps = append(ps, problem(e.Pos(key), rule.UnknownLocale, "name a locale in which the notice exists", "%s is %s, but there is no text in %s", key, l, l))
+				ps = append(ps, problem(e.Pos(key), rule.UnknownLocale, "name a locale in which the notice exists",
+					"%s is %s, but there is no text in %s", key, l, l))
 			}
 		}
 	}

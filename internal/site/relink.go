@@ -27,7 +27,8 @@ func (s *Site) Relink(slug notice.Slug, texts []*notice.Edition, changes []notic
 		return nil, false
 	}
 	next.replace(made[0])
-	if len(next.unknownSlugs(texts)) > 0 || len(next.unknownPrevails(texts)) > 0 || len(next.withdrawnEarly(made...)) > 0 {
+	if len(next.unknownSlugs(texts)) > 0 || len(next.unknownPrevails(texts)) > 0 ||
+		len(next.withdrawnEarly(made...)) > 0 {
 		return nil, false
 	}
 	return &next, true
@@ -52,7 +53,8 @@ func aliasesOf(n *notice.Notice) (out []notice.Address) {
 // is copied first: the site it comes from stays as it is.
 func (s *Site) replace(n *notice.Notice) {
 	s.Notices, s.bySlug = slices.Clone(s.Notices), maps.Clone(s.bySlug)
-	at, _ := slices.BinarySearchFunc(s.Notices, n.Slug, func(o *notice.Notice, slug notice.Slug) int { return cmp.Compare(o.Slug, slug) })
+	at, _ := slices.BinarySearchFunc(s.Notices, n.Slug,
+		func(o *notice.Notice, slug notice.Slug) int { return cmp.Compare(o.Slug, slug) })
 	s.Notices[at], s.bySlug[n.Slug] = n, n
 	s.Groups, s.mentions = nil, map[notice.Slug][]notice.Slug{}
 	s.linkGroups()

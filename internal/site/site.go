@@ -73,9 +73,12 @@ type Input struct {
 
 // Link makes a site. The problems are those that no single file shows.
 func Link(in Input) (*Site, source.Problems) {
-	s := &Site{Config: in.Config, Day: in.Day, Zone: in.Config.TimeZone.Location, statics: in.Static, printed: in.Printed, sealed: in.Sealed, Pictures: in.Pictures,
-		bySlug: map[notice.Slug]*notice.Notice{}, byLocale: map[i18n.Locale]*Locale{}, mentions: map[notice.Slug][]notice.Slug{},
-		folded: map[string]notice.Slug{}, aliases: map[string]bool{}, crossed: map[notice.Slug]bool{}, drafts: map[notice.Slug]string{}}
+	s := &Site{Config: in.Config, Day: in.Day, Zone: in.Config.TimeZone.Location, statics: in.Static,
+		printed: in.Printed, sealed: in.Sealed, Pictures: in.Pictures,
+		bySlug: map[notice.Slug]*notice.Notice{}, byLocale: map[i18n.Locale]*Locale{},
+		mentions: map[notice.Slug][]notice.Slug{},
+		folded:   map[string]notice.Slug{}, aliases: map[string]bool{}, crossed: map[notice.Slug]bool{},
+		drafts: map[notice.Slug]string{}}
 	s.linkLocales()
 	ps := s.unknownLocales(in.Editions)
 	s.Notices = notice.Group(s.published(in.Editions), in.Changes, in.Config.DefaultLocale)
@@ -118,7 +121,8 @@ func (s *Site) linkLocales() {
 		if name == "" {
 			name = l.Tag.Name()
 		}
-		s.Locales[i] = Locale{Tag: l.Tag, Name: name, Dir: l.Tag.Dir(), Path: l.Path, Default: l.Tag == s.Config.DefaultLocale, Index: i}
+		s.Locales[i] = Locale{Tag: l.Tag, Name: name, Dir: l.Tag.Dir(), Path: l.Path,
+			Default: l.Tag == s.Config.DefaultLocale, Index: i}
 		s.byLocale[l.Tag] = &s.Locales[i]
 	}
 }

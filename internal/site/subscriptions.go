@@ -59,9 +59,11 @@ func (s *Subscriptions) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	}
 	switch u := s.URL; {
 	case !given["url"]:
-		d.Fail(n, "write `url: https://updates.example.com/`, the address at which the service is reached", "`subscriptions` has no `url`")
+		d.Fail(n, "write `url: https://updates.example.com/`, the address at which the service is reached",
+			"`subscriptions` has no `url`")
 	case u.Host != "" && u.Scheme != "https" && !loopback(u.URL):
-		d.Fail(n, "put the service behind a server that encrypts, and write https://; http is for this machine alone", "`subscriptions.url` is %s", u.String())
+		d.Fail(n, "put the service behind a server that encrypts, and write https://; http is for this machine alone",
+			"`subscriptions.url` is %s", u.String())
 	case !given["smtp"]:
 		d.Fail(n, "write `smtp: smtps://user@mail.example.com`", "`subscriptions` has no `smtp`")
 	case !given["from"]:

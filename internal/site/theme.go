@@ -170,7 +170,8 @@ func (l *Length) UnmarshalText(b []byte) error {
 
 // UnmarshalText reads names of font families.
 func (f *Family) UnmarshalText(b []byte) error {
-	return matching(f, b, aFamily, "a list of font families", "write their names with commas between them, like Figtree, Arial")
+	return matching(f, b, aFamily, "a list of font families",
+		"write their names with commas between them, like Figtree, Arial")
 }
 
 // UnmarshalText reads a weight.
@@ -185,7 +186,8 @@ func (s *FontStyle) UnmarshalText(b []byte) error {
 
 // UnmarshalText reads what is shown until a font is there.
 func (s *Display) UnmarshalText(b []byte) error {
-	return matching(s, b, regexp.MustCompile(`^(?:swap|optional|fallback|block|auto)$`), "a way to show text without its font", "write swap, optional, fallback, block or auto")
+	return matching(s, b, regexp.MustCompile(`^(?:swap|optional|fallback|block|auto)$`),
+		"a way to show text without its font", "write swap, optional, fallback, block or auto")
 }
 
 // UnmarshalText reads ranges of characters.
@@ -203,7 +205,8 @@ func (c *Config) LightLogo() StaticFile {
 
 // Pictures are those that the frame shows.
 func (c *Config) Pictures() []StaticFile {
-	return slices.DeleteFunc([]StaticFile{c.LightLogo(), c.Theme.Logo.Dark}, func(f StaticFile) bool { return f.Address == "" })
+	return slices.DeleteFunc([]StaticFile{c.LightLogo(), c.Theme.Logo.Dark},
+		func(f StaticFile) bool { return f.Address == "" })
 }
 
 // files are all files of static/ that the settings name.

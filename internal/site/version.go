@@ -21,7 +21,8 @@ type Versions struct {
 func (v *Versions) UnmarshalText(b []byte) error {
 	set, err := semver.NewConstraint(string(b))
 	if err != nil || strings.TrimSpace(string(b)) == "" {
-		return &source.Hinted{Message: fmt.Sprintf("%q is not a range of versions", b), Hint: `write it like ">= 1.2", "1.4.x" or ">= 1.2, < 3", in quotes`}
+		return &source.Hinted{Message: fmt.Sprintf("%q is not a range of versions", b),
+			Hint: `write it like ">= 1.2", "1.4.x" or ">= 1.2, < 3", in quotes`}
 	}
 	set.IncludePrerelease = true // 1.3.0-rc.1 is later than 1.2
 	*v = Versions{string(b), set}

@@ -127,7 +127,8 @@ func (d *Decoder) value(n *yaml.Node, target reflect.Value, name string) {
 		d.mapping(n, target, name)
 	case reflect.Interface:
 		if deep := deeper(n, maxLevel); deep != nil {
-			d.Fail(deep, "a site's own values are a few lists and keys", "values stand within each other more than %d deep", maxLevel)
+			d.Fail(deep, "a site's own values are a few lists and keys",
+				"values stand within each other more than %d deep", maxLevel)
 			return
 		}
 		var free any

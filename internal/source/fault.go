@@ -24,7 +24,8 @@ func Guard(file string, work func()) (fault Problems) {
 // faultOf is the problem of a panic in the work on a file. It must be made where
 // the panic is recovered from, to say where in the program that was.
 func faultOf(file string, cause any) Problem {
-	return Pos{File: file}.Problem(rule.Fault, fmt.Sprintf("cannot be worked on, by a fault of gazette%s: %v", faulty(), cause),
+	return Pos{File: file}.Problem(rule.Fault,
+		fmt.Sprintf("cannot be worked on, by a fault of gazette%s: %v", faulty(), cause),
 		"this is no mistake of yours: please report it with the file, and write it in another way until it is fixed")
 }
 

@@ -68,7 +68,8 @@ func lowerFirst(s string) string {
 }
 
 func (d *Decoder) wrongKind(n *yaml.Node, name, want string) {
-	got := map[yaml.Kind]string{yaml.ScalarNode: "one value", yaml.SequenceNode: "a list", yaml.MappingNode: "keys and values"}[n.Kind]
+	got := map[yaml.Kind]string{yaml.ScalarNode: "one value", yaml.SequenceNode: "a list",
+		yaml.MappingNode: "keys and values"}[n.Kind]
 	if name == "" {
 		name = "this"
 	}

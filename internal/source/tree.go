@@ -283,7 +283,8 @@ func Unlinked(dir, name string) error {
 		at = path.Join(at, step)
 		info, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(at)))
 		if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-			return &Hinted{Message: at + " is a symbolic link, and nothing is written through one", Hint: "put the folder or the file itself in its place"}
+			return &Hinted{Message: at + " is a symbolic link, and nothing is written through one",
+				Hint: "put the folder or the file itself in its place"}
 		}
 	}
 	return nil

@@ -13,7 +13,8 @@ const openWithoutWaiting = unix.O_NONBLOCK
 // openPlain opens a path on which no symbolic link stands, in one step: see
 // openat2(2). Kernels before 5.6, and some sandboxes, do not know how.
 func (t *Tree) openPlain(name string) (*os.File, error) {
-	how := unix.OpenHow{Flags: unix.O_RDONLY | unix.O_CLOEXEC | unix.O_NOCTTY | openWithoutWaiting, Resolve: unix.RESOLVE_NO_SYMLINKS | unix.RESOLVE_BENEATH}
+	how := unix.OpenHow{Flags: unix.O_RDONLY | unix.O_CLOEXEC | unix.O_NOCTTY | openWithoutWaiting,
+		Resolve: unix.RESOLVE_NO_SYMLINKS | unix.RESOLVE_BENEATH}
 	for {
 		fd, err := unix.Openat2(int(t.folder.Fd()), name, &how)
 		switch {

@@ -58,7 +58,8 @@ func (s *Scanner) Next() bool {
 func (s *Scanner) skipRaw() {
 	end := "</" + s.inRaw
 	at := s.pos
-	for at < len(s.Src) && !(s.Src[at] == '<' && len(s.Src)-at >= len(end) && strings.EqualFold(s.Src[at:at+len(end)], end)) {
+	for at < len(s.Src) && !(s.Src[at] == '<' && len(s.Src)-at >= len(end) &&
+		strings.EqualFold(s.Src[at:at+len(end)], end)) {
 		if next := strings.IndexByte(s.Src[at+1:], '<'); next >= 0 {
 			at += 1 + next
 		} else {

@@ -27,7 +27,8 @@ import (
 // or one that is ahead of the checkpoint, does no harm.
 //
 // The caller keeps other writers away.
-func Append(ctx context.Context, dir string, before Checkpoint, signers []note.Signer, leaves [][]byte) ([]byte, error) {
+func Append(ctx context.Context, dir string, before Checkpoint, signers []note.Signer,
+	leaves [][]byte) ([]byte, error) {
 	if err := Tidy(dir); err != nil {
 		return nil, err
 	}
@@ -55,7 +56,8 @@ func grow(ctx context.Context, dir string, size int64, signers []note.Signer, le
 	}
 	const interval = 100 * time.Millisecond // the least that tessera takes
 	batch := uint(max(1, len(leaves)))
-	options := tessera.NewAppendOptions().WithCheckpointSigner(signers[0], signers[1:]...).WithBatching(batch, interval).
+	options := tessera.NewAppendOptions().WithCheckpointSigner(signers[0], signers[1:]...).WithBatching(batch,
+		interval).
 		WithCheckpointInterval(interval).WithPushback(2 * batch).WithGarbageCollectionInterval(0)
 	appender, shutdown, reader, err := tessera.NewAppender(ctx, driver, options)
 	if err != nil {

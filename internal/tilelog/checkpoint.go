@@ -39,7 +39,8 @@ func NewKey(rand io.Reader, origin string) (private, public string, err error) {
 
 // CheckOrigin judges the name of a log (C2SP tlog-checkpoint, signed-note: no white space and no plus sign).
 func CheckOrigin(origin string) error {
-	if origin == "" || !utf8.ValidString(origin) || strings.ContainsRune(origin, '+') || strings.ContainsFunc(origin, unicode.IsSpace) || strings.Contains(origin, "://") {
+	if origin == "" || !utf8.ValidString(origin) || strings.ContainsRune(origin, '+') ||
+		strings.ContainsFunc(origin, unicode.IsSpace) || strings.Contains(origin, "://") {
 		return fmt.Errorf("%q cannot be the name of a log", origin)
 	}
 	return nil
@@ -70,7 +71,8 @@ func OpenCheckpoint(raw []byte, keys Keys) (Checkpoint, error) {
 	n, err := note.Open(raw, note.VerifierList(keys...))
 	var unverified *note.UnverifiedNoteError
 	if errors.As(err, &unverified) {
-		return Checkpoint{}, fmt.Errorf("is signed by %s, and by none of the given keys", strings.Join(names(unverified.Note.UnverifiedSigs), " and "))
+		return Checkpoint{}, fmt.Errorf("is signed by %s, and by none of the given keys",
+			strings.Join(names(unverified.Note.UnverifiedSigs), " and "))
 	}
 	if err != nil {
 		return Checkpoint{}, errors.New(strings.TrimPrefix(err.Error(), "note: "))
@@ -80,7 +82,8 @@ func OpenCheckpoint(raw []byte, keys Keys) (Checkpoint, error) {
 		return Checkpoint{}, err
 	}
 	for _, s := range append(n.Sigs, n.UnverifiedSigs...) {
-		if b, err := base64.StdEncoding.Strict().DecodeString(s.Base64); err != nil || base64.StdEncoding.EncodeToString(b) != s.Base64 {
+		if b, err := base64.StdEncoding.Strict().DecodeString(s.Base64); err != nil ||
+			base64.StdEncoding.EncodeToString(b) != s.Base64 {
 			return Checkpoint{}, fmt.Errorf("the signature of %s is not written as it should be", s.Name)
 		}
 	}

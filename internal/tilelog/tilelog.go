@@ -40,7 +40,8 @@ func LeafHashes(files Files, size int64) ([]tlog.Hash, error) {
 			return err
 		}
 		if len(data) < n*tlog.HashSize {
-			return fmt.Errorf("%s holds %d bytes, not %d", layout.TilePath(0, index, partial(n)), len(data), n*tlog.HashSize)
+			return fmt.Errorf("%s holds %d bytes, not %d", layout.TilePath(0, index, partial(n)), len(data),
+				n*tlog.HashSize)
 		}
 		for i := range n {
 			out[index*width+uint64(i)] = tlog.Hash(data[i*tlog.HashSize : (i+1)*tlog.HashSize])
@@ -151,7 +152,8 @@ func checkBundle(data []byte, from uint64, n int, leaves [][]byte) error {
 			return errors.New("goes beyond the checkpoint")
 		}
 		leaf := leaves[at]
-		if len(data) < 2+len(leaf) || int(data[0])<<8|int(data[1]) != len(leaf) || string(data[2:2+len(leaf)]) != string(leaf) {
+		if len(data) < 2+len(leaf) || int(data[0])<<8|int(data[1]) != len(leaf) ||
+			string(data[2:2+len(leaf)]) != string(leaf) {
 			return fmt.Errorf("differs at leaf %d", at)
 		}
 		data = data[2+len(leaf):]

@@ -48,7 +48,8 @@ func (j Job) clauses() []clause {
 		if (c.Kind == "front") != (b.Kind == "front") || c.Kind == "front" && c.ID != b.ID {
 			continue
 		}
-		c.before, c.translation, c.same, c.like = &j.Before.Units[m.Old], known[b.ID], m.Same && known[b.ID] != nil, m.Like
+		c.before, c.translation, c.same, c.like = &j.Before.Units[m.Old], known[b.ID], m.Same && known[b.ID] != nil,
+			m.Like
 	}
 	return out
 }
@@ -63,8 +64,10 @@ func keys(t *Text) (out []string) {
 // Document makes the document of a job.
 func (j Job) Document() *xliff.Document {
 	e := j.Source.Edition
-	d := &xliff.Document{Version: j.Version, Source: string(e.Locale), Target: j.Target, ID: string(e.Slug), Original: e.Path,
-		Notes: []xliff.Note{{Category: "gazette-hash", Text: j.Hash}, {Category: "gazette-effective", Text: e.Effective.String()}}}
+	d := &xliff.Document{Version: j.Version, Source: string(e.Locale), Target: j.Target, ID: string(e.Slug),
+		Original: e.Path,
+		Notes: []xliff.Note{{Category: "gazette-hash", Text: j.Hash},
+			{Category: "gazette-effective", Text: e.Effective.String()}}}
 	for _, c := range j.clauses() {
 		d.Units = append(d.Units, j.unit(c))
 	}
@@ -205,7 +208,8 @@ func (j Job) Pairs() (out []xliff.Pair) {
 	}
 	for _, u := range j.Before.Units {
 		if pieces := known[u.ID]; pieces != nil {
-			out = append(out, xliff.Pair{Lang: string(j.Before.Edition.Locale), Source: xliff.Words(u.Pieces), Target: xliff.Words(pieces)})
+			out = append(out, xliff.Pair{Lang: string(j.Before.Edition.Locale), Source: xliff.Words(u.Pieces),
+				Target: xliff.Words(pieces)})
 		}
 	}
 	return out

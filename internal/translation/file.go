@@ -28,7 +28,8 @@ func (j Job) File(b Back) []byte {
 	}
 	e := j.Source.Edition
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "---\ntitle: %s\nlocale: %s\neffective: %s\ndraft: true\n", said("title", e.Title), j.Target, e.Effective)
+	fmt.Fprintf(&out, "---\ntitle: %s\nlocale: %s\neffective: %s\ndraft: true\n", said("title", e.Title), j.Target,
+		e.Effective)
 	if e.Nav != "" {
 		fmt.Fprintf(&out, "nav: %s\n", said("nav", e.Nav))
 	}

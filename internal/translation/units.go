@@ -47,7 +47,8 @@ func Units(e *notice.Edition, data []byte, blocks []document.Block) *Text {
 	t := &Text{Edition: e, Data: data}
 	front := func(id, s string) {
 		if s != "" {
-			t.Units = append(t.Units, Unit{ID: id, Name: "front matter", Kind: "front", Pieces: []xliff.Piece{{Text: s}}})
+			t.Units = append(t.Units, Unit{ID: id, Name: "front matter", Kind: "front",
+				Pieces: []xliff.Piece{{Text: s}}})
 		}
 	}
 	front("title", e.Title)
@@ -58,7 +59,8 @@ func Units(e *notice.Edition, data []byte, blocks []document.Block) *Text {
 	}
 	heading, raw := "", map[int]bool{}
 	for _, leaf := range document.Leaves(blocks) {
-		u := Unit{Name: heading, Kind: leaf.Kind, Level: leaf.Level, In: leaf.In, Out: leaf.Out, cell: leaf.Kind == document.CellLeaf}
+		u := Unit{Name: heading, Kind: leaf.Kind, Level: leaf.Level, In: leaf.In, Out: leaf.Out,
+			cell: leaf.Kind == document.CellLeaf}
 		switch {
 		case leaf.Raw && raw[leaf.At]:
 			continue

@@ -39,7 +39,8 @@ func Ask(ctx context.Context, client *http.Client, address string, data []byte) 
 	if err != nil {
 		return nil, err
 	}
-	request, err := timestamp.CreateRequest(bytes.NewReader(data), &timestamp.RequestOptions{Hash: crypto.SHA256, Certificates: true, Nonce: nonce})
+	request, err := timestamp.CreateRequest(bytes.NewReader(data),
+		&timestamp.RequestOptions{Hash: crypto.SHA256, Certificates: true, Nonce: nonce})
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +107,8 @@ func Verify(answer, data []byte, roots *x509.CertPool) (Stamp, error) {
 	for _, c := range signed.Certificates {
 		between.AddCert(c)
 	}
-	_, err = by.Verify(x509.VerifyOptions{Roots: roots, Intermediates: between, CurrentTime: stamp.Time, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
+	_, err = by.Verify(x509.VerifyOptions{Roots: roots, Intermediates: between, CurrentTime: stamp.Time,
+		KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
 	if err != nil {
 		return out, fmt.Errorf("its certificate does not lead to the given root: %w", err)
 	}

@@ -227,11 +227,13 @@ func (w *Watcher) leadsOn(rel string) bool {
 // files that nobody is meant to see.
 func temporary(name string) bool {
 	switch {
-	case strings.HasSuffix(name, "~"), strings.HasSuffix(name, ".tmp"), name == "4913", name == ".DS_Store", name == ".git", name == ".cache":
+	case strings.HasSuffix(name, "~"), strings.HasSuffix(name, ".tmp"), name == "4913", name == ".DS_Store",
+		name == ".git", name == ".cache":
 		return true
 	case strings.HasPrefix(name, ".#"), strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"):
 		return true
-	case strings.HasPrefix(name, ".") && (strings.Contains(name, ".sw") || strings.HasPrefix(name, ".goutputstream-") || strings.HasPrefix(name, ".gazette-") || strings.HasPrefix(name, ".~lock")):
+	case strings.HasPrefix(name, ".") && (strings.Contains(name, ".sw") || strings.HasPrefix(name, ".goutputstream-") ||
+		strings.HasPrefix(name, ".gazette-") || strings.HasPrefix(name, ".~lock")):
 		return true
 	}
 	return strings.Contains(name, "___jb_")

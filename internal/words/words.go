@@ -136,7 +136,8 @@ func CountPiece(s string) (a Amount) {
 // them, not their marks.
 func counted(r rune) bool {
 	return r >= 0x4E00 && r < 0xA000 || r >= 0x3041 && r < 0x3097 || // most, without asking the tables
-		r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) && (unicode.IsLetter(r) || unicode.IsNumber(r))
+		r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) &&
+		(unicode.IsLetter(r) || unicode.IsNumber(r))
 }
 
 // isLetter is unicode.IsLetter, with a quick answer for English, Cyrillic and Korean.

@@ -39,7 +39,8 @@ func Read(data []byte) (*Document, error) {
 			break
 		}
 		if err != nil {
-			return nil, r.wrong("is no whole XML: "+strings.TrimPrefix(err.Error(), "XML syntax error on "), "ask for it once more")
+			return nil, r.wrong("is no whole XML: "+strings.TrimPrefix(err.Error(), "XML syntax error on "),
+				"ask for it once more")
 		}
 		if err := r.token(token); err != nil {
 			return nil, err
@@ -106,7 +107,8 @@ func (r *reader) token(token xml.Token) error {
 
 // foreign reports elements of modules and of other tools.
 func foreign(n xml.Name) bool {
-	return n.Space != "urn:oasis:names:tc:xliff:document:2.0" && n.Space != "urn:oasis:names:tc:xliff:document:1.2" && n.Space != ""
+	return n.Space != "urn:oasis:names:tc:xliff:document:2.0" && n.Space != "urn:oasis:names:tc:xliff:document:1.2" &&
+		n.Space != ""
 }
 
 func (r *reader) text(s string) {
@@ -181,7 +183,8 @@ func (r *reader) newUnit(id string) error {
 func (r *reader) transUnit(id string) error {
 	i := strings.LastIndexByte(id, '-')
 	if i < 0 {
-		return r.wrong(fmt.Sprintf("has a unit %q, which is none of gazette's", id), "give back the file that `gazette translate export` wrote")
+		return r.wrong(fmt.Sprintf("has a unit %q, which is none of gazette's", id),
+			"give back the file that `gazette translate export` wrote")
 	}
 	if r.unit == nil || r.unit.ID != id[:i] {
 		if err := r.newUnit(id[:i]); err != nil {
@@ -220,7 +223,8 @@ func (r *reader) code(t xml.StartElement) error {
 		*r.into = append(*r.into, Piece{Kind: Alone, ID: id})
 		r.open = append(r.open, "\x00")
 		if t.Name.Local == "it" || t.Name.Local == "bpt" || t.Name.Local == "ept" {
-			return r.wrong("has the code <"+t.Name.Local+">, which gazette does not write", "keep the codes as they were given")
+			return r.wrong("has the code <"+t.Name.Local+">, which gazette does not write",
+				"keep the codes as they were given")
 		}
 	case "sc", "bx":
 		*r.into = append(*r.into, Piece{Kind: Open, ID: id})

@@ -74,7 +74,8 @@ func (w *writer) unit21(u Unit) {
 	if len(u.Terms) > 0 {
 		w.line(3, `<gls:glossary>`)
 		for _, t := range u.Terms {
-			w.line(4, `<gls:glossEntry><gls:term>%s</gls:term><gls:translation>%s</gls:translation></gls:glossEntry>`, esc(t.Source), esc(t.Target))
+			w.line(4, `<gls:glossEntry><gls:term>%s</gls:term><gls:translation>%s</gls:translation></gls:glossEntry>`,
+				esc(t.Source), esc(t.Target))
 		}
 		w.line(3, `</gls:glossary>`)
 	}
@@ -140,7 +141,8 @@ func inline21(pieces []Piece) string {
 
 func (w *writer) document12(d *Document) {
 	w.line(0, `<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">`)
-	w.line(1, `<file original="%s" source-language="%s" target-language="%s" datatype="x-markdown">`, attr(d.Original), attr(d.Source), attr(d.Target))
+	w.line(1, `<file original="%s" source-language="%s" target-language="%s" datatype="x-markdown">`, attr(d.Original),
+		attr(d.Source), attr(d.Target))
 	w.line(2, `<header>`)
 	for _, n := range d.Notes {
 		w.line(3, `<note from="%s">%s</note>`, attr(n.Category), esc(n.Text))
@@ -187,7 +189,8 @@ func (w *writer) hints12(u Unit) {
 		w.line(5, `<note from="term">%s = %s</note>`, esc(t.Source), esc(t.Target))
 	}
 	for _, m := range u.Matches {
-		w.line(5, `<alt-trans match-quality="%d%%"><source>%s</source><target>%s</target></alt-trans>`, m.Percent, esc(Words(m.Source)), esc(Words(m.Target)))
+		w.line(5, `<alt-trans match-quality="%d%%"><source>%s</source><target>%s</target></alt-trans>`, m.Percent,
+			esc(Words(m.Source)), esc(Words(m.Target)))
 	}
 }
 
@@ -223,7 +226,8 @@ func TMX(source, target string, pairs []Pair) []byte {
 		if p.Lang != source {
 			own = ` srclang="` + attr(p.Lang) + `"`
 		}
-		w.line(2, `<tu%s><tuv xml:lang="%s"><seg>%s</seg></tuv><tuv xml:lang="%s"><seg>%s</seg></tuv></tu>`, own, attr(p.Lang), esc(p.Source), attr(target), esc(p.Target))
+		w.line(2, `<tu%s><tuv xml:lang="%s"><seg>%s</seg></tuv><tuv xml:lang="%s"><seg>%s</seg></tuv></tu>`, own,
+			attr(p.Lang), esc(p.Source), attr(target), esc(p.Target))
 	}
 	w.line(1, `</body>`)
 	w.line(0, `</tmx>`)

@@ -68,7 +68,8 @@ func Read(r io.Reader, envelope string) (Report, error) {
 		case media == "message/delivery-status" && of == "delivery-status", media == "message/global-delivery-status":
 			out.Kind, out.Status = delivery(body)
 		case media == "message/feedback-report" && of == "feedback-report":
-			if fields := block(body); strings.EqualFold(fields.Get("Feedback-Type"), "abuse") || fields.Get("Feedback-Type") == "" {
+			if fields := block(body); strings.EqualFold(fields.Get("Feedback-Type"), "abuse") ||
+				fields.Get("Feedback-Type") == "" {
 				out.Kind = Complaint
 			}
 			marks = append(marks, markIn([]string{block(body).Get("Original-Mail-From")})...)
@@ -102,7 +103,8 @@ func delivery(body []byte) (Kind, string) {
 
 // block reads header fields.
 func block(body []byte) textproto.MIMEHeader {
-	h, _ := textproto.NewReader(bufio.NewReader(io.MultiReader(bytes.NewReader(bytes.TrimLeft(body, "\r\n")), strings.NewReader("\r\n\r\n")))).ReadMIMEHeader()
+	h, _ := textproto.NewReader(bufio.NewReader(io.MultiReader(bytes.NewReader(bytes.TrimLeft(body, "\r\n")),
+		strings.NewReader("\r\n\r\n")))).ReadMIMEHeader()
 	if h == nil {
 		h = textproto.MIMEHeader{}
 	}

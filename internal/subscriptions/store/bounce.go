@@ -20,7 +20,8 @@ const (
 func (s *Store) Soft(ctx context.Context, mark subscriber.Mark) (suppressed bool, err error) {
 	err = s.within(ctx, func(tx Tx) error {
 		var softs, since, last int64
-		err := tx.One(ctx, into(&softs, &since, &last), `SELECT softs, soft_since, soft_last FROM gazette_subscribers WHERE mark = ?1`, string(mark))
+		err := tx.One(ctx, into(&softs, &since, &last),
+			`SELECT softs, soft_since, soft_last FROM gazette_subscribers WHERE mark = ?1`, string(mark))
 		if errors.Is(err, ErrNone) {
 			return nil
 		}

@@ -52,7 +52,8 @@ func (c lite) One(ctx context.Context, into []any, statement string, args ...any
 	return err
 }
 
-func (c lite) Each(ctx context.Context, row func(scan func(into ...any) error) error, statement string, args ...any) error {
+func (c lite) Each(ctx context.Context, row func(scan func(into ...any) error) error, statement string,
+	args ...any) error {
 	rows, err := c.db.QueryContext(ctx, statement, args...)
 	if err != nil {
 		return err
@@ -92,7 +93,8 @@ func (c post) One(ctx context.Context, into []any, statement string, args ...any
 	return err
 }
 
-func (c post) Each(ctx context.Context, row func(scan func(into ...any) error) error, statement string, args ...any) error {
+func (c post) Each(ctx context.Context, row func(scan func(into ...any) error) error, statement string,
+	args ...any) error {
 	rows, err := c.db.Query(ctx, numbered(statement), args...)
 	if err != nil {
 		return err

@@ -49,7 +49,8 @@ func (s *Store) Pause(ctx context.Context, on bool) error {
 	if s.lite {
 		now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 	}
-	if _, err := s.Exec(ctx, `INSERT INTO river_queue (name, created_at, updated_at) VALUES (?1, `+now+`, `+now+`) ON CONFLICT (name) DO NOTHING`, Deliveries); err != nil {
+	if _, err := s.Exec(ctx, `INSERT INTO river_queue (name, created_at, updated_at) VALUES (?1, `+now+`, `+now+
+		`) ON CONFLICT (name) DO NOTHING`, Deliveries); err != nil {
 		return err
 	}
 	return s.pause(ctx, Deliveries, on)

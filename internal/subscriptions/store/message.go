@@ -58,7 +58,8 @@ const messageColumns = `id, name, channel, change, slug, topics, first, letters,
 func scanMessage(scan func(...any) error) (m Message, err error) {
 	var topics, letters string
 	var first, at, fanned, receipted int64
-	if err = scan(&m.ID, &m.Name, &m.Channel, &m.Change, &m.Slug, &topics, &first, &letters, &at, &m.Recipients, &fanned, &receipted); err != nil {
+	if err = scan(&m.ID, &m.Name, &m.Channel, &m.Change, &m.Slug, &topics, &first, &letters, &at, &m.Recipients,
+		&fanned, &receipted); err != nil {
 		return m, err
 	}
 	m.Topics, m.First, m.At, m.Fanned, m.Receipted = unlist(topics), first > 0, instant(at), fanned > 0, receipted > 0
@@ -131,7 +132,8 @@ func (s *Store) fanChunk(ctx context.Context, id int64) (recipients int64, done 
 		var reached, upto, fanned, first, at int64
 		var topics, change string
 		if err := tx.One(ctx, into(&reached, &upto, &recipients, &fanned, &first, &at, &topics, &change),
-			`SELECT reached, upto, recipients, fanned, first, at, topics, change FROM gazette_messages WHERE id = ?1`+lock, id); err != nil {
+			`SELECT reached, upto, recipients, fanned, first, at, topics, change FROM gazette_messages WHERE id = ?1`+
+				lock, id); err != nil {
 			return err
 		}
 		if fanned > 0 {
@@ -150,7 +152,8 @@ func (s *Store) fanChunk(ctx context.Context, id int64) (recipients int64, done 
 		if done = to >= upto; done {
 			fanned = micros(s.Now())
 		}
-		_, err = tx.Exec(ctx, `UPDATE gazette_messages SET reached = ?2, recipients = ?3, fanned = ?4 WHERE id = ?1`, id, to, recipients, fanned)
+		_, err = tx.Exec(ctx, `UPDATE gazette_messages SET reached = ?2, recipients = ?3, fanned = ?4 WHERE id = ?1`,
+			id, to, recipients, fanned)
 		return err
 	})
 	return recipients, done, err
@@ -159,13 +162,16 @@ func (s *Store) fanChunk(ctx context.Context, id int64) (recipients int64, done 
 // recipients are the jobs of a stretch of subscribers. A message that is not
 // the first of its change goes to those who want everything, and to those who
 // came after the first.
-func (s *Store) recipients(ctx context.Context, tx Tx, id, after, to int64, topics []string, first bool, change string) ([]river.InsertManyParams, error) {
+func (s *Store) recipients(ctx context.Context, tx Tx, id, after, to int64, topics []string, first bool,
+	change string) ([]river.InsertManyParams, error) {
 	for len(topics) < 3 { // the statement has three places
 		topics = append(topics, topics[len(topics)-1])
 	}
 	since := int64(-1) // everybody came after it
 	if !first {
-		if err := tx.One(ctx, into(&since), `SELECT COALESCE(MIN(at), ?2) FROM gazette_messages WHERE change = ?1 AND first = 1`, change, int64(-1)); err != nil {
+		if err := tx.One(ctx, into(&since),
+			`SELECT COALESCE(MIN(at), ?2) FROM gazette_messages WHERE change = ?1 AND first = 1`, change,
+			int64(-1)); err != nil {
 			return nil, err
 		}
 	}

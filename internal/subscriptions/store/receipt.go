@@ -58,7 +58,8 @@ func (s *Store) Write(ctx context.Context, endings []Ending) error {
 		fmt.Fprintf(&b, "(?%d,?%d,?%d,?%d,?%d,?%d)", n+1, n+2, n+3, n+4, n+5, n+6)
 		var nonce [12]byte
 		_, _ = rand.Read(nonce[:]) // never fails (crypto/rand)
-		args = append(args, e.Message, e.Subscriber, string(e.Mark), string(e.Result), e.At.UnixMilli()*1000, base64.StdEncoding.EncodeToString(nonce[:]))
+		args = append(args, e.Message, e.Subscriber, string(e.Mark), string(e.Result), e.At.UnixMilli()*1000,
+			base64.StdEncoding.EncodeToString(nonce[:]))
 	}
 	b.WriteString(` ON CONFLICT (message, subscriber) DO NOTHING`)
 	_, err := s.Exec(ctx, b.String(), args...)
@@ -115,7 +116,8 @@ func (s *Store) told(ctx context.Context, message, subscriberID int64) (t Told, 
 		return t, err
 	}
 	var before, all int64
-	if err := s.One(ctx, into(&before, &all), `SELECT COUNT(CASE WHEN subscriber < ?2 THEN 1 END), COUNT(*) FROM gazette_receipts WHERE message = ?1`,
+	if err := s.One(ctx, into(&before, &all),
+		`SELECT COUNT(CASE WHEN subscriber < ?2 THEN 1 END), COUNT(*) FROM gazette_receipts WHERE message = ?1`,
 		message, subscriberID); err != nil {
 		return t, err
 	}

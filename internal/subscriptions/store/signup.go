@@ -104,7 +104,8 @@ func (s *Store) mayWrite(ctx context.Context, tx Tx, mark subscriber.Mark, signU
 		string(mark), day, signUp); err != nil {
 		return err
 	}
-	if err := tx.One(ctx, into(&by), `SELECT signup FROM gazette_mailed WHERE mark = ?1 AND day = ?2`, string(mark), day); err != nil {
+	if err := tx.One(ctx, into(&by), `SELECT signup FROM gazette_mailed WHERE mark = ?1 AND day = ?2`, string(mark),
+		day); err != nil {
 		return err
 	}
 	if by != signUp {
@@ -122,7 +123,8 @@ func (s *Store) Answered(ctx context.Context, id int64) error {
 // Asked returns the language of whom a token was sent to, without using it.
 func (s *Store) Asked(ctx context.Context, token string) (locale string, err error) {
 	var used, expires int64
-	err = s.One(ctx, into(&locale, &used, &expires), `SELECT locale, used, expires FROM gazette_tokens WHERE hash = ?1`, subscriber.HashToken(token))
+	err = s.One(ctx, into(&locale, &used, &expires), `SELECT locale, used, expires FROM gazette_tokens WHERE hash = ?1`,
+		subscriber.HashToken(token))
 	switch {
 	case errors.Is(err, ErrNone):
 		return "", subscriber.ErrToken

@@ -15,7 +15,8 @@ const AddressMax = 254
 var ErrAddress = errors.New("is not an e-mail address that mail can be sent to")
 
 // domains are names as they are looked up, by IDNA 2008.
-var domains = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.Transitional(false), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
+var domains = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.Transitional(false), idna.StrictDomainName(true),
+	idna.VerifyDNSLength(true))
 
 // Address reads what somebody typed and returns the address as mail servers
 // read it: without spaces around, its domain in small letters and ASCII. A name

@@ -164,7 +164,8 @@ func (k Keys) Stamp(now time.Time) string {
 // Age is how long ago a form was made by its stamp.
 func (k Keys) Age(stamp string, now time.Time) (time.Duration, error) {
 	raw, err := links.DecodeString(stamp)
-	if err != nil || len(raw) != 8+signatureSize || subtle.ConstantTimeCompare(k.sign(stampPurpose, raw[:8]), raw[8:]) != 1 {
+	if err != nil || len(raw) != 8+signatureSize ||
+		subtle.ConstantTimeCompare(k.sign(stampPurpose, raw[:8]), raw[8:]) != 1 {
 		return 0, ErrToken
 	}
 	return now.Sub(time.UnixMilli(int64(binary.BigEndian.Uint64(raw)))), nil

@@ -33,7 +33,8 @@ type Receipt struct {
 
 // Bytes is a receipt as it is hashed: five lines.
 func (r Receipt) Bytes() []byte {
-	return fmt.Appendf(nil, "gazette subscriber receipt\n%s\n%s %s\n%s\n%s\n", r.Message, r.Result, r.At.UTC().Format("2006-01-02T15:04:05.000Z"), r.Mark, r.Nonce)
+	return fmt.Appendf(nil, "gazette subscriber receipt\n%s\n%s %s\n%s\n%s\n", r.Message, r.Result,
+		r.At.UTC().Format("2006-01-02T15:04:05.000Z"), r.Mark, r.Nonce)
 }
 
 // Leaf is the hash of a receipt in the tree of all receipts of its message.

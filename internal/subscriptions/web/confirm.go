@@ -16,8 +16,10 @@ func (s *Server) askConfirm(r *http.Request) reply {
 		return s.useless(r, tag, err)
 	}
 	l, p := s.locale(r, tag), s.pages.Load().Renderer
-	return reply{status: http.StatusOK, locale: l, view: render.Service{Title: p.Word(l, "sub-confirm-title"), Text: []string{p.Word(l, "sub-confirm-text")},
-		Forms: []render.ServiceForm{{Action: s.Base + "confirm/" + r.PathValue("token"), Button: p.Word(l, "sub-confirm-button")}}}}
+	return reply{status: http.StatusOK, locale: l,
+		view: render.Service{Title: p.Word(l, "sub-confirm-title"), Text: []string{p.Word(l, "sub-confirm-text")},
+			Forms: []render.ServiceForm{{Action: s.Base + "confirm/" + r.PathValue("token"),
+				Button: p.Word(l, "sub-confirm-button")}}}}
 }
 
 // confirm confirms.
@@ -28,8 +30,9 @@ func (s *Server) confirm(r *http.Request) reply {
 	}
 	s.Meters.SignUps.WithLabelValues("confirmed").Inc()
 	l, p := s.locale(r, tag), s.pages.Load().Renderer
-	return reply{status: http.StatusOK, locale: l, view: render.Service{Title: p.Word(l, "sub-confirmed-title"), Text: []string{p.Word(l, "sub-confirmed-text")},
-		Links: []render.Link{{Text: p.Word(l, "sub-manage"), URL: s.here(s.Links.Manage(mark))}}}}
+	return reply{status: http.StatusOK, locale: l,
+		view: render.Service{Title: p.Word(l, "sub-confirmed-title"), Text: []string{p.Word(l, "sub-confirmed-text")},
+			Links: []render.Link{{Text: p.Word(l, "sub-manage"), URL: s.here(s.Links.Manage(mark))}}}}
 }
 
 // useless answers a link that does nothing: it is not known, too old, or used.
@@ -42,8 +45,9 @@ func (s *Server) useless(r *http.Request, tag string, err error) reply {
 	if errors.Is(err, store.ErrUsed) {
 		status = http.StatusGone
 	}
-	return reply{status: status, locale: l, view: render.Service{Title: p.Word(l, "sub-used-title"), Text: []string{p.Word(l, "sub-used-text")},
-		Links: []render.Link{{Text: p.Word(l, "sub-title"), URL: s.Base + "subscribe"}}}}
+	return reply{status: status, locale: l,
+		view: render.Service{Title: p.Word(l, "sub-used-title"), Text: []string{p.Word(l, "sub-used-text")},
+			Links: []render.Link{{Text: p.Word(l, "sub-title"), URL: s.Base + "subscribe"}}}}
 }
 
 // askLeave shows the button.
@@ -60,8 +64,10 @@ func (s *Server) askLeave(r *http.Request) reply {
 		return s.fault(r, err)
 	}
 	l, p := s.locale(r, who.Locale), s.pages.Load().Renderer
-	return reply{status: http.StatusOK, locale: l, view: render.Service{Title: p.Word(l, "sub-leave-title"), Text: []string{p.Word(l, "sub-leave-text")},
-		Forms: []render.ServiceForm{{Action: s.Base + "unsubscribe/" + r.PathValue("token"), Button: p.Word(l, "sub-leave-title")}}}}
+	return reply{status: http.StatusOK, locale: l,
+		view: render.Service{Title: p.Word(l, "sub-leave-title"), Text: []string{p.Word(l, "sub-leave-text")},
+			Forms: []render.ServiceForm{{Action: s.Base + "unsubscribe/" + r.PathValue("token"),
+				Button: p.Word(l, "sub-leave-title")}}}}
 }
 
 // leave unsubscribes: for a reader who pressed the button, or a mail program
@@ -84,5 +90,6 @@ func (s *Server) leave(r *http.Request) reply {
 
 func (s *Server) left(r *http.Request, tag string) reply {
 	l, p := s.locale(r, tag), s.pages.Load().Renderer
-	return reply{status: http.StatusOK, locale: l, view: render.Service{Title: p.Word(l, "sub-left-title"), Text: []string{p.Word(l, "sub-left-text")}}}
+	return reply{status: http.StatusOK, locale: l,
+		view: render.Service{Title: p.Word(l, "sub-left-title"), Text: []string{p.Word(l, "sub-left-text")}}}
 }

@@ -45,14 +45,17 @@ func (s *Server) choices(r *http.Request, who store.Subscriber, status int) repl
 	for i := range extents {
 		extents[i].Chosen = extents[i].Value == string(who.Extent)
 	}
-	return reply{status: status, locale: l, view: render.Service{Title: p.Word(l, "sub-manage"), Text: []string{who.Address}, Forms: []render.ServiceForm{
-		{Action: action, Do: doSave, Button: p.Word(l, "sub-save"), Legend: p.Word(l, "sub-topics"), Choices: p.Topics(l, who.Topics),
-			Extent: p.Word(l, "sub-extent"), Extents: extents, Tongue: p.Word(l, "sub-language"), Locales: p.Languages(l)},
-		{Action: action, Do: doAddress, Button: p.Word(l, "sub-change"), Label: p.Word(l, "sub-new-email")},
-		{Action: action, Do: doExport, Button: p.Word(l, "sub-export")},
-		{Action: s.here(s.Links.Unsubscribe(who.Mark)), Button: p.Word(l, "sub-leave-title")},
-		{Action: action, Do: doDelete, Button: p.Word(l, "sub-delete")},
-	}}}
+	return reply{status: status, locale: l,
+		view: render.Service{Title: p.Word(l, "sub-manage"), Text: []string{who.Address}, Forms: []render.ServiceForm{
+			{Action: action, Do: doSave, Button: p.Word(l, "sub-save"), Legend: p.Word(l, "sub-topics"),
+				Choices: p.Topics(l, who.Topics),
+				Extent:  p.Word(l, "sub-extent"), Extents: extents, Tongue: p.Word(l, "sub-language"),
+				Locales: p.Languages(l)},
+			{Action: action, Do: doAddress, Button: p.Word(l, "sub-change"), Label: p.Word(l, "sub-new-email")},
+			{Action: action, Do: doExport, Button: p.Word(l, "sub-export")},
+			{Action: s.here(s.Links.Unsubscribe(who.Mark)), Button: p.Word(l, "sub-leave-title")},
+			{Action: action, Do: doDelete, Button: p.Word(l, "sub-delete")},
+		}}}
 }
 
 // change does what one of the forms asks for.
@@ -88,8 +91,9 @@ func (s *Server) save(r *http.Request, who store.Subscriber) reply {
 		extent = who.Extent
 	}
 	l := s.locale(r, r.PostForm.Get("locale"))
-	err := s.Store.Choose(r.Context(), who.Mark, string(l.Tag), extent, store.Consent{At: s.Now(), Source: "manage", Page: s.Links.Base + "manage",
-		Words: p.Word(l, "sub-words"), Locale: string(l.Tag), Topics: topics})
+	err := s.Store.Choose(r.Context(), who.Mark, string(l.Tag), extent,
+		store.Consent{At: s.Now(), Source: "manage", Page: s.Links.Base + "manage",
+			Words: p.Word(l, "sub-words"), Locale: string(l.Tag), Topics: topics})
 	if errors.Is(err, store.ErrNone) {
 		return s.useless(r, who.Locale, err)
 	}
@@ -115,8 +119,10 @@ func (s *Server) newAddress(r *http.Request, who store.Subscriber) reply {
 	if !s.Gate.Pass(s.Proxies.Client(r)) {
 		return s.says(r, http.StatusTooManyRequests, "sub-limit-title", "sub-limit-text")
 	}
-	err = s.Store.TakeSignUp(r.Context(), store.SignUp{Address: address, Changes: who.Mark, Consent: store.Consent{At: s.Now(), Source: "manage",
-		Page: s.Links.Base + "manage", Words: p.Word(s.locale(r, who.Locale), "sub-words"), Locale: who.Locale, Topics: who.Topics}})
+	err = s.Store.TakeSignUp(r.Context(),
+		store.SignUp{Address: address, Changes: who.Mark, Consent: store.Consent{At: s.Now(), Source: "manage",
+			Page: s.Links.Base + "manage", Words: p.Word(s.locale(r, who.Locale), "sub-words"), Locale: who.Locale,
+			Topics: who.Topics}})
 	if err != nil {
 		return s.fault(r, err)
 	}

@@ -54,8 +54,10 @@ func (s *Server) subscribe(r *http.Request) reply {
 		return s.says(r, http.StatusTooManyRequests, "sub-limit-title", "sub-limit-text")
 	}
 	l := s.locale(r, "")
-	err = s.Store.TakeSignUp(r.Context(), store.SignUp{Address: address, Consent: store.Consent{At: s.Now(), Source: "form",
-		Page: s.ownPage(r.PostForm.Get("page")), Words: s.pages.Load().Renderer.Word(l, "sub-words"), Locale: string(l.Tag), Topics: topics}})
+	err = s.Store.TakeSignUp(r.Context(),
+		store.SignUp{Address: address, Consent: store.Consent{At: s.Now(), Source: "form",
+			Page: s.ownPage(r.PostForm.Get("page")), Words: s.pages.Load().Renderer.Word(l, "sub-words"),
+			Locale: string(l.Tag), Topics: topics}})
 	if err != nil {
 		return s.fault(r, err)
 	}
@@ -101,7 +103,8 @@ const topicMax = 200
 
 // strange reports whether a sign stands in no name of a notice or group.
 func strange(r rune) bool {
-	return unicode.IsControl(r) || unicode.IsSpace(r) || strings.ContainsRune(`<>"'&/\`, r) || r == unicode.ReplacementChar
+	return unicode.IsControl(r) || unicode.IsSpace(r) || strings.ContainsRune(`<>"'&/\`, r) ||
+		r == unicode.ReplacementChar
 }
 
 // ownPage is the page that a form stands on, if it is one of the site's or of

@@ -66,8 +66,9 @@ func (a *Authority) certify() error {
 		return err
 	}
 	from, to := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2050, 1, 1, 0, 0, 0, 0, time.UTC)
-	root := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test root"}, NotBefore: from, NotAfter: to,
-		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign}
+	root := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test root"}, NotBefore: from,
+		NotAfter: to,
+		IsCA:     true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign}
 	if a.root, err = sign(root, root, &rootKey.PublicKey, rootKey); err != nil {
 		return err
 	}
@@ -76,8 +77,10 @@ func (a *Authority) certify() error {
 	if err != nil {
 		return err
 	}
-	leaf := &x509.Certificate{SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: "Test time stamps"}, NotBefore: from, NotAfter: to,
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtraExtensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 37}, Critical: true, Value: usage}}}
+	leaf := &x509.Certificate{SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: "Test time stamps"},
+		NotBefore: from, NotAfter: to,
+		KeyUsage:        x509.KeyUsageDigitalSignature,
+		ExtraExtensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 37}, Critical: true, Value: usage}}}
 	a.leaf, err = sign(leaf, a.root, &a.key.PublicKey, rootKey)
 	return err
 }
@@ -100,8 +103,10 @@ func (a *Authority) serve(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		var request *timestamp.Request
 		if request, err = timestamp.ParseRequest(body); err == nil {
-			stamp := timestamp.Timestamp{HashAlgorithm: request.HashAlgorithm, HashedMessage: request.HashedMessage, Time: a.now().UTC().Truncate(time.Second),
-				Nonce: request.Nonce, Policy: asn1.ObjectIdentifier{1, 2, 3, 4, 1}, AddTSACertificate: request.Certificates}
+			stamp := timestamp.Timestamp{HashAlgorithm: request.HashAlgorithm, HashedMessage: request.HashedMessage,
+				Time:  a.now().UTC().Truncate(time.Second),
+				Nonce: request.Nonce, Policy: asn1.ObjectIdentifier{1, 2, 3, 4, 1},
+				AddTSACertificate: request.Certificates}
 			if body, err = stamp.CreateResponseWithOpts(a.leaf, a.key, crypto.SHA256); err == nil {
 				w.Header().Set("Content-Type", "application/timestamp-reply")
 				_, _ = w.Write(body)
