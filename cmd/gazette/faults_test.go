@@ -23,7 +23,7 @@ type fault struct {
 
 // faulty is a small site on disk.
 type faulty struct {
-	t   *rapid.T
+	t   fixture.T
 	dir string
 }
 
@@ -79,11 +79,11 @@ func TestBuildRefusesWhatCheckFinds(t *testing.T) {
 	t.Setenv("SOURCE_DATE_EPOCH", "1767225600")
 	whole := t.TempDir()
 	text := func(slug, rest, words string) {
-		faulty{dir: whole}.change("content/en/"+slug+".md", func(string) string {
+		faulty{t, whole}.change("content/en/"+slug+".md", func(string) string {
 			return fmt.Sprintf("---\ntitle: %s\nlocale: en\n%s---\n\n%s\n", slug, rest, words)
 		})
 	}
-	faulty{dir: whole}.change("gazette.yaml", func(string) string {
+	faulty{t, whole}.change("gazette.yaml", func(string) string {
 		return "title: Acme\nbase_url: https://acme.example/\nsection: legal\ndefault_locale: en\nlocales: [en]\n"
 	})
 	gazette := func(dir string, args ...string) (int, string) {
