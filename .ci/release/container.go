@@ -36,8 +36,7 @@ func (r *run) container(t target, program []byte) error {
 	}
 	image := mutate.MediaType(empty.Image, "application/vnd.docker.distribution.manifest.v2+json")
 	for _, data := range [][]byte{below, above} {
-		layer, err := tarball.LayerFromOpener(
-			func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil })
+		layer, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil })
 		if err != nil {
 			return err
 		}
@@ -104,8 +103,7 @@ func (r *run) debianLayer(t target) ([]byte, error) {
 	}
 	l := &layer{seen: map[string]bool{}}
 	w := tar.NewWriter(&l.out)
-	for _, dir := range []string{"etc/", "etc/ssl/", "etc/ssl/certs/", "site/", "tmp/", "usr/", "usr/bin/", "usr/lib/",
-		"usr/lib64/", "usr/sbin/"} {
+	for _, dir := range []string{"etc/", "etc/ssl/", "etc/ssl/certs/", "site/", "tmp/", "usr/", "usr/bin/", "usr/lib/", "usr/lib64/", "usr/sbin/"} {
 		mode := int64(0o755)
 		if dir == "tmp/" || dir == "site/" {
 			mode = 0o1777
@@ -113,8 +111,7 @@ func (r *run) debianLayer(t target) ([]byte, error) {
 		l.add(w, &tar.Header{Name: dir, Typeflag: tar.TypeDir, Mode: mode, ModTime: r.commit.time}, nil)
 	}
 	for _, link := range []string{"bin", "lib", "lib64", "sbin"} {
-		l.add(w, &tar.Header{Name: link, Linkname: "usr/" + link, Typeflag: tar.TypeSymlink, Mode: 0o777,
-			ModTime: r.commit.time}, nil)
+		l.add(w, &tar.Header{Name: link, Linkname: "usr/" + link, Typeflag: tar.TypeSymlink, Mode: 0o777, ModTime: r.commit.time}, nil)
 	}
 	for _, archive := range archives {
 		content, err := output(r.work, nil, "dpkg-deb", "--fsys-tarfile", archive)
@@ -126,14 +123,11 @@ func (r *run) debianLayer(t target) ([]byte, error) {
 		}
 	}
 	for _, c := range commands {
-		l.add(w, &tar.Header{Name: "usr/bin/" + c, Linkname: "busybox", Typeflag: tar.TypeSymlink, Mode: 0o777,
-			ModTime: r.commit.time}, nil)
+		l.add(w, &tar.Header{Name: "usr/bin/" + c, Linkname: "busybox", Typeflag: tar.TypeSymlink, Mode: 0o777, ModTime: r.commit.time}, nil)
 	}
 	slices.Sort(l.authorities)
-	l.add(w, &tar.Header{Name: "etc/ssl/certs/ca-certificates.crt", Typeflag: tar.TypeReg, Mode: 0o644,
-		ModTime: r.commit.time}, []byte(strings.Join(l.authorities, "")))
-	l.add(w, &tar.Header{Name: "etc/passwd", Typeflag: tar.TypeReg, Mode: 0o644, ModTime: r.commit.time},
-		[]byte("root:x:0:0:root:/tmp:/usr/bin/sh\n"))
+	l.add(w, &tar.Header{Name: "etc/ssl/certs/ca-certificates.crt", Typeflag: tar.TypeReg, Mode: 0o644, ModTime: r.commit.time}, []byte(strings.Join(l.authorities, "")))
+	l.add(w, &tar.Header{Name: "etc/passwd", Typeflag: tar.TypeReg, Mode: 0o644, ModTime: r.commit.time}, []byte("root:x:0:0:root:/tmp:/usr/bin/sh\n"))
 	if l.err == nil {
 		l.err = w.Close()
 	}

@@ -29,8 +29,7 @@ func (r *run) manifests() error {
 		"winget.yaml": "winget/Gazette.Gazette.yaml", "winget.installer.yaml": "winget/Gazette.Gazette.installer.yaml",
 		"winget.locale.yaml": "winget/Gazette.Gazette.locale.en-US.yaml",
 	} {
-		t, err := template.New(from).Option("missingkey=error").Funcs(
-			template.FuncMap{"upper": strings.ToUpper}).ParseFS(manifestFiles, "manifests/"+from)
+		t, err := template.New(from).Option("missingkey=error").Funcs(template.FuncMap{"upper": strings.ToUpper}).ParseFS(manifestFiles, "manifests/"+from)
 		if err != nil {
 			return err
 		}

@@ -123,8 +123,7 @@ func moved(path string, data []byte, from, to string) ([]byte, error) {
 	for _, lit := range slices.Backward(places) {
 		value, _ := strconv.Unquote(lit.Value)
 		at := set.Position(lit.Pos()).Offset
-		data = slices.Concat(data[:at], []byte(strconv.Quote(to+strings.TrimPrefix(value, from))),
-			data[at+len(lit.Value):])
+		data = slices.Concat(data[:at], []byte(strconv.Quote(to+strings.TrimPrefix(value, from))), data[at+len(lit.Value):])
 	}
 	return format.Source(data)
 }
