@@ -191,7 +191,7 @@ func TestReferenceDoc(t *testing.T) {
 	}
 }
 
-// printedPages is a notice of so many printed pages, of 400 words each, with headings, lists, a table and links.
+// printedPages is a notice of so many printed pages, of 350 words each, with headings, lists, a table and links.
 func printedPages(n int) string {
 	var b strings.Builder
 	b.WriteString("---\ntitle: Terms\nlocale: en\neffective: 2026-01-01\n---\n")
