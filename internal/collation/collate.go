@@ -208,9 +208,19 @@ func restyled(a, b document.Leaf) bool {
 	return (a.Kind == document.Header || b.Kind == document.Header) && (a.Kind != b.Kind || a.Level != b.Level)
 }
 
-// relisted reports whether a piece stands in other lists than it did.
+// relisted reports whether a piece stands in other lists than it did. A list whose items have headings is none that word
+// processors know.
 func relisted(a, b document.Leaf) bool {
-	return !a.Note && !a.Raw && !slices.Equal(listsAround(a), listsAround(b))
+	return !a.Note && !a.Raw && !headed(a) && !slices.Equal(listsAround(a), listsAround(b))
+}
+
+// headed reports whether a piece stands in an item of a list that has a heading.
+func headed(l document.Leaf) bool {
+	return slices.ContainsFunc(l.Path, func(p document.Place) bool {
+		return isList(p.Block) && p.Item < len(p.Block.Items) && slices.ContainsFunc(p.Block.Items[p.Item], func(b document.Block) bool {
+			return b.Kind == document.Header
+		})
+	})
 }
 
 // listsAround are the kinds of the lists that a piece stands in, outermost first.
