@@ -2,14 +2,12 @@ package gitlog
 
 import (
 	"bufio"
-	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os/exec"
 	"strconv"
 	"strings"
-
-	"gazette/internal/source"
 )
 
 // blobs answers what stands in files of commits, through one git that stays
@@ -21,7 +19,7 @@ type blobs struct {
 }
 
 func newBlobs(top string) (*blobs, error) {
-	cmd := command(top, "cat-file", "--batch")
+	cmd := command(context.Background(), top, "cat-file", "--batch")
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -76,22 +74,4 @@ func (b *blobs) get(p place) (blob, error) {
 func (b *blobs) has(p place) (bool, error) {
 	found, err := b.get(p)
 	return found.id != "", err
-}
-
-func command(dir string, args ...string) *exec.Cmd {
-	c := exec.Command("git", append([]string{"-C", dir, "-c", "core.quotePath=false"}, args...)...)
-	c.Env = append(c.Environ(), "LC_ALL=C", "GIT_LITERAL_PATHSPECS=0", "GIT_NO_REPLACE_OBJECTS=1")
-	return c
-}
-
-// Run runs git in a folder once, and returns what it prints.
-func Run(dir string, args ...string) ([]byte, error) {
-	c := command(dir, args...)
-	var stderr bytes.Buffer
-	c.Stderr = &stderr
-	out, err := c.Output()
-	if err != nil {
-		return nil, &source.Hinted{Message: "git " + args[0] + ": " + strings.TrimSpace(stderr.String()+" "+err.Error()), Hint: "run that in the site's folder to see more; it has to be a folder of a git work tree"}
-	}
-	return out, nil
 }
