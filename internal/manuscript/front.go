@@ -33,24 +33,12 @@ func Split(text string) (head, body string, ok bool) {
 var errFront = &source.Hinted{Message: "the front matter is not YAML between two lines `---`", Hint: "change it in the text itself"}
 
 // Set gives a key of the front matter another value, or takes the key out if the value is empty. What the other keys
-// say stays as it is written, comments and all.
+// say stays as it is written, comments and all; so does a comment behind the value.
 func Set(text, key, value string) (string, error) {
 	if value == "" {
 		return replace(text, key, "")
 	}
-	return replace(text, key, key+": "+scalar(value)+"\n")
-}
-
-// List gives a key of the front matter a list, as Set does a value.
-func List(text, key string, items []string) (string, error) {
-	made := ""
-	for _, v := range items {
-		made += "  - " + scalar(v) + "\n"
-	}
-	if made != "" {
-		made = key + ":\n" + made
-	}
-	return replace(text, key, made)
+	return replace(text, key, key+": "+scalar(value)+remark(lineOf(text, key))+"\n")
 }
 
 // replace puts lines in the place of those of a key.
