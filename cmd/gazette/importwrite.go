@@ -23,18 +23,13 @@ import (
 // bring brings what came into the working text as it was read before, and shows what that changes. A text that somebody
 // has changed since is left as it is: answering for tracked changes may take a while.
 func (a *app) bring(s *load.Sources, e *notice.Edition, was manuscript.Text, c *received, f receiveFlags) error {
-	file, ps := source.Text(e.Path, []byte(was.Data))
-	if ps.Errors() {
-		return ps
-	}
-	out := exchange.New(s).Back(e, file, c.Blocks, c.format)
-	data := a.fronted(out.Source, e, c, f)
-	for _, l := range out.Losses {
-		a.ui.say("%s %s%s: %q %s", a.ui.err.yellow("note:"), c.file, under(l.Heading), short(l.Words), l.Why)
+	data, losses, err := a.brought(s, e, was, c, f)
+	if err != nil {
+		return err
 	}
 	if string(data) == was.Data {
 		says := "says what"
-		if len(out.Losses) > 0 {
+		if losses > 0 {
 			says = "says nothing else than what"
 		}
 		a.ui.say("%s %s %s says; nothing was written", c.file, says, e.Path)
@@ -59,6 +54,20 @@ func (a *app) bring(s *load.Sources, e *notice.Edition, was manuscript.Text, c *
 	}
 	a.ui.say("%s %s into %s", a.ui.err.green("imported"), c.file, e.Path)
 	return nil
+}
+
+// brought is the working text with what came, and how much of that could not be taken over.
+func (a *app) brought(s *load.Sources, e *notice.Edition, was manuscript.Text, c *received, f receiveFlags) (data []byte, losses int, err error) {
+	file, ps := source.Text(e.Path, []byte(was.Data))
+	if ps.Errors() {
+		return nil, 0, ps
+	}
+	out := exchange.New(s).Back(e, file, c.Blocks, c.format)
+	data = a.fronted(out.Source, e, c, f)
+	for _, l := range out.Losses {
+		a.ui.say("%s %s%s: %q %s", a.ui.err.yellow("note:"), c.file, under(l.Heading), short(l.Words), l.Why)
+	}
+	return data, len(out.Losses), nil
 }
 
 // exchanged puts a text in the place of a working text, if that is still the one that it was made from.
@@ -90,18 +99,10 @@ func (a *app) fronted(data []byte, e *notice.Edition, c *received, f receiveFlag
 
 // startDraft makes a draft of what came.
 func (a *app) startDraft(s *load.Sources, slug notice.Slug, l i18n.Locale, c *received, f receiveFlags) error {
-	date, by := f.effective, ""
-	if date == "" {
-		said := dateOf(s, c, slug, l)
-		if said.Date.IsZero() {
-			return misuse{c.file + " " + said.Why, "give it with --effective 2027-01-31"}
-		}
-		date, by = said.Date.String(), ", dated by "+said.By
+	data, date, by, err := drafted(s, slug, l, c, f)
+	if err != nil {
+		return err
 	}
-	if c.Title == "" {
-		c.Title = manuscript.TitleOf(slug)
-	}
-	data := exchange.Draft(s, c.Document, slug, l, date)
 	if f.dryRun {
 		_, err := a.ui.stdout.Write(data)
 		return err
@@ -111,6 +112,21 @@ func (a *app) startDraft(s *load.Sources, slug notice.Slug, l i18n.Locale, c *re
 	}
 	a.ui.say("%s %s as a draft of %s%s; take the line \"draft: true\" out when it is ready", a.ui.err.green("imported"), c.file, date, by)
 	return nil
+}
+
+// drafted is a draft of what came, with its date and who says that.
+func drafted(s *load.Sources, slug notice.Slug, l i18n.Locale, c *received, f receiveFlags) (data []byte, date, by string, err error) {
+	if date = f.effective; date == "" {
+		said := dateOf(s, c, slug, l)
+		if said.Date.IsZero() {
+			return nil, "", "", misuse{c.file + " " + said.Why, "give it with --effective 2027-01-31"}
+		}
+		date, by = said.Date.String(), ", dated by "+said.By
+	}
+	if c.Title == "" {
+		c.Title = manuscript.TitleOf(slug)
+	}
+	return exchange.Draft(s, c.Document, slug, l, date), date, by, nil
 }
 
 // dateOf is the date of a file: that in its name, else the one it states.

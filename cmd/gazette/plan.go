@@ -84,23 +84,31 @@ func (a *app) viewOf(s *load.Sources, steps []history.Step, against string) (pla
 	if view.Messages, err = a.messagesOf(after); err != nil || against == "" {
 		return view, err
 	}
-	root, err := os.OpenRoot(against)
+	view.Pages, err = pagesAgainst(after, against)
+	return view, err
+}
+
+// pagesAgainst says which pages of a site differ from those in an output folder.
+func pagesAgainst(after *load.Sources, dir string) (*recording.PlannedPages, error) {
+	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return view, misuse{"there is no folder " + against, "name an earlier output folder with --against"}
+		return nil, misuse{"there is no folder " + dir, "name an earlier output folder with --against"}
 	}
 	if err != nil {
-		return view, err
+		return nil, err
 	}
 	defer root.Close()
 	var digest assemble.Digest
 	if _, err := assemble.Run(after, &digest, assemble.Options{}); err != nil {
-		return view, err
+		return nil, err
 	}
 	diff, err := digest.Against(root.FS())
-	view.Pages = &recording.PlannedPages{Added: assemble.PagesOf(diff.Added), Changed: assemble.PagesOf(diff.Changed), Removed: assemble.PagesOf(diff.Removed),
+	if err != nil {
+		return nil, err
+	}
+	return &recording.PlannedPages{Added: assemble.PagesOf(diff.Added), Changed: assemble.PagesOf(diff.Changed), Removed: assemble.PagesOf(diff.Removed),
 		OtherFiles: len(diff.Added) + len(diff.Changed) + len(diff.Removed) - len(assemble.PagesOf(diff.Added)) - len(assemble.PagesOf(diff.Changed)) - len(assemble.PagesOf(diff.Removed)),
-		Unchanged:  diff.Unchanged}
-	return view, err
+		Unchanged:  diff.Unchanged}, nil
 }
 
 func (a *app) printPlanJSON(v planView) error {

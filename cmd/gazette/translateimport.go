@@ -48,31 +48,10 @@ func (a *app) translateImport(files []string) error {
 }
 
 func (a *app) takeTranslation(d *translators, file string) error {
-	data, err := source.Bytes(os.DirFS(filepath.Dir(file)), filepath.Base(file), xliff.MaxSize)
-	if err != nil {
-		return unreadable(file, err, xliff.MaxSize)
-	}
-	doc, err := xliff.Read(data)
-	var wrong *xliff.Wrong
-	if errors.As(err, &wrong) {
-		return &source.Hinted{Message: fmt.Sprintf("%s:%d:%d: %s", file, wrong.Line, wrong.Col, wrong.What), Hint: wrong.Way}
-	}
+	path, j, back, err := a.translated(d, file)
 	if err != nil {
 		return err
 	}
-	n, l, err := d.named(file, doc)
-	if err != nil {
-		return err
-	}
-	j, err := d.job(n, l, doc.Version)
-	if err != nil {
-		return err
-	}
-	back := j.Return(doc)
-	if len(back.Pieces) == 0 {
-		return misuse{fmt.Sprintf("%s holds no clause of %s as it stands", file, n.Slug), "export it once more, with the earlier translation as matches"}
-	}
-	path := manuscript.Path(n.Slug, l, notice.Date{})
 	if !back.Refused() && j.Unchanged(back) {
 		a.ui.say("%s", nothingNew(file, j))
 		return nil
@@ -95,6 +74,39 @@ func nothingNew(file string, j translation.Job) string {
 		return file + " holds no translation yet; nothing was written"
 	}
 	return file + " says nothing else than what " + j.Translation.Edition.Path + " says; nothing was written"
+}
+
+// readXLIFF reads a file of a translator.
+func readXLIFF(file string) (*xliff.Document, error) {
+	data, err := source.Bytes(os.DirFS(filepath.Dir(file)), filepath.Base(file), xliff.MaxSize)
+	if err != nil {
+		return nil, unreadable(file, err, xliff.MaxSize)
+	}
+	doc, err := xliff.Read(data)
+	var wrong *xliff.Wrong
+	if errors.As(err, &wrong) {
+		return nil, &source.Hinted{Message: fmt.Sprintf("%s:%d:%d: %s", file, wrong.Line, wrong.Col, wrong.What), Hint: wrong.Way}
+	}
+	return doc, err
+}
+
+// translated reads a translation that came back, and where it belongs.
+func (a *app) translated(d *translators, file string) (path string, j translation.Job, back translation.Back, err error) {
+	doc, err := readXLIFF(file)
+	if err != nil {
+		return "", j, back, err
+	}
+	n, l, err := d.named(file, doc)
+	if err != nil {
+		return "", j, back, err
+	}
+	if j, err = d.job(n, l, doc.Version); err != nil {
+		return "", j, back, err
+	}
+	if back = j.Return(doc); len(back.Pieces) == 0 {
+		return "", j, back, misuse{fmt.Sprintf("%s holds no clause of %s as it stands", file, n.Slug), "export it once more, with the earlier translation as matches"}
+	}
+	return manuscript.Path(n.Slug, l, notice.Date{}), j, back, nil
 }
 
 // putTranslation writes a translation: in the place of the one that was read, or where there is none.
