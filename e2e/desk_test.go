@@ -50,14 +50,26 @@ func serveAt(t *testing.T, program, dir, day string) (address string, stop func(
 
 func newNewcomer(t *testing.T, first ...string) *newcomer {
 	t.Helper()
-	d := open(t)
-	n := &newcomer{program: filepath.Join(filepath.Dir(filepath.Dir(d.sample.dir)), "gazette"), twin: t.TempDir()}
 	dir := t.TempDir()
 	if len(first) > 0 {
-		if out, err := exec.Command(n.program, append([]string{"-C", dir}, first...)...).CombinedOutput(); err != nil {
+		if out, err := exec.Command(programOf(t), append([]string{"-C", dir}, first...)...).CombinedOutput(); err != nil {
 			t.Fatal(err, string(out))
 		}
 	}
+	return newcomerIn(t, dir)
+}
+
+// programOf is the program that the tests run.
+func programOf(t *testing.T) string {
+	t.Helper()
+	return filepath.Join(filepath.Dir(filepath.Dir(open(t).sample.dir)), "gazette")
+}
+
+// newcomerIn is somebody before the desk of a folder.
+func newcomerIn(t *testing.T, dir string) *newcomer {
+	t.Helper()
+	d := open(t)
+	n := &newcomer{program: programOf(t), twin: t.TempDir()}
 	address, stop := serveAt(t, n.program, dir, day)
 	t.Cleanup(stop)
 	p := d.newTab(t)

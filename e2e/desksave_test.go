@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -62,8 +63,11 @@ func TestDeskTwo(t *testing.T) {
 	n.await(`!window.gazetteEditor.state.doc.toString().includes('Mine.') || !window.gazetteEditor.state.doc.toString().includes('Theirs.')`)
 }
 
-// kills is how often the desk is killed.
+// kills is how often the desk is killed: as often as GAZETTE_KILLS says.
 func kills() int {
+	if n, err := strconv.Atoi(os.Getenv("GAZETTE_KILLS")); err == nil && n > 0 {
+		return n
+	}
 	if os.Getenv("CI") == "true" {
 		return 20
 	}
@@ -136,43 +140,6 @@ func TestDeskKill(t *testing.T) {
 		if err := os.WriteFile(file, data, 0o644); err != nil {
 			t.Fatal(err)
 		}
-	}
-}
-
-// TestDeskStroke measures from a keystroke to the redline that shows it, in a notice of 50 KB. The figure is told; a
-// machine under load must not fail for it, so the bound is far.
-func TestDeskStroke(t *testing.T) {
-	n := newNewcomer(t, "init", "--yes")
-	const file = "content/en/cookies.md"
-	text := n.read(file)
-	var b strings.Builder
-	for i := range 100 {
-		fmt.Fprintf(&b, "\n## Section %d {#long-%d}\n\n%s\n", i, i, strings.Repeat(fmt.Sprintf("This sentence of section %d says what applies. ", i), 10))
-	}
-	n.saveOver(file, text+b.String())
-	if out, err := exec.Command(n.program, "-C", n.dir, "record", "--yes", "--editorial", "cookies", "--reason", "made longer", "--date", day).CombinedOutput(); err != nil {
-		t.Fatal(err, string(out))
-	}
-	n.visit("/_gazette/write/?file="+file, 1280)
-	n.await(`window.gazetteEditor !== undefined && document.querySelector('.d-look .n-text, .d-look p') !== null`)
-	took := run(n.tab, chromedp.Evaluate[[]float64](`(async () => {
-		const view = window.gazetteEditor, times = [];
-		for (let i = 0; i < 60; i++) {
-			await new Promise(done => setTimeout(done, 120));
-			const mark = 'stroke' + i + 'x', begun = performance.now();
-			const seen = new Promise(done => {
-				const look = new MutationObserver(() => { if (document.querySelector('.d-look').textContent.includes(mark)) { look.disconnect(); done(); } });
-				look.observe(document.querySelector('.d-look'), { childList: true, subtree: true, characterData: true });
-			});
-			view.dispatch({ changes: { from: view.state.doc.length - 300, insert: ' ' + mark } });
-			await Promise.race([seen, new Promise(done => setTimeout(done, 5000))]);
-			times.push(performance.now() - begun);
-		}
-		return times.slice(10).sort((a, b) => a - b);
-	})()`, chromedp.EvalAwaitPromise))
-	t.Logf("%d KB, keystroke to redline: median %.0f ms, p90 %.0f ms, worst %.0f ms", len(n.read(file))/1000, took[len(took)/2], took[len(took)*9/10], took[len(took)-1])
-	if took[len(took)/2] > 5000 {
-		t.Errorf("the redline does not come: %v", took)
 	}
 }
 

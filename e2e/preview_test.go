@@ -185,7 +185,7 @@ var deskPages = []string{"/_gazette/", "/_gazette/notices/", "/_gazette/notices/
 
 // deskForms are the desk's pages on which something is filled in.
 var deskForms = []string{"/_gazette/write/", "/_gazette/write/?file=content/en/cookies.md", "/_gazette/write/?file=content/ar/cookies.md", "/_gazette/do/?what=new", "/_gazette/do/?what=reschedule&notice=cookies",
-	"/_gazette/review/?notice=cookies&locale=en", "/_gazette/undo/"}
+	"/_gazette/review/?notice=cookies&locale=en", "/_gazette/undo/", "/_gazette/git/", "/_gazette/exchange/", "/_gazette/exchange/?notice=cookies&locale=de"}
 
 // TestDesk opens the desk in every width: nothing is wider than the window,
 // nothing complains, nothing comes from elsewhere. One text is edited, so that
@@ -239,7 +239,7 @@ func TestDeskAxe(t *testing.T) {
 	e.await(shadow + `.querySelector('.problems') !== null`)
 	e.withoutPolicy()
 	for _, path := range append(slices.Concat(deskPages, deskForms), "/legal/imprint/", "/_gazette/day/2027-03-01/legal/cookies/") {
-		for scheme, width := range map[string]int64{"light": 360, "dark": 1280} {
+		for scheme, width := range map[string]int64{"light": 1280, "dark": 360} {
 			e.reading(scheme, "none")
 			e.visit(path, width)
 			eval[any](e.tab, "void "+axe)

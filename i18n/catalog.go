@@ -60,6 +60,12 @@ func (c *Catalog) take(from messages, speaker Locale, own bool) int {
 // mark what surrounds the text with it.
 func (c *Catalog) Lang() Locale { return c.lang }
 
+// Has reports whether there is a message.
+func (c *Catalog) Has(key string) bool {
+	_, ok := c.wording[key]
+	return ok
+}
+
 // Text returns a message without placeholders. A key that does not exist, or
 // whose message has placeholders or plural forms, is a mistake in the program
 // and panics.

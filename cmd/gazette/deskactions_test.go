@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // twin is a site of which the same is asked twice: here at the desk, and in its copy by the commands.
@@ -155,19 +156,7 @@ func TestDeskDoesAsCommands(t *testing.T) {
 
 // TestDeskCommits: the desk commits the site under the message that was agreed to, and leaves out what a killed run has left.
 func TestDeskCommits(t *testing.T) {
-	needs(t, "git")
-	d := &twin{desk: openDesk(t)}
-	git := func(args ...string) string {
-		t.Helper()
-		out, err := exec.Command("git", append([]string{"-C", d.dir, "-c", "core.autocrlf=false"}, args...)...).CombinedOutput()
-		if err != nil {
-			t.Fatalf("git %q: %v\n%s", args, err, out)
-		}
-		return strings.TrimSpace(string(out))
-	}
-	git("init", "--quiet", "--initial-branch=main")
-	git("config", "user.name", "Ada")
-	git("config", "user.email", "ada@example.com")
+	d, git := committing(t)
 	if err := os.WriteFile(filepath.Join(d.dir, "content/en/.gazette-123"), []byte("half"), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -180,6 +169,63 @@ func TestDeskCommits(t *testing.T) {
 	}
 	if left := git("status", "--porcelain", "--untracked-files=all"); !strings.Contains(left, "?? content/en/.gazette-123") || strings.Contains(left, ".md") {
 		t.Errorf("not committed: %s", left)
+	}
+}
+
+// committing is a desk on a site in a repository, in which git knows who commits.
+func committing(t *testing.T) (d *twin, git func(args ...string) string) {
+	t.Helper()
+	needs(t, "git")
+	d = &twin{desk: openDesk(t)}
+	git = func(args ...string) string {
+		t.Helper()
+		out, err := exec.Command("git", append([]string{"-C", d.dir, "-c", "core.autocrlf=false"}, args...)...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("git %q: %v\n%s", args, err, out)
+		}
+		return strings.TrimSpace(string(out))
+	}
+	git("init", "--quiet", "--initial-branch=main")
+	git("config", "user.name", "Ada")
+	git("config", "user.email", "ada@example.com")
+	return d, git
+}
+
+// TestDeskPushes: what is committed is pushed to a remote of the repository, also later, and to no other.
+func TestDeskPushes(t *testing.T) {
+	d, git := committing(t)
+	bare := t.TempDir()
+	git("init", "--quiet", "--bare", bare)
+	git("remote", "add", "office", bare)
+	d.post("/_gazette/git/", url.Values{"message": {"the first"}})
+	if status, page := d.ask("POST", "/_gazette/git/", "application/x-www-form-urlencoded", "remote=elsewhere", nil); status != http.StatusUnprocessableEntity || !strings.Contains(page, "There is no remote") {
+		t.Errorf("a remote that there is not: %d\n%s", status, page)
+	}
+	if _, page := d.ask("GET", "/_gazette/git/", "", "", nil); !strings.Contains(page, "<option>office</option>") {
+		t.Errorf("nothing offers to push: %s", page)
+	}
+	d.post("/_gazette/git/", url.Values{"remote": {"office"}})
+	if got := git("-C", bare, "log", "--format=%s", "main"); got != "the first" {
+		t.Errorf("pushed: %s", got)
+	}
+}
+
+// TestDeskPushWaits: a remote that does not answer is waited for no longer than the desk's patience, nothing that git has
+// started is left running, and what is committed stays committed.
+func TestDeskPushWaits(t *testing.T) {
+	was := pushPatience
+	pushPatience = 2 * time.Second
+	t.Cleanup(func() { pushPatience = was })
+	d, git := committing(t)
+	git("config", "core.sshCommand", "sleep 600 #")
+	git("remote", "add", "silent", "ssh://silent.invalid/site.git")
+	form := url.Values{"message": {"the first"}, "remote": {"silent"}}
+	status, page := d.ask("POST", "/_gazette/git/", "application/x-www-form-urlencoded", form.Encode(), nil)
+	if status != http.StatusUnprocessableEntity || !strings.Contains(page, "did not end within 2 seconds") {
+		t.Errorf("a remote that does not answer: %d\n%s", status, page)
+	}
+	if got := git("log", "--format=%s"); got != "the first" {
+		t.Errorf("committed: %s", got)
 	}
 }
 

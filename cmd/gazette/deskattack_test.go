@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"os"
@@ -156,7 +157,7 @@ func TestDeskAttacks(t *testing.T) {
 			t.Errorf("%s: %d %s", method, status, body)
 		}
 	}
-	for _, path := range []string{"/_gazette/do/", "/_gazette/write/", "/_gazette/undo/", "/_gazette/git/", "/_gazette/start/", "/_gazette/api/look", "/_gazette/api/front", "/_gazette/", "/_gazette/nothing/"} {
+	for _, path := range []string{"/_gazette/do/", "/_gazette/write/", "/_gazette/undo/", "/_gazette/git/", "/_gazette/start/", "/_gazette/exchange/", "/_gazette/review/", "/_gazette/api/look", "/_gazette/api/front", "/_gazette/", "/_gazette/nothing/"} {
 		n++
 		if status, body := d.ask("POST", path, "application/x-www-form-urlencoded", "", header("Origin", "https://evil.example")); status != http.StatusForbidden {
 			t.Errorf("%s: %d %s", path, status, body)
@@ -177,6 +178,15 @@ func TestDeskAttacks(t *testing.T) {
 		if status, body := d.ask("POST", "/_gazette/write/", "application/x-www-form-urlencoded", form.Encode(), nil); status < 400 {
 			t.Errorf("%q was saved by a form: %d %s", path, status, body)
 		}
+		form = url.Values{"path": {path}, "agree": {was.Hash}, "old": {was.Text}, "text": {"An attack.\n"}}
+		for _, fresh := range []string{"", "1"} {
+			if form.Set("new", fresh); fresh == "" {
+				form.Del("new")
+			}
+			if status, body := d.ask("POST", "/_gazette/exchange/", "application/x-www-form-urlencoded", form.Encode(), nil); status < 400 {
+				t.Errorf("%q was written as what came back: %d %s", path, status, body)
+			}
+		}
 	}
 	for name, body := range map[string]string{"no JSON": "{", "another key": `{"root":"/"}`, "a list": "[]", "too large": `{"text":"` + strings.Repeat("a", 41<<20) + `"}`,
 		"a text too large": `{"path":"` + text + `","hash":"` + was.Hash + `","text":"` + strings.Repeat("a", 9<<20) + `"}`, "no UTF-8": `{"path":"` + text + `","hash":"` + was.Hash + `","text":"\u0000"}`,
@@ -184,6 +194,13 @@ func TestDeskAttacks(t *testing.T) {
 		n++
 		if status, _ := d.ask("POST", "/_gazette/api/save", "application/json", body, nil); status < 400 {
 			t.Errorf("%s: %d", name, status)
+		}
+	}
+	for _, name := range []string{"../../x.md", "/etc/passwd", "..", ".", "", "x.exe", "../../../content/en/imprint.docx", "x\x00.md", `..\..\x.md`, strings.Repeat("a", 5000) + ".md", ".gazette.md", "CON.md", "gazette.yaml"} {
+		n++
+		kind, body := upload(t, name, "# An attack\n\nFrom 1 January 2026.\n")
+		if status, page := d.ask("POST", "/_gazette/exchange/", kind, body, nil); status < 400 && !strings.Contains(page, `name="agree"`) {
+			t.Errorf("the file %q: %d %s", name, status, page)
 		}
 	}
 	if n < 60 {
@@ -198,6 +215,21 @@ func TestDeskAttacks(t *testing.T) {
 	if status, body := d.save(good, nil); status != http.StatusOK { // what was refused is allowed otherwise
 		t.Errorf("a good request: %d %s", status, body)
 	}
+}
+
+// upload is a form with a file of a name.
+func upload(t *testing.T, name, text string) (kind, body string) {
+	t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	part, err := w.CreateFormFile("file", name)
+	if err == nil {
+		_, err = part.Write([]byte(text))
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return w.FormDataContentType(), b.String()
 }
 
 func sameState(t *testing.T, a, b map[string]string) bool {
@@ -236,7 +268,7 @@ func TestDeskScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.preview.update([]string{"content/en/evil.md"})
-	for _, path := range []string{"/_gazette/", "/_gazette/write/", "/_gazette/write/?file=content/en/evil.md", "/_gazette/notices/", "/_gazette/do/?what=withdraw&notice=evil", "/_gazette/findings/", "/_gazette/plan/"} {
+	for _, path := range []string{"/_gazette/", "/_gazette/write/", "/_gazette/write/?file=content/en/evil.md", "/_gazette/notices/", "/_gazette/do/?what=withdraw&notice=evil", "/_gazette/findings/", "/_gazette/plan/", "/_gazette/exchange/?notice=evil&locale=en", "/_gazette/export?notice=evil&locale=en&to=html", "/_gazette/api/notices?q=script"} {
 		if _, body := d.ask("GET", path, "", "", nil); strings.Contains(body, "<script>alert") || strings.Contains(body, "<img src=x") {
 			t.Errorf("%s: script comes through", path)
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,8 +11,10 @@ import (
 	"strings"
 	"time"
 
+	"gazette/i18n"
 	deskpages "gazette/internal/desk"
 	"gazette/internal/load"
+	"gazette/internal/notice"
 	"gazette/internal/notify"
 	"gazette/internal/recording"
 	"gazette/internal/site"
@@ -43,9 +46,23 @@ func (a *app) deskWork(f serveFlags, changed func(paths ...string)) deskpages.Wo
 			}
 			return r.contents.Receipts, nil
 		},
-		Held:    func(s *load.Sources) int { return own(nil).held(s) },
-		Copy:    func(dir string) error { return own(nil).copyTo(dir, f.date) },
-		Start:   func(b deskpages.Beginning) error { return own(nil).begin(b) },
+		Held:  func(s *load.Sources) int { return own(nil).held(s) },
+		Copy:  func(dir string) error { return own(nil).copyTo(dir, f.date) },
+		Start: func(b deskpages.Beginning) error { return own(nil).begin(b) },
+		Built: func() bool {
+			info, err := os.Stat(filepath.Join(a.dir, "public"))
+			return err == nil && info.IsDir()
+		},
+		Pages: func(after *load.Sources) (*recording.PlannedPages, error) {
+			return pagesAgainst(after, filepath.Join(a.dir, "public"))
+		},
+		Receive: func(ctx context.Context, in deskpages.Delivery) (deskpages.Brought, error) {
+			return own(nil).deskReceive(ctx, in)
+		},
+		Formats: deskFormats,
+		Export: func(ctx context.Context, slug notice.Slug, l i18n.Locale, format string) ([]byte, error) {
+			return own(nil).deskExport(ctx, slug, l, format)
+		},
 		Changed: changed,
 	}
 }
@@ -107,7 +124,7 @@ func (a *app) begin(b deskpages.Beginning) error {
 func (f serveFlags) guardOf(local bool) (*deskpages.Guard, error) {
 	g := deskpages.Guard{Local: local, Header: f.userHeader}
 	if f.readOnly {
-		g.Off = "the desk was started with --read-only"
+		g.Off = deskpages.ReadOnly
 	}
 	if f.passwordFile != "" {
 		data, err := source.BytesOf(f.passwordFile, source.MaxSecret)

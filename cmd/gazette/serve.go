@@ -128,10 +128,13 @@ func (a *app) newPreview(b *preview.Preview, f serveFlags, guard *deskpages.Guar
 	p := &servedSite{app: a, site: b, editor: f.editor, folder: folder}
 	p.desk = deskpages.New(b, deskpages.Options{Folder: folder, Editor: f.editor, Now: now, Rules: func(c *site.Config) message.Rules {
 		return rulesOf(c.Notify, c.TimeZone.Location)
-	}, Guard: guard, Work: a.deskWork(f, func(paths ...string) { p.update(paths) })})
+	}, Guard: guard, Patience: pushPatience, Work: a.deskWork(f, func(paths ...string) { p.update(paths) })})
 	p.server = serve.New(p, p.desk)
 	return p
 }
+
+// pushPatience is how long the desk waits for git to push; a test waits less.
+var pushPatience = 60 * time.Second
 
 // now is the instant that a plan would be recorded at.
 func now() time.Time {

@@ -116,7 +116,7 @@ func reschedule(s *load.Sources, f form) (order, error) {
 		}
 	}
 	if len(o.edits) == 0 {
-		return o, &source.Hinted{Message: fmt.Sprintf("no edition of %q is recorded and yet to come, of which content/ has the text", n.Slug), Hint: "what is not recorded yet gets another date in its text"}
+		return o, &worded{key: "nothing-ahead", pairs: []any{"Notice", string(n.Slug)}}
 	}
 	return o, nil
 }
@@ -156,7 +156,7 @@ func leadOf(n *notice.Notice) (*notice.Edition, error) {
 	if e := n.Lead(); e.Origin == notice.Content {
 		return e, nil
 	}
-	return nil, &source.Hinted{Message: fmt.Sprintf("content/ has no text of %q in the language it is written in first", n.Slug), Hint: "put the last one of archive/ back"}
+	return nil, &worded{key: "no-lead", pairs: []any{"Notice", string(n.Slug)}}
 }
 
 // set gives a key of a text another value, as a part of an order.

@@ -64,35 +64,25 @@ func (d *Desk) readText(w http.ResponseWriter, r *http.Request) {
 // setFront changes keys of a text's front matter, and gives the text back. Nothing is saved.
 func (d *Desk) setFront(w http.ResponseWriter, r *http.Request) {
 	var in struct {
-		Text string         `json:"text"`
-		Set  map[string]any `json:"set"` // a string, or a list of strings
+		Text string            `json:"text"`
+		Set  map[string]string `json:"set"` // a list has a line for each item
 	}
 	if !read(w, r, &in) {
 		return
 	}
 	text, err := in.Text, error(nil)
-	for _, key := range formKeys {
-		switch v := in.Set[key].(type) {
-		case string:
-			text, err = manuscript.Set(text, key, v)
-		case []any:
-			text, err = manuscript.List(text, key, wordsOf(v))
+	for _, k := range frontKeys {
+		value, ok := in.Set[k.name]
+		if !ok {
+			continue
 		}
+		text, err = k.set(text, value)
 		if err != nil {
 			fail(w, err)
 			return
 		}
 	}
 	reply(w, http.StatusOK, map[string]string{"text": text})
-}
-
-func wordsOf(list []any) (out []string) {
-	for _, v := range list {
-		if s, ok := v.(string); ok && s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // read decodes the JSON of a request. If it cannot, it answers.

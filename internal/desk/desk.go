@@ -38,6 +38,8 @@ type Options struct {
 	Rules  func(*site.Config) message.Rules // who is told when
 	Guard  *Guard                           // who may change files
 	Work   Work                             // what the commands do
+
+	Patience time.Duration // how long git may take to push
 }
 
 // Desk answers below serve.Home.
@@ -75,14 +77,14 @@ func New(p *preview.Preview, o Options) *Desk {
 	mux := http.NewServeMux()
 	for path, page := range map[string]func(*http.Request, *preview.Snapshot) (string, any){
 		"": d.today, "notices/": d.matrix, "findings/": d.findingsPage, "plan/": d.planPage, "calendar/": d.calendar, "redlines/": d.redlines, "redline/": d.redline,
-		"write/": d.writePage, "do/": d.formPage, "undo/": d.undoPage, "git/": d.gitPage, "review/": d.reviewPage,
+		"write/": d.writePage, "do/": d.formPage, "undo/": d.undoPage, "git/": d.gitPage, "review/": d.reviewPage, "exchange/": d.exchangePage,
 	} {
 		mux.Handle("GET "+serve.Home+path+"{$}", d.page(path, page))
 	}
 	for path, answer := range map[string]http.HandlerFunc{
-		"GET api/text": d.readText, "POST api/save": d.saveText, "POST api/look": d.look, "POST api/front": d.setFront,
-		"POST write/{$}": d.writeIt, "POST do/{$}": d.doIt, "POST undo/{$}": d.undoIt, "POST git/{$}": d.gitIt, "POST review/{$}": d.reviewIt, "POST start/{$}": d.startIt,
-		"GET travel/{$}": d.travel, "GET copy.zip": d.copyOf, "GET desk.css": d.style, "GET editor/{name}": d.script,
+		"GET api/text": d.readText, "GET api/notices": d.findNotices, "POST api/save": d.saveText, "POST api/look": d.look, "POST api/front": d.setFront,
+		"POST write/{$}": d.writeIt, "POST do/{$}": d.doIt, "POST undo/{$}": d.undoIt, "POST git/{$}": d.gitIt, "POST review/{$}": d.reviewIt, "POST start/{$}": d.startIt, "POST exchange/{$}": d.exchangeIt,
+		"GET travel/{$}": d.travel, "GET copy.zip": d.copyOf, "GET export": d.export, "GET desk.css": d.style, "GET editor/{name}": d.script,
 	} {
 		method, path, _ := strings.Cut(path, " ")
 		mux.HandleFunc(method+" "+serve.Home+path, answer)
@@ -119,7 +121,7 @@ type frame struct {
 }
 
 // still are the pages on which somebody fills something in.
-var still = []string{"write", "do", "start", "undo", "git", "review"}
+var still = []string{"write", "do", "start", "undo", "git", "review", "exchange"}
 
 type tab struct {
 	Text, URL string
@@ -133,13 +135,13 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		shot := d.preview.Now()
 		if shot.Site == nil && d.empty() {
-			d.show(w, r, http.StatusOK, "start", startView{say: sayFor(r), May: d.options.Guard.Off == "", Off: d.options.Guard.Off})
+			d.show(w, r, http.StatusOK, "start", startView{say: sayFor(r), May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off)})
 			return
 		}
 		if shot.Site == nil {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.WriteHeader(http.StatusServiceUnavailable)
-			_, _ = w.Write(serve.WithScript(d.Holding(shot, shot.Problems), shot.Version, ""))
+			_, _ = w.Write(serve.WithScript(d.held(sayFor(r), shot, shot.Problems), shot.Version, ""))
 			return
 		}
 		var name string
@@ -147,14 +149,14 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 		if fault := source.Guard(cmp.Or(r.URL.Query().Get("notice"), site.ConfigFile), func() { name, body = make(r, shot) }); fault != nil {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.WriteHeader(http.StatusInternalServerError)
-			_, _ = w.Write(serve.WithScript(d.Holding(shot, fault), shot.Version, ""))
+			_, _ = w.Write(serve.WithScript(d.held(sayFor(r), shot, fault), shot.Version, ""))
 			return
 		}
 		if body == nil {
-			http.Error(w, name, http.StatusNotFound)
+			d.show(w, r, http.StatusNotFound, "gone", goneView{sayFor(r), name})
 			return
 		}
-		f := d.frame(r, shot, path)
+		f := d.frame(sayFor(r), shot, path)
 		f.Name, f.Body = name, body
 		if day, err := notice.ParseDate(r.URL.Query().Get("day")); err == nil && day != shot.Site.Day {
 			f.Day, f.Travels = day.String(), true
@@ -163,17 +165,23 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 	})
 }
 
+// goneView is the page of an address at which there is nothing, and why.
+type goneView struct {
+	say
+	Why string
+}
+
 // tabs are the pages that every page leads to, by the names of their messages.
 var tabs = []tab{{Text: "tab-today"}, {Text: "tab-write", URL: "write/"}, {Text: "tab-notices", URL: "notices/"}, {Text: "tab-plan", URL: "plan/"}, {Text: "tab-calendar", URL: "calendar/"},
 	{Text: "tab-redlines", URL: "redlines/"}, {Text: "tab-findings", URL: "findings/"}}
 
-func (d *Desk) frame(r *http.Request, shot *preview.Snapshot, path string) frame {
-	f := frame{say: sayFor(r), Site: shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())), Day: shot.Site.Day.String(), Today: shot.Site.Day.String()}
+func (d *Desk) frame(say say, shot *preview.Snapshot, path string) frame {
+	f := frame{say: say, Site: shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())), Day: shot.Site.Day.String(), Today: shot.Site.Day.String()}
 	f.Title = f.T("desk")
 	if style, err := shot.Style(); err == nil {
 		f.Style = shot.Site.URL(style)
 	}
-	f.Errors = d.found(shot, onlyErrors(shot.Problems))
+	f.Errors = d.found(say, shot, onlyErrors(shot.Problems))
 	for _, t := range tabs {
 		t.Current, t.Text = t.URL == path, f.T(t.Text)
 		if t.Current {
@@ -199,15 +207,22 @@ func (d *Desk) write(w http.ResponseWriter, f frame, version, status int) {
 	_, _ = w.Write(serve.WithScript(bytes.Replace(b.Bytes(), []byte(`data-nonce="NONCE"`), []byte(`data-nonce="`+nonce+`"`), 1), version, ""))
 }
 
-// Holding is the page for what cannot be shown because of mistakes.
+// Holding is the page for what cannot be shown because of mistakes, in the site's default language if the desk speaks it.
 func (d *Desk) Holding(shot *preview.Snapshot, ps source.Problems) []byte {
-	r := &http.Request{Header: http.Header{}}
-	f := frame{say: sayFor(r), Title: "Not yet"}
+	say := english()
 	if shot.Site != nil {
-		f = d.frame(r, shot, "none")
-		f.Title, f.Errors = "Not yet", nil
+		say.Catalog = spoken().For(shot.Site.Config.DefaultLocale, "")
 	}
-	f.Name, f.Body = "holding", d.found(shot, onlyErrors(ps))
+	return d.held(say, shot, ps)
+}
+
+func (d *Desk) held(say say, shot *preview.Snapshot, ps source.Problems) []byte {
+	f := frame{say: say}
+	if shot.Site != nil {
+		f = d.frame(say, shot, "none")
+	}
+	f.Title, f.Errors = f.T("holding-title"), nil
+	f.Name, f.Body = "holding", findingsView{say: say, Found: d.found(say, shot, onlyErrors(ps))}
 	var b bytes.Buffer
 	_ = pages.ExecuteTemplate(&b, "frame", f)
 	return b.Bytes()

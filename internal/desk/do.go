@@ -5,13 +5,11 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
-	"gazette/internal/recording"
 	"gazette/internal/serve"
 	"gazette/internal/source"
 )
@@ -31,6 +29,8 @@ type doView struct {
 // field is one thing to fill in.
 type field struct {
 	Name, Kind, Value string
+	Label             string // in words
+	About             string // what the schema says of it, where the desk has no words for it
 	Wrong             string // what is wrong with it
 	Options           []option
 	Needed            bool
@@ -43,8 +43,9 @@ type option struct {
 
 // failure is why something was not done.
 type failure struct {
-	Message, Hint string
-	Found         []finding
+	Message   string
+	Why, Hint string // as the commands say it, in English
+	Found     []finding
 }
 
 // deadline says by when a change is to be recorded.
@@ -53,13 +54,10 @@ type deadline struct{ From, By string }
 // proposal is a plan as it is shown before a person agrees.
 type proposal struct {
 	planView
-	Texts    []redlineView
-	Saved    []string // files that are saved first
-	Messages []recording.PlannedMessage
-	Digest   string
-	Hidden   []field
-	Empty    bool
-	Command  string
+	Saved  []string // files that are saved first
+	Digest string
+	Hidden []field
+	Empty  bool
 }
 
 // formPage shows the form of an action, filled in as far as the address says.
@@ -67,7 +65,7 @@ func (d *Desk) formPage(r *http.Request, shot *preview.Snapshot) (string, any) {
 	name := r.URL.Query().Get("what")
 	a, ok := actions[name]
 	if !ok {
-		return "there is no such thing to do", nil
+		return sayFor(r).T("no-such-thing"), nil
 	}
 	v := d.formOf(r, shot.Sources, name, a, form{r.URL.Query()})
 	return "do", v
@@ -121,7 +119,7 @@ func (s say) fieldOf(src *load.Sources, key string, f form) field {
 	case "notice":
 		out.Kind = "list"
 		for _, n := range src.Site.Notices {
-			out.Options = append(out.Options, option{Value: string(n.Slug), Text: n.Lead().Title})
+			out.Options = append(out.Options, option{Value: string(n.Slug), Text: n.Lead().Title, Lang: string(n.Lead().Locale), Dir: n.Lead().Locale.Dir()})
 		}
 	case "file":
 		out.Kind = "fixed"
@@ -139,7 +137,7 @@ func (d *Desk) doIt(w http.ResponseWriter, r *http.Request) {
 	name := f.Get("what")
 	a, ok := actions[name]
 	if !ok {
-		http.Error(w, "there is no such thing to do", http.StatusNotFound)
+		d.show(w, r, http.StatusNotFound, "gone", goneView{sayFor(r), sayFor(r).T("no-such-thing")})
 		return
 	}
 	s, err := d.options.Work.Load(nil)
@@ -213,14 +211,30 @@ func (d *Desk) failureOf(s say, err error, ps source.Problems) *failure {
 	if p := (source.Problem{}); errors.As(err, &p) {
 		ps, err = append(ps, p), nil
 	}
-	if err != nil {
-		out.Message += " " + err.Error()
-	}
-	if h := (*source.Hinted)(nil); errors.As(err, &h) {
-		out.Hint = h.Hint
-	}
-	out.Found = d.found(d.preview.Now(), onlyErrors(ps))
+	d.whyNot(out, s, err)
+	out.Found = d.found(s, d.preview.Now(), onlyErrors(ps))
 	return out
+}
+
+// whyNot words an error: the desk's own in the reader's language, those of the program as the commands say them.
+func (d *Desk) whyNot(out *failure, s say, err error) {
+	var own *worded
+	var lack missing
+	var hinted *source.Hinted
+	switch {
+	case err == nil:
+	case errors.As(err, &own):
+		if out.Message += " " + s.T(own.key, own.pairs...); own.way != "" {
+			out.Message += " " + s.T(own.way)
+		}
+	case errors.As(err, &lack):
+		out.Message += " " + s.T("field-missing", "Field", s.T("field-"+lack.field))
+	default:
+		out.Why = err.Error()
+		if errors.As(err, &hinted) {
+			out.Hint = hinted.Hint
+		}
+	}
 }
 
 // ask shows the plan of an order, and asks whether to carry it out.
@@ -240,44 +254,21 @@ func (d *Desk) ask(w http.ResponseWriter, r *http.Request, s *load.Sources, name
 	d.show(w, r, http.StatusOK, "do", v)
 }
 
-// shown is a plan with its redlines.
+// shown is a plan that a person is asked about.
 func (d *Desk) shown(p prepared, say say) *proposal {
-	effects := recording.EffectsOf(p.before, p.after, p.steps)
-	v := &proposal{planView: planView{Editions: effects.Editions, Outdated: effects.Outdated}, Messages: p.messages, Digest: p.digest, Empty: len(p.steps) == 0}
-	for _, c := range effects.Changes {
-		v.Changes = append(v.Changes, changeOf(c))
-	}
+	v := &proposal{planView: d.viewOfPlan(say, planned{before: p.before, after: p.after, steps: p.steps, messages: p.messages}), Digest: p.digest, Empty: len(p.steps) == 0}
 	for _, e := range p.edits {
 		v.Saved = append(v.Saved, e.path)
 	}
-	shot := preview.Of(p.before)
-	for _, st := range p.steps {
-		n := p.before.Site.Notice(st.Change.Notice)
-		if n == nil || st.Change.Textless() {
-			continue
-		}
-		for _, text := range st.Copies {
-			at := slices.IndexFunc(n.Texts(), func(e *notice.Edition) bool { return e.Path == text.From })
-			if at < 0 {
-				continue
-			}
-			if c, ok := d.compared(shot, n, n.Texts()[at]); ok && len(v.Texts) < redlinesMax {
-				v.Texts = append(v.Texts, viewOf(c, shot, n, say.Locale))
-			}
-		}
-	}
 	return v
 }
-
-// redlinesMax is how many comparisons a plan shows.
-const redlinesMax = 20
 
 // show writes one of the desk's pages that is no answer to GET alone.
 func (d *Desk) show(w http.ResponseWriter, r *http.Request, status int, name string, body any) {
 	shot := d.preview.Now()
 	var f frame
 	if shot.Site != nil {
-		f = d.frame(r, shot, name+"/")
+		f = d.frame(sayFor(r), shot, name+"/")
 	} else {
 		f = frame{say: sayFor(r)}
 	}

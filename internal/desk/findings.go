@@ -19,6 +19,7 @@ import (
 
 // finding is a problem with its links.
 type finding struct {
+	Say                                 say
 	Place, Rule, Message, Hint, Excerpt string
 	Severity                            string
 	Caret                               string       // the line below the excerpt
@@ -28,6 +29,7 @@ type finding struct {
 
 // findingsView is what the page of findings shows.
 type findingsView struct {
+	say
 	Found    []finding
 	Kinds    []kind
 	Severity string // shown alone, or ""
@@ -47,7 +49,7 @@ const findingsMax = 500
 // findingsPage lists everything that check finds.
 func (d *Desk) findingsPage(r *http.Request, shot *preview.Snapshot) (string, any) {
 	all := of(&d.mu, &d.findings, shot, func() source.Problems { return findingsOf(shot) })
-	v := findingsView{Severity: r.URL.Query().Get("severity")}
+	v := findingsView{say: sayFor(r), Severity: r.URL.Query().Get("severity")}
 	var shown source.Problems
 	for _, s := range []rule.Severity{rule.Error, rule.Warning, rule.Note} {
 		k := kind{Name: s.String(), Count: all.Count(s) - all.Count(s+1), Current: v.Severity == s.String()}
@@ -59,7 +61,7 @@ func (d *Desk) findingsPage(r *http.Request, shot *preview.Snapshot) (string, an
 		}
 	}
 	v.All = len(shown)
-	v.Found = d.found(shot, shown[:min(len(shown), findingsMax)])
+	v.Found = d.found(v.say, shot, shown[:min(len(shown), findingsMax)])
 	v.Shown = len(v.Found)
 	return "findings", v
 }
@@ -83,10 +85,10 @@ func findingsOf(shot *preview.Snapshot) source.Problems {
 }
 
 // found gives problems their links.
-func (d *Desk) found(shot *preview.Snapshot, ps source.Problems) []finding {
+func (d *Desk) found(say say, shot *preview.Snapshot, ps source.Problems) []finding {
 	out := make([]finding, 0, len(ps))
 	for _, p := range ps {
-		f := finding{Place: p.Pos.String(), Rule: p.Rule.ID(), Message: p.Message, Hint: p.Hint, Excerpt: p.Excerpt, Severity: p.Severity.String(),
+		f := finding{Say: say, Place: p.Pos.String(), Rule: p.Rule.ID(), Message: p.Message, Hint: p.Hint, Excerpt: p.Excerpt, Severity: p.Severity.String(),
 			Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder, p.Pos))}
 		if col := p.Col - p.Before; col > 0 && p.Excerpt != "" && col <= len([]rune(p.Excerpt))+1 {
 			f.Caret = strings.Repeat(" ", col-1) + "^"

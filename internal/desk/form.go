@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"fmt"
 	"net/url"
 	"strings"
 
@@ -10,7 +9,6 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/source"
 )
 
 // form is what a person has filled in.
@@ -40,7 +38,7 @@ func (f form) notice(s *load.Sources) (*notice.Notice, error) {
 	if f.text("notice") == "" {
 		return nil, missing{"notice"}
 	}
-	return nil, fmt.Errorf("there is no notice %q that is published; a draft is made ready first", f.text("notice"))
+	return nil, &worded{key: "no-such-notice", pairs: []any{"Notice", f.text("notice")}}
 }
 
 func (f form) locale(s *load.Sources) (l i18n.Locale, err error) {
@@ -49,7 +47,7 @@ func (f form) locale(s *load.Sources) (l i18n.Locale, err error) {
 		err = l.UnmarshalText([]byte(v))
 	}
 	if err == nil && s.Site.Locale(l) == nil {
-		err = &source.Hinted{Message: fmt.Sprintf("the site has no locale %s", l), Hint: "add it to `locales` in gazette.yaml"}
+		err = &worded{key: "no-such-locale", pairs: []any{"Locale", string(l)}}
 	}
 	return l, err
 }

@@ -2,7 +2,7 @@ package desk
 
 import (
 	"archive/zip"
-	"errors"
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -39,7 +39,7 @@ func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, failed error) gitV
 	if !v.Here {
 		return v
 	}
-	out, err := d.git("status", "--porcelain=v1", "-z", "--untracked-files=all", "--", ".", noLeftovers)
+	out, err := d.git(statusOf...)
 	v.Files = uncommitted(string(out))
 	if err == nil {
 		out, _ = d.git("branch", "--show-current")
@@ -57,10 +57,32 @@ func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, failed error) gitV
 	return v
 }
 
+// git runs git on the site's folder. A commit that is under way when a browser goes is carried out.
 func (d *Desk) git(args ...string) ([]byte, error) { return gitlog.Run(d.options.Folder, args...) }
+
+// push sends what is committed. It ends when whoever asked goes, or after the desk's patience.
+func (d *Desk) push(ctx context.Context, remote string) error {
+	known, err := d.git("remote")
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(strings.Fields(string(known)), remote) {
+		return &worded{key: "git-no-remote", pairs: []any{"Remote", remote}}
+	}
+	within, done := context.WithTimeout(ctx, d.options.Patience)
+	defer done()
+	_, err = gitlog.RunWithin(within, d.options.Folder, "push", "--quiet", "--set-upstream", "--", remote, "HEAD")
+	if within.Err() != nil {
+		return &worded{key: "git-late", pairs: []any{"Remote", remote, "Seconds", int(d.options.Patience.Seconds())}}
+	}
+	return err
+}
 
 // noLeftovers leaves out of git's paths what a killed run has left: not every site's .gitignore names it.
 const noLeftovers = ":(exclude,glob)**/" + durable.Leftovers
+
+// statusOf asks which files are not committed.
+var statusOf = []string{"status", "--porcelain=v1", "-z", "--untracked-files=all", "--", ".", noLeftovers}
 
 // uncommitted are the files of a status, as `git status --porcelain -z` lists them.
 func uncommitted(status string) (out []string) {
@@ -112,7 +134,7 @@ func changedTexts(shot *preview.Snapshot, files []string) (out []string) {
 func (d *Desk) gitIt(w http.ResponseWriter, r *http.Request) {
 	err := r.ParseForm()
 	if err == nil {
-		err = d.commit(form{r.PostForm})
+		err = d.commit(r.Context(), form{r.PostForm})
 	}
 	if err != nil {
 		d.show(w, r, http.StatusUnprocessableEntity, "git", d.gitOf(r, d.preview.Now(), err))
@@ -121,9 +143,16 @@ func (d *Desk) gitIt(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, serve.Home+"?"+url.Values{"done": {"commit"}, "count": {"1"}}.Encode(), http.StatusSeeOther)
 }
 
-func (d *Desk) commit(f form) error {
+func (d *Desk) commit(ctx context.Context, f form) error {
 	message := strings.TrimSpace(strings.ReplaceAll(f.Get("message"), "\r\n", "\n"))
 	branch, remote := f.text("branch"), f.text("remote")
+	status, err := d.git(statusOf...)
+	if err != nil {
+		return err
+	}
+	if len(uncommitted(string(status))) == 0 && remote != "" { // what was committed before
+		return d.push(ctx, remote)
+	}
 	if message == "" {
 		return missing{"message"}
 	}
@@ -133,7 +162,7 @@ func (d *Desk) commit(f form) error {
 	}
 	if branch != "" && branch != strings.TrimSpace(string(now)) {
 		if _, err := d.git("check-ref-format", "--branch", branch); err != nil || strings.HasPrefix(branch, "-") {
-			return fmt.Errorf("%q is no name of a branch", branch)
+			return &worded{key: "git-no-branch", pairs: []any{"Branch", branch}}
 		}
 		if _, err := d.git("switch", "-c", branch); err != nil {
 			return err
@@ -145,12 +174,7 @@ func (d *Desk) commit(f form) error {
 	if _, err := d.git("commit", "--quiet", "--message="+message, "--", ".", noLeftovers); err != nil || remote == "" {
 		return err
 	}
-	known, err := d.git("remote")
-	if err != nil || !slices.Contains(strings.Fields(string(known)), remote) {
-		return errors.Join(err, fmt.Errorf("there is no remote %q", remote))
-	}
-	_, err = d.git("push", "--quiet", "--set-upstream", "--", remote, "HEAD")
-	return err
+	return d.push(ctx, remote)
 }
 
 // copyOf gives the site with its drafts as an archive, for a colleague to open as files.

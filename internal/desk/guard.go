@@ -15,7 +15,7 @@ import (
 
 // Guard decides who may change files through the desk. Every request that could is asked about; see docs/desk.md.
 type Guard struct {
-	Off      string // why nobody may, or ""
+	Off      Off    // why nobody may, or ""
 	Local    bool   // the server answers to this machine alone
 	Password string // that others must know, or ""
 	Header   string // in which a proxy on this machine says who asks, or ""
@@ -23,11 +23,20 @@ type Guard struct {
 	token string // of this run
 }
 
+// Off is why nobody may write: the key of the message that says so.
+type Off string
+
+// The reasons.
+const (
+	ReadOnly  Off = "off-read-only"
+	Unguarded Off = "off-unguarded"
+)
+
 // NewGuard returns a guard with a token of its own.
 func NewGuard(g Guard) *Guard {
 	g.token = rand.Text()
 	if g.Off == "" && !g.Local && g.Password == "" && g.Header == "" {
-		g.Off = "the desk answers on the network, and nothing says who may write; start it with --password-file or --user-header"
+		g.Off = Unguarded
 	}
 	return &g
 }
@@ -105,7 +114,7 @@ func (g *Guard) refusal(r *http.Request) string {
 	site := r.Header.Get("Sec-Fetch-Site")
 	switch {
 	case g.Off != "":
-		return g.Off
+		return english().T(string(g.Off))
 	case r.Method != http.MethodPost:
 		return "the desk knows GET and POST alone"
 	case !g.known(r):

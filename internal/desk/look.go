@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"gazette/i18n"
 	"gazette/internal/galley"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
@@ -44,7 +43,7 @@ type remark struct {
 	Hint     string `json:"hint,omitempty"`
 }
 
-// target is what a link can lead to.
+// target is a heading that a link can lead to.
 type target struct {
 	Link  string `json:"link"` // as it is written
 	Title string `json:"title"`
@@ -79,7 +78,7 @@ func (d *Desk) lookedAt(shot *preview.Snapshot, in looking, say say) looked {
 		out.Findings = remarks(append(ps, t.Problems()...))
 		g := t.Texts(t.Text)[t.Text]
 		out.Words, out.Level = measures(say, g)
-		out.Links = d.targets(shot, t.Text.Locale, g)
+		out.Links = targets(g)
 	case "page":
 		out.HTML = template.HTML(t.Texts(t.Text)[t.Text].HTML)
 	case "source":
@@ -224,17 +223,10 @@ func perSentence(plain string, a words.Amount) int {
 	return (a.Words + a.Characters/2) / ends
 }
 
-// targets are what links in a text can lead to: other notices, and the text's own headings.
-func (d *Desk) targets(shot *preview.Snapshot, l i18n.Locale, g *galley.Galley) (out []target) {
+// targets are the text's own headings, as links lead to them. Other notices are searched for: see findNotices.
+func targets(g *galley.Galley) (out []target) {
 	for _, h := range g.Headings {
 		out = append(out, target{"#" + h.ID, h.Text})
-	}
-	for _, n := range shot.Site.Notices {
-		e := n.Current(l, shot.Site.Day)
-		if e == nil {
-			e = n.Lead()
-		}
-		out = append(out, target{string(n.Slug) + ".md", e.Title})
 	}
 	return out
 }

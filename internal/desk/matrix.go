@@ -15,6 +15,7 @@ import (
 
 // matrixView is notices by languages.
 type matrixView struct {
+	say
 	Day     string
 	Travels bool
 	Query   string
@@ -72,7 +73,7 @@ const rowsShown = 100
 // matrix shows every notice in every language, on any day.
 func (d *Desk) matrix(r *http.Request, shot *preview.Snapshot) (string, any) {
 	q := r.URL.Query()
-	v := matrixView{Day: shot.Site.Day.String(), Query: q.Get("q"), State: q.Get("state"), Locales: shot.Site.Locales, Drafts: draftsOf(shot), Dates: datesAhead(shot.Site)}
+	v := matrixView{say: sayFor(r), Day: shot.Site.Day.String(), Query: q.Get("q"), State: q.Get("state"), Locales: shot.Site.Locales, Drafts: draftsOf(shot), Dates: datesAhead(shot.Site)}
 	s := shot.Site
 	if day, err := notice.ParseDate(q.Get("day")); err == nil && day != s.Day {
 		v.Day, v.Travels = day.String(), true

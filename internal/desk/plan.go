@@ -12,23 +12,32 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/recording"
-	"gazette/internal/serve"
-	"gazette/internal/site"
+	"gazette/internal/source"
 )
 
-// planned is what recording now would do, or what stands in its way.
+// planned is what recording would do, or what stands in its way.
 type planned struct {
-	effects recording.Effects
-	after   *load.Sources
-	found   []finding
+	before, after *load.Sources
+	steps         []history.Step
+	messages      []recording.PlannedMessage
+	problems      source.Problems
+	failed        error
 }
 
-// planView is what the page of the plan shows.
+// planView is what a plan shows: what is recorded, which pages come to be, what they change, who is told and when.
 type planView struct {
+	say
 	Changes  []changeView
 	Editions []recording.PlannedEdition
 	Outdated []recording.PlannedOutdated
+	Messages []messageView
+	Texts    []redlineView
+	More     int // redlines that are not shown
+	Drafts   []string
 	Found    []finding
+	Failed   *failure
+	Pages    *recording.PlannedPages // against the pages that were built last
+	Built    bool                    // there are such pages
 }
 
 type changeView struct {
@@ -37,14 +46,81 @@ type changeView struct {
 	Class                  string
 }
 
-// planPage shows what `gazette plan` says.
-func (d *Desk) planPage(_ *http.Request, shot *preview.Snapshot) (string, any) {
-	p := d.planOf(shot)
-	v := planView{Editions: p.effects.Editions, Outdated: p.effects.Outdated, Found: p.found}
-	for _, c := range p.effects.Changes {
-		v.Changes = append(v.Changes, changeOf(c))
+// messageView is one message that will be sent.
+type messageView struct {
+	On, Notice, Kind, Stage, To string
+	Now                         bool
+}
+
+// planPage shows what `gazette plan` says, and if it is asked, which pages differ from those built last.
+func (d *Desk) planPage(r *http.Request, shot *preview.Snapshot) (string, any) {
+	p, say := d.planOf(shot), sayFor(r)
+	v := d.viewOfPlan(say, p)
+	v.Found = d.found(say, shot, p.problems)
+	if p.failed != nil {
+		v.Failed = d.failureOf(say, p.failed, nil)
+	}
+	if v.Built = d.options.Work.Built(); v.Built && r.URL.Query().Has("pages") && p.after.Site != nil {
+		pages, err := d.options.Work.Pages(p.after)
+		if v.Pages = pages; err != nil {
+			v.Failed = d.failureOf(say, err, nil)
+		}
 	}
 	return "plan", v
+}
+
+// viewOfPlan words a plan.
+func (d *Desk) viewOfPlan(say say, p planned) planView {
+	effects := recording.EffectsOf(p.before, p.after, p.steps)
+	v := planView{say: say, Editions: effects.Editions, Outdated: effects.Outdated, Drafts: effects.Drafts}
+	for _, c := range effects.Changes {
+		v.Changes = append(v.Changes, changeOf(c))
+	}
+	for _, m := range p.messages {
+		v.Messages = append(v.Messages, messageView{m.On, m.Notice, say.T("kind-" + m.Kind), say.stage(message.Stage(m.Stage)), say.several(m.Channels), m.Now})
+	}
+	v.Texts, v.More = d.redlinesOf(say, p)
+	return v
+}
+
+// redlinesOf are the redlines of a plan, as many as one page shows.
+func (d *Desk) redlinesOf(say say, p planned) (out []redlineView, more int) {
+	const most = 20
+	shot := preview.Of(p.before)
+	for _, st := range p.steps {
+		n := p.before.Site.Notice(st.Change.Notice)
+		if n == nil || st.Change.Textless() {
+			continue
+		}
+		for _, text := range st.Copies {
+			at := slices.IndexFunc(n.Texts(), func(e *notice.Edition) bool { return e.Path == text.From })
+			if at < 0 {
+				continue
+			}
+			if len(out) == most {
+				more++
+				continue
+			}
+			if c, ok := d.compared(shot, n, n.Texts()[at]); ok {
+				out = append(out, viewOf(c, shot, n, say.Locale))
+			}
+		}
+	}
+	return out, more
+}
+
+// addresses are a list of pages under a title.
+type addresses struct {
+	say
+	Title string
+	List  []string
+	More  int
+}
+
+// Listed is a list of pages, as long as people read one.
+func (v planView) Listed(key string, list []string) addresses {
+	const most = 50
+	return addresses{v.say, v.T(key), list[:min(len(list), most)], max(0, len(list)-most)}
 }
 
 func changeOf(c notice.Change) changeView {
@@ -55,95 +131,34 @@ func changeOf(c notice.Change) changeView {
 	return v
 }
 
+// stage says at which point of a change a message is sent.
+func (s say) stage(stage message.Stage) string {
+	switch {
+	case stage.Days() > 0:
+		return s.N("stage-reminder", stage.Days())
+	case stage == message.Effective:
+		return s.T("stage-effective")
+	}
+	return s.T("stage-announced")
+}
+
+// several joins names that stand beside each other.
+func (s say) several(names []string) string { return strings.Join(names, s.T("between-names")) }
+
+// planOf works out what recording now would do.
 func (d *Desk) planOf(shot *preview.Snapshot) planned {
 	return of(&d.mu, &d.plan, shot, func() planned {
+		p := planned{before: shot.Sources, after: shot.Sources}
 		now, err := shot.Log.Clock(d.options.Now(), false)
 		if err != nil {
-			return planned{found: []finding{{Severity: "error", Message: err.Error()}}, after: shot.Sources}
+			p.failed = err
+			return p
 		}
 		steps, ps := recording.Plan(shot.Sources, history.Intent{Class: notice.Substantive}, now)
-		after := recording.After(shot.Sources, steps)
-		return planned{recording.EffectsOf(shot.Sources, after, steps), after, d.found(shot, onlyErrors(ps))}
+		p.steps, p.after, p.problems = steps, recording.After(shot.Sources, steps), onlyErrors(ps)
+		if p.after.Log != nil {
+			p.messages, p.failed = d.options.Work.Messages(p.after)
+		}
+		return p
 	})
-}
-
-// day is one day of the calendar.
-type day struct {
-	Date   string
-	Travel string // the desk as on that day
-	Events []event
-}
-
-type event struct {
-	Text   string
-	Notice string
-	URL    string // the site's page as on that day
-	Kind   string // change, end, message
-	Locale []string
-}
-
-// calendar lists what comes: texts that take effect or end, and messages, as
-// they are once the plan is recorded.
-func (d *Desk) calendar(_ *http.Request, shot *preview.Snapshot) (string, any) {
-	days := map[notice.Date][]event{}
-	s := shot.Site
-	for _, n := range s.Notices {
-		comings(s, n, days)
-	}
-	p := d.planOf(shot)
-	channels := s.Config.Notify.Channels
-	if len(channels) > 0 && d.options.Rules != nil && p.after.Log != nil {
-		for _, m := range message.Ahead(p.after.Log.Changes, d.options.Rules(s.Config), s.Day) {
-			days[m.Due] = append(days[m.Due], event{Kind: "message", Notice: string(m.Change.Notice), Text: stageText(m, channels)})
-		}
-	}
-	out := []day{}
-	for _, date := range slices.SortedFunc(maps.Keys(days), notice.Date.Compare) {
-		out = append(out, day{date.String(), serve.Home + "notices/?day=" + date.String(), days[date]})
-	}
-	return "calendar", calendarView{len(channels) > 0, out}
-}
-
-// stageText says what a message is about, and which channels get it.
-func stageText(m message.Message, channels []site.Channel) string {
-	names := make([]string, len(channels))
-	for i, c := range channels {
-		names[i] = c.Name
-	}
-	to := " (to " + strings.Join(names, ", ") + ")"
-	switch {
-	case m.Stage == message.Effective && m.Change.Kind == notice.Repealed:
-		return "message that it is withdrawn" + to
-	case m.Stage == message.Effective:
-		return "message that the text takes effect" + to
-	case m.Stage.Days() > 0:
-		return "reminder of " + m.Change.To.String() + to
-	}
-	return "message that announces " + m.Change.To.String() + to
-}
-
-// calendarView is what the page of the calendar shows.
-type calendarView struct {
-	Told bool // some channel is set up
-	Days []day
-}
-
-// comings notes what happens to a notice after today, one event for a date.
-func comings(s *site.Site, n *notice.Notice, days map[notice.Date][]event) {
-	at := func(d notice.Date) string {
-		l := s.Best(n, s.DefaultLocale())
-		return serve.DayHome(d.String()) + s.NoticePath(n, l)
-	}
-	byDate := map[notice.Date][]string{}
-	for _, e := range n.Editions {
-		if e.Effective.After(s.Day) {
-			byDate[e.Effective] = append(byDate[e.Effective], string(e.Locale))
-		}
-	}
-	for d, locales := range byDate {
-		days[d] = append(days[d], event{Kind: "change", Notice: string(n.Slug), Text: "a new text takes effect", URL: at(d), Locale: locales})
-	}
-	if n.Withdrawn.After(s.Day) {
-		days[n.Withdrawn] = append(days[n.Withdrawn], event{Kind: "end", Notice: string(n.Slug), Text: "is withdrawn", URL: at(n.Withdrawn)})
-	}
 }

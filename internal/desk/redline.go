@@ -27,17 +27,23 @@ type comparison struct {
 	old, new *notice.Edition
 }
 
+// redlinesView is what the page of redlines lists.
+type redlinesView struct {
+	say
+	Texts []comparison
+}
+
 // redlines lists the working texts that differ from what is recorded.
-func (d *Desk) redlines(_ *http.Request, shot *preview.Snapshot) (string, any) {
-	out := []comparison{}
+func (d *Desk) redlines(r *http.Request, shot *preview.Snapshot) (string, any) {
+	v := redlinesView{say: sayFor(r)}
 	for _, n := range shot.Site.Notices {
 		for _, e := range n.Editions {
 			if c, ok := d.compared(shot, n, e); ok {
-				out = append(out, c)
+				v.Texts = append(v.Texts, c)
 			}
 		}
 	}
-	return "redlines", out
+	return "redlines", v
 }
 
 // compared finds what a working text is to be compared with: the recorded text
@@ -69,6 +75,12 @@ func (d *Desk) compared(shot *preview.Snapshot, n *notice.Notice, e *notice.Edit
 		Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder, source.Pos{File: e.Path, Line: e.BodyLine + 1, Col: 1})), old: old, new: e}, true
 }
 
+// redlinePage is the page of one comparison.
+type redlinePage struct {
+	say
+	Of redlineView
+}
+
 // redlineView is one comparison, word by word.
 type redlineView struct {
 	comparison
@@ -81,14 +93,14 @@ type redlineView struct {
 func (d *Desk) redline(r *http.Request, shot *preview.Snapshot) (string, any) {
 	n := shot.Site.Notice(notice.Slug(r.URL.Query().Get("notice")))
 	if n == nil {
-		return "there is no such notice", nil
+		return sayFor(r).T("no-such-notice", "Notice", r.URL.Query().Get("notice")), nil
 	}
 	for _, e := range n.In(i18n.Locale(r.URL.Query().Get("locale"))) {
 		if c, ok := d.compared(shot, n, e); ok {
-			return "redline", viewOf(c, shot, n, sayFor(r).Locale)
+			return "redline", redlinePage{sayFor(r), viewOf(c, shot, n, sayFor(r).Locale)}
 		}
 	}
-	return "redline", redlineView{comparison: comparison{Notice: string(n.Slug)}}
+	return "redline", redlinePage{sayFor(r), redlineView{comparison: comparison{Notice: string(n.Slug)}}}
 }
 
 func viewOf(c comparison, shot *preview.Snapshot, n *notice.Notice, words i18n.Locale) redlineView {

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"errors"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -46,7 +45,7 @@ type talk struct {
 func (d *Desk) reviewPage(r *http.Request, shot *preview.Snapshot) (string, any) {
 	v, err := d.reviewOf(r, shot.Sources, form{r.URL.Query()})
 	if err != nil {
-		return err.Error(), nil
+		return sayFor(r).why(err), nil
 	}
 	return "review", v
 }
@@ -135,7 +134,7 @@ func (d *Desk) said(v *reviewView, s *load.Sources, f form) error {
 		return missing{"by"}
 	}
 	if seen != "" && seen != v.Hash {
-		return errors.New(v.T("review-moved"))
+		return &worded{key: "review-moved"}
 	}
 	add := assemble.Saying{By: by, On: s.Site.Day, Comment: f.text("comment"), Approve: seen != ""}
 	add.Done, _ = strconv.Atoi(f.Get("done"))

@@ -37,7 +37,7 @@ func (d *Desk) startIt(w http.ResponseWriter, r *http.Request) {
 	}
 	f := form{r.PostForm}
 	b := Beginning{f.text("organization"), f.text("address"), f.text("languages"), f.text("groups")}
-	err := errors.New("there is a site here already")
+	err := error(&worded{key: "start-there"})
 	if d.empty() {
 		err = d.options.Work.Start(b)
 	}

@@ -38,7 +38,7 @@ type group struct {
 // task is one thing to do.
 type task struct {
 	Title, Lang, Dir string
-	Text             string
+	Text, In         string // what about it, and its language if that is not the page's
 	Step, URL        string // the next step, in words, and where it is taken
 	date             notice.Date
 }
@@ -49,7 +49,7 @@ const tasksShown = 20
 // today gathers the inbox. It sets no text: at 13,000 texts, what the preview knows already has to do.
 func (d *Desk) today(r *http.Request, shot *preview.Snapshot) (string, any) {
 	say := sayFor(r)
-	v := todayView{say: say, May: d.options.Guard.Off == "", Off: d.options.Guard.Off, Undo: len(shot.Log.Changes) > 0, Git: d.options.Work.Place.InRepository(),
+	v := todayView{say: say, May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off), Undo: len(shot.Log.Changes) > 0, Git: d.options.Work.Place.InRepository(),
 		Rare: []string{"translate", "change", "correct", "reschedule", "further", "withdraw", "reinstate", "cancel", "open"}}
 	if name := r.URL.Query().Get("done"); actions[name].plan != nil || name == "undo" || name == "commit" {
 		n, _ := strconv.Atoi(r.URL.Query().Get("count"))
@@ -117,11 +117,12 @@ func (in inbox) mistakes() (out []task) {
 	}
 	for _, file := range slices.Sorted(maps.Keys(errs)) {
 		first := errs[file][0]
-		t := task{Title: cmp.Or(file, "gazette.yaml"), Lang: "en", Dir: "ltr", Text: first.Message, Step: in.T("step-findings"), URL: serve.Home + "findings/?severity=error"}
+		t := task{Title: cmp.Or(file, "gazette.yaml"), Dir: "ltr", Text: first.Message, In: "en", Step: in.T("step-findings"), URL: serve.Home + "findings/?severity=error"}
 		if e := in.shot.Text(file); e != nil && e.Origin == notice.Content {
 			t = in.task(e, first.Message, in.T("step-mend"), writeURL(file))
+			t.In = "en"
 			if first.Rule == rule.SilentEdit {
-				t.Text, t.Step, t.URL = in.T("today-changed"), in.T("do-correct"), doURL("correct", "notice", string(e.Slug))
+				t.Text, t.In, t.Step, t.URL = in.T("today-changed"), "", in.T("do-correct"), doURL("correct", "notice", string(e.Slug))
 			}
 		}
 		out = append(out, t)

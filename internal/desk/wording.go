@@ -1,6 +1,9 @@
 package desk
 
 import (
+	"errors"
+	"html/template"
+	"io/fs"
 	"net/http"
 	"sync"
 
@@ -52,6 +55,45 @@ func (s say) T(key string, pairs ...any) string {
 
 // N is a message that counts.
 func (s say) N(key string, n int, pairs ...any) string { return s.Count(key, n, named(pairs)) }
+
+// On is a date in words, of how files write it. What is no date stays as it is.
+func (s say) On(iso string) string {
+	d, err := notice.ParseDate(iso)
+	if err != nil {
+		return iso
+	}
+	return s.Day(d)
+}
+
+// Time is a date in words, for people and for machines.
+func (s say) Time(iso string) template.HTML {
+	return template.HTML(`<time datetime="` + template.HTMLEscapeString(iso) + `">` + template.HTMLEscapeString(s.On(iso)) + `</time>`)
+}
+
+// worded is an error of the desk's own. Whoever shows it says it in the reader's language; a log has it in English.
+type worded struct {
+	key   string
+	pairs []any
+	way   string // the key of the way out, or ""
+}
+
+// Error says it in English.
+func (w *worded) Error() string { return english().T(w.key, w.pairs...) }
+
+// why words an error: the desk's own and that of a file that is gone in the reader's language, others as the commands do.
+func (s say) why(err error) string {
+	var own *worded
+	if errors.As(err, &own) {
+		return s.T(own.key, own.pairs...)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return s.T("text-gone")
+	}
+	return err.Error()
+}
+
+// english is the wording for whoever names no language.
+func english() say { return say{spoken().For("en", "")} }
 
 // Day is a date in words.
 func (s say) Day(d notice.Date) string { return s.Locale.Date(int(d.Year), int(d.Month), int(d.Day)) }

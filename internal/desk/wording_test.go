@@ -30,16 +30,22 @@ func TestWording(t *testing.T) {
 			asked["field-"+f], asked["hint-"+f] = true, true
 		}
 	}
-	for _, key := range formKeys {
-		asked["key-"+key] = true
+	for _, k := range frontKeys {
+		asked["key-"+k.name] = true
 	}
-	for _, key := range slices.Concat(spokenKeys, kindsSaid, []string{"class-substantive", "class-required-by-law", "field-file"}) {
+	for _, key := range slices.Concat(spokenKeys, editorKeys, kindsSaid, []string{"class-substantive", "class-required-by-law", "class-editorial", "field-file", "field-message", "format-docx", "format-odt", "format-html", "format-md", "format-xlf"}) {
 		asked[key] = true
+	}
+	for _, name := range states {
+		asked["state-"+name] = true
+	}
+	for _, name := range []string{"error", "warning", "note"} {
+		asked["severity-"+name], asked["findings-"+name] = true, true
 	}
 	names, _ := fs.Glob(embedded, "*.html")
 	for _, name := range names {
 		data, _ := embedded.ReadFile(name)
-		for _, m := range regexp.MustCompile(`\.(?:T|N) "([a-z_-]+)"`).FindAllStringSubmatch(string(data), -1) {
+		for _, m := range regexp.MustCompile(`\.(?:T|N|Listed) "([a-z_-]+)"`).FindAllStringSubmatch(string(data), -1) {
 			asked[m[1]] = true
 		}
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"time"
 
+	"gazette/i18n"
 	"gazette/internal/history"
 	"gazette/internal/load"
 	"gazette/internal/manuscript"
@@ -25,10 +27,15 @@ type Work struct {
 	Lock     func(name string) (unlock func(), err error)         // keeps other runs away
 	Messages func(after *load.Sources) ([]recording.PlannedMessage, error)
 	Receipts func() ([]notify.Receipt, error)
-	Held     func(*load.Sources) int // how many messages wait for a person to decide
-	Copy     func(dir string) error  // writes the site with its drafts into a folder
-	Start    func(Beginning) error   // writes a new site
-	Changed  func(paths ...string)   // tells the preview that files have changed
+	Held     func(*load.Sources) int                                    // how many messages wait for a person to decide
+	Copy     func(dir string) error                                     // writes the site with its drafts into a folder
+	Start    func(Beginning) error                                      // writes a new site
+	Built    func() bool                                                // whether pages were built before
+	Pages    func(after *load.Sources) (*recording.PlannedPages, error) // which pages differ from those
+	Receive  func(context.Context, Delivery) (Brought, error)           // reads a file that came back, and says what would be written
+	Formats  func(context.Context) []string                             // in which a text can be given
+	Export   func(ctx context.Context, slug notice.Slug, l i18n.Locale, format string) ([]byte, error)
+	Changed  func(paths ...string) // tells the preview that files have changed
 }
 
 // order is what a person asks to be done: texts to be saved first, then what is declared about the changes.
@@ -86,7 +93,7 @@ func (p *prepared) plan(s *load.Sources, now time.Time) error {
 		return nil
 	}
 	if recording.Unlogged(s, steps) {
-		return &source.Hinted{Message: "archive/ holds texts, but there is no change log", Hint: "start it with them: gazette record --import archive"}
+		return &worded{key: "no-log"}
 	}
 	p.steps, p.after = steps, recording.After(s, steps)
 	p.digest = digestOf(p.edits, steps)
@@ -110,7 +117,7 @@ func digestOf(edits []edit, steps []history.Step) string {
 }
 
 // errMoved is the error of a plan that is not the one a person agreed to.
-var errMoved = errors.New("the plan is not the one that you saw: something has changed meanwhile")
+var errMoved = &worded{key: "plan-moved"}
 
 // carryOut does what a person agreed to, given by its digest: it saves the texts, then records. If anything keeps it
 // from recording, the texts are put back.
@@ -183,7 +190,7 @@ func (d *Desk) putBack(saved []edit) (err error) {
 func (d *Desk) last() (history.Recording, error) {
 	last, err := d.options.Work.Place.Last()
 	if err != nil || len(last.Changes) == 0 {
-		return last, cmp.Or(err, errors.New("nothing is recorded"))
+		return last, cmp.Or(err, error(&worded{key: "nothing-recorded"}))
 	}
 	s, err := d.options.Work.Load(nil)
 	if err != nil {

@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gazette/i18n"
@@ -17,9 +15,6 @@ import (
 	"gazette/internal/serve"
 	"gazette/internal/source"
 )
-
-// formKeys are the keys of front matter that the form has, in its order.
-var formKeys = []string{"title", "effective", "summary", "changes", "related", "nav", "group", "order", "source", "prevails", "withdrawn", "review_by", "version", "aliases", "draft"}
 
 // writeView is the editor of one text.
 type writeView struct {
@@ -58,7 +53,7 @@ func (d *Desk) writePage(r *http.Request, shot *preview.Snapshot) (string, any) 
 	}
 	text, err := d.texts.Read(path)
 	if err != nil {
-		return err.Error(), nil
+		return sayFor(r).why(err), nil
 	}
 	return "write", d.writeOf(r, shot, text)
 }
@@ -84,11 +79,11 @@ func (d *Desk) writeOf(r *http.Request, shot *preview.Snapshot, text manuscript.
 	place, _ := load.PlaceOf(text.Path)
 	e, _ := load.ParseEdition(place, fileOf(text))
 	l := i18n.Locale(place.Locale)
-	v := writeView{say: sayFor(r), Text: text, Tag: place.Locale, Dir: l.Dir(), Title: cmp.Or(e.Title, text.Path), Draft: e.Draft, May: d.options.Guard.Off == "", Off: d.options.Guard.Off,
+	v := writeView{say: sayFor(r), Text: text, Tag: place.Locale, Dir: l.Dir(), Title: cmp.Or(e.Title, text.Path), Draft: e.Draft, May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off),
 		Script: editorURL, Slug: place.Slug, Base: text.Data}
 	v.Head, v.Body, v.Formed = manuscript.Split(text.Data)
 	if v.Formed {
-		v.Fields = frontFields(shot, e)
+		v.Fields = v.frontFields(shot, e)
 	}
 	v.WordsJSON = v.scriptWords()
 	if rec := shot.Log.Records()[e.Slug]; rec != nil {
@@ -119,65 +114,18 @@ func (d *Desk) othersOf(shot *preview.Snapshot, place load.Place, v *writeView) 
 	}
 }
 
-// kinds are the kinds of the fields that are no line of words.
-var kinds = map[string]string{"effective": "date", "withdrawn": "date", "review_by": "date", "summary": "area", "changes": "lines", "aliases": "lines", "related": "related",
-	"group": "select", "order": "number", "source": "select", "prevails": "select", "draft": "check"}
-
-// frontOf is what a text's front matter says, by key; lists have a line for each item.
-func frontOf(e *notice.Edition) map[string]string {
-	out := map[string]string{"title": e.Title, "effective": e.Effective.String(), "withdrawn": e.Withdrawn.String(), "review_by": e.ReviewBy.String(), "summary": e.Summary,
-		"changes": strings.Join(e.Changes, "\n"), "nav": e.Nav, "version": e.Version, "group": e.Group, "source": string(e.Front.Source), "prevails": string(e.Prevails)}
-	if e.Order != 0 {
-		out["order"] = strconv.Itoa(e.Order)
-	}
-	if e.Draft {
-		out["draft"] = "true"
-	}
-	for _, a := range e.Aliases {
-		out["aliases"] += string(a.Address) + "\n"
-	}
-	for _, r := range e.Related {
-		out["related"] += string(r.Slug) + "\n"
-	}
-	return out
-}
-
-// frontFields are the fields of the front matter's form.
-func frontFields(shot *preview.Snapshot, e *notice.Edition) (out []field) {
-	said := frontOf(e)
-	for _, key := range formKeys {
-		f := field{Name: key, Kind: cmp.Or(kinds[key], "text"), Value: said[key], Needed: key == "title" || key == "effective"}
-		switch key {
-		case "related":
-			for _, n := range shot.Site.Notices {
-				if n.Slug != e.Slug {
-					f.Options = append(f.Options, option{Value: string(n.Slug), Text: n.Lead().Title, Lang: string(n.Lead().Locale), Dir: n.Lead().Locale.Dir(),
-						Chosen: slices.ContainsFunc(e.Related, func(r notice.Ref) bool { return r.Slug == n.Slug })})
-				}
-			}
-		case "group":
-			f.Options = []option{{}}
-			for _, g := range shot.Site.Config.Groups {
-				f.Options = append(f.Options, option{Value: g.ID, Text: g.ID, Chosen: g.ID == e.Group})
-			}
-		case "source", "prevails":
-			f.Options = []option{{}}
-			for _, l := range shot.Site.Locales {
-				f.Options = append(f.Options, option{Value: string(l.Tag), Text: l.Name, Lang: string(l.Tag), Dir: l.Dir, Chosen: string(l.Tag) == f.Value})
-			}
-		}
-		out = append(out, f)
-	}
-	return out
-}
-
 // spokenKeys are the messages that the editor's script says.
 var spokenKeys = []string{"saved", "saving", "unsaved", "offline", "conflict", "conflict-text", "conflict-mine", "conflict-theirs", "conflict-merged", "conflict-take-merged", "conflict-take-mine",
-	"conflict-take-theirs", "reloaded", "no-findings", "next-change", "no-changes", "changed-clause", "before-it-said", "undo-kept", "look-failed"}
+	"conflict-take-theirs", "reloaded", "no-findings", "next-change", "no-changes", "changed-clause", "before-it-said", "undo-kept", "look-failed", "find-notices", "take-out"}
+
+// editorKeys are the messages of the editor's own parts: searching, going to a line, findings.
+var editorKeys = []string{"editor-find", "editor-replace-with", "editor-find-next", "editor-find-previous", "editor-find-all", "editor-match-case", "editor-regexp", "editor-by-word",
+	"editor-replace-one", "editor-replace-all", "editor-close", "editor-current-match", "editor-replaced-matches", "editor-replaced-on-line", "editor-on-line", "editor-go-to-line",
+	"editor-go", "editor-diagnostics", "editor-no-diagnostics", "editor-completions", "editor-control-character", "editor-selection-deleted"}
 
 func (s say) scriptWords() map[string]string {
 	out := map[string]string{}
-	for _, key := range spokenKeys {
+	for _, key := range slices.Concat(spokenKeys, editorKeys) {
 		out[key] = s.T(key)
 	}
 	return out
@@ -194,7 +142,7 @@ func (d *Desk) writeIt(w http.ResponseWriter, r *http.Request) {
 	path, head := f.Get("file"), plain("head")
 	text, err := head+plain("body"), error(nil)
 	if head != "" {
-		text, err = filledIn(text, f)
+		text, err = filledIn(plain("base"), text, f)
 	}
 	var saved manuscript.Text
 	if err == nil {
@@ -223,52 +171,11 @@ func (d *Desk) writeIt(w http.ResponseWriter, r *http.Request) {
 // or with the author's own, whose lines somebody else has changed too.
 func (d *Desk) conflicting(r *http.Request, shot *preview.Snapshot, v writeView, c *manuscript.Conflict) (writeView, error) {
 	if !c.Clean {
-		return v, &source.Hinted{Message: c.Error(), Hint: "both have changed the same lines: open the text in another window, and bring your words below into it"}
+		return v, &worded{key: "conflict", way: "conflict-same-lines"}
 	}
 	v = d.writeOf(r, shot, manuscript.Text{Path: c.Theirs.Path, Data: c.Merged, Hash: c.Theirs.Hash})
 	v.Base = c.Theirs.Data
-	return v, &source.Hinted{Message: c.Error(), Hint: "below stand both changes together: look at them, and save"}
-}
-
-// filledIn puts what a form says into a text's front matter. A field that says what the text says changes nothing.
-func filledIn(text string, f url.Values) (string, error) {
-	said := frontOf(editionOf(text))
-	for _, key := range formKeys {
-		was := said[key]
-		if !f.Has("front-"+key) && !f.Has("had-"+key) {
-			continue
-		}
-		now := strings.TrimSpace(strings.ReplaceAll(strings.Join(f["front-"+key], "\n"), "\r\n", "\n"))
-		var err error
-		switch {
-		case kinds[key] == "lines" || kinds[key] == "related":
-			if !slices.Equal(linesOf(was), linesOf(now)) {
-				text, err = manuscript.List(text, key, linesOf(now))
-			}
-		case now != strings.TrimSpace(was): // a block of YAML ends in a line end
-			text, err = manuscript.Set(text, key, strings.Join(strings.Fields(now), " "))
-		}
-		if err != nil {
-			return "", err
-		}
-	}
-	return text, nil
-}
-
-// editionOf reads a text wherever it stands.
-func editionOf(text string) *notice.Edition {
-	place := load.Place{Path: "content/en/a.md", Slug: "a", Locale: "en"}
-	e, _ := load.ParseEdition(place, fileOf(manuscript.Text{Path: place.Path, Data: text}))
-	return e
-}
-
-func linesOf(s string) (out []string) {
-	for line := range strings.SplitSeq(s, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, line)
-		}
-	}
-	return out
+	return v, &worded{key: "conflict", way: "conflict-both-below"}
 }
 
 func fileOf(t manuscript.Text) source.File {

@@ -29,6 +29,11 @@ const ask = async (verb, body, more) => {
   try { return { status: answer.status, data: JSON.parse(text) }; } catch { return { status: answer.status, data: { error: text } }; }
 };
 
+// findNotices asks for notices: by words (q=), or by their short names (slug=).
+const findNotices = async (query) => {
+  try { return await (await fetch("/_gazette/api/notices?" + query)).json(); } catch { return []; }
+};
+
 // ---- the editor
 
 const outside = Annotation.define(); // a change that comes from the file, not from a hand
@@ -57,9 +62,13 @@ const look = EditorView.theme({
 
 // Links are completed after "](", with the text's own headings and the other notices; ids after "{#".
 let links = [];
-const complete = (context) => {
+const complete = async (context) => {
   const link = context.matchBefore(/\]\([^)\s]*/);
-  if (link) return { from: link.from + 2, options: links.map((l) => ({ label: l.link, detail: l.title, type: "text" })), validFor: /^[^)\s]*$/ };
+  if (link) {
+    const typed = link.text.slice(2), notices = typed.startsWith("#") ? [] : await findNotices("q=" + encodeURIComponent(typed.replace(/\.md$/, "")));
+    return { from: link.from + 2, filter: false, options: [...links.filter((l) => l.link.startsWith(typed)).map((l) => ({ label: l.link, detail: l.title, type: "text" })),
+      ...notices.map((n) => ({ label: n.slug + ".md", detail: n.title, type: "text" }))] };
+  }
   const id = context.matchBefore(/\{#[\p{L}\p{M}\p{N}-]*/u);
   if (!id) return null;
   const title = context.state.doc.lineAt(context.pos).text.replace(/\{#.*$/, "").replace(/^#+\s*/, "");
@@ -68,7 +77,16 @@ const complete = (context) => {
   return { from: id.from + 2, options: [...new Set([made, ...known])].filter(Boolean).map((label) => ({ label, apply: label + "}" })), validFor: /^[\p{L}\p{M}\p{N}-]*$/u };
 };
 
+// What CodeMirror says itself, in the words of the page.
+const phrases = Object.fromEntries(Object.entries({
+  "Find": "find", "Replace": "replace-with", "next": "find-next", "previous": "find-previous", "all": "find-all", "match case": "match-case",
+  "regexp": "regexp", "by word": "by-word", "replace": "replace-one", "replace all": "replace-all", "close": "close", "current match": "current-match",
+  "replaced $ matches": "replaced-matches", "replaced match on line $": "replaced-on-line", "on line": "on-line", "Go to line": "go-to-line", "go": "go", "Diagnostics": "diagnostics",
+  "No diagnostics": "no-diagnostics", "Completions": "completions", "Control character": "control-character", "Selection deleted": "selection-deleted",
+}).map(([theirs, key]) => [theirs, say["editor-" + key]]));
+
 const extensions = [
+  EditorState.phrases.of(phrases),
   lineNumbers(), history(), drawSelection(), highlightActiveLine(), highlightSelectionMatches(), EditorView.lineWrapping, markdown(), syntaxHighlighting(ink), look,
   search({ top: true }), lintGutter(), autocompletion({ override: [complete] }), EditorView.perLineTextDirection.of(true),
   EditorView.cspNonce.of(page.dataset.nonce), EditorState.readOnly.of(!may),
@@ -92,6 +110,7 @@ area.after(holder);
 area.hidden = true;
 area.removeAttribute("name");
 const view = new EditorView({ state: start(), parent: holder });
+view.scrollDOM.dir = page.dataset.dir; // the numbers of lines stand where lines begin
 form.querySelector("label[for=w-body]").addEventListener("click", () => view.focus());
 const whole = () => head + view.state.doc.toString();
 
@@ -225,13 +244,10 @@ document.addEventListener("gazette:told", async () => {
 
 // ---- the form of the front matter
 
-const fields = [...form.querySelectorAll("[name^=front-]")];
+const fields = [...form.querySelectorAll("[name^=front-]")], raw = form.querySelector("#w-head");
 const valueOf = (name) => {
-  const of = fields.filter((f) => f.name === "front-" + name), [f] = of;
-  if (name === "related") return of.filter((f) => f.checked).map((f) => f.value);
-  if (f.type === "checkbox") return f.checked ? "true" : "";
-  if (name === "changes" || name === "aliases") return f.value.split("\n").map((l) => l.trim()).filter(Boolean);
-  return f.value.trim().replace(/\s+/g, " ");
+  const f = fields.find((f) => f.name === "front-" + name);
+  return f.type === "checkbox" ? (f.checked ? "true" : "") : f.value.trim();
 };
 let setting = Promise.resolve();
 for (const f of fields) f.addEventListener(f.type === "checkbox" || f.tagName === "SELECT" ? "change" : "input", () => {
@@ -240,9 +256,90 @@ for (const f of fields) f.addEventListener(f.type === "checkbox" || f.tagName ==
     const { status: code, data } = await ask("front", { text: head, set: { [name]: valueOf(name) } });
     if (code !== 200 || data.text === head) return;
     head = data.text;
+    if (raw) raw.value = head;
     typed(false);
   }).catch(() => tell("offline"));
 });
+
+// The front matter as it stands in the file: what no field is for is written here. The fields show it once it is saved.
+if (raw) raw.addEventListener("change", async () => {
+  const now = raw.value.endsWith("\n") ? raw.value : raw.value + "\n", whole = headOf(now) === now.length;
+  raw.setAttribute("aria-invalid", !whole);
+  if (!whole || now === head || !may) return;
+  await setting;
+  head = now;
+  typed(false);
+  await save(true);
+  if (!open && status.dataset.key === "saved") location.reload();
+});
+
+// Notices are found by their titles, and stand as a list from which they can be taken. Without a script it is their short
+// names, one on each line.
+const picker = (area) => {
+  const slugs = () => area.value.split("\n").map((l) => l.trim()).filter(Boolean);
+  const list = make("span", { className: "d-chips", id: area.id + "-list" }), found = make("span", { className: "d-found", id: area.id + "-found", hidden: true });
+  const input = make("input", { id: area.id + "-find", type: "text", autocomplete: "off", placeholder: "" });
+  const label = form.querySelector(`label[for="${area.id}"]`);
+  label.htmlFor = input.id;
+  list.setAttribute("role", "list");
+  found.setAttribute("role", "listbox");
+  found.setAttribute("aria-label", say["find-notices"]);
+  for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": found.id, "aria-autocomplete": "list", "aria-describedby": area.id + "-h" })) input.setAttribute(key, value);
+  form.querySelector("#" + area.id + "-h").textContent = say["find-notices"];
+  area.hidden = true;
+  area.after(list, input, found);
+  let asked = 0, at = -1, timer = 0;
+  const put = (now) => { area.value = now.join("\n"); area.dispatchEvent(new Event("input", { bubbles: true })); draw(); };
+  const draw = async () => {
+    const known = slugs().length ? await findNotices(slugs().map((s) => "slug=" + encodeURIComponent(s)).join("&")) : [];
+    list.replaceChildren(...slugs().map((slug) => {
+      const n = known.find((n) => n.slug === slug) ?? { title: slug, lang: "en", dir: "ltr" }, item = make("span", { className: "d-chip" }, make("span", { textContent: n.title, lang: n.lang, dir: n.dir }));
+      item.setAttribute("role", "listitem");
+      if (may) {
+        const away = make("button", { type: "button", className: "d-link", textContent: "×", onclick: () => { put(slugs().filter((s) => s !== slug)); input.focus(); } });
+        away.setAttribute("aria-label", say["take-out"] + ": " + n.title);
+        item.append(away);
+      }
+      return item;
+    }));
+  };
+  const close = () => { found.hidden = true; at = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+  const mark = (to) => {
+    const all = [...found.children];
+    if (!all.length) return;
+    at = (to + all.length) % all.length;
+    all.forEach((o, i) => o.setAttribute("aria-selected", i === at));
+    input.setAttribute("aria-activedescendant", all[at].id);
+    all[at].scrollIntoView({ block: "nearest" });
+  };
+  const choose = (slug) => { input.value = ""; close(); put([...slugs(), slug]); };
+  const look = async () => {
+    const mine = ++asked, words = input.value.trim();
+    if (!words) { close(); return; }
+    const answer = (await findNotices("q=" + encodeURIComponent(words))).filter((n) => !slugs().includes(n.slug) && !path.endsWith("/" + n.slug + ".md"));
+    if (mine !== asked) return;
+    found.replaceChildren(...answer.map((n, i) => {
+      const option = make("span", { id: found.id + i, className: "d-option", onmousedown: (e) => { e.preventDefault(); choose(n.slug); } }, make("span", { textContent: n.title, lang: n.lang, dir: n.dir }), " ", make("code", { textContent: n.slug }));
+      option.setAttribute("role", "option");
+      option.dataset.slug = n.slug;
+      return option;
+    }));
+    found.hidden = !answer.length;
+    input.setAttribute("aria-expanded", String(answer.length > 0));
+    if (answer.length) mark(0);
+  };
+  input.addEventListener("input", (e) => { e.stopPropagation(); clearTimeout(timer); timer = setTimeout(look, 150); });
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (e) => {
+    if (e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); if (found.hidden) look(); else mark(at + (e.key === "ArrowDown" ? 1 : -1)); }
+    else if (e.key === "Enter") { e.preventDefault(); if (!found.hidden && at >= 0) choose(found.children[at].dataset.slug); }
+    else if (e.key === "Escape" && !found.hidden) { e.preventDefault(); close(); }
+    else if (e.key === "Backspace" && !input.value && slugs().length) put(slugs().slice(0, -1));
+  });
+  input.readOnly = !may;
+  draw();
+};
+for (const f of fields) if (f.dataset.kind === "related") picker(f);
 
 // ---- beside the text
 
