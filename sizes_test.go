@@ -23,7 +23,7 @@ const (
 // large are the packages that are one noun and need more lines, with a limit of
 // their own: see docs/decisions/0047-names.md.
 var large = map[string]int{
-	"cmd/gazette":                  10700, // the commands, each in files of its own
+	"cmd/gazette":                  10800, // the commands, each in files of its own
 	"render":                       6200,  // the pages, each in files of its own
 	"internal/document":            2300,  // one model, read from and written to four formats
 	"internal/redline":             5000,  // one algorithm

@@ -67,6 +67,7 @@ func open(t *testing.T, texts map[string]string) *office {
 			Messages: func(*load.Sources) ([]recording.PlannedMessage, error) { return nil, nil },
 			Receipts: func() ([]notify.Receipt, error) { return nil, nil },
 			Held:     func(*load.Sources) int { return 0 },
+			Built:    func() bool { return false },
 			Changed:  func(paths ...string) { p.Update(paths) },
 		}})
 	return o

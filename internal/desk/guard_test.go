@@ -32,7 +32,7 @@ func TestGuard(t *testing.T) {
 		"a name of elsewhere":        {local, func(r *http.Request) { r.Host = "desk.evil.example:8080" }, "own name"},
 		"plain text":                 {local, func(r *http.Request) { r.Header.Set("Content-Type", "text/plain") }, "no kind"},
 		"another method":             {local, func(r *http.Request) { r.Method = http.MethodPut }, "GET and POST"},
-		"read-only":                  {Guard{Local: true, Off: "read-only"}, func(*http.Request) {}, "read-only"},
+		"read-only":                  {Guard{Local: true, Off: ReadOnly}, func(*http.Request) {}, "read-only"},
 		"a network, and no password": {Guard{}, func(*http.Request) {}, "--password-file"},
 		"the password":               {Guard{Password: "correct horse"}, func(r *http.Request) { r.SetBasicAuth("ada", "correct horse") }, ""},
 		"another password":           {Guard{Password: "correct horse"}, func(r *http.Request) { r.SetBasicAuth("ada", "x") }, "may write"},
@@ -76,7 +76,7 @@ func TestGreet(t *testing.T) {
 	}{
 		"this machine":          {Guard{Local: true}, func(*http.Request) {}, true, true},
 		"a name of elsewhere":   {Guard{Local: true}, func(r *http.Request) { r.Host = "evil.example" }, true, false},
-		"read-only":             {Guard{Local: true, Off: "read-only"}, func(*http.Request) {}, true, false},
+		"read-only":             {Guard{Local: true, Off: ReadOnly}, func(*http.Request) {}, true, false},
 		"a password":            {Guard{Password: "correct horse"}, func(*http.Request) {}, false, false},
 		"the password":          {Guard{Password: "correct horse"}, func(r *http.Request) { r.SetBasicAuth("", "correct horse") }, true, true},
 		"a proxy that says who": {Guard{Header: "X-User"}, func(r *http.Request) { r.Header.Set("X-User", "ada") }, true, true},
