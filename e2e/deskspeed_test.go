@@ -13,8 +13,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// large is a site to measure on, and one of its texts: of GAZETTE_NOTICES notices in 13 languages, or the sample.
-func large(t *testing.T) (dir, file string) {
+// measured is a site to measure on, and one of its texts: of GAZETTE_NOTICES notices in 13 languages, or the sample.
+func measured(t *testing.T) (dir, file string) {
 	t.Helper()
 	dir = t.TempDir()
 	notices, _ := strconv.Atoi(os.Getenv("GAZETTE_NOTICES"))
@@ -57,7 +57,7 @@ const stroke = `(async () => {
 // TestDeskStroke measures from a keystroke to the redline that shows it, in a notice of 50 KB, and how long the desk takes to
 // open. The figures are told; a machine under load must not fail for them, so the bound is far.
 func TestDeskStroke(t *testing.T) {
-	dir, file := large(t)
+	dir, file := measured(t)
 	full := filepath.Join(dir, filepath.FromSlash(file))
 	text, err := os.ReadFile(full)
 	if err != nil {

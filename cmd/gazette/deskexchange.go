@@ -115,14 +115,21 @@ func (a *app) deskTranslation(file string) (out deskpages.Brought, err error) {
 	if err != nil {
 		return out, err
 	}
-	out.Path, out.Text = path, string(j.File(back))
+	out.Path = path
 	was, err := manuscript.New(a.dir).Read(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		out.New = true
+	if out.New = errors.Is(err, fs.ErrNotExist); err != nil && !out.New {
+		return out, err
+	}
+	if out.Old, out.Text = was.Data, was.Data; !back.Refused() && j.Unchanged(back) {
+		out.New = false
+		a.ui.say("%s", nothingNew(filepath.Base(file), j))
 		return out, nil
 	}
-	out.Old = was.Data
-	return out, err
+	if a.sayFindings(file, back); back.Refused() {
+		return out, errProblems
+	}
+	out.Text = string(j.File(back))
+	return out, nil
 }
 
 // deskFormats are the formats in which the desk gives a text: those of word processors where pandoc is installed.
