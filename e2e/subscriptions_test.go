@@ -70,15 +70,23 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// signUpService runs the service of a copy of the sample.
-func signUpService(t *testing.T, d desk) (base string, box *mailbox) {
+// service is the service of a copy of the sample, which runs.
+type service struct {
+	program, dir string // of the site
+	base         string
+	box          *mailbox
+	env          []string
+}
+
+// signUpService starts one.
+func signUpService(t *testing.T, d desk) service {
 	t.Helper()
 	root := filepath.Dir(filepath.Dir(d.sample.dir))
 	program, dir := filepath.Join(root, "gazette"), filepath.Join(t.TempDir(), "site")
 	if out, err := exec.Command(program, "init", dir).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	box = &mailbox{last: map[string]string{}}
+	box := &mailbox{last: map[string]string{}}
 	mails := smtp.NewServer(box)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -91,20 +99,21 @@ func signUpService(t *testing.T, d desk) (base string, box *mailbox) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fmt.Fprintf(config, "\nsubscriptions: {url: \"http://%s/\", smtp: \"smtp://%s\", from: legal@lanternfield.example, secret_env: GAZETTE_SECRET}\n", at, listener.Addr())
+	fmt.Fprintf(config, "\nhosting: [netlify]\nsubscriptions: {url: \"http://%s/\", smtp: \"smtp://%s\", from: legal@lanternfield.example, secret_env: GAZETTE_SECRET}\n", at, listener.Addr())
 	if err := config.Close(); err != nil {
 		t.Fatal(err)
 	}
 	c := exec.Command(program, "-C", dir, "subscriptions", "serve", "--listen", at)
 	c.Env = append(os.Environ(), "GAZETTE_SECRET=0123456789abcdef0123456789")
+	v := service{program, dir, "http://" + at, box, c.Env}
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Process.Kill(); _ = c.Wait() })
 	for end := time.Now().Add(2 * time.Minute); ; <-time.After(50 * time.Millisecond) {
-		if r, err := http.Get("http://" + at + "/healthz"); err == nil {
+		if r, err := http.Get(v.base + "/healthz"); err == nil {
 			_ = r.Body.Close()
-			return "http://" + at, box
+			return v
 		}
 		if time.Now().After(end) {
 			t.Fatal("the service does not answer")
@@ -117,12 +126,12 @@ func signUpService(t *testing.T, d desk) (base string, box *mailbox) {
 func TestSubscriptions(t *testing.T) {
 	d := open(t)
 	axe := axeSource(t)
-	base, box := signUpService(t, d)
+	v := signUpService(t, d)
 	for _, lang := range locales {
 		for _, scripts := range []bool{true, false} {
 			t.Run(fmt.Sprintf("%s,scripts=%t", lang, scripts), func(t *testing.T) {
 				p := d.newTab(t)
-				p.site = base
+				p.site = v.base
 				p.withoutPolicy()
 				call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
 				address := fmt.Sprintf("reader-%s-%t@example.com", strings.ToLower(lang), scripts)
@@ -137,9 +146,14 @@ func TestSubscriptions(t *testing.T) {
 				}
 				p.visit("/subscribe?locale="+lang, 360)
 				look("the form")
+				p.send(`[name=email]`, "document.querySelector('form.n-signup').noValidate = true; document.querySelector('[name=email]').value = 'ada@'")
+				look("the form, to be mended")
+				if !eval[bool](p, "document.querySelector('[name=email]').value === 'ada@' && document.querySelector('[name=email]').getAttribute('aria-invalid') === 'true'") {
+					t.Error("what was typed is gone, or not said to be wrong")
+				}
 				p.send(`[name=email]`, fmt.Sprintf("document.querySelector('[name=stamp]').remove(); document.querySelector('[name=email]').value = %q", address))
 				look("the answer")
-				p.visit(box.link(t, address, "confirm"), 360)
+				p.visit(v.box.link(t, address, "confirm"), 360)
 				look("the button")
 				p.send("main form", "")
 				look("the confirmation")
@@ -151,6 +165,8 @@ func TestSubscriptions(t *testing.T) {
 				if !eval[bool](p, "document.querySelector('[name=extent][value=announcements]').checked") {
 					t.Error("the choice is not kept")
 				}
+				p.send("[value=address]", "document.querySelector('[value=address]').form.noValidate = true; document.querySelector('[name=email]').value = 'ada@'")
+				look("the choices, to be mended")
 				p.send("form[action*=unsubscribe] button", "")
 				look("the end")
 				p.visit(manage, 360)

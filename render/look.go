@@ -107,8 +107,10 @@ func (p *Renderer) look() (template.HTML, error) {
 	if t.Favicon.Address == "" {
 		l.Icon = p.site.Href(p.site.Config.LightLogo().Address)
 	}
+	// Pages of another host have the fonts there: asked for here, they would be fetched twice.
+	own := strings.HasPrefix(p.site.Href("/"), "/")
 	for _, f := range t.Fonts.Files {
-		if f.Preload {
+		if f.Preload && own {
 			l.Fonts = append(l.Fonts, FontLink{URL: p.site.Href(f.File.Address), Type: fontFormats[path.Ext(f.File.Address)][1]})
 		}
 	}

@@ -141,7 +141,7 @@ func pagesOf(s *load.Sources) (*web.Pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.NewPages(elsewhere, renderer), nil
+	return web.NewPages(elsewhere, renderer, s.Layers.Site), nil
 }
 
 // run works and answers until it is told to end.

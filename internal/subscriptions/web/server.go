@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
+	"path"
 	"runtime/debug"
 	"strings"
 	"sync/atomic"
@@ -27,15 +29,23 @@ type Pages struct {
 	Site     *site.Site
 	Renderer *render.Renderer // of the site as it is seen from elsewhere
 	matcher  language.Matcher
+	fonts    map[string][]byte // that the style sheet names, by their paths
 }
 
-// NewPages prepares pages.
-func NewPages(s *site.Site, p *render.Renderer) *Pages {
+// NewPages prepares pages. files are those of the site's folder: a font among
+// them that cannot be read is one that pages do without.
+func NewPages(s *site.Site, p *render.Renderer, files fs.FS) *Pages {
+	fonts := map[string][]byte{}
+	for _, f := range s.Config.Theme.Fonts.Files {
+		if data, err := fs.ReadFile(files, path.Join("static", f.File.Local())); err == nil {
+			fonts["/"+f.File.Local()] = data
+		}
+	}
 	var tags []language.Tag
 	for i := range s.Locales {
 		tags = append(tags, language.Make(string(s.Locales[i].Tag)))
 	}
-	return &Pages{s, p, language.NewMatcher(tags)}
+	return &Pages{s, p, language.NewMatcher(tags), fonts}
 }
 
 // Server answers requests.
@@ -114,7 +124,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /healthz", s.health)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.Meters.Registry, promhttp.HandlerOpts{}))
 	page("/", func(r *http.Request) reply { return s.says(r, http.StatusNotFound, "missing-title", "missing-text") })
-	return s.patient(s.based(mux))
+	return s.patient(s.based(s.withFonts(mux)))
 }
 
 // patient bounds how long an answer waits for the database.

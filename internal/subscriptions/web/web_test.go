@@ -37,8 +37,10 @@ func newServer(t *testing.T) (*Server, *clock, *strings.Builder) {
 base_url: https://www.example.com/
 default_locale: en
 locales: [en, de, ar, ja]
+theme: {fonts: {text: Serif, files: [{family: Serif, file: /fonts/serif.woff2, preload: true}]}}
 subscriptions: {url: "https://updates.example.com/", smtp: "smtp://127.0.0.1:1", from: legal@example.com, secret_env: X}
-`)}, "content/en/cookies.md": {Data: []byte("---\ntitle: Cookies\nlocale: en\neffective: 2026-01-01\n---\n\nText.\n")}}
+`)}, "content/en/cookies.md": {Data: []byte("---\ntitle: Cookies\nlocale: en\neffective: 2026-01-01\n---\n\nText.\n")},
+		"static/fonts/serif.woff2": {Data: []byte("wOF2 font")}, "static/secret.txt": {Data: []byte("secret")}}
 	theme := fixture.Theme(t)
 	loaded := load.Load(load.Layers{Site: files, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date {
 		day, _ := notice.ParseDate("2026-06-01")
@@ -68,7 +70,7 @@ subscriptions: {url: "https://updates.example.com/", smtp: "smtp://127.0.0.1:1",
 	s := &Server{Store: db, Keys: keys, Links: work.Links{Base: "https://updates.example.com/", Keys: keys, Now: c.now}, Base: "/",
 		Gate: &Gate{PerNetwork: 100, All: 100, Now: c.now}, Meters: work.NewMeters(), Now: c.now, Log: slog.New(slog.NewJSONHandler(log, nil)),
 		Report: func(ctx context.Context, _ http.Header, _ []byte) error { return db.Ready(ctx) }}
-	s.Show(NewPages(elsewhere, renderer))
+	s.Show(NewPages(elsewhere, renderer, files))
 	return s, c, log
 }
 
@@ -112,6 +114,25 @@ func TestTokensStay(t *testing.T) {
 		if token := strings.TrimSuffix(path[strings.LastIndex(path, "/")+1:], "?"); strings.Contains(log.String(), token) {
 			t.Errorf("%s: the log names the token", path)
 		}
+	}
+}
+
+// TestFonts: pages have the fonts of the site's look, from the service itself,
+// and no other file of the site.
+func TestFonts(t *testing.T) {
+	s, _, _ := newServer(t)
+	for path, want := range map[string]int{"/fonts/serif.woff2": http.StatusOK, "/fonts/": http.StatusNotFound, "/secret.txt": http.StatusNotFound,
+		"/fonts/../secret.txt": http.StatusTemporaryRedirect, "/static/fonts/serif.woff2": http.StatusNotFound} {
+		if w := ask(s, path, nil, ""); w.Code != want || strings.Contains(w.Body.String(), "secret") && w.Code == http.StatusOK {
+			t.Errorf("%s: %d, want %d", path, w.Code, want)
+		}
+	}
+	if w := ask(s, "/fonts/serif.woff2", nil, ""); w.Header().Get("Content-Type") != "font/woff2" {
+		t.Errorf("the font is %s", w.Header().Get("Content-Type"))
+	}
+	w := ask(s, "/subscribe", nil, "")
+	if page := w.Body.String(); strings.Contains(page, "preload") || !strings.Contains(w.Header().Get("Content-Security-Policy"), "font-src 'self'") {
+		t.Errorf("the page asks another host for fonts, or may have none: %s\n%.1000s", w.Header().Get("Content-Security-Policy"), page)
 	}
 }
 

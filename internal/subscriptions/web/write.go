@@ -16,7 +16,7 @@ func (s *Server) policy() string {
 	images := append([]string{"'self'"}, s.pages.Load().Renderer.Hosting().Images...)
 	base := s.pages.Load().Site.Config.BaseURL
 	images = append(images, base.Scheme+"://"+base.Host)
-	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + strings.Join(images, " ") +
+	return "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src " + strings.Join(images, " ") +
 		"; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 }
 
@@ -67,6 +67,21 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	http.NotFound(w, r)
+}
+
+// withFonts serves the fonts that the style sheet names; nothing else of the
+// site's files is here.
+func (s *Server) withFonts(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, ok := s.pages.Load().fonts[r.URL.Path]
+		if !ok || r.Method != http.MethodGet && r.Method != http.MethodHead {
+			h.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Cache-Control", "public, max-age=86400")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // which knows fonts by their first bytes
+	})
 }
 
 // health says whether the database answers.
