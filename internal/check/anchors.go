@@ -18,7 +18,8 @@ func anchorLost(n Notice, r *reading) source.Problems {
 	before, lost := n.lost(r)
 	if lead := n.lead(r); lead != nil && lead.Edition.Origin == notice.Content {
 		_, also := n.lost(lead)
-		lost = slices.DeleteFunc(lost, func(id string) bool { return slices.Contains(also, id) })
+		there := setOf(also)
+		lost = slices.DeleteFunc(lost, func(id string) bool { return there[id] })
 	}
 	if len(lost) == 0 {
 		return nil
@@ -39,9 +40,9 @@ func (n Notice) lost(r *reading) (before *notice.Edition, ids []string) {
 	if before == nil {
 		return nil, nil
 	}
+	now, title := setOf(r.Anchors), n.Galley(before).TitleID
 	for _, id := range n.Galley(before).Anchors {
-		if id != n.Galley(before).TitleID &&
-			!slices.Contains(r.Anchors, id) { // a link to the title lands where it should
+		if id != title && !now[id] { // a link to the title lands where it should
 			ids = append(ids, id)
 		}
 	}
@@ -58,4 +59,12 @@ func (n Notice) recordedBefore(e *notice.Edition) *notice.Edition {
 		return before
 	}
 	return nil
+}
+
+func setOf(ids []string) map[string]bool {
+	out := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		out[id] = true
+	}
+	return out
 }

@@ -55,6 +55,7 @@ func TestEveryWord(t *testing.T) {
 
 func FuzzEveryWord(f *testing.F) {
 	f.Add("| a | b |\n|---|---|\n| w1q | w2q | w3q |\nw4q w5q w6q\n")
+	f.Add("w1q<!-- w2q<!-- w3q -->\n")
 	f.Add("[w1q]: w2q\n\n<w3q w4q>\n\n[^w5q]: w6q\n")
 	f.Fuzz(func(t *testing.T, body string) {
 		if file, ps := source.Text("f.md", []byte(body)); len(ps) == 0 && utf8.Valid(file.Data) {
@@ -82,7 +83,7 @@ func everyWord(tb testing.TB, t reporter, body string) {
 			t.Errorf("%s is on the page and not in the text that is hashed", w)
 		case shown:
 			changed = append(changed, w)
-		case !isAttribute(string(set.HTML), w) && !named(findings, body, w):
+		case !isAttribute(string(set.HTML), w) && !inComment(body, w) && !named(findings, body, w):
 			t.Errorf("%s is on no page, and no finding names it", w)
 		}
 	}
@@ -163,6 +164,19 @@ func isAttribute(page, w string) bool {
 		}
 	}
 	return false
+}
+
+// inComment reports whether a word stands in a comment as CommonMark 0.31 has them. The other reader knows those of 0.30,
+// which hold no "--". A comment in which another begins is none here: a finding names it.
+func inComment(body, w string) bool {
+	before, after, _ := strings.Cut(body, w)
+	from := strings.LastIndex(before, "<!--")
+	to := strings.Index(after, "-->")
+	if from < 0 || to < 0 || strings.Contains(after[:to], "<!--") {
+		return false
+	}
+	between := before[from:]
+	return !strings.Contains(between, "-->") && strings.LastIndex(before[:from], "<!--") <= strings.LastIndex(before[:from], "-->")
 }
 
 // named reports whether a finding names a word, its line, or the block that it

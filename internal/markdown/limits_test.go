@@ -32,6 +32,7 @@ var heavy = []struct {
 	{"a long address", func(n int) string { return "[a](" + strings.Repeat("b", n) + ")" }, ""},
 	{"addresses within each other", func(n int) string { return strings.Repeat("[a](<b", 4*n) + ">" }, "too many long addresses"},
 	{"open brackets", repeated("["), ""},
+	{"brackets over many lines", repeated("]r[\nx/ :]r[\nx/ :"), "too many square brackets"},
 	{"open pictures", repeated("!["), ""},
 	{"stars for underscores", func(n int) string { return strings.Repeat("*a ", n) + strings.Repeat("b_ ", n) }, "have no partner"},
 	{"stars of threes", func(n int) string { return "a*b " + strings.Repeat("c** ", n) }, "have no partner"},

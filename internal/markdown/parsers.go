@@ -180,6 +180,10 @@ func (l links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 		g.brackets++
 	case ']':
 		g.brackets = max(g.brackets-1, 0)
+		// What stands in the brackets is looked for from the block's last line on.
+		if g.effort += parent.Lines().Len(); g.effort > maxEffort {
+			g.stop("too many square brackets stand in a paragraph of too many lines")
+		}
 	}
 	if line[0] == ']' && len(line) > 1 && line[1] == '(' && !l.mayEnd(line[2:], at, pc) {
 		return l.InlineParser.Parse(parent, noAddress{block}, pc)

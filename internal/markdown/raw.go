@@ -34,15 +34,24 @@ func (t *Text) noteRaw(p rawPiece) {
 				t.noteTag(token, offset)
 			}
 		case html.DoctypeToken, html.CommentToken:
-			if !bytes.HasPrefix(raw, []byte("<!--")) {
-				t.drop(t.At(offset), rule.HTMLDropped, fmt.Sprintf("%q is an instruction to programs and was left out",
-					short(string(raw))), `take it out; if it is text, write \< at its beginning`)
-			}
+			t.noteComment(raw, offset)
 		}
 	})
 	if end < len(p.raw) {
 		t.drop(t.At(p.at+end), rule.HTMLDropped, "the tag that begins here never ends and was left out",
 			"write the > that ends it, without an empty line before it")
+	}
+}
+
+// noteComment notes what is no comment, and a comment in which another begins: perhaps its end was forgotten, and the
+// words up to the other's are lost.
+func (t *Text) noteComment(raw []byte, offset int) {
+	inner, comment := bytes.CutPrefix(raw, []byte("<!--"))
+	switch {
+	case !comment:
+		t.drop(t.At(offset), rule.HTMLDropped, fmt.Sprintf("%q is an instruction to programs and was left out", short(string(raw))), `take it out; if it is text, write \< at its beginning`)
+	case bytes.Contains(inner, []byte("<!--")):
+		t.report(lost(offset, fmt.Sprintf("in the comment %q another comment begins, and none of it is shown", short(string(raw))), "end the first with -->, or take out the second <!--"))
 	}
 }
 

@@ -56,6 +56,15 @@ var largeTexts = map[string]func(n, k int) string{
 	"headings": func(n, k int) string {
 		return repeated(n, func(i int) string { return fmt.Sprintf("<h2>Term</h2><p>%d</p>", i*k%13) })
 	},
+	"paragraphs": func(n, k int) string {
+		return repeated(n, func(i int) string { return fmt.Sprintf("<p>paragraph %d</p>", i*k%n) })
+	},
+	"lists": func(n, k int) string { // of one item each, with something between them
+		return repeated(n, func(i int) string { return fmt.Sprintf("<ul><li>item %d</li></ul><hr/>", i*k%n) })
+	},
+	"terms": func(n, k int) string {
+		return "<dl>" + repeated(n, func(i int) string { return fmt.Sprintf("<dt>T</dt><dd>d%d</dd>", i*k%13) }) + "</dl>"
+	},
 	"footnotes": func(n, k int) string {
 		refs := repeated(n, func(i int) string {
 			return fmt.Sprintf(`w<sup><a href="#fn:%d" role="doc-noteref">%d</a></sup> `, i, i)

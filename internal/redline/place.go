@@ -5,9 +5,12 @@ import "slices"
 // placer finds where in the new text's blocks the deleted clauses stand.
 type placer struct {
 	c      *comparison
-	maps   map[*node][]*node       // old containers and the new ones that continue them
+	goOn   map[continued]bool      // which new container continues which old one
 	places map[*node][]placedBlock // per new container
 }
+
+// continued is an old container and a new one.
+type continued struct{ old, new *node }
 
 // placedBlock is a deleted block that stands before the kid at of a new container.
 type placedBlock struct {
@@ -25,7 +28,7 @@ type spot struct {
 
 // place finds the places of all groups without a new side.
 func (p *placer) place(groups []group) {
-	p.maps[p.c.old.root] = []*node{p.c.new.root}
+	p.goOn[continued{p.c.old.root, p.c.new.root}] = true
 	for _, g := range groups {
 		if g.oldLo < g.oldHi && g.newLo < g.newHi {
 			p.mapContainers(p.c.old.leaves[g.oldLo], p.c.new.leaves[g.newLo])
@@ -54,9 +57,7 @@ func (p *placer) prevLeaf(groups []group, k int) int {
 func (p *placer) mapContainers(o, n *node) {
 	op, np := ancestors(o), ancestors(n)
 	for k := 1; k < len(op) && k < len(np) && sameSort(op[k].tag, np[k].tag); k++ {
-		if !slices.Contains(p.maps[op[k]], np[k]) {
-			p.maps[op[k]] = append(p.maps[op[k]], np[k])
-		}
+		p.goOn[continued{op[k], np[k]}] = true
 	}
 }
 
@@ -97,10 +98,9 @@ func (p *placer) gap(groups []group, first int) {
 		return
 	}
 	spots := p.spots(first, first+min(inserted, 64))
-	from := 0
+	from, end := 0, 0 // del[k:end] are neighbours
 	for k := 0; k < len(del); {
-		end := k + 1
-		for end < len(del) && del[end] == del[end-1]+1 {
+		for end = max(end, k+1); end < len(del) && del[end] == del[end-1]+1; {
 			end++
 		}
 		at, top, wrap := p.choose(spots, from, p.c.old.leaves[del[k]])
@@ -117,11 +117,9 @@ func (p *placer) gap(groups []group, first int) {
 func (p *placer) choose(spots []spot, from int, leaf *node) (at int, top *node, wrap bool) {
 	top = leaf
 	for a := leaf.parent; a != nil; top, a = a, a.parent {
-		for _, n := range p.maps[a] {
-			for k := from; k < len(spots); k++ {
-				if spots[k].in == n {
-					return k, top, false
-				}
+		for k := from; k < len(spots); k++ {
+			if p.goOn[continued{a, spots[k].in}] {
+				return k, top, false
 			}
 		}
 	}
