@@ -61,7 +61,7 @@ func (e *emitter) prepare(groups []group, moves []*move) {
 			e.paired(g)
 		}
 	}
-	p := &placer{c: c, goOn: map[continued]bool{}, places: map[*node][]placedBlock{}}
+	p := &placer{c: c, continues: map[continued]bool{}, places: map[*node][]placedBlock{}}
 	p.place(groups)
 	e.places = p.places
 	for n := range p.places {

@@ -4,9 +4,9 @@ import "slices"
 
 // placer finds where in the new text's blocks the deleted clauses stand.
 type placer struct {
-	c      *comparison
-	goOn   map[continued]bool      // which new container continues which old one
-	places map[*node][]placedBlock // per new container
+	c         *comparison
+	continues map[continued]bool      // which new containers continue which old ones
+	places    map[*node][]placedBlock // per new container
 }
 
 // continued is an old container and a new one.
@@ -28,7 +28,7 @@ type spot struct {
 
 // place finds the places of all groups without a new side.
 func (p *placer) place(groups []group) {
-	p.goOn[continued{p.c.old.root, p.c.new.root}] = true
+	p.continues[continued{p.c.old.root, p.c.new.root}] = true
 	for _, g := range groups {
 		if g.oldLo < g.oldHi && g.newLo < g.newHi {
 			p.mapContainers(p.c.old.leaves[g.oldLo], p.c.new.leaves[g.newLo])
@@ -57,7 +57,7 @@ func (p *placer) prevLeaf(groups []group, k int) int {
 func (p *placer) mapContainers(o, n *node) {
 	op, np := ancestors(o), ancestors(n)
 	for k := 1; k < len(op) && k < len(np) && sameSort(op[k].tag, np[k].tag); k++ {
-		p.goOn[continued{op[k], np[k]}] = true
+		p.continues[continued{op[k], np[k]}] = true
 	}
 }
 
@@ -118,7 +118,7 @@ func (p *placer) choose(spots []spot, from int, leaf *node) (at int, top *node, 
 	top = leaf
 	for a := leaf.parent; a != nil; top, a = a, a.parent {
 		for k := from; k < len(spots); k++ {
-			if p.goOn[continued{a, spots[k].in}] {
+			if p.continues[continued{a, spots[k].in}] {
 				return k, top, false
 			}
 		}

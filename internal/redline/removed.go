@@ -1,5 +1,7 @@
 package redline
 
+import "sort"
+
 // deletedBlock writes the leaves [lo, hi) of an old block, and the containers of theirs inside it. top says that it
 // stands directly in the new container in.
 func (e *emitter) deletedBlock(n *node, lo, hi int, top bool, in *node) {
@@ -40,15 +42,28 @@ func (e *emitter) deletedContainer(n *node, lo, hi int, top bool, in *node) {
 		attrs = valued(attrs, itemNumbers(src, n.parent)[n.at])
 	}
 	e.w.str("<" + tag + e.w.attrs(tag, attrs, true, "rl-deleted") + ">")
-	for k, kid := range n.kids {
-		if numbers != nil && kid.tag == "li" && n.kids[0].first < lo {
+	from, to := shown(n, lo, hi)
+	for k := from; k < to; k++ {
+		if kid := n.kids[k]; numbers != nil && kid.tag == "li" && n.kids[0].first < lo {
 			e.deletedNumbered(kid, lo, hi, numbers[k])
-			continue
+		} else {
+			e.deletedBlock(kid, lo, hi, false, in)
 		}
-		e.deletedBlock(kid, lo, hi, false, in)
 	}
 	e.w.str("</" + tag + ">")
 	e.newline()
+}
+
+// shown returns which kids of an old container, from <= k < to, are written where its leaves [lo, hi) are deleted: all
+// cells of a row, whose columns stay, else those that hold such leaves. A long container may go in many parts, so the
+// kids are not walked for each.
+func shown(n *node, lo, hi int) (from, to int) {
+	if n.tag == "tr" {
+		return 0, len(n.kids)
+	}
+	from = sort.Search(len(n.kids), func(k int) bool { return n.kids[k].last > lo })
+	to = from + sort.Search(len(n.kids)-from, func(k int) bool { return n.kids[from+k].first >= hi })
+	return from, to
 }
 
 // deletedNumbered writes an item of a list that is shown in part, with its number.
