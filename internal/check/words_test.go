@@ -56,6 +56,8 @@ func TestEveryWord(t *testing.T) {
 func FuzzEveryWord(f *testing.F) {
 	f.Add("| a | b |\n|---|---|\n| w1q | w2q | w3q |\nw4q w5q w6q\n")
 	f.Add("w1q<!-- w2q<!-- w3q -->\n")
+	f.Add("w1q\n: <!-- w2q\n")
+	f.Add("w1q\n\n<!-- w2q\n\nw3q\n")
 	f.Add("[w1q]: w2q\n\n<w3q w4q>\n\n[^w5q]: w6q\n")
 	f.Fuzz(func(t *testing.T, body string) {
 		if file, ps := source.Text("f.md", []byte(body)); len(ps) == 0 && utf8.Valid(file.Data) {
@@ -105,7 +107,7 @@ func judged(tb testing.TB, body string) (*galley.Galley, source.Problems) {
 func wordsOf(body string) (out []string) {
 	doc := new(commonmark.Parser).Parse(body)
 	page := commonmark.ToHTML(doc)
-	out = wordsSeen(page)
+	out = append(wordsSeen(page), unended(page)...)
 	z := html.NewTokenizer(strings.NewReader(page))
 	for z.Next() != html.ErrorToken {
 		if token := z.Token(); token.Type == html.StartTagToken && token.DataAtom == 0 {
@@ -119,6 +121,15 @@ func wordsOf(body string) (out []string) {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// unended are the words of a comment that begins last in a page and never ends.
+func unended(page string) []string {
+	from := strings.LastIndex(page, "<!--")
+	if from < 0 || strings.Contains(page[from:], "-->") {
+		return nil
+	}
+	return word.FindAllString(page[from:], -1)
 }
 
 // wordsSeen are the words that a browser shows of HTML.

@@ -43,15 +43,20 @@ func (t *Text) noteRaw(p rawPiece) {
 	}
 }
 
-// noteComment notes what is no comment, and a comment in which another begins: perhaps its end was forgotten, and the
-// words up to the other's are lost.
+// noteComment notes what is no comment, a comment without an end, which hides all that follows in its block, and one in
+// which another begins: perhaps its end was forgotten, and the words up to the other's are lost.
 func (t *Text) noteComment(raw []byte, offset int) {
 	inner, comment := bytes.CutPrefix(raw, []byte("<!--"))
 	switch {
 	case !comment:
-		t.drop(t.At(offset), rule.HTMLDropped, fmt.Sprintf("%q is an instruction to programs and was left out", short(string(raw))), `take it out; if it is text, write \< at its beginning`)
+		t.drop(t.At(offset), rule.HTMLDropped, fmt.Sprintf("%q is an instruction to programs and was left out",
+			short(string(raw))), `take it out; if it is text, write \< at its beginning`)
+	case !bytes.HasSuffix(bytes.TrimSpace(raw), []byte("-->")) && !bytes.HasSuffix(raw, []byte("--!>")):
+		t.drop(t.At(offset), rule.HTMLDropped, "the comment that begins here never ends, and was left out with what follows it",
+			"write the --> that ends it")
 	case bytes.Contains(inner, []byte("<!--")):
-		t.report(lost(offset, fmt.Sprintf("in the comment %q another comment begins, and none of it is shown", short(string(raw))), "end the first with -->, or take out the second <!--"))
+		t.report(lost(offset, fmt.Sprintf("in the comment %q another comment begins, and none of it is shown",
+			short(string(raw))), "end the first with -->, or take out the second <!--"))
 	}
 }
 
