@@ -7,23 +7,6 @@ import (
 	"testing"
 )
 
-// longest is the length of a longest common subsequence, by the table that everybody knows.
-func longest(a, b []string) int {
-	best := make([][]int, len(a)+1)
-	for i := range best {
-		best[i] = make([]int, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			best[i][j] = max(best[i+1][j], best[i][j+1])
-			if a[i] == b[j] {
-				best[i][j] = max(best[i][j], best[i+1][j+1]+1)
-			}
-		}
-	}
-	return best[0][0]
-}
-
 // some are up to 20 letters of few.
 func some(r *rand.Rand) []string {
 	out := make([]string, r.IntN(20))
@@ -31,25 +14,6 @@ func some(r *rand.Rand) []string {
 		out[i] = string(rune('a' + r.IntN(4)))
 	}
 	return out
-}
-
-// TestCommon: what two lists have in common rises on both sides, is equal, and is as long as can be.
-func TestCommon(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
-		a, b := some(r), some(r)
-		i, j := -1, -1
-		pairs := common(a, b)
-		for _, p := range pairs {
-			if p.old <= i || p.new <= j || a[p.old] != b[p.new] {
-				t.Fatalf("%q and %q: %v", a, b, pairs)
-			}
-			i, j = p.old, p.new
-		}
-		if want := longest(a, b); len(pairs) != want {
-			t.Fatalf("%q and %q have %d in common, not %d", a, b, want, len(pairs))
-		}
-	}
 }
 
 // TestAlign: each piece of both sides stands in one pair, in its order; and the runs of words say both texts.
