@@ -108,7 +108,7 @@ CREATE INDEX gazette_receipts_mark ON gazette_receipts (mark);
 `, `
 DROP INDEX IF EXISTS river_job_args_index;
 DROP INDEX IF EXISTS river_job_metadata_index;
-`} // the second: PostgreSQL's inverted indexes of what jobs say, for searching them, which nobody does; they take half the time of a hand-over
+`} // the second: PostgreSQL's inverted indexes of what jobs say, for searching them, which nobody does
 
 // version is the newest step that the tables have; 0 when there are none.
 func (s *Store) version(ctx context.Context) (v int, err error) {
