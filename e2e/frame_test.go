@@ -21,7 +21,11 @@ const (
 // press clicks with the mouse where an element stands.
 func (p *tab) press(element string) {
 	p.Helper()
-	at := eval[struct{ X, Y float64 }](p, `(r => ({X: r.left + r.width / 2, Y: r.top + r.height / 2}))(`+element+`.getBoundingClientRect())`)
+	at := eval[struct{ X, Y float64 }](p, `(e => {
+		e.scrollIntoView({block: 'nearest', behavior: 'instant'});
+		const r = e.getBoundingClientRect();
+		return {X: r.left + r.width / 2, Y: r.top + r.height / 2};
+	})(`+element+`)`)
 	p.do(chromedp.MouseClickXY(at.X, at.Y))
 }
 

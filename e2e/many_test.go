@@ -219,7 +219,7 @@ func TestManyEditions(t *testing.T) {
 				t.Errorf("%s at %d px: %d px too wide", path, width, got.Excess)
 			}
 			p.press(`[...document.querySelectorAll('.n-ways a')].at(-1)`)
-			p.soon(`(r => r.top >= 0 && r.top < innerHeight)(document.querySelector(':target').getBoundingClientRect())`)
+			p.soon(`(r => r && r.top >= 0 && r.top < innerHeight)(document.querySelector(':target')?.getBoundingClientRect())`)
 		}
 	}
 }

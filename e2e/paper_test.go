@@ -60,11 +60,24 @@ func (p *tab) printed() []printedSheet {
 	return pdf.Sheets
 }
 
-// over reports whether two words are printed over each other: their boxes share more than a third of the smaller one.
+// over reports whether two words are printed over each other: what their signs cover shares more than a third of the
+// smaller one.
 func (w printedWord) over(o printedWord) bool {
+	w, o = w.inked(), o.inked()
+	if letters(w.Text) == "" || letters(o.Text) == "" {
+		return false // a full-width bracket covers half of its box, and may be set into its neighbour's
+	}
 	wide, high := min(w.XMax, o.XMax)-max(w.XMin, o.XMin), min(w.YMax, o.YMax)-max(w.YMin, o.YMin)
 	area := func(w printedWord) float64 { return (w.XMax - w.XMin) * (w.YMax - w.YMin) }
 	return wide > 0 && high > 0 && wide*high > min(area(w), area(o))/3
+}
+
+// inked is the part of a word's box that its signs cover: the box is as high as the tallest sign of the whole font, which
+// in fonts of Chinese, Japanese and Korean is higher than a line.
+func (w printedWord) inked() printedWord {
+	blank := (w.YMax - w.YMin) / 5
+	w.YMin, w.YMax = w.YMin+blank, w.YMax-blank
+	return w
 }
 
 // lastLine is the lowest line of a sheet.
@@ -117,8 +130,8 @@ func (p *tab) onPaper(path string) {
 			p.Errorf("%s: sheet %d ends with the heading %q", path, n+1, last)
 		}
 	}
-	if read < 10 {
-		p.Errorf("%s: only %d words were read", path, read)
+	if read == 0 { // of a search form little is printed
+		p.Errorf("%s: no words were read", path)
 	}
 }
 

@@ -6,6 +6,20 @@ import (
 	"testing"
 )
 
+// TestSpaced: a template is left as it is where white space counts in it, whatever attributes the element has.
+func TestSpaced(t *testing.T) {
+	for text, want := range map[string]bool{
+		`<pre>a</pre>`: true, `<pre class="x">a</pre>`: true, "<textarea\n name=\"t\">": true, `<STYLE media="print">`: true,
+		`<script>a</script>`: true, `<script nonce="{{.Nonce}}">a</script>`: true, `<script type="module">a</script>`: true,
+		`<script src="/a.js"></script>`: false, `<script type="module" src="/a.js"></script>`: false,
+		`<script type="application/ld+json">{{.}}</script>`: false, `<p>pre</p>`: false, `<present>`: false,
+	} {
+		if got := spaced([]byte(text)); got != want {
+			t.Errorf("%s: %t", text, got)
+		}
+	}
+}
+
 // TestSqueeze: line ends beside blocks go, those between words stay, also in branches and where an action stands in a tag.
 func TestSqueeze(t *testing.T) {
 	set := template.New("parts")

@@ -149,14 +149,26 @@ func parseInto(set *template.Template, f source.File, name string) source.Proble
 	if _, err := set.New(name).Parse(strings.TrimRight(string(f.Data), "\n")); err != nil {
 		return f.Located(source.Problems{templateProblem(f.Path, err)})
 	}
-	if !spaced.Match(f.Data) {
+	if !spaced(f.Data) {
 		squeeze(set, name)
 	}
 	return nil
 }
 
-// spaced are elements in which white space counts.
-var spaced = regexp.MustCompile(`(?i)<(?:pre|textarea|style|script(?: type="module")?)>`)
+var (
+	verbatim = regexp.MustCompile(`(?i)<(?:pre|textarea|style|script)(?:\s[^>]*)?>`)
+	unread   = regexp.MustCompile(`(?i)^<script\s(?:[^>]*\s)?(?:src=|type="application/ld\+json")`)
+)
+
+// spaced reports whether white space counts in a template: in preformatted words, styles, and scripts that stand in it.
+func spaced(template []byte) bool {
+	for _, tag := range verbatim.FindAll(template, -1) {
+		if !unread.Match(tag) {
+			return true
+		}
+	}
+	return false
+}
 
 var templatePlace = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`)
 

@@ -55,13 +55,14 @@ func mementoRel(i, all int) string {
 // machine-readable form and its Markdown.
 func (p *Renderer) heads(s subject, path string) []HeadLink {
 	l := s.chrome.locale
+	own := p.site.NoticePath(s.notice, l)
 	links := []HeadLink{
+		{Rel: "original", URL: p.site.URL(own)},
 		{Rel: "timemap", Type: "application/link-format", URL: p.site.URL(p.site.TimeMapPath(s.notice, l))},
 		{Rel: "alternate", Type: "application/json", URL: p.site.URL(p.site.JSONPath(s.notice))},
 	}
-	own := p.site.NoticePath(s.notice, l)
-	if path == own { // its own original, as its canonical address says
-		return append(links, HeadLink{Rel: "alternate", Type: "text/markdown", URL: p.site.URL(p.plainPath(s))})
+	if path == own {
+		links = append(links, HeadLink{Rel: "alternate", Type: "text/markdown", URL: p.site.URL(p.plainPath(s))})
 	}
-	return append(links, HeadLink{Rel: "original", URL: p.site.URL(own)})
+	return links
 }

@@ -23,6 +23,7 @@ type Back struct {
 	Pieces   map[string][]xliff.Piece // by unit of the source
 	Findings []Finding
 	Moved    bool // the source has moved on since
+	answered bool // it has words for a clause whose translation does not stand
 }
 
 // Return reads what translators gave back for a source text.
@@ -53,6 +54,7 @@ func (j Job) Return(d *xliff.Document) Back {
 		case u == nil:
 			b.note(unit.ID, "", fmt.Sprintf("the clause %q is not in the file", short(xliff.Words(unit.Pieces))), "the source text has moved on: export it once more")
 		default:
+			b.answered = b.answered || kept == nil && !blank(u)
 			b.take(unit, u, j)
 		}
 	}
@@ -94,7 +96,7 @@ func (j Job) Unchanged(b Back) bool {
 	if t != nil && t.Edition.Effective != j.Source.Edition.Effective && whole {
 		return false
 	}
-	return maps.EqualFunc(b.Pieces, j.Return(j.Document()).Pieces, func(came, stands []xliff.Piece) bool {
+	return !b.answered && maps.EqualFunc(b.Pieces, j.Return(j.Document()).Pieces, func(came, stands []xliff.Piece) bool {
 		return xliff.Key(came) == xliff.Key(stands)
 	})
 }

@@ -106,9 +106,11 @@ CREATE TABLE gazette_receipts (
 );
 CREATE INDEX gazette_receipts_mark ON gazette_receipts (mark);
 `, `
-DROP INDEX IF EXISTS river_job_args_index;
-DROP INDEX IF EXISTS river_job_metadata_index;
+DROP INDEX IF EXISTS ` + strings.Join(Dropped, ";\nDROP INDEX IF EXISTS ") + `;
 `} // the second: PostgreSQL's inverted indexes of what jobs say, for searching them, which nobody does
+
+// Dropped are the queue's indexes that a step above takes away; River need not look after them.
+var Dropped = []string{"river_job_args_index", "river_job_metadata_index"}
 
 // version is the newest step that the tables have; 0 when there are none.
 func (s *Store) version(ctx context.Context) (v int, err error) {

@@ -17,8 +17,11 @@ import (
 
 // attempt is the delivery of a message to a subscriber, for the n-th time.
 func attempt(w *works, m store.Message, who store.Subscriber, n int, since time.Time) error {
-	job := &river.Job[store.DeliverArgs]{JobRow: &rivertype.JobRow{Attempt: n, MaxAttempts: math.MaxInt16, CreatedAt: since},
+	job := &river.Job[store.DeliverArgs]{JobRow: &rivertype.JobRow{Attempt: n, MaxAttempts: math.MaxInt16, CreatedAt: since.Add(-giveUpAfter)},
 		Args: store.DeliverArgs{Message: m.ID, Subscriber: who.ID}}
+	if n > 1 {
+		job.Errors = []rivertype.AttemptError{{At: since, Attempt: 1}}
+	}
 	return (&deliverer{Worker: w.Worker}).Work(w.t.Context(), job)
 }
 

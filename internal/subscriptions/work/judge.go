@@ -22,12 +22,13 @@ const (
 
 // judge decides what comes after an attempt: a receipt, or another attempt.
 // Every delivery ends in a receipt. One that is neither taken nor refused is
-// given up after giveUpAfter; while the database does not answer, in which a
-// receipt would be, there is always another attempt.
+// given up when giveUpAfter has passed since it first failed; while the
+// database does not answer, in which a receipt would be, there is always
+// another attempt.
 func (d *deliverer) judge(ctx context.Context, job *river.Job[store.DeliverArgs], to store.Recipient, err error) error {
 	var no *notify.Refusal
 	var snooze *river.JobSnoozeError
-	late := d.Now().Sub(job.CreatedAt) >= giveUpAfter
+	late := len(job.Errors) > 0 && d.Now().Sub(job.Errors[0].At) >= giveUpAfter
 	switch {
 	case err == nil:
 		return d.end(ctx, job, to, subscriber.Sent)

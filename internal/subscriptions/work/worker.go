@@ -3,6 +3,7 @@ package work
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -74,6 +75,9 @@ func (w *Worker) config(workers *river.Workers) *river.Config {
 		Logger: w.Log, Workers: workers, JobTimeout: w.JobTimeout, RescueStuckJobsAfter: w.RescueAfter,
 		CompletedJobRetentionPeriod: 10 * time.Minute, CancelledJobRetentionPeriod: 10 * time.Minute,
 		FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 500 * time.Millisecond,
+		ReindexerIndexNames: slices.DeleteFunc(river.ReindexerIndexNamesDefault(), func(name string) bool {
+			return slices.Contains(store.Dropped, name)
+		}),
 		Queues: map[string]river.QueueConfig{
 			store.Deliveries: {MaxWorkers: perConnection * w.Connections},
 			store.Errands:    {MaxWorkers: 8},
