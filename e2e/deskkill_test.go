@@ -67,7 +67,8 @@ func TestDeskKillRecording(t *testing.T) {
 	put(whole, ready)
 	command(t, whole, "record", "--yes", "--date", day)
 	want := archived(t, whole)
-	for round := range kills() {
+	for round := range kills() + 1 {
+		alive := round == kills() // the last time, to see that it records at all
 		dir := t.TempDir()
 		if err := os.CopyFS(dir, os.DirFS(begun)); err != nil {
 			t.Fatal(err)
@@ -89,12 +90,21 @@ func TestDeskKillRecording(t *testing.T) {
 		in.Set("agree", html.UnescapeString(m[1]))
 		ended := make(chan struct{})
 		go func() {
+			defer close(ended)
+			if alive {
+				return
+			}
 			time.Sleep(time.Duration(rand.IntN(120)) * time.Millisecond)
 			stop()
-			close(ended)
 		}()
 		_, _ = v.post("/_gazette/do/", in)
 		<-ended
+		if alive {
+			stop()
+			if got := archived(t, dir); !maps.Equal(got, want) {
+				t.Fatalf("the desk has recorded %v, want %v", slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want)))
+			}
+		}
 		left, err := os.ReadFile(filepath.Join(dir, file))
 		if text := string(left); err != nil || text != draft && text != ready {
 			t.Fatalf("after kill %d the file holds %q, %v", round, left, err)

@@ -237,12 +237,12 @@ func TestServeEdits(t *testing.T) {
 		texts[f] = s.read(f)
 	}
 	s.get("/legal/imprint/")
-	s.edit(200, files, texts) // until all that is kept for a while is there
-	s.settle(files, texts, 200)
+	rounds := int(long / (5 * time.Millisecond))
+	s.edit(rounds, files, texts) // until all that is kept for a while is there
+	s.settle(files, texts, rounds)
 	goroutines, handles, memory := runtime.NumGoroutine(), openFiles(), heap()
 
-	edits := s.edit(int(long/(5*time.Millisecond)), files, texts)
-	s.settle(files, texts, edits)
+	s.settle(files, texts, s.edit(rounds+1, files, texts)) // one more, so that its last words are others
 	s.await("the goroutines", func() bool { return runtime.NumGoroutine() <= goroutines+4 })
 	s.await("the open files", func() bool { return openFiles() <= handles+4 })
 	s.await(fmt.Sprintf("the memory, %d MB before", memory>>20), func() bool { return heap() <= memory+24<<20 })
