@@ -47,7 +47,7 @@ func (a *app) check(f checkFlags) error {
 	found := s.Problems
 	if s.Site != nil {
 		found = append(found, assemble.Check(s)...)
-		found = s.Located(check.Judge(found, s.Site.Config.Check)).Sort()
+		found = s.Located(check.Judge(found, s.Site.Config.Check))
 	}
 	out := a.ui.stdout
 	if f.format == "github" { // its lines are orders

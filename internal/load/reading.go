@@ -44,7 +44,7 @@ type Part[T any] struct {
 // Usable reports whether the part has no errors.
 func (p Part[T]) Usable() bool { return !p.Problems.Errors() }
 
-func partOf[T any](value T, ps source.Problems) Part[T] { return Part[T]{value, ps.Few()} }
+func partOf[T any](value T, ps source.Problems) Part[T] { return Part[T]{value, ps} }
 
 // Touched is what reading again found changed.
 type Touched struct {

@@ -88,7 +88,17 @@ func (d *Decoder) Pos(n *yaml.Node) Pos {
 
 func (d *Decoder) report(p Pos, message, hint string) {
 	p.File, p.Line = d.file, p.Line+d.line
-	d.problems = append(d.problems, p.Problem(d.rule, message, hint))
+	d.problems = append(d.problems, p.Problem(d.rule, brief(message), hint))
+}
+
+// brief is a message without the middle of a long value that it quotes: the
+// value stands in the file.
+func brief(message string) string {
+	const ends = 160 // bytes
+	if len(message) <= 2*ends {
+		return message
+	}
+	return strings.ToValidUTF8(message[:ends], "") + "…" + strings.ToValidUTF8(message[len(message)-ends:], "")
 }
 
 // Fail reports a problem at a node.
