@@ -122,39 +122,47 @@ func (s *Store) FanOut(ctx context.Context, id int64, said func(recipients int64
 	}
 }
 
-// fanChunk is one transaction of FanOut.
-func (s *Store) fanChunk(ctx context.Context, id int64) (recipients int64, done bool, err error) {
+// fan is how far the fan-out of a message is, and to whom it goes.
+type fan struct {
+	reached, upto, recipients, fanned, first int64
+	topics                                   []string
+	change                                   string
+}
+
+// fan reads it, and keeps others from going on until the transaction ends.
+func (s *Store) fan(ctx context.Context, tx Tx, id int64) (f fan, err error) {
 	lock := " FOR UPDATE"
 	if s.lite {
 		lock = "" // a transaction that writes is alone
 	}
+	var topics string
+	err = tx.One(ctx, into(&f.reached, &f.upto, &f.recipients, &f.fanned, &f.first, &topics, &f.change),
+		`SELECT reached, upto, recipients, fanned, first, topics, change FROM gazette_messages WHERE id = ?1`+lock, id)
+	f.topics = unlist(topics)
+	return f, err
+}
+
+// fanChunk is one transaction of FanOut.
+func (s *Store) fanChunk(ctx context.Context, id int64) (recipients int64, done bool, err error) {
 	err = s.within(ctx, func(tx Tx) error {
-		var reached, upto, fanned, first, at int64
-		var topics, change string
-		if err := tx.One(ctx, into(&reached, &upto, &recipients, &fanned, &first, &at, &topics, &change),
-			`SELECT reached, upto, recipients, fanned, first, at, topics, change FROM gazette_messages WHERE id = ?1`+
-				lock, id); err != nil {
-			return err
-		}
-		if fanned > 0 {
-			done = true
-			return nil
-		}
-		to := min(reached+s.chunk, upto)
-		jobs, err := s.recipients(ctx, tx, id, reached, to, unlist(topics), first > 0, change)
+		f, err := s.fan(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if err := tx.Enqueue(ctx, jobs); err != nil {
+		recipients, done = f.recipients, f.fanned > 0
+		if done {
+			return nil
+		}
+		to := min(f.reached+s.chunk, f.upto)
+		jobs, err := s.recipients(ctx, tx, id, f.reached, to, f)
+		if err != nil {
 			return err
 		}
-		recipients += int64(len(jobs))
-		if done = to >= upto; done {
-			fanned = micros(s.Now())
+		recipients, f.reached = recipients+int64(len(jobs)), to
+		if done = to >= f.upto; done {
+			f.fanned = micros(s.Now())
 		}
-		_, err = tx.Exec(ctx, `UPDATE gazette_messages SET reached = ?2, recipients = ?3, fanned = ?4 WHERE id = ?1`,
-			id, to, recipients, fanned)
-		return err
+		return s.fanned(ctx, tx, id, f, jobs)
 	})
 	return recipients, done, err
 }
@@ -162,15 +170,15 @@ func (s *Store) fanChunk(ctx context.Context, id int64) (recipients int64, done 
 // recipients are the jobs of a stretch of subscribers. A message that is not
 // the first of its change goes to those who want everything, and to those who
 // came after the first.
-func (s *Store) recipients(ctx context.Context, tx Tx, id, after, to int64, topics []string, first bool,
-	change string) ([]river.InsertManyParams, error) {
+func (s *Store) recipients(ctx context.Context, tx Tx, id, after, to int64, f fan) ([]river.InsertManyParams, error) {
+	topics := append([]string{}, f.topics...)
 	for len(topics) < 3 { // the statement has three places
 		topics = append(topics, topics[len(topics)-1])
 	}
 	since := int64(-1) // everybody came after it
-	if !first {
+	if f.first == 0 {
 		if err := tx.One(ctx, into(&since),
-			`SELECT COALESCE(MIN(at), ?2) FROM gazette_messages WHERE change = ?1 AND first = 1`, change,
+			`SELECT COALESCE(MIN(at), ?2) FROM gazette_messages WHERE change = ?1 AND first = 1`, f.change,
 			int64(-1)); err != nil {
 			return nil, err
 		}

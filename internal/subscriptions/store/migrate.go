@@ -107,6 +107,12 @@ CREATE TABLE gazette_receipts (
 CREATE INDEX gazette_receipts_mark ON gazette_receipts (mark);
 `, `
 DROP INDEX IF EXISTS ` + strings.Join(Dropped, ";\nDROP INDEX IF EXISTS ") + `;
+`, `
+CREATE TABLE gazette_merged (
+	old BIGINT PRIMARY KEY,
+	subscriber BIGINT NOT NULL REFERENCES gazette_subscribers(id) ON DELETE CASCADE
+);
+CREATE INDEX gazette_merged_subscriber ON gazette_merged (subscriber);
 `} // the second: PostgreSQL's inverted indexes of what jobs say, for searching them, which nobody does
 
 // Dropped are the queue's indexes that a step above takes away; River need not look after them.
@@ -123,7 +129,10 @@ func (s *Store) version(ctx context.Context) (v int, err error) {
 
 // Migrate makes the tables, or brings them up to date. Interrupted, it is
 // taken up by the next one; two at once wait for each other.
-func (s *Store) Migrate(ctx context.Context) error {
+func (s *Store) Migrate(ctx context.Context) error { return s.migrate(ctx, len(steps)) }
+
+// migrate carries out the steps up to one.
+func (s *Store) migrate(ctx context.Context, upto int) error {
 	if err := s.jobsMigrated(ctx); err != nil {
 		return err
 	}
@@ -134,7 +143,7 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if v > len(steps) {
 		return ErrAhead
 	}
-	for ; v < len(steps); v++ {
+	for ; v < upto; v++ {
 		if err := s.step(ctx, v); err != nil {
 			return fmt.Errorf("migration %d: %w", v+1, err)
 		}

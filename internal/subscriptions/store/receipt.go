@@ -17,16 +17,23 @@ type Recipient struct {
 	Address   string
 	Locale    string
 	Receipted bool // it has ended already
-	Gone      bool // there is no such subscriber any more
+	Gone      bool // there is no such subscriber any more, or its address got the message as another one
 }
 
-// Recipient looks up who a message goes to, and whether it has ended.
+// Recipient looks up who a message goes to, and whether it has ended. A
+// subscription that became part of another one is told at the other's address,
+// once: both have a job where both were subscribed.
 func (s *Store) Recipient(ctx context.Context, message, id int64) (r Recipient, err error) {
 	var mark string
-	var receipts int64
-	err = s.One(ctx, into(&mark, &r.Address, &r.Locale, &receipts),
-		`SELECT COALESCE(s.mark, ''), COALESCE(s.address, ''), COALESCE(s.locale, ''), (SELECT COUNT(*) FROM gazette_receipts WHERE message = ?1 AND subscriber = ?2)
-		FROM (SELECT 1) one LEFT JOIN gazette_subscribers s ON s.id = ?2`, message, id)
+	var receipts, told int64
+	err = s.One(ctx, into(&mark, &r.Address, &r.Locale, &receipts, &told),
+		`SELECT COALESCE(s.mark, ''), COALESCE(s.address, ''), COALESCE(s.locale, ''), (SELECT COUNT(*) FROM gazette_receipts WHERE message = ?1 AND subscriber = ?2),
+			CASE WHEN EXISTS (SELECT 1 FROM gazette_merged m WHERE m.subscriber = s.id) THEN
+				(SELECT COUNT(*) FROM gazette_receipts r WHERE r.mark = s.mark AND r.message = ?1 AND r.subscriber <> ?2 AND r.result = 'sent') ELSE 0 END
+		FROM (SELECT 1) one LEFT JOIN gazette_subscribers s ON s.id = COALESCE((SELECT subscriber FROM gazette_merged WHERE old = ?2), ?2)`, message, id)
+	if told > 0 {
+		return Recipient{Receipted: receipts > 0, Gone: true}, err
+	}
 	r.Mark, r.Receipted, r.Gone = subscriber.Mark(mark), receipts > 0, mark == ""
 	return r, err
 }
@@ -43,7 +50,22 @@ type Ending struct {
 const endingColumns = 6
 
 // Write writes receipts, many in one statement. One that is there stays.
-func (s *Store) Write(ctx context.Context, endings []Ending) error {
+func (s *Store) Write(ctx context.Context, endings []Ending) error { return receipts(ctx, s, endings) }
+
+// Bounce ends a subscription whose mailbox there is not, and writes the receipt
+// that says so; both or none, since without the subscription nobody would know
+// whose receipt it is.
+func (s *Store) Bounce(ctx context.Context, e Ending) error {
+	return s.within(ctx, func(tx Tx) error {
+		if _, err := s.leave(ctx, tx, e.Mark, Bounced); err != nil {
+			return err
+		}
+		return receipts(ctx, tx, []Ending{e})
+	})
+}
+
+// receipts writes them in one statement.
+func receipts(ctx context.Context, c Conn, endings []Ending) error {
 	if len(endings) == 0 {
 		return nil
 	}
@@ -62,7 +84,7 @@ func (s *Store) Write(ctx context.Context, endings []Ending) error {
 			base64.StdEncoding.EncodeToString(nonce[:]))
 	}
 	b.WriteString(` ON CONFLICT (message, subscriber) DO NOTHING`)
-	_, err := s.Exec(ctx, b.String(), args...)
+	_, err := c.Exec(ctx, b.String(), args...)
 	return err
 }
 

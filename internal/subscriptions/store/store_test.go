@@ -90,58 +90,6 @@ func agree(t *testing.T, s *Store, address string, topics ...string) Subscriber 
 	return who
 }
 
-// moved changes an address, as its owner does by the link in a mail.
-func moved(t *testing.T, s *Store, from Subscriber, to string) Subscriber {
-	t.Helper()
-	if err := s.TakeSignUp(t.Context(), SignUp{Address: to, Changes: from.Mark, Consent: Consent{At: s.Now(), Source: "manage", Locale: "en"}}); err != nil {
-		t.Fatal(err)
-	}
-	var id int64
-	if err := s.One(t.Context(), into(&id), `SELECT MAX(id) FROM gazette_signups`); err != nil {
-		t.Fatal(err)
-	}
-	_, token, err := s.SignUp(t.Context(), id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	mark, _, err := s.Confirm(t.Context(), token)
-	if err != nil {
-		t.Fatal(err)
-	}
-	who, err := s.Find(t.Context(), mark)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return who
-}
-
-// TestMoved: whoever changes their address while a message is under way gets
-// it at the new one; two subscriptions that become one keep what both chose.
-func TestMoved(t *testing.T) {
-	s := opened(t)
-	ada, bob := agree(t, s, "ada@example.com", "cookies"), agree(t, s, "bob@example.com", "terms")
-	m := told(t, s, "cookies", "all")
-	if m.Recipients != 1 {
-		t.Fatalf("%d recipients", m.Recipients)
-	}
-	now := moved(t, s, ada, "ada@example.org")
-	to, err := s.Recipient(t.Context(), m.ID, ada.ID)
-	if err != nil || to.Gone || to.Address != "ada@example.org" || !now.Confirmed.Equal(ada.Confirmed) {
-		t.Errorf("the message goes to %+v, %v", to, err)
-	}
-	if _, err := s.Find(t.Context(), ada.Mark); err != ErrNone {
-		t.Errorf("the old address is still there: %v", err)
-	}
-	both := moved(t, s, now, "bob@example.com")
-	if both.ID != bob.ID || len(both.Topics) != 2 {
-		t.Errorf("the two became %+v", both)
-	}
-	r, err := s.Record(t.Context(), both.Mark)
-	if err != nil || len(r.Consents) != 2 || r.Consents[1].Source != "form" {
-		t.Errorf("the record of consent: %+v, %v", r, err)
-	}
-}
-
 // listener notes the statements that a database is given.
 type listener struct {
 	database

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"gazette/internal/subscriptions/subscriber"
@@ -85,46 +84,6 @@ func (s *Store) agreed(ctx context.Context, tx Tx, mark subscriber.Mark, c Conse
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO gazette_consents (mark, at, source, page, words, locale, topics) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
 		string(mark), micros(c.At), c.Source, c.Page, c.Words, c.Locale, list(c.Topics))
-	return err
-}
-
-// move gives a subscription another address. Its row stays the same, so that
-// messages which are under way find it.
-func (s *Store) move(ctx context.Context, tx Tx, r SignUp, mark subscriber.Mark) error {
-	old, err := find(ctx, tx, r.Changes)
-	if errors.Is(err, ErrNone) {
-		return subscriber.ErrToken
-	}
-	if err != nil {
-		return err
-	}
-	moved, err := tx.Exec(ctx, `UPDATE gazette_subscribers SET mark = ?2, address = ?3, softs = 0, soft_since = 0, soft_last = 0
-		WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM gazette_subscribers WHERE mark = ?2)`, old.ID, string(mark), r.Address)
-	if err == nil && moved == 0 {
-		err = s.merge(ctx, tx, old, mark)
-	}
-	if err != nil {
-		return err
-	}
-	agreed := r.Consent
-	agreed.Topics, agreed.Locale = old.Topics, old.Locale
-	if err := s.agreed(ctx, tx, mark, agreed); err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, `UPDATE gazette_consents SET ended = ?2 WHERE mark = ?1 AND ended = 0`, string(r.Changes), micros(s.Now()))
-	return err
-}
-
-// merge ends a subscription in favour of another one, which takes over what
-// it chose.
-func (s *Store) merge(ctx context.Context, tx Tx, old Subscriber, mark subscriber.Mark) error {
-	if _, err := tx.Exec(ctx, `DELETE FROM gazette_subscribers WHERE id = ?1`, old.ID); err != nil {
-		return err
-	}
-	if err := s.addTopics(ctx, tx, mark, old.Topics); err != nil {
-		return err
-	}
-	_, err := tx.Exec(ctx, `UPDATE gazette_subscribers SET extent = ?2, locale = ?3 WHERE mark = ?1`, string(mark), string(old.Extent), old.Locale)
 	return err
 }
 

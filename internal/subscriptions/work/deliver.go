@@ -65,13 +65,16 @@ func (d *deliverer) deliver(ctx context.Context, args store.DeliverArgs, to stor
 
 // end writes the receipt, after which there is nothing left to do.
 func (d *deliverer) end(ctx context.Context, job *river.Job[store.DeliverArgs], to store.Recipient, result subscriber.Result) error {
-	a := job.Args
-	err := d.scribe.Write(ctx, store.Ending{Message: a.Message, Subscriber: a.Subscriber, Mark: to.Mark, Result: result, At: d.Now()})
-	if err != nil {
+	if err := d.scribe.Write(ctx, d.ending(job, to, result)); err != nil {
 		return d.later(job, databaseFailed, err)
 	}
 	d.Meters.Mails.WithLabelValues(string(result)).Inc()
 	return nil
+}
+
+// ending is a receipt of now.
+func (d *deliverer) ending(job *river.Job[store.DeliverArgs], to store.Recipient, result subscriber.Result) store.Ending {
+	return store.Ending{Message: job.Args.Message, Subscriber: job.Args.Subscriber, Mark: to.Mark, Result: result, At: d.Now()}
 }
 
 // compose writes the mail of one subscriber.

@@ -52,10 +52,11 @@ func (d *deliverer) refused(ctx context.Context, job *river.Job[store.DeliverArg
 	result := subscriber.GaveUp
 	switch {
 	case no.Hard():
-		if _, err := d.Store.Leave(ctx, to.Mark, store.Bounced); err != nil {
+		if err := d.Store.Bounce(ctx, d.ending(job, to, subscriber.Refused)); err != nil {
 			return d.later(job, databaseFailed, err)
 		}
-		return d.end(ctx, job, to, subscriber.Refused)
+		d.Meters.Mails.WithLabelValues(string(subscriber.Refused)).Inc()
+		return nil
 	case !late && (no.Passing() || job.Attempt < contentTries):
 		return no // once more, after NextRetry
 	case !no.Passing():
