@@ -522,6 +522,12 @@ func TestCheckScriptFlips(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_ = os.WriteFile(page, bytes.Replace(was, []byte(`<a href="/legal/terms/`), []byte(`<a hbef="/legal/terms/`), 1), 0o644)
+	c := exec.Command(python, "check.py", s.public)
+	c.Dir = dir
+	if out, err := c.CombinedOutput(); err == nil {
+		t.Errorf("a link that leads nowhere is not found\n%s", out)
+	}
 	random := mathrand.New(mathrand.NewPCG(5, 6))
 	for range max(5, flips(t)/25) {
 		now := bytes.Clone(was)

@@ -261,6 +261,11 @@ class Page(HTMLParser):
         return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+# What else a link to a notice that is no more may have.
+LINK_WITHOUT_ADDRESS = {"data-notice", "id", "class", "lang", "title", "dir", "role", "tabindex",
+                        "aria-label", "aria-labelledby", "aria-describedby"}
+
+
 def target_of(site):
     """Where a link leads: what it names, if its address is that of the named notice; else its address."""
     base = urlsplit(site["base"]).path
@@ -273,8 +278,8 @@ def target_of(site):
             return ""
         if "data-notice" in a:
             name = a["data-notice"]
-            if href is None:
-                return fold("notice:" + name)
+            if href is None:  # a notice that is no more: its link has no address, and none under a name that no text has
+                return "\x02" if set(a) - LINK_WITHOUT_ADDRESS else fold("notice:" + name)
             (path, _, at), (what, _, fragment) = href.partition("#"), name.partition("#")
             steps = [s for s in (site["locales"].get(a.get("hreflang", lang)), site["section"]) if s]
             want = unquote(base) + "".join(s + "/" for s in steps) + unquote(what.split("/")[-1]) + "/"
