@@ -226,7 +226,7 @@ func TestDeskStory(t *testing.T) {
 	// A translation that catches up.
 	n.visit("/_gazette/", 1280)
 	n.shot("today")
-	step := `[...document.querySelectorAll('.d-task a')].find(a => a.textContent.startsWith('Catch up'))`
+	step := `[...document.querySelectorAll('.d-task a')].find(a => a.textContent.startsWith('Update it'))`
 	if !eval[bool](n.tab, step+` !== undefined`) {
 		t.Fatal("the desk does not say that a translation is behind")
 	}

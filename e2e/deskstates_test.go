@@ -107,7 +107,7 @@ func TestDeskKeyboard(t *testing.T) {
 	if got := eval[string](n.tab, `document.activeElement.dataset.view`); got != "page" {
 		t.Errorf("the arrow leads to the view %q", got)
 	}
-	n.tabTo(`at.textContent === 'Make ready'`)
+	n.tabTo(`at.textContent === 'Mark as ready'`)
 	enter()
 	n.tabTo(`at.textContent === 'Show the plan'`)
 	enter()

@@ -111,6 +111,10 @@ func TestSheet(t *testing.T) {
 	}
 }
 
+// drawn counts the elements before which the style sheet draws a picture that is inside them.
+const drawn = `(list => list.filter(e => { const s = getComputedStyle(e, '::before');
+	return s.clipPath.startsWith('path(') && parseFloat(s.width) >= 20 && parseFloat(s.height) >= 20 && s.backgroundColor !== 'rgba(0, 0, 0, 0)' }).length)`
+
 // TestOwner: the logo leads to the organisation and keeps its proportions, the name to the list of notices, and every
 // picture of a network has a name.
 func TestOwner(t *testing.T) {
@@ -131,8 +135,11 @@ func TestOwner(t *testing.T) {
 	if bare := eval[int](p, `[...document.querySelectorAll('.n-footer__social a')].filter(a => !a.textContent.trim() && !a.querySelector('[aria-label]')).length`); bare > 0 {
 		t.Errorf("%d links to networks have no name", bare)
 	}
-	if n := eval[int](p, `document.querySelectorAll('.n-footer__social svg').length`); n != 2 {
+	if n := eval[int](p, drawn+`([...document.querySelectorAll('.n-footer__social a')])`); n != 2 {
 		t.Errorf("%d networks have an icon, want 2", n)
+	}
+	if n := eval[int](p, drawn+`([...document.querySelectorAll('.n-find, .n-switch__button, .n-open')])`); n != 3 {
+		t.Errorf("%d of search, languages and menus have an icon, want 3", n)
 	}
 }
 

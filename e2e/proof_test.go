@@ -97,7 +97,7 @@ func TestProof(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{
-		"/legal/cookies/":                      "The words on this page are the ones that were sealed. The log holds this text",
+		"/legal/cookies/":                      "The words on this page are the ones that were sealed. The log contains this text",
 		"/legal/privacy-policy/2021-11-15/":    "The words on this page are the ones that were sealed.",
 		"/de/legal/subprocessors/":             "Die Wörter auf dieser Seite sind die versiegelten.",
 		"/ja/legal/cookies/2027-02-01/":        "このページの文言は、封印された文言と一致します。",

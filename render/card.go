@@ -14,6 +14,17 @@ func (p *Renderer) card(e *chrome, n *notice.Notice) (template.HTML, error) {
 		func() (template.HTML, error) { return p.theme.part("card.html", p.cardOf(e, n)) })
 }
 
+// cardBeside is card without the state of a text that is in force: beside another notice that goes without saying.
+func (p *Renderer) cardBeside(e *chrome, n *notice.Notice) (template.HTML, error) {
+	return p.cards.recall(string(e.locale.Tag)+"/"+string(n.Slug)+"/", func() (template.HTML, error) {
+		c := p.cardOf(e, n)
+		if c.State == notice.InForce.String() {
+			c.State, c.StateText = "", ""
+		}
+		return p.theme.part("card.html", c)
+	})
+}
+
 // cardOn is card for a page that is being filled.
 func (p *Renderer) cardOn(page *Page, e *chrome, n *notice.Notice) template.HTML {
 	return p.pasted(page)(p.card(e, n))

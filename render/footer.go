@@ -1,8 +1,6 @@
 package render
 
 import (
-	"strings"
-
 	"gazette/internal/notice"
 	"gazette/internal/site"
 )
@@ -29,16 +27,15 @@ func (p *Renderer) footer(e *chrome) Footer {
 	return f
 }
 
-// socialLink is a link to a network, with the icon that the settings name, or
-// that bears the network's name.
+// socialLink is a link to a network, with its icon: of the style sheet where that can draw it, else within the page.
 func (p *Renderer) socialLink(e *chrome, s site.SocialLink) SocialLink {
 	out := SocialLink{Link: p.item(e, site.Item{Label: s.Label, URL: s.URL})}
-	name := s.Icon
-	if name == "" {
-		label, _ := s.Label.In(p.site.Config.DefaultLocale, "")
-		name = strings.ToLower(label)
+	name := network(p.site, s)
+	if p.theme.outline(name) != "" {
+		out.Link.Class = networkClass + " " + networkClass + "--" + name
+	} else {
+		out.Icon = p.theme.icons[name]
 	}
-	out.Icon = p.theme.icons[name]
 	return out
 }
 

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -46,5 +47,48 @@ func TestFallingBack(t *testing.T) {
 			}
 			rest = after
 		}
+	}
+}
+
+// TestOwnLanguageMarked: where the interface has no words in a page's language, what stands around its text is marked with
+// the language in which it is, and a title in the page's language with that.
+func TestOwnLanguageMarked(t *testing.T) {
+	d := newWorkSite(t)
+	d.write("gazette.yaml", strings.Replace(settings, "[en, de, ar]", "[en, sv]", 1)+"navigation: [cookies, terms]\n")
+	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
+	d.edit("sv", "cookies", "2025-01-01", "", "Vi använder kakor.")
+	d.edit("en", "terms", "2025-01-01", "", "You may use it.")
+	page := d.build()["sv/legal/cookies/index.html"]
+	for _, want := range []string{
+		`<body lang="en" dir="ltr">`,
+		`<li><a href="/sv/legal/cookies/" aria-current="page" lang="sv" dir="ltr">COOKIES sv</a></li>`,
+		`<li><a href="/legal/terms/" hreflang="en">TERMS en</a></li>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the Swedish page lacks %s", want)
+		}
+	}
+}
+
+// TestIcons: an icon of one path is drawn by the style sheet, once for the site; any other stands in the page.
+func TestIcons(t *testing.T) {
+	d := newWorkSite(t)
+	d.write("gazette.yaml", settings+"social:\n- {label: Bluesky, url: 'https://a.example/'}\n- {label: Shop, url: 'https://b.example/', icon: mastodon}\n")
+	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
+	files := d.build()
+	page := files["legal/cookies/index.html"]
+	for _, want := range []string{`<a class="n-net n-net--bluesky" href="https://a.example/">Bluesky</a>`, `<a class="n-net n-net--mastodon" href="https://b.example/">Shop</a>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	style := regexp.MustCompile(`/(assets/style[^"]*)`).FindStringSubmatch(page)
+	for _, name := range []string{"bluesky", "mastodon"} {
+		if n := strings.Count(files[style[1]], ".n-net--"+name+`::before{clip-path:path("M`); n != 1 {
+			t.Errorf("the style sheet draws %s %d times", name, n)
+		}
+	}
+	if strings.Contains(files[style[1]], "n-net--youtube") {
+		t.Error("the style sheet draws a network that the site does not name")
 	}
 }

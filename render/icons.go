@@ -6,8 +6,11 @@ import (
 	"errors"
 	"html/template"
 	"io"
+	"regexp"
+	"strings"
 
 	"gazette/internal/rule"
+	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
@@ -52,4 +55,44 @@ func attribute(t xml.StartElement, name string) string {
 		}
 	}
 	return ""
+}
+
+// networkClass is what the style sheet knows a link to a network by.
+const networkClass = "n-net"
+
+var (
+	onePath   = regexp.MustCompile(`^<path d="([-A-Za-z0-9., ]+)"\s*(?:/>|></path>)$`)
+	className = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+)
+
+// outline is the path of an icon that is one filled path and whose name is fit for a class, else "".
+func (t *Theme) outline(name string) string {
+	if m := onePath.FindStringSubmatch(string(t.icons[name])); m != nil && className.MatchString(name) {
+		return m[1]
+	}
+	return ""
+}
+
+// network names the icon of a link: the one that the settings name, or that bears the network's name.
+func network(s *site.Site, l site.SocialLink) string {
+	if l.Icon != "" {
+		return l.Icon
+	}
+	label, _ := l.Label.In(s.Config.DefaultLocale, "")
+	return strings.ToLower(label)
+}
+
+// networkStyle draws the icons of the networks that a site names, each once. A page would have them within itself, and
+// each page again.
+func (t *Theme) networkStyle(s *site.Site) string {
+	var b strings.Builder
+	drawn := map[string]bool{}
+	for _, l := range s.Config.Social {
+		name := network(s, l)
+		if path := t.outline(name); path != "" && !drawn[name] {
+			drawn[name] = true
+			b.WriteString("." + networkClass + "--" + name + `::before{clip-path:path("` + path + `")}`)
+		}
+	}
+	return b.String()
 }

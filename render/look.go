@@ -15,9 +15,9 @@ var fontFormats = map[string][2]string{
 }
 
 // styleFor joins the style sheet of a site: the built-in one, what the
-// settings say of colours and fonts, then the site's own.
+// settings say of colours, fonts and networks, then the site's own.
 func (t *Theme) styleFor(s *site.Site) Asset {
-	return newAsset("style.css", []byte(string(t.builtinStyle)+themeStyle(s.Config.Theme)+string(t.ownStyle)))
+	return newAsset("style.css", []byte(string(t.builtinStyle)+themeStyle(s.Config.Theme)+t.networkStyle(s)+string(t.ownStyle)))
 }
 
 // themeStyle is what the settings say of how the site looks, as CSS. Every

@@ -135,7 +135,7 @@ func (p *Renderer) view(page *Page, s subject) *Notice {
 		view.Prevails = p.sentence(e, "prevails", map[string]any{"Language": l.NameIn(p.tongue(e))})
 	}
 	for _, n := range p.site.Related(s.notice, s.text) {
-		view.Related = append(view.Related, p.cardOn(page, e, n))
+		view.Related = append(view.Related, p.pasted(page)(p.cardBeside(e, n)))
 	}
 	return view
 }

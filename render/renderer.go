@@ -183,8 +183,11 @@ func (p *Renderer) item(e *chrome, it site.Item) Link {
 	if n := p.site.Notice(it.Notice); n != nil {
 		l := p.site.Best(n, e.locale)
 		link := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}
+		if l.Tag != p.tongue(e) {
+			link.Lang, link.Dir = string(l.Tag), l.Dir
+		}
 		if l != e.locale {
-			link.Lang, link.Dir, link.To = string(l.Tag), l.Dir, string(l.Tag)
+			link.To = string(l.Tag)
 		}
 		if text, lang := it.Label.In(e.locale.Tag, p.site.Config.DefaultLocale); text != "" {
 			link.Text, link.Lang, link.Dir = text, "", ""

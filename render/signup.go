@@ -41,7 +41,7 @@ func (p *Renderer) signUpBlock(e *chrome, n *notice.Notice) (template.HTML, erro
 	}
 	form := p.signUp(e, p.site.Abs(at))
 	form.Locale = string(e.locale.Tag) // the whole form asks
-	form.More = Link{Text: e.words.Text("sub-title"), URL: p.site.URL(p.site.SignUpPath(e.locale))}
+	form.More = Link{Text: e.words.Text("sub-more"), URL: p.site.URL(p.site.SignUpPath(e.locale))}
 	if n != nil {
 		form.Topics = append(form.Topics, Option{Value: string(n.Slug), Text: e.words.Text("sub-this")})
 	}

@@ -50,7 +50,7 @@ type Featured struct {
 // SocialLink leads to a social network.
 type SocialLink struct {
 	Link Link
-	Icon template.HTML // what stands in the <svg>, of icons.svg; or ""
+	Icon template.HTML // what stands in the <svg>, of icons.svg; "" where there is none, or the style sheet draws it
 }
 
 // Look is what the head says of icons and fonts.

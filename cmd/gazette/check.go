@@ -16,9 +16,9 @@ func newCheck(a *app) *cobra.Command {
 	var f checkFlags
 	c := &cobra.Command{
 		Use:   "check",
-		Short: "judge the site before it is published",
+		Short: "check the site before it is published",
 		Long: `Check reads everything and reports every problem with its place and the way out.
-"gazette explain RULE" says what a finding is about; gazette.yaml sets severities.`,
+"gazette explain RULE" explains a finding; gazette.yaml sets severities.`,
 		Example: `  gazette check                     all findings
   gazette check --fail-on warning   for CI: warnings fail too
   gazette check --format github     as annotations of a pull request`,
@@ -47,7 +47,7 @@ func (a *app) check(f checkFlags) error {
 	found := s.Problems
 	if s.Site != nil {
 		found = append(found, assemble.Check(s)...)
-		found = s.Located(check.Judge(found, s.Site.Config.Check)).Sort()
+		found = s.Located(check.Judge(found, s.Site.Config.Check))
 	}
 	out := a.ui.stdout
 	if f.format == "github" { // its lines are orders

@@ -32,7 +32,7 @@ func (a *app) deskReceive(ctx context.Context, in deskpages.Delivery) (out deskp
 		return out, misuse{"the file has no name", "give it the notice's short name, as in cookies.docx"}
 	}
 	if err := os.WriteFile(file, in.Data, 0o600); err != nil {
-		return out, misuse{"the name of the file is none that can be kept here", "give it the notice's short name, as in cookies.docx"}
+		return out, misuse{"a file of this name cannot be kept here", "give it the notice's short name, as in cookies.docx"}
 	}
 	var talk bytes.Buffer
 	a.ui = newUI(&talk, &talk)

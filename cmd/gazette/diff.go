@@ -47,7 +47,7 @@ accepting all gives NEW. It is written by pandoc; an odt needs LibreOffice as we
 	c.Flags().StringVar(&f.locale, "locale", "", "the language, a `TAG` (default: the notice's source locale)")
 	c.Flags().StringVar(&f.format, "format", "", "`FORMAT`: term, html, markdown, json, docx or odt (default: term, or what the file's name ends in)")
 	c.Flags().StringVarP(&f.out, "out", "o", "", "the `FILE` to write a docx or odt to")
-	c.Flags().StringVar(&f.author, "author", "", "the `NAME` that tracked changes bear (default: the site's title)")
+	c.Flags().StringVar(&f.author, "author", "", "the author's `NAME` in tracked changes (default: the site's title)")
 	return c
 }
 

@@ -17,7 +17,7 @@ import (
 func newEvidence(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "evidence",
-		Short: "make the key by which what is published is sealed",
+		Short: "make the key that seals what is published",
 		Long: `Evidence is a log of all that was published, signed with a key of yours, that
 anybody can check. gazette seal adds to it, gazette verify checks it, gazette prove
 makes a bundle for a court. "gazette help evidence" says what it proves and what it does not.`,
@@ -59,7 +59,7 @@ func (a *app) keygen(origin, out string) error {
 	}
 	if inside := siteAbove(out); inside != "" {
 		return misuse{fmt.Sprintf("%s lies in the site %s", out, inside),
-			"a private key never stands in the site's folder, from where it would get into version control: choose a file elsewhere"}
+			"a private key must stay out of the site's folder, where it would get into version control: choose a file elsewhere"}
 	}
 	private, public, err := tilelog.NewKey(rand.Reader, origin)
 	if err != nil {

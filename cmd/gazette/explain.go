@@ -15,7 +15,7 @@ import (
 func newExplain(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain [RULE]",
-		Short: "say what a rule of check is about",
+		Short: "explain a rule of check",
 		Long: `Explain says what a rule looks for, why, and what to do about a finding. The rule
 is the word in brackets at the end of each finding of "gazette check". Without
 arguments it lists all rules.`,

@@ -47,7 +47,7 @@ a document of yours with --reference-doc.`,
 	c.Flags().StringVar(&f.edition, "edition", "", "the recorded text of a `DATE` (default: the working text)")
 	c.Flags().StringVar(&f.to, "to", "", "`FORMAT`: docx, odt, html or md (default: what the file's name ends in)")
 	c.Flags().StringVarP(&f.out, "out", "o", "", "the `FILE` to write (default: SLUG.FORMAT)")
-	c.Flags().StringVar(&f.reference, "reference-doc", "", "a docx or odt whose styles the file gets, `FILE`")
+	c.Flags().StringVar(&f.reference, "reference-doc", "", "take the styles of this docx or odt `FILE`")
 	return c
 }
 

@@ -24,7 +24,7 @@ func newImport(a *app) *cobra.Command {
 	var f receiveFlags
 	c := &cobra.Command{
 		Use:   "import FILE...",
-		Short: "bring back a notice from Word, LibreOffice, a web page or Markdown",
+		Short: "import a notice from Word, LibreOffice, a web page or Markdown",
 		Long: `Import reads a docx, odt, html or md and brings it into the working text. Clauses that
 say what they said keep their source byte for byte; in the others the words are
 exchanged, while front matter, ids, attribute lines, links between notices and raw
@@ -46,7 +46,7 @@ recorded history: each has a date in its name or in its text, found as
 	c.Flags().StringVar(&f.slug, "slug", "", "the notice's `SLUG` (default: the file's name)")
 	c.Flags().StringVar(&f.locale, "locale", "", "the language, a `TAG` (default: the notice's source locale)")
 	c.Flags().StringVar(&f.effective, "effective", "", "the day from which the text applies, `YYYY-MM-DD`")
-	c.Flags().StringVar(&f.changes, "changes", "", "what becomes of tracked changes, `WHAT`: accept, reject or ask")
+	c.Flags().StringVar(&f.changes, "changes", "", "what to do with tracked changes, `WHAT`: accept, reject or ask")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would change, and write nothing")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask before a history is recorded")
 	return c

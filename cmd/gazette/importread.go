@@ -66,7 +66,7 @@ func (a *app) received(ctx context.Context, s *load.Sources, file string, slug n
 	exchange.Titled(c.Document, known)
 	if len(c.Blocks) == 0 {
 		return nil, &source.Hinted{Message: file + " holds no text",
-			Hint: "see whether its text stands in pictures or text boxes"}
+			Hint: "see whether its text is in pictures or text boxes"}
 	}
 	return c, nil
 }
@@ -100,14 +100,14 @@ func (a *app) unpack(ctx context.Context, c *received, data []byte, f receiveFla
 	out, err := p.Read(ctx, pkg.Format, pkg.Zip)
 	if err != nil {
 		return &source.Hinted{Message: c.file + " cannot be read: " + err.Error(),
-			Hint: "save it anew in a word processor, and import that"}
+			Hint: "save it again in a word processor, and import that"}
 	}
 	if c.Document, err = document.Parse(out); err != nil {
 		return &source.Hinted{Message: c.file + ": " + err.Error(),
-			Hint: "save it anew in a word processor, and import that"}
+			Hint: "save it again in a word processor, and import that"}
 	}
 	for _, left := range pkg.Left {
-		a.ui.say("%s %s has %s, of which at most the words were taken", a.ui.err.yellow("note:"), c.file,
+		a.ui.say("%s %s has %s; at most their words were taken", a.ui.err.yellow("note:"), c.file,
 			counted(left.Count, left.What))
 	}
 	if c.comments = document.Comments(c.Blocks); len(c.comments) > 0 {

@@ -53,11 +53,11 @@ type inquiry struct {
 func (a *app) askNewSite(answers *bufio.Reader) (n newSite, err error) {
 	n = bareSite()
 	q := inquiry{a, answers}
-	a.ui.say("Four questions. Enter takes the answer in brackets; everything can be changed later in %s.",
+	a.ui.say("Four questions. Press Enter to take the answer in brackets; you can change everything later in %s.",
 		site.ConfigFile)
 	return n, errors.Join(
 		q.ask("Name of your organisation", n.Name, func(s string) error { n.Name = s; return nil }),
-		q.ask("Address of the website on which the notices will stand", n.BaseURL, n.setAddress),
+		q.ask("Address of the website where the notices will appear", n.BaseURL, n.setAddress),
 		q.ask("Languages, the main one first", "English", n.setLocales),
 		q.ask("Headings to group the notices under, with commas between", "none", n.setGroups))
 }

@@ -52,7 +52,7 @@ remove the file.`,
 func oneSlug(_ *cobra.Command, args []string) error {
 	switch title := strings.Join(args, " "); len(args) {
 	case 0:
-		return misuse{"the notice needs a name, which becomes the last step of its address", "run `gazette new cookie-policy`"}
+		return misuse{"the notice needs a name, which becomes the last part of its address", "run `gazette new cookie-policy`"}
 	case 1:
 		return nil
 	default:

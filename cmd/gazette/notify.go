@@ -74,7 +74,7 @@ A message that is later than notify.max_age is held until a person decides, with
 	c.Flags().StringVar(&f.reason, "reason", "", "with --drop: why, in a sentence `TEXT`")
 	c.Flags().StringVar(&f.enable, "enable", "",
 		"use the channel `NAME` again, after its endpoint said that it was gone")
-	c.Flags().BoolVar(&f.baseline, "baseline", false, "receipt all that is due without sending it")
+	c.Flags().BoolVar(&f.baseline, "baseline", false, "write receipts for all that is due, without sending anything")
 	c.Flags().BoolVar(&f.report, "report", false, "print who was told, when, by what, with what result")
 	c.Flags().StringVar(&f.subscriber, "subscriber", "",
 		"with --report: what the subscriber `ADDRESS` was told, with proofs")
@@ -117,7 +117,7 @@ func (f *notifyFlags) judge(args []string) error {
 	case f.csv && f.json:
 		return misuse{"--csv and --json do not go together", "choose one of the two"}
 	case f.retryFor < 0:
-		return misuse{"--retry-for is less than nothing", "write it like --retry-for 2m; 0 tries once"}
+		return misuse{"--retry-for is negative", "write it like --retry-for 2m; 0 tries once"}
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ removed and added since the edition before it, or with --against since that of a
 	c.Flags().BoolVar(&f.redline, "redline", false, "print what each text changed against the edition before it")
 	c.Flags().StringVar(&f.against, "against", "",
 		"with --redline: the `DATE` of the edition to compare with (default: the one before)")
-	c.Flags().BoolVar(&f.force, "force", false, "print again what has not changed, too")
+	c.Flags().BoolVar(&f.force, "force", false, "print unchanged texts again, too")
 	c.Flags().BoolVar(&f.json, "json", false, "print which files were written, and which were left unchanged, as JSON")
 	return c
 }

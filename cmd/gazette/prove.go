@@ -171,7 +171,7 @@ func (t *proving) files() (map[string][]byte, error) {
 		return nil, err
 	}
 	if _, ok := t.sources.Site.Sealed(t.edition, func() string { return x.Hash }); !ok {
-		return nil, &source.Hinted{Message: fmt.Sprintf("the text of %s reads otherwise than what was sealed", t.edition.Effective), Hint: "record and seal it first; `gazette check` says what differs"}
+		return nil, &source.Hinted{Message: fmt.Sprintf("the text of %s differs from what was sealed", t.edition.Effective), Hint: "record and seal it first; `gazette check` says what differs"}
 	}
 	changes, ids := t.changes()
 	receipts, opened, err := t.receipts(ids)

@@ -23,7 +23,7 @@ func newPublished(a *app) *cobra.Command {
 	var f publishedFlags
 	c := &cobra.Command{
 		Use:   "published",
-		Short: "note since when changes have been public",
+		Short: "note when changes became public",
 		Long: `Published notes in archive/publications.jsonl since when each recorded change has
 been public: now. CI runs it once the pages are online, before "gazette notify".
 Pages, plans, reports and notice periods then count from that day, not from the day

@@ -61,7 +61,7 @@ record shows the plan first and asks.`,
 	c.Flags().StringVar(&f.git, "from-git", "", "record the history that git has of a file, `PATH`, as an earlier history")
 	c.Flags().StringVar(&f.slug, "slug", "", "with --from-git: the notice's `SLUG` (default: the file's name)")
 	c.Flags().StringVar(&f.locale, "locale", "", "with --from-git: the language, a `TAG` (default: what the front matter or the folder says)")
-	c.Flags().StringVar(&f.undated, "undated", "", "with --from-git: what to date a text by that states no date, `WHAT`: commit (needs --reason)")
+	c.Flags().StringVar(&f.undated, "undated", "", "with --from-git: how to date a text that states no date, `WHAT`: commit (needs --reason)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be recorded, and write nothing")
 	c.Flags().BoolVar(&f.despite, "despite-clock", false, "record although the clock is far from the newest line: the new line gets the clock's time or, where that is earlier, a second after the newest")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")

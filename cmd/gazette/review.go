@@ -27,7 +27,7 @@ func newReview(a *app) *cobra.Command {
 	var f reviewFlags
 	c := &cobra.Command{
 		Use:   "review SLUG",
-		Short: "say what you think of a text, or that it is good",
+		Short: "comment on a text, or approve it",
 		Long: `Review shows what was said about a working text of content/, and adds to it: a
 comment, on a clause or on the whole, or an approval. It is kept in
 content/.review/<locale>/SLUG.yaml, beside the texts and under the same version
@@ -44,9 +44,9 @@ has approved.`,
 	dateFlag(c, &f.date)
 	c.Flags().StringVar(&f.locale, "locale", "", "its language, a `TAG` (default: the one it is written in first)")
 	c.Flags().StringVar(&f.by, "by", "", "your `NAME` (default: the one that git or the system knows)")
-	c.Flags().BoolVar(&f.approve, "approve", false, "say that the text is good as it stands")
-	c.Flags().StringVar(&f.comment, "comment", "", "say something about it, a `TEXT`")
-	c.Flags().StringVar(&f.clause, "clause", "", "with --comment: on which clause, the `ID` of its heading")
+	c.Flags().BoolVar(&f.approve, "approve", false, "approve the text as it stands")
+	c.Flags().StringVar(&f.comment, "comment", "", "add a comment, `TEXT`")
+	c.Flags().StringVar(&f.clause, "clause", "", "with --comment: the clause it is about, by the `ID` of its heading")
 	c.Flags().IntVar(&f.done, "done", 0, "comment `NUMBER` is dealt with")
 	return c
 }

@@ -38,10 +38,10 @@ func newServe(a *app) *cobra.Command {
 	var f serveFlags
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "preview the site while it is written, and write it",
+		Short: "write the site at the desk, and preview it",
 		Long: `Serve shows the site in a browser and keeps it up to date while files are
 edited. Nothing is written to the output folder. Mistakes are shown above the
-page and here, with their places; until they are mended, the page stays as it was.
+page and here, with their places; until they are fixed, the page stays as it was.
 The desk at /_gazette/ is where to write without a terminal: it shows what there is
 to do, all notices and languages, what check finds, the plan, what comes next, and
 the site as on any other day; what it changes, it changes in the site's files as
@@ -62,10 +62,10 @@ on this machine that says who they are (--user-header).`,
 	c.Flags().StringVar(&f.host, "host", "localhost", "the `ADDRESS` to listen on")
 	c.Flags().IntVar(&f.port, "port", 0, "the `PORT` to listen on (default: the first free one from 8080 up)")
 	c.Flags().BoolVar(&f.open, "open", false, "open the browser")
-	c.Flags().BoolVar(&f.poll, "poll", false, "look for changes again and again, where the system does not tell of them")
-	c.Flags().BoolVar(&f.readOnly, "read-only", false, "let the desk show and write nothing")
+	c.Flags().BoolVar(&f.poll, "poll", false, "poll for changes, where the system does not report them")
+	c.Flags().BoolVar(&f.readOnly, "read-only", false, "let the desk show everything but write nothing")
 	c.Flags().StringVar(&f.passwordFile, "password-file", "", "the desk asks for the password that `FILE` holds; needed to write with --host on the network")
-	c.Flags().StringVar(&f.userHeader, "user-header", "", "the request header `NAME` in which a proxy on this machine says who writes; in the place of a password")
+	c.Flags().StringVar(&f.userHeader, "user-header", "", "the request header `NAME` in which a proxy on this machine says who writes; instead of a password")
 	c.Flags().StringVar(&f.editor, "editor", "vscode", "the `EDITOR` that links to files open: vscode, cursor, zed, idea, sublime, textmate, none, or an address with {path}, {line} and {column}")
 	return c
 }

@@ -26,7 +26,7 @@ import (
 func newSubscriptions(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "subscriptions",
-		Short: "let readers sign up, and keep the list of who did",
+		Short: "let readers sign up, and keep the list of those who did",
 		Long: `Subscriptions is the service that takes sign-ups from the pages' forms, asks each
 address to confirm, and sends what gazette notify hands to a channel of the type
 subscribers. Run "gazette help subscriptions" for the guide.`,

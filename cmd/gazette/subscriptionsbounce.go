@@ -24,7 +24,7 @@ func newSubscriptionsBounce(a *app) *cobra.Command {
 	var recipient string
 	c := &cobra.Command{
 		Use:   "bounce",
-		Short: "take a report of a mail that came back, on standard input",
+		Short: "read the report of a mail that bounced, on standard input",
 		Long: `Bounce reads a mail from standard input: a report that a message did not arrive
 (RFC 3464), or that its reader called it spam (RFC 5965). It is made for a pipe of
 the mail server, for the address that messages are sent from, with anything behind

@@ -45,7 +45,7 @@ func newSubscriptionsImport(a *app) *cobra.Command {
 	var f importFlags
 	c := &cobra.Command{
 		Use:   "import FILE.csv",
-		Short: "take over subscribers whose consent was given elsewhere",
+		Short: "import subscribers who gave their consent elsewhere",
 		Long: `Import reads a CSV file whose first line names its columns: address (or email),
 locale, topics (separated by spaces), extent, consent_at, consent_source. --from says
 where the consent was given, and stands in every record. Who has unsubscribed,
@@ -69,7 +69,7 @@ the others are taken, and a second run changes nothing.`,
 	c.Flags().StringArrayVar(&f.topics, "topic", nil,
 		"a topic for lines that name none: a slug, group:ID or all `TOPIC` (default all)")
 	c.Flags().StringVar(&f.locale, "locale", "", "language for lines that name none `TAG` (default: the site's)")
-	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "judge the file and change nothing")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "check the file and change nothing")
 	return c
 }
 

@@ -36,7 +36,7 @@ func newSubscriptionsList(a *app) *cobra.Command {
 			})
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print JSON, one subscriber a line")
+	c.Flags().BoolVar(&asJSON, "json", false, "print JSON, one subscriber per line")
 	return c
 }
 
@@ -44,7 +44,7 @@ func newSubscriptionsExport(a *app) *cobra.Command {
 	var asCSV bool
 	c := &cobra.Command{
 		Use:   "export [ADDRESS]",
-		Short: "print all that is stored, of all or of one address",
+		Short: "print everything stored, about everyone or about one address",
 		Long: `Export prints every subscriber with the record of their consent, as JSON, one a line.
 With an address it prints all that is stored of it, to answer who asks. --csv prints
 what gazette subscriptions import reads.`,
@@ -110,7 +110,7 @@ func (s *subscribed) export(ctx context.Context, asCSV bool) error {
 func newSubscriptionsErase(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "erase ADDRESS",
-		Short: "delete all that is stored of an address",
+		Short: "delete everything stored about an address",
 		Long: `Erase deletes the subscription of an address, the record of its consent, and that
 it ever left. Receipts stay: they hold a keyed hash alone, and without them nobody
 else's could be proven.`,

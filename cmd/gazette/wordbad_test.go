@@ -74,7 +74,7 @@ func TestWordLeavesOut(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, talk := gazette(true, "import", file)
-			if !strings.Contains(talk, file+" has "+c.said+", of which at most the words were taken") {
+			if !strings.Contains(talk, file+" has "+c.said+"; at most their words were taken") {
 				t.Errorf("it does not say %q: %s", c.said, talk)
 			}
 			got, err := os.ReadFile(filepath.Join(dir, "content/en/terms.md"))

@@ -54,7 +54,7 @@ func Stopping(s *load.Sources, ps source.Problems) source.Problems {
 // Verdict is what a build makes of everything that was found: with the
 // severities that the site has chosen, and nothing of drafts.
 func Verdict(s *load.Sources, found source.Problems) source.Problems {
-	return s.Located(check.Judge(Stopping(s, found), s.Site.Config.Check)).Sort()
+	return s.Located(check.Judge(Stopping(s, found), s.Site.Config.Check))
 }
 
 func input(s *load.Sources) check.Input {

@@ -69,7 +69,7 @@ func (r *Reviewed) Add(s Saying) (changed bool, err error) {
 			Hint: "say what you think of the clause: --comment \"...\""}
 	case s.Clause != "" && !slices.Contains(r.Galley.Anchors, s.Clause):
 		return false, &source.Hinted{Message: fmt.Sprintf("the text has no clause %q", s.Clause),
-			Hint: "name the id of a heading, as it stands in braces or in the page's address"}
+			Hint: "name the id of a heading, as in braces or in the page's address"}
 	case s.Done < 0 || s.Done > len(r.Review.Comments):
 		return false, &source.Hinted{Message: fmt.Sprintf("there is no comment %d", s.Done),
 			Hint: fmt.Sprintf("gazette review %s lists them", r.Text.Slug)}

@@ -111,7 +111,7 @@ func (c *collator) remove(i int, dead map[int]bool) {
 	for _, p := range w.Path {
 		switch {
 		case p.Block.Raw:
-			c.keep(i, "it stands in raw HTML; take it out in the file")
+			c.keep(i, "it is in raw HTML; remove it in the file")
 			return
 		case p.Block.Kind == document.Table && c.all(dead, p, false):
 			c.cut(p.Block.At, p.Block.End)
@@ -129,7 +129,7 @@ func (c *collator) remove(i int, dead map[int]bool) {
 		return
 	}
 	if w.Raw {
-		c.keep(i, "it stands in raw HTML; take it out in the file")
+		c.keep(i, "it is in raw HTML; remove it in the file")
 		return
 	}
 	c.cut(w.At, w.End)

@@ -172,7 +172,7 @@ func closes(lower string, d Dateline) bool {
 // isHistory reports whether a heading says that the changes of a text are
 // listed under it.
 func isHistory(heading string) bool {
-	lower := strings.Trim(plainly(heading).text, " :.#0123456789")
+	lower := strings.Trim(Plain(heading), " :.#0123456789")
 	return slices.Contains(histories, lower)
 }
 

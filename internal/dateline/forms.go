@@ -17,7 +17,8 @@ import (
 type form struct {
 	pattern *regexp.Regexp
 	orders  [][3]int
-	era     int // the group that names an era, or 0
+	era     int            // the group that names an era, or 0
+	need    *regexp.Regexp // what stands in every match and is found much quicker; may be nil
 }
 
 var (
@@ -35,18 +36,18 @@ const (
 
 var plainForms = []form{
 	{regexp.MustCompile(`\b(\d{4})(?:-|/|\. ?)(\d{1,2})(?:-|/|\. ?)(\d{1,2})\b`), yearMonthDay,
-		0}, // 2023-07-01, 2023. 7. 1.
+		0, nil}, // 2023-07-01, 2023. 7. 1.
 	{regexp.MustCompile(`\b(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )(\d{4})\b`), [][3]int{{3, 2, 1}, {3, 1, 2}},
-		0}, // 01.07.2023, 1. 7. 2023, 7/1/2023
+		0, nil}, // 01.07.2023, 1. 7. 2023, 7/1/2023
 	{regexp.MustCompile(`(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`), yearMonthDay,
-		0}, // 2023年7月1日, 2023년 7월 1일
+		0, nil}, // 2023年7月1日, 2023년 7월 1일
 	{regexp.MustCompile(`([〇零○一二三四五六七八九]{4}) ?年 ?` + count + ` ?月 ?` + count + ` ?日`), yearMonthDay,
-		0}, // 二〇二三年七月一日
+		0, nil}, // 二〇二三年七月一日
 	{regexp.MustCompile(eraName + ` ?` + yearOf + ` ?年 ?` + count + ` ?月 ?` + count + ` ?日`), [][3]int{{2, 3, 4}},
-		1}, // 令和5年7月1日
-	{regexp.MustCompile(`\b([rhs])(\d{1,2})[./](\d{1,2})[./](\d{1,2})\b`), [][3]int{{2, 3, 4}}, 1}, // R5.7.1
+		1, regexp.MustCompile(`年`)}, // 令和5年7月1日
+	{regexp.MustCompile(`\b([rhs])(\d{1,2})[./](\d{1,2})[./](\d{1,2})\b`), [][3]int{{2, 3, 4}}, 1, nil}, // R5.7.1
 	{regexp.MustCompile(`(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?: năm|,)? (\d{4})`), dayMonthYear,
-		0}, // ngày 1 tháng 7 năm 2023
+		0, nil}, // ngày 1 tháng 7 năm 2023
 }
 
 // before are what the first year of an era comes after.
@@ -57,6 +58,11 @@ const roc = 1911
 
 // buddhist is how far the Thai count of years is ahead.
 const buddhist = 543
+
+// dayAndYear follow the name of a month in English and elsewhere.
+const dayAndYear = ` (\d{1,2})(?:st|nd|rd|th)?[,،]? ?,? (\d{4})`
+
+var anyDayAndYear = regexp.MustCompile(dayAndYear)
 
 // namedForms are those of each language. Most commands read no dates in prose,
 // so they are made when one first does.
@@ -70,9 +76,9 @@ var namedForms = sync.OnceValue(func() map[string][]form {
 		out[lang] = []form{
 			{regexp.MustCompile(quote + `\b(\d{1,2})` + quote +
 				`(?:st|nd|rd|th|er|re|º|o|°|ª|-го|-е|\.|:n|η|ης)?,?[ -](?:day of |de |d’|d'|di |del |of |в |a )?` +
-				name + `[,،]?[ -](?:de |del |พ\.ศ\. ?|ค\.ศ\. ?)?(\d{4})`), dayMonthYear, 0},
-			{regexp.MustCompile(name + ` (\d{1,2})(?:st|nd|rd|th)?[,،]? ?,? (\d{4})`), monthDayYear, 0},
-			{regexp.MustCompile(`(\d{4})\.? ` + name + ` (\d{1,2})`), yearMonthDay, 0},
+				name + `[,،]?[ -](?:de |del |พ\.ศ\. ?|ค\.ศ\. ?)?(\d{4})`), dayMonthYear, 0, nil},
+			{regexp.MustCompile(name + dayAndYear), monthDayYear, 0, anyDayAndYear},
+			{regexp.MustCompile(`(\d{4})\.? ` + name + ` (\d{1,2})`), yearMonthDay, 0, nil},
 		}
 	}
 	return out
@@ -90,6 +96,9 @@ func formsOf(lang string) []form {
 // translators often leave. Of two that overlap the longer counts.
 func dates(lang string, t plain) (out []Dateline) {
 	for _, f := range formsOf(lang) {
+		if f.need != nil && !f.need.MatchString(t.text) {
+			continue
+		}
 		for _, m := range f.pattern.FindAllStringSubmatchIndex(t.text, -1) {
 			if inNumber(t.text, m[0], m[1]) {
 				continue

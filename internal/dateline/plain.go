@@ -3,6 +3,7 @@ package dateline
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // plain is a text in lower case, with digits 0 to 9, plain spaces and without
@@ -10,45 +11,62 @@ import (
 type plain struct {
 	text   string
 	origin string
-	places []int // in origin, by byte of text, and its end
+	places []int32 // in origin, by byte of text, and its end
 }
 
 // Plain is a text as dates are looked for in it: in lower case, with digits 0
 // to 9 and plain spaces.
-func Plain(s string) string { return plainly(s).text }
+func Plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isMark(r) {
+			return -1
+		}
+		return plainRune(r)
+	}, s)
+}
 
 func plainly(s string) plain {
-	p := plain{origin: s}
-	var b strings.Builder
+	p := plain{text: Plain(s), origin: s}
+	p.places = make([]int32, 0, len(p.text)+1)
 	for i, r := range s {
-		if unicode.Is(unicode.Cf, r) {
+		if isMark(r) {
 			continue
 		}
-		before := b.Len()
-		b.WriteRune(plainRune(r))
-		for range b.Len() - before {
-			p.places = append(p.places, i)
+		for range utf8.RuneLen(plainRune(r)) {
+			p.places = append(p.places, int32(i))
 		}
 	}
-	p.text, p.places = b.String(), append(p.places, len(s))
+	p.places = append(p.places, int32(len(s)))
 	return p
 }
 
-// zeros are the digits zero of the scripts that have their own.
+// isMark reports whether a character is none to be seen: it sets the direction of writing, or joins its neighbours.
+func isMark(r rune) bool { return r >= 0x80 && unicode.Is(unicode.Cf, r) }
+
+// zeros are the digits zero of the scripts that have their own, in order.
 var zeros = []rune{'٠', '۰', '०', '০', '૦', '௦', '೦', '๐', '០', '０'}
 
 func plainRune(r rune) rune {
-	if r >= '٠' {
-		for _, zero := range zeros {
-			if r >= zero && r <= zero+9 {
-				return '0' + r - zero
-			}
-		}
-	}
-	if unicode.IsSpace(r) {
+	switch r = digit(r); {
+	case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		return r
+	case unicode.IsSpace(r):
 		return ' '
 	}
 	return unicode.ToLower(r)
+}
+
+// digit returns the digit 0 to 9 that a character is in its script, or the character.
+func digit(r rune) rune {
+	for _, zero := range zeros {
+		if r < zero {
+			break
+		}
+		if r <= zero+9 {
+			return '0' + r - zero
+		}
+	}
+	return r
 }
 
 // written returns a piece as its author wrote it.
@@ -73,18 +91,25 @@ func (p plain) around(d Dateline) string {
 // holdsYear reports whether four digits stand in a row, or a sign that goes
 // with years that have fewer, or none: 年, or the letter of an era before a digit.
 func holdsYear(s string) bool {
-	digits, era := 0, false
+	digits, last := 0, ' ' // the character before the digits
 	for _, r := range s {
-		switch {
+		if r > '9' && r < utf8.RuneSelf { // as most are
+			digits, last = 0, r
+			continue
+		}
+		switch d := digit(r); {
 		case r == '年':
 			return true
-		case r >= '0' && r <= '9' || r >= '٠' && plainRune(r) <= '9' && plainRune(r) >= '0':
-			if digits++; digits == 4 || era {
+		case d >= '0' && d <= '9':
+			if digits++; digits == 4 || isEra(last) {
 				return true
 			}
-		case r < 0x80 || !unicode.Is(unicode.Cf, r):
-			digits, era = 0, strings.ContainsRune("RHSrhs", r)
+		case !isMark(r):
+			digits, last = 0, r
 		}
 	}
 	return false
 }
+
+// isEra reports whether a letter stands for an era of Japan, as in R8.3.1.
+func isEra(r rune) bool { return strings.ContainsRune("RHSrhs", r) }

@@ -131,7 +131,7 @@ func ParseEdition(p Place, file source.File) (*notice.Edition, source.Problems) 
 	if ps = append(ps, problems...); p.Origin == notice.Archive {
 		ps = ps.Eased()
 	}
-	return e, ps
+	return e, ps.Few()
 }
 
 // names are the slug and the locale that a path names.

@@ -64,7 +64,7 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 		linked, problems := Link(l, r.Static.Value, config, r.Editions, r.Changes, today(config))
 		s.Site, s.Problems = linked, append(s.Problems, problems...)
 	}
-	s.Problems = s.Located(s.Problems).Sort()
+	s.Problems = s.Located(s.Problems)
 	return s
 }
 
@@ -242,8 +242,10 @@ func PlaceOf(p string) (place Place, ok bool) {
 	return Place{}, false
 }
 
-// Located returns problems with the offending line of each that has none yet.
+// Located returns the first problems of each kind in each file, sorted, with
+// the offending line of each that has none yet.
 func (s *Sources) Located(ps source.Problems) source.Problems {
+	ps = ps.Sort().Few()
 	files := map[string]source.File{}
 	for i, p := range ps {
 		if p.Line == 0 || p.Excerpt != "" || strings.HasPrefix(p.File, "templates/") ||

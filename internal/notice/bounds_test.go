@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -24,6 +25,9 @@ func TestBounds(t *testing.T) {
 		"keys in quotation marks":   {"+++\n\"=\"" + strings.Repeat(" .a", n/4) + " = 1\n+++\n", "deep"},
 		"params":                    {"---\nparams: {a: " + strings.Repeat("[", 60) + strings.Repeat("]", 60) + "}\n---\n", "50 deep"},
 		"TOML params":               {"+++\n[params]\n" + strings.Repeat("a.", 60) + "b = 1\n+++\n", "50 deep"},
+		"merged keys":               {"---\nparams:\n  a: &a {k: 1}\n  m:\n    <<: *a\n---\n", "aliases are not used"},
+		"a long address":            {"---\naliases: [/" + strings.Repeat("a/", 100_000) + "]\n---\n", "longer than 1024 bytes"},
+		"a long step":               {"---\naliases: [/" + strings.Repeat("a", 300) + "]\n---\n", "longer than 255 bytes"},
 		"a long summary":            {"---\nsummary: " + strings.Repeat("a", 2*maxFront) + "\n---\n", "KiB"},
 	} {
 		f, _ := source.Text("content/en/a.md", []byte(c[0]))
@@ -31,6 +35,28 @@ func TestBounds(t *testing.T) {
 		if !strings.Contains(ps.Error(), c[1]) {
 			t.Errorf("%s: %.200s", name, ps.Error())
 		}
+		for _, p := range ps {
+			if len(p.Message) > 400 {
+				t.Errorf("%s: a message of %d bytes", name, len(p.Message))
+			}
+		}
+	}
+	keys, wrong := "+++\n", 0 // each place is found once
+	for i := range 5_000 {
+		keys += fmt.Sprintf("key%d = 1\n", i)
+	}
+	f, _ := source.Text("content/en/a.md", []byte(keys+"+++\n"))
+	_, ps := Parse(f, "a", "en", Content)
+	for _, p := range ps {
+		if strings.Contains(p.Message, "`key") {
+			wrong++
+			if p.Message != fmt.Sprintf("unknown key `key%d`", p.Line-2) {
+				t.Errorf("%s: not its line", p.Error())
+			}
+		}
+	}
+	if wrong != 5_000 {
+		t.Errorf("%d unknown keys", wrong)
 	}
 	marks := strings.Repeat("[", 80)
 	for name, text := range map[string]string{

@@ -78,25 +78,37 @@ func asTOML(data []byte, front *Front, path string, line int) (source.Marks, sou
 		return nil, source.Problems{p}
 	}
 	root := &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
+	places := tomlPlaces(data)
 	for _, key := range meta.Keys() {
 		if len(key) == 1 {
-			l, c := tomlPlace(data, key[0])
-			root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key[0], Line: l, Column: 1},
-				tomlNode(values[key[0]], l, c))
+			at, ok := places[key[0]]
+			if !ok {
+				at = source.Pos{Line: 1, Col: 1}
+			}
+			root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key[0], Line: at.Line, Column: 1},
+				tomlNode(values[key[0]], at.Line, at.Col))
 		}
 	}
 	return source.NewDecoder(path, line-1, rule.FrontMatter).Node(root, front)
 }
 
-// tomlPlace finds the line and the column of a top-level key's value.
-func tomlPlace(data []byte, key string) (line, col int) {
-	for i, l := range strings.Split(string(data), "\n") {
+// tomlPlaces are the lines and columns of the values of top-level keys.
+func tomlPlaces(data []byte) map[string]source.Pos {
+	places, n := map[string]source.Pos{}, 0
+	for l := range strings.Lines(string(data)) {
+		n++
+		l = strings.TrimRight(l, "\r\n")
 		name, value, ok := strings.Cut(l, "=")
-		if ok && strings.Trim(name, " \t\"'") == key || strings.TrimSpace(l) == "["+key+"]" {
-			return i + 1, len([]rune(name)) + 1 + len(value) - len(strings.TrimLeft(value, " \t")) + 1
+		key := strings.Trim(name, " \t\"'")
+		if inner, opens := strings.CutPrefix(strings.TrimSpace(l), "["); opens && strings.HasSuffix(inner, "]") {
+			key, ok = strings.TrimSuffix(inner, "]"), true
+		}
+		if _, earlier := places[key]; ok && !earlier {
+			col := len([]rune(name)) + 1 + len(value) - len(strings.TrimLeft(value, " \t")) + 1
+			places[key] = source.Pos{Line: n, Col: col}
 		}
 	}
-	return 1, 1
+	return places
 }
 
 // tomlForm is the form of a TOML time as it was written: a day, a time of day,

@@ -227,7 +227,7 @@ func (p *Preview) publish(s *load.Sources) {
 func (p *Preview) problems(s *load.Sources) source.Problems {
 	all := load.Sources{Layers: p.layers, Problems: slices.Concat(p.read.Problems(), p.linked, p.cross, p.lacking())}
 	if s.Site == nil {
-		return all.Located(all.Problems).Sort()
+		return all.Located(all.Problems)
 	}
 	for _, n := range s.Site.Notices {
 		if found := p.inspected[n]; found != nil {
@@ -235,5 +235,5 @@ func (p *Preview) problems(s *load.Sources) source.Problems {
 				func(f source.Problem) bool { return p.read.Mistaken(f.File) })...)
 		}
 	}
-	return check.Judge(all.Located(all.Problems), s.Site.Config.Check).Sort()
+	return check.Judge(all.Located(all.Problems), s.Site.Config.Check)
 }

@@ -90,7 +90,7 @@ func (t *Trial) Texts(texts ...*notice.Edition) map[*notice.Edition]*galley.Gall
 // Problems are what check finds in the trial's text.
 func (t *Trial) Problems() source.Problems {
 	found := t.gate().Notice(t.Notice, t.formatter().Setting(t.Notice)).Problems
-	return slices.DeleteFunc(t.Located(found), func(p source.Problem) bool { return p.File != t.Text.Path }).Sort()
+	return slices.DeleteFunc(t.Located(found), func(p source.Problem) bool { return p.File != t.Text.Path })
 }
 
 // notShown is the problem of a text that has no place in its notice.

@@ -287,7 +287,7 @@ func (v *verification) planted(lay layout, pages []pageOf) {
 				v.fail("unsealed", n, "is the page of a text that was never sealed")
 			}
 			if len(steps) == 2 && steps[1] == "index.html" && !known[n] && v.isNotice(n) {
-				v.fail("unsealed", n, "is the page of a notice of which nothing was sealed")
+				v.fail("unsealed", n, "is the page of a notice for which nothing was sealed")
 			}
 		}
 	}

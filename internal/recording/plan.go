@@ -50,7 +50,7 @@ func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, so
 	all := slices.Concat(steps...)
 	ps = append(ps, check.Receipted(s.Log, history.IDs(all)...)...)
 	ps = append(ps, check.Judge(wrong(s, all), s.Site.Config.Check)...)
-	return all, s.Located(ps).Sort()
+	return all, s.Located(ps)
 }
 
 // wrong is what check finds in the texts that some steps record, as they will

@@ -39,7 +39,7 @@ type Config struct {
 	Legal         []Item           `yaml:"legal" jsonschema_description:"The short links in the last line: privacy, terms, imprint."`
 	CookieChoice  Destination      `yaml:"cookie_settings" jsonschema:"example=/cookie-settings/" jsonschema_description:"Where readers choose which cookies are set; a link in the last line."`
 	SocialImage   Text             `yaml:"social_image" jsonschema:"example=/social.png" jsonschema_description:"Picture that social networks show beside a link, 1200 by 630: a path under static/, or an address."`
-	StayInformed  StayInformed     `yaml:"stay_informed" jsonschema_description:"The block that invites readers to be told about changes."`
+	StayInformed  StayInformed     `yaml:"stay_informed" jsonschema_description:"The block that invites readers to sign up for updates."`
 	Search        bool             `yaml:"search" jsonschema:"default=true" jsonschema_description:"Whether readers can search the notices; true when absent."`
 	Policies      []Policy         `yaml:"policies" jsonschema_description:"What is promised to readers, for all notices, a group or one notice."`
 	Check         map[string]Level `yaml:"check" jsonschema_description:"Severity by rule: allow, warn or fail."`

@@ -88,7 +88,17 @@ func (d *Decoder) Pos(n *yaml.Node) Pos {
 
 func (d *Decoder) report(p Pos, message, hint string) {
 	p.File, p.Line = d.file, p.Line+d.line
-	d.problems = append(d.problems, p.Problem(d.rule, message, hint))
+	d.problems = append(d.problems, p.Problem(d.rule, brief(message), hint))
+}
+
+// brief is a message without the middle of a long value that it quotes: the
+// value stands in the file.
+func brief(message string) string {
+	const ends = 160 // bytes
+	if len(message) <= 2*ends {
+		return message
+	}
+	return strings.ToValidUTF8(message[:ends], "") + "…" + strings.ToValidUTF8(message[len(message)-ends:], "")
 }
 
 // Fail reports a problem at a node.
@@ -102,7 +112,7 @@ func (d *Decoder) Decode(n *yaml.Node, v any) { d.value(n, reflect.ValueOf(v).El
 // value fills target; name is the key it stands under, for messages.
 func (d *Decoder) value(n *yaml.Node, target reflect.Value, name string) {
 	if n.Kind == yaml.AliasNode {
-		d.Fail(n, "write the value out", "YAML aliases are not used here")
+		d.alias(n)
 		return
 	}
 	if target.CanAddr() {
@@ -126,19 +136,32 @@ func (d *Decoder) value(n *yaml.Node, target reflect.Value, name string) {
 	case reflect.Map:
 		d.mapping(n, target, name)
 	case reflect.Interface:
-		if deep := deeper(n, maxLevel); deep != nil {
-			d.Fail(deep, "a site's own values are a few lists and keys",
-				"values stand within each other more than %d deep", maxLevel)
-			return
-		}
-		var free any
-		if err := n.Decode(&free); err != nil {
-			d.Fail(n, "", "%s cannot be read: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
-		} else if free != nil {
-			target.Set(reflect.ValueOf(free))
-		}
+		d.free(n, target, name)
 	default:
 		d.scalar(n, target, name)
+	}
+}
+
+func (d *Decoder) alias(n *yaml.Node) {
+	d.Fail(n, "write the value out", "YAML aliases are not used here")
+}
+
+// free fills target with a value of any shape: what a site keeps for its own.
+func (d *Decoder) free(n *yaml.Node, target reflect.Value, name string) {
+	if deep := deeper(n, maxLevel); deep != nil {
+		d.Fail(deep, "a site's own values are a few lists and keys",
+			"values stand within each other more than %d deep", maxLevel)
+		return
+	}
+	if alias := aliasIn(n); alias != nil {
+		d.alias(alias)
+		return
+	}
+	var value any
+	if err := n.Decode(&value); err != nil {
+		d.Fail(n, "", "%s cannot be read: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
+	} else if value != nil {
+		target.Set(reflect.ValueOf(value))
 	}
 }
 

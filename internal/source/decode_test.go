@@ -61,3 +61,20 @@ func problems(in string, v any, line int) Problems {
 	_, ps := NewDecoder("f.md", line, rule.FrontMatter).YAML([]byte(in), v)
 	return ps
 }
+
+// A few aliases stand for millions of values; so does a key that merges them.
+func TestDecodeTakesNoAliases(t *testing.T) {
+	for _, in := range []string{
+		"tags: &a [x]\nfree:\n  k:\n   l: *a\n",
+		"free:\n  a: &a {k: 1}\n  m:\n    <<: *a\n",
+		"free:\n  a: &a {k: 1}\n  m:\n  - <<: [*a, *a]\n",
+		"free:\n  a: &a [x]\n  m:\n    ? [*a]\n    : v\n",
+		"free: &a\n  k: [*a]\n",
+	} {
+		var s sample
+		got := problems(in, &s, 0)
+		if len(got) != 1 || !strings.HasSuffix(got[0].Error(), "YAML aliases are not used here") || got[0].Hint == "" {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}

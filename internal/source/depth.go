@@ -17,3 +17,17 @@ func deeper(n *yaml.Node, levels int) *yaml.Node {
 	}
 	return nil
 }
+
+// aliasIn returns the first alias within a node, or nil. An alias stands for
+// all that its anchor holds, so a few of them may stand for millions of values.
+func aliasIn(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		return n
+	}
+	for _, c := range n.Content {
+		if alias := aliasIn(c); alias != nil {
+			return alias
+		}
+	}
+	return nil
+}

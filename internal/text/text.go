@@ -45,7 +45,7 @@ func hash[T ~string | ~[]byte](count bool, body []T) string {
 	return string(out)
 }
 
-// buffers holds the buffers of Hash, which is asked for every edition of a site.
+// buffers holds the buffers of Hash and WordsOf, which are asked for every edition of a site.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // Canonical returns the UTF-8 text that Hash is taken over: the words of body in reading order, one space between
@@ -63,9 +63,13 @@ func Words(body []byte) string { return WordsOf(string(body)) }
 
 // WordsOf is Words of a piece of a body.
 func WordsOf(piece string) string {
-	f := folder{out: make([]byte, 0, len(piece)+16)}
+	buf := buffers.Get().(*[]byte)
+	f := folder{out: (*buf)[:0]}
 	f.read(piece)
-	return string(f.finish())
+	words := string(f.finish())
+	*buf = f.out
+	buffers.Put(buf)
+	return words
 }
 
 // Fragment returns the canonical text of a piece of a body, whose surrounding link has the given target ("" for

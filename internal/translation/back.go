@@ -109,7 +109,7 @@ func (b *Back) replaced(stand map[string][]xliff.Piece) {
 		if len(comes) > 0 && !slices.Equal(stands, comes) {
 			b.note(id, "", fmt.Sprintf("%q stands in the translation, and is replaced by %q",
 				short(strings.Join(stands, " ")), short(strings.Join(comes, " "))),
-				"if it was mended after the export, mend it once more")
+				"if it was corrected after the export, correct it again")
 		}
 	}
 }

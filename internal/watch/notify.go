@@ -97,7 +97,7 @@ func (n *notifier) lost(err error) error {
 // fallBack goes on without the system's help.
 func (n *notifier) fallBack(err error) {
 	_ = n.fs.Close()
-	n.say(fmt.Sprintf("the system gives no more watches (%v): looking through the folder instead", err))
+	n.say(fmt.Sprintf("the system allows no more watches (%v): looking through the folder instead", err))
 	poll := n.poller()
 	n.note(All)
 	poll()

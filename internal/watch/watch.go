@@ -94,7 +94,7 @@ func (w *Watcher) source(poll bool) (run func(), err error) {
 	case err == nil:
 		return n.run, nil
 	case exhausted(err):
-		w.say(fmt.Sprintf("the system gives no more watches (%v): looking through the folder instead", err))
+		w.say(fmt.Sprintf("the system allows no more watches (%v): looking through the folder instead", err))
 		return w.poller(), nil
 	}
 	return nil, err

@@ -57,7 +57,7 @@ func Open(data []byte) (*Package, error) {
 		return nil, &Refused{"is no docx or odt, or not all of one: " + strings.TrimPrefix(err.Error(), "zip: "), "ask for it once more; a download may have ended early"}
 	}
 	if len(z.File) > maxParts {
-		return nil, &Refused{fmt.Sprintf("is made of more than %d files", maxParts), "save it anew in a word processor, and import that"}
+		return nil, &Refused{fmt.Sprintf("is made of more than %d files", maxParts), "save it again in a word processor, and import that"}
 	}
 	return pack(z)
 }
@@ -105,7 +105,7 @@ func pack(z *zip.Reader) (*Package, error) {
 			return nil, err
 		}
 		if whole += int64(len(data)); whole > maxWhole {
-			return nil, &Refused{fmt.Sprintf("unpacks to more than %d MB", maxWhole>>20), "save it anew in a word processor, and import that"}
+			return nil, &Refused{fmt.Sprintf("unpacks to more than %d MB", maxWhole>>20), "save it again in a word processor, and import that"}
 		}
 		if err := sound(name, data); err != nil {
 			return nil, err
@@ -139,13 +139,13 @@ func pack(z *zip.Reader) (*Package, error) {
 func unpack(f *zip.File) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {
-		return nil, &Refused{"cannot be unpacked: " + err.Error(), "save it anew in a word processor, and import that"}
+		return nil, &Refused{"cannot be unpacked: " + err.Error(), "save it again in a word processor, and import that"}
 	}
 	defer r.Close()
 	data, err := io.ReadAll(io.LimitReader(r, maxPart+1))
 	switch {
 	case len(data) > maxPart:
-		return nil, &Refused{fmt.Sprintf("unpacks to more than %d MB", maxPart>>20), "save it anew in a word processor, and import that"}
+		return nil, &Refused{fmt.Sprintf("unpacks to more than %d MB", maxPart>>20), "save it again in a word processor, and import that"}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, &Refused{"ends too early", "ask for it once more; a download may have ended early"}
 	case err != nil:
@@ -158,7 +158,7 @@ func unpack(f *zip.File) ([]byte, error) {
 // and elements within each other without end.
 func sound(name string, data []byte) error {
 	if bytes.Contains(data, []byte("<!DOCTYPE")) || bytes.Contains(data, []byte("<!ENTITY")) {
-		return &Refused{name + " in it declares entities, which no word processor does", "save it anew in a word processor, and import that"}
+		return &Refused{name + " in it declares entities, which no word processor does", "save it again in a word processor, and import that"}
 	}
 	depth := 0
 	for i := 0; i < len(data); i++ {
@@ -175,7 +175,7 @@ func sound(name string, data []byte) error {
 			depth++
 		}
 		if depth > maxNested {
-			return &Refused{fmt.Sprintf("%s in it has more than %d elements within each other", name, maxNested), "save it anew in a word processor, and import that"}
+			return &Refused{fmt.Sprintf("%s in it has more than %d elements within each other", name, maxNested), "save it again in a word processor, and import that"}
 		}
 		i += end
 	}
