@@ -94,6 +94,14 @@ func TestSubscriptionsFromSite(t *testing.T) {
 			})
 		}
 	}
+	t.Run("long words on a narrow phone", func(t *testing.T) {
+		p := d.newTab(t)
+		p.site = site
+		p.visit("/ru/legal/cookies/", 320)
+		if width := eval[int](p, "document.documentElement.scrollWidth"); width > 320 {
+			t.Errorf("the page is %d px wide", width)
+		}
+	})
 	t.Run("a policy without the service", func(t *testing.T) {
 		p := d.newTab(t)
 		p.site = v.built(t, policy)

@@ -69,7 +69,7 @@ func withoutFolder(err error, dir string) error {
 // deskText brings a document into the working text of its notice, or makes a draft of it.
 func (a *app) deskText(ctx context.Context, file string, f receiveFlags) (out deskpages.Brought, err error) {
 	if _, err := formatOf("", file); err != nil {
-		return out, misuse{filepath.Base(file) + " is no docx, odt, html, md or XLIFF", "save it as one of these"}
+		return out, misuse{filepath.Base(file) + " is not a docx, odt, html, md or XLIFF file", "save it as one of these"}
 	}
 	if err := f.check([]string{file}); err != nil {
 		return out, err

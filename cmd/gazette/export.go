@@ -102,7 +102,7 @@ func (a *app) aside(file string) error {
 	full := filepath.Join(realPath(filepath.Dir(file)), filepath.Base(file))
 	for _, own := range []string{"content", "archive", site.ConfigFile} {
 		if within(full, realPath(filepath.Join(a.dir, own))) {
-			return misuse{file + " would stand among the files that the site is made of", "name a file or folder elsewhere with -o"}
+			return misuse{file + " would be among the files that the site is made of", "name a file or folder elsewhere with -o"}
 		}
 	}
 	return nil

@@ -76,7 +76,7 @@ func (a *app) importAll(ctx context.Context, files []string, f receiveFlags) err
 	}
 	for _, file := range files {
 		if _, err := formatOf("", file); err != nil {
-			return misuse{fmt.Sprintf("%s is no docx, odt, html or md", file), "save it as one of these"}
+			return misuse{fmt.Sprintf("%s is not a docx, odt, html or md file", file), "save it as one of these"}
 		}
 	}
 	if len(files) > 1 {

@@ -37,7 +37,7 @@ func (a *app) readReceipts() (*receiptFile, error) {
 		return nil, source.Problems{p}
 	}
 	if contents.Torn > 0 {
-		a.ui.say("%s an unfinished line of %d bytes at the end of %s is no receipt: its message is sent again",
+		a.ui.say("%s an unfinished line of %d bytes at the end of %s is not a receipt: its message is sent again",
 			a.ui.err.yellow("note:"), contents.Torn, notify.LedgerFile)
 	}
 	return &receiptFile{contents: contents, dir: a.dir}, err

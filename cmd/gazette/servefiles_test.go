@@ -155,7 +155,7 @@ func TestServeOutOfFiles(t *testing.T) {
 		defer other.Close()
 		others = append(others, other)
 	}
-	const short = "the system gives no more open files"
+	const short = "the system allows no more open files"
 	until("the lack", func() bool { status, body := ask("/logo.svg"); return status == 503 && strings.Contains(body, short) })
 	put("content/en/terms.md", front+"Second words.\n")
 	until("the lack on the terminal", func() bool { return strings.Contains(said.String(), short) })

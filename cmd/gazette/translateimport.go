@@ -128,7 +128,7 @@ func (d *translators) named(file string, doc *xliff.Document) (*notice.Notice, i
 	slug = strings.TrimSuffix(slug, ".md")
 	n := d.Site.Notice(notice.Slug(slug))
 	if !slices.Contains(d.Site.Notices, n) {
-		return nil, "", misuse{fmt.Sprintf("%s is of %q, which is no notice of this site", file, doc.Original), nearestOf(slug, d.Sources)}
+		return nil, "", misuse{fmt.Sprintf("%s is of %q, which is not a notice of this site", file, doc.Original), nearestOf(slug, d.Sources)}
 	}
 	l, err := i18n.ParseLocale(doc.Target)
 	if err != nil || d.Site.Locale(l) == nil || l == n.Source {

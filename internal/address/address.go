@@ -49,7 +49,7 @@ func Check(address string) *Refusal {
 	case !ok:
 		return nil
 	case !valid(scheme):
-		return &Refusal{fmt.Sprintf("%q leads nowhere: what stands before its colon is no scheme", short(clean)),
+		return &Refusal{fmt.Sprintf("%q leads nowhere: what comes before its colon is not a scheme", short(clean)),
 			hint(scheme, rest)}
 	case !allowed(scheme):
 		return &Refusal{fmt.Sprintf("%q begins with %s:, which is not allowed", short(clean),

@@ -13,7 +13,7 @@ func (c *collator) change(p pair) {
 	w, m := c.old[p.old], c.new[p.new]
 	switch {
 	case w.Raw || w.Kind == document.CodeBlock && w.In == 0:
-		c.lose(p.new, "the words stand in raw HTML within another block; change them in the file")
+		c.lose(p.new, "the words are in raw HTML within another block; change them in the file")
 		return
 	case w.Kind == document.CodeBlock:
 		c.splices = append(c.splices, splice{w.In, w.Out, document.Plain(m.Inlines) + "\n"})

@@ -16,7 +16,7 @@ type element struct {
 // maxNesting is how deep blocks may stand within each other; no notice needs a tenth of it.
 const maxNesting = 100
 
-var errDeep = errors.New("its parts stand within each other too deep")
+var errDeep = errors.New("its parts are nested too deep")
 
 // Parse reads the JSON that pandoc writes.
 func Parse(data []byte) (*Document, error) {

@@ -66,7 +66,7 @@ func fromCSV(data []byte) (out []map[string]string, err error) {
 	}
 	for _, tag := range records[0] {
 		if _, err := i18n.ParseLocale(strings.TrimSpace(tag)); err != nil {
-			return nil, fmt.Errorf("its first line names %q, which is no language", tag)
+			return nil, fmt.Errorf("its first line names %q, which is not a language", tag)
 		}
 	}
 	for _, record := range records[1:] {

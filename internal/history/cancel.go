@@ -100,7 +100,7 @@ func EditionGone(e *notice.Edition, newest notice.Date, ahead bool) source.Probl
 		fmt.Sprintf("put back archive/%s/%s/%s.md, which applies", e.Slug, newest, e.Locale))
 	if ahead {
 		out.Message += ", though that one still takes effect"
-		out.Hint = fmt.Sprintf("put back archive/%s/%s/%s.md; if it shall not take effect, run `gazette record --cancel %s --edition %s --reason \"...\"`; to correct the text in force, open it with `gazette new %s --edition %s`",
+		out.Hint = fmt.Sprintf("put back archive/%s/%s/%s.md; if it is not to take effect, run `gazette record --cancel %s --edition %s --reason \"...\"`; to correct the text in force, open it with `gazette new %s --edition %s`",
 			e.Slug, newest, e.Locale, e.Slug, newest, e.Slug, e.Effective)
 	}
 	return out

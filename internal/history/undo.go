@@ -164,7 +164,7 @@ func unnamed(l *Log, paths []string) (out []string, err error) {
 	for _, p := range paths {
 		if !fs.ValidPath(p) || !archived.MatchString(p) {
 			return nil, &source.Hinted{Message: fmt.Sprintf(
-				"%s would remove %q, which is no text of the archive; nothing was removed", journal, p),
+				"%s would remove %q, which is not a text of the archive; nothing was removed", journal, p),
 				Hint: "gazette never wrote that: look where the file comes from, and remove it"}
 		}
 		if !named[p] {

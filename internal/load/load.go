@@ -171,7 +171,7 @@ func walk(fsys fs.FS) (out []Place, ps source.Problems) {
 				out = append(out, pl)
 			} else {
 				ps = append(ps, source.Pos{File: p}.Problem(rule.UnusedFile,
-					"is not where a notice stands, so nothing reads it",
+					"is not where a notice belongs, so nothing reads it",
 					unusedHint(p)))
 			}
 			return nil
@@ -198,7 +198,7 @@ func unusedHint(file string) string {
 	case slices.Contains(savable, ending):
 		return "save it as .docx in your word processor, then run `gazette import` on that file; move this one out of content/"
 	}
-	return "notices stand at content/<locale>/<slug>.md; other files belong in static/"
+	return "notices belong at content/<locale>/<slug>.md; other files belong in static/"
 }
 
 // linkedFolder reports a symbolic link to a folder: none is followed, so that

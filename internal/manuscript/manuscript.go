@@ -66,8 +66,8 @@ func Path(slug notice.Slug, l i18n.Locale, opened notice.Date) string {
 // plain name. It is asked before every read and write.
 func Allowed(name string) error {
 	refuse := func(why string) error {
-		return &source.Hinted{Message: fmt.Sprintf("%q is no place of a working text: %s", name, why),
-			Hint: "working texts stand at content/<locale>/<slug>.md"}
+		return &source.Hinted{Message: fmt.Sprintf("%q is not the place of a working text: %s", name, why),
+			Hint: "working texts belong at content/<locale>/<slug>.md"}
 	}
 	steps := strings.Split(name, "/")
 	if !fs.ValidPath(name) || len(steps) != 3 || steps[0] != "content" || strings.ContainsAny(name, `\:`) {

@@ -49,7 +49,7 @@ func (t *Text) anchor(id string, offset int) {
 }
 
 func (t *Text) duplicate(at int, id string) {
-	t.problem(at, rule.DuplicateID, "the id \""+id+"\" stands twice in this text", "give one of them another id")
+	t.problem(at, rule.DuplicateID, "the id \""+id+"\" appears twice in this text", "give one of them another id")
 }
 
 // nameHeadings gives every heading an id: the author's, else one made of its

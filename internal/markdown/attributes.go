@@ -171,7 +171,7 @@ func stray(list []byte) string {
 }
 
 func strayWords(at int, words string) finding {
-	return lost(at, fmt.Sprintf("%q stands in an attribute list, where it sets nothing, and is not shown",
+	return lost(at, fmt.Sprintf("%q is in an attribute list, where it sets nothing, and is not shown",
 		short(words)), `write #id, .class or lang="de"; write \{ at its beginning if it is text`)
 }
 

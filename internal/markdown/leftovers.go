@@ -98,9 +98,9 @@ var patterns = []pattern{
 	{regexp.MustCompile(`\][ ]\((?:\x{FFFC}|https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)`), "] (", 1, "%q became no link", "write [words](address) with nothing between the brackets"},
 	{regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`), "][", 1, "%q became no link: it is not defined", "write the definition on a line of its own, as in [name]: https://www.example.com/"},
 	{regexp.MustCompile(`\{[:#.][^{}\n]*\}`), "{", 1, "%q became no attribute", "write it as {#id} at the end of a heading, or {: #id .class lang=\"de\"} below a block; an id has no space"},
-	{regexp.MustCompile(`\*\*`), "**", 2, "%q stands there as characters", "let ** stand against a letter on its inner side, and against a space on its outer side; write \\* for the character"},
-	{regexp.MustCompile(`(?:^|[^_\pL\d])(__)[^_\s]|[^_\s](__)(?:$|[^_\pL\d])`), "__", 2, "%q stands there as characters", "let __ stand against a letter on its inner side, and against a space on its outer side; write \\_ for the character"},
-	{regexp.MustCompile(`~~`), "~~", 2, "%q stands there as characters", "let ~~ stand against a letter on its inner side; write \\~ for the character"},
+	{regexp.MustCompile(`\*\*`), "**", 2, "%q is shown as characters", "let ** stand against a letter on its inner side, and against a space on its outer side; write \\* for the character"},
+	{regexp.MustCompile(`(?:^|[^_\pL\d])(__)[^_\s]|[^_\s](__)(?:$|[^_\pL\d])`), "__", 2, "%q is shown as characters", "let __ stand against a letter on its inner side, and against a space on its outer side; write \\_ for the character"},
+	{regexp.MustCompile(`~~`), "~~", 2, "%q is shown as characters", "let ~~ stand against a letter on its inner side; write \\~ for the character"},
 }
 
 // judge looks for what one block has left over.
@@ -160,7 +160,7 @@ func (t *Text) judgeLines(w words, item bool) {
 		t.meant(w, 0, fmt.Sprintf("%q became no heading", short(clean(bytes.TrimSpace(lines[0])))), fmt.Sprintf("write a space after %s; write \\# for the character", h))
 	}
 	if item && box.Match(w.text) {
-		t.meant(w, 0, "the box of a task list stands there as characters", "take it out, or write ☐ or ☑")
+		t.meant(w, 0, "the box of a task list is shown as characters", "remove it, or write ☐ or ☑")
 	}
 	points, first, at := 0, -1, 0
 	piped, table := 0, -1
@@ -248,7 +248,7 @@ func (t *Text) noteTemplates() {
 			if code.holds(at) || escapedAt(t.src, at) {
 				continue
 			}
-			t.report(finding{at, rule.TemplateSyntax, fmt.Sprintf("%q was meant for another program, and stands there as it is", short(string(bytes.TrimSpace(match)))),
+			t.report(finding{at, rule.TemplateSyntax, fmt.Sprintf("%q was meant for another program, and is shown as it is", short(string(bytes.TrimSpace(match)))),
 				"write what it stood for; write it as code, `...`, if readers are to see it"})
 		}
 	}

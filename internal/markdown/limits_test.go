@@ -15,15 +15,15 @@ var heavy = []struct {
 	text  func(n int) string
 	limit string
 }{
-	{"quotes", repeated("> "), "stand within each other"},
-	{"quotes and lists", repeated("- > "), "stand within each other"},
+	{"quotes", repeated("> "), "are nested more than"},
+	{"quotes and lists", repeated("- > "), "are nested more than"},
 	{"nested lists", func(n int) string {
 		var b strings.Builder
 		for i := range min(n, 400) {
 			b.WriteString(strings.Repeat("  ", i) + "- a\n")
 		}
 		return b.String()
-	}, "stand within each other"},
+	}, "are nested more than"},
 	{"open divs", repeated("<div>"), "are open at one place"},
 	{"open tables", repeated("<table><tr><td>"), "are open at one place"},
 	{"open links", repeated(`<a href="x">`), "are open at one place"},

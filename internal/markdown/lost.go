@@ -55,7 +55,7 @@ func (footnotes) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Context
 			case note.Index >= 0:
 				shown[label] = true
 			case shown[label]:
-				found(pc, lost(note.Pos(), fmt.Sprintf("the footnote [^%s] stands twice, and the second is not shown",
+				found(pc, lost(note.Pos(), fmt.Sprintf("the footnote [^%s] appears twice, and the second is not shown",
 					label), "give one of them another name"))
 			default:
 				found(pc, lost(note.Pos(), fmt.Sprintf("nothing refers to the footnote [^%s], and it is not shown",

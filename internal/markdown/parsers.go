@@ -62,7 +62,7 @@ func (b bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	if n == nil || depthOf(parent) < 2*maxBlocks {
 		return n, state
 	}
-	guardOf(pc).stop("quotes and lists stand within each other more than %d deep", maxBlocks)
+	guardOf(pc).stop("quotes and lists are nested more than %d deep", maxBlocks)
 	return nil, parser.NoChildren
 }
 
@@ -246,7 +246,7 @@ func (links) mayEnd(line []byte, at text.Segment, pc parser.Context) bool {
 // reads counts the bytes of addresses that are read, most of them once.
 func (g *guard) reads(n int) bool {
 	if g.effort += n; g.effort > maxEffort {
-		g.stop("too many long addresses of links stand one within the other")
+		g.stop("too many long addresses of links are nested")
 	}
 	return true
 }

@@ -87,7 +87,7 @@ func (t *Text) parse(title string) (met limit) {
 	g := guardOf(pc)
 	t.root = t.converter.md.Parser().Parse(gmtext.NewReader(t.src), parser.WithContext(pc))
 	if g.met == "" && tooDeep(t.root) {
-		g.meet("marks stand within each other more than %d deep", maxDepth)
+		g.meet("marks are nested more than %d deep", maxDepth)
 	}
 	if g.met != "" {
 		return g.met

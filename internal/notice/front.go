@@ -79,7 +79,7 @@ func (a *Address) UnmarshalText(b []byte) error {
 	decoded, err := url.PathUnescape(s)
 	switch {
 	case err != nil:
-		return refuse("has a % that is no part of an encoded character", "write the character % as %25")
+		return refuse("has a % that is not part of an encoded character", "write the character % as %25")
 	case !utf8.ValidString(decoded):
 		return refuse("is not UTF-8 once it is decoded", "write it as readers see it, like /über/")
 	case len(decoded) > pathMax:

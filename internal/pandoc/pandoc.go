@@ -50,7 +50,7 @@ func Find(ctx context.Context, named string) (*Pandoc, error) {
 	p := &Pandoc{program: program}
 	said, err := p.run(ctx, nil, "--version")
 	if err != nil {
-		return nil, &Missing{program + " is no pandoc: " + err.Error(), way}
+		return nil, &Missing{program + " is not pandoc: " + err.Error(), way}
 	}
 	m := regexp.MustCompile(`^pandoc(?:\.exe)? (\d+)\.(\d+)([.\d]*)`).FindSubmatch(said)
 	if m == nil {

@@ -105,7 +105,7 @@ func VerifyBundle(c Copy, req Request) (*Report, error) {
 		roots: map[int64]tlog.Hash{}, sealed: map[string]leaf.Leaf{}}
 	data, err := c.ReadFile(ProofFile)
 	if err != nil {
-		return nil, errors.New("is no bundle: it holds no " + ProofFile)
+		return nil, errors.New("is not a bundle: it holds no " + ProofFile)
 	}
 	if err := json.Unmarshal(data, &v.bundle); err != nil {
 		return nil, fmt.Errorf("holds a %s that cannot be read: %w", ProofFile, err)

@@ -57,7 +57,7 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 	pl, placed := load.PlaceOf(path.Join("archive", p))
 	if !placed {
 		return t, source.Problems{source.Pos{File: p}.Problem(rule.Import,
-			"is not where a dated text stands",
+			"is not where a dated text belongs",
 			"the folder holds <slug>/<date>/<locale>.md")}, false
 	}
 	pl.Path = p

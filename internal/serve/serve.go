@@ -170,7 +170,7 @@ func (s *Server) dayPage(w http.ResponseWriter, r *http.Request) {
 // page answers with a page of the site, which stands below a base path.
 func (s *Server) page(w http.ResponseWriter, r *http.Request, base, day string) {
 	if !plain(r.URL.Path) {
-		http.Error(w, "this is no address of a page", http.StatusNotFound)
+		http.Error(w, "this is not the address of a page", http.StatusNotFound)
 		return
 	}
 	at, below := strings.CutPrefix(r.URL.Path, base)

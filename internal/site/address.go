@@ -42,7 +42,7 @@ func (c *Config) addressProblems(at source.Marks) (ps source.Problems) {
 			continue // reported where it was read
 		}
 		if tags[string(l.Tag)] {
-			ps = append(ps, problem(l.Pos, rule.Config, "keep one of the two", "locale %s stands twice", l.Tag))
+			ps = append(ps, problem(l.Pos, rule.Config, "keep one of the two", "locale %s appears twice", l.Tag))
 			continue
 		}
 		tags[string(l.Tag)] = true

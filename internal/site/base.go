@@ -24,7 +24,7 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 			Hint: "write it like https://www.example.com/ or https://www.example.com/notices/"}
 	}
 	if u.Host, err = ASCIIHost(u.Host); err != nil || !plainHost.MatchString(u.Host) {
-		return &source.Hinted{Message: fmt.Sprintf("%q has a host that is no domain name", text),
+		return &source.Hinted{Message: fmt.Sprintf("%q has a host that is not a domain name", text),
 			Hint: "write the name as it is registered"}
 	}
 	if !strings.HasSuffix(u.Path, "/") {

@@ -45,7 +45,7 @@ func (a *Address) UnmarshalText(b []byte) error {
 func pictureHost(picture string) *address.Refusal {
 	u, err := url.Parse(ASCIIAddress(picture))
 	if err != nil || u.Host != "" && !plainHost.MatchString(u.Host) {
-		return &address.Refusal{Message: fmt.Sprintf("%q is no address that a picture can come from", picture),
+		return &address.Refusal{Message: fmt.Sprintf("%q is not an address that a picture can come from", picture),
 			Hint: "put the picture under static/ and write its path, like /logo.svg"}
 	}
 	return nil

@@ -205,7 +205,7 @@ func (s *Site) resolvePath(href, ref, fragment string) (Target, *source.Problem)
 		p := problem(source.Pos{}, rule.BrokenLink,
 			fmt.Sprintf("write %s.md; if readers still come to that address, make it one of the notice's `aliases`",
 				slug),
-			"%s is no page of this site, but its name is that of the notice %s", href, slug)
+			"%s is not a page of this site, but its name is that of the notice %s", href, slug)
 		p.Severity = rule.Warning
 		return Target{}, &p
 	}

@@ -69,7 +69,7 @@ func (s *Subscriptions) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	case !given["from"]:
 		d.Fail(n, "write `from: Example Legal <legal@example.com>`", "`subscriptions` has no `from`")
 	case !mailbox(s.From) || given["bounces"] && !mailbox(s.Bounces):
-		d.Fail(n, "write it like legal@example.com", "the sender or the address for bounces is no e-mail address")
+		d.Fail(n, "write it like legal@example.com", "the sender or the address for bounces is not an e-mail address")
 	case given["secret_env"] == given["secret_file"]:
 		d.Fail(n, "write `secret_env: GAZETTE_SUBSCRIPTIONS_SECRET`, or the path of a file outside the site as `secret_file`", "`subscriptions` needs one of `secret_env` and `secret_file`")
 	case given["database"] && given["database_env"]:
@@ -79,7 +79,7 @@ func (s *Subscriptions) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	}
 	for _, p := range s.Proxies {
 		if _, err := network(p); err != nil {
-			d.Fail(n, "write it like 10.0.0.1 or 10.0.0.0/8", "%q is no address of a proxy", p)
+			d.Fail(n, "write it like 10.0.0.1 or 10.0.0.0/8", "%q is not the address of a proxy", p)
 		}
 	}
 	if s.Database == "" && s.DatabaseEnv == "" {

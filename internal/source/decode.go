@@ -150,7 +150,7 @@ func (d *Decoder) alias(n *yaml.Node) {
 func (d *Decoder) free(n *yaml.Node, target reflect.Value, name string) {
 	if deep := deeper(n, maxLevel); deep != nil {
 		d.Fail(deep, "a site's own values are a few lists and keys",
-			"values stand within each other more than %d deep", maxLevel)
+			"values are nested more than %d deep", maxLevel)
 		return
 	}
 	if alias := aliasIn(n); alias != nil {
@@ -213,7 +213,7 @@ func (d *Decoder) eachKey(n *yaml.Node, f func(key, value *yaml.Node)) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		if line, ok := seen[key.Value]; ok {
-			d.Fail(key, "keep one of the two", "key `%s` stands twice; first on line %d", key.Value, line+d.line)
+			d.Fail(key, "keep one of the two", "key `%s` appears twice; first on line %d", key.Value, line+d.line)
 			continue
 		}
 		seen[key.Value] = key.Line

@@ -26,7 +26,7 @@ func TestDecodeReportsEveryProblem(t *testing.T) {
 		"f.md:4:8: order is not a whole number: \"many\"",
 		"f.md:5:7: tags takes a list, not one value",
 		"f.md:6:8: names takes keys and values, not a list",
-		"f.md:7:1: key `order` stands twice; first on line 4",
+		"f.md:7:1: key `order` appears twice; first on line 4",
 		"f.md:8:8: title takes one value, not keys and values",
 		"f.md:9:1: unknown key `zzz`",
 	}

@@ -64,7 +64,7 @@ func Unreadable(path string, err error) Problem {
 // Exhausted is the problem of a run that the system gives no more open files.
 func Exhausted() Problem {
 	return Pos{}.Problem(rule.OutOfFiles,
-		"the system gives no more open files, so not all files could be read",
+		"the system allows no more open files, so not all files could be read",
 		"end other programs, or allow more with: ulimit -n 4096")
 }
 

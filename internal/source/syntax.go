@@ -29,7 +29,7 @@ func (d *Decoder) syntax(data []byte, err error) {
 	case errors.As(err, &one):
 		at := Pos{Line: one.Mark.Line, Col: max(one.Mark.Column, 1)}
 		if tabBefore(data, at.Line) && !strings.Contains(one.Message, "end of stream") {
-			d.report(at, "a tab stands here, and YAML counts spaces alone", "indent with spaces")
+			d.report(at, "there is a tab here, and YAML allows only spaces", "indent with spaces")
 			return
 		}
 		d.report(at, lowerFirst(one.Message), syntaxHint(one.Message))

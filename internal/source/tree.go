@@ -151,7 +151,7 @@ func OutOfFiles(err error) bool {
 }
 
 // errLinked says that a symbolic link stands on a path.
-var errLinked = errors.New("a symbolic link stands on the path")
+var errLinked = errors.New("there is a symbolic link on the path")
 
 // Open opens a file or a folder for reading.
 func (t *Tree) Open(name string) (fs.File, error) { return t.open("open", name) }

@@ -107,11 +107,11 @@ func ParseCheckpoint(raw []byte) (Checkpoint, error) {
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
 	if err != nil || size < 0 || strconv.FormatInt(size, 10) != lines[1] {
-		return Checkpoint{}, fmt.Errorf("%q is no number of leaves", lines[1])
+		return Checkpoint{}, fmt.Errorf("%q is not a number of leaves", lines[1])
 	}
 	root, err := base64.StdEncoding.Strict().DecodeString(lines[2])
 	if err != nil || len(root) != tlog.HashSize {
-		return Checkpoint{}, fmt.Errorf("%q is no root hash", lines[2])
+		return Checkpoint{}, fmt.Errorf("%q is not a root hash", lines[2])
 	}
 	return Checkpoint{Origin: lines[0], Size: size, Root: tlog.Hash(root), Raw: raw}, nil
 }

@@ -33,7 +33,7 @@ func (j Job) Return(d *xliff.Document) Back {
 	for i := range d.Units {
 		u := &d.Units[i]
 		if byID[u.ID] != nil {
-			b.wrong(u.ID, "", "the unit stands twice", "give back the file that `gazette translate export` wrote")
+			b.wrong(u.ID, "", "the unit appears twice", "give back the file that `gazette translate export` wrote")
 		}
 		if !ownID.MatchString(u.ID) {
 			b.wrong(u.ID, "", "the unit is none of gazette's", "give back the file that `gazette translate export` wrote")
@@ -107,7 +107,7 @@ func (b *Back) replaced(stand map[string][]xliff.Piece) {
 	for _, id := range slices.Sorted(maps.Keys(stand)) {
 		stands, comes := strings.Fields(xliff.Words(stand[id])), strings.Fields(xliff.Words(b.Pieces[id]))
 		if len(comes) > 0 && !slices.Equal(stands, comes) {
-			b.note(id, "", fmt.Sprintf("%q stands in the translation, and is replaced by %q",
+			b.note(id, "", fmt.Sprintf("%q is in the translation, and is replaced by %q",
 				short(strings.Join(stands, " ")), short(strings.Join(comes, " "))),
 				"if it was corrected after the export, correct it again")
 		}
@@ -172,7 +172,7 @@ func (b *Back) judge(unit, name string, s xliff.Segment, terms []xliff.Term) {
 		b.wrong(unit, name, "the codes "+strings.Join(more, ", ")+" are none of the source's", "take them out")
 	}
 	if twice(s.Target) {
-		b.wrong(unit, name, "a code stands twice, or its end is lost", "let each code stand as often as in the source")
+		b.wrong(unit, name, "a code appears twice, or its end is missing", "keep each code as often as the source has it")
 	}
 	if source == target && strings.ContainsFunc(source, unicode.IsLetter) && s.State != xliff.Final {
 		b.note(unit, name, fmt.Sprintf("%q is what the source says", short(source)), "translate it, or leave it if it is a name")
@@ -192,7 +192,7 @@ func (b *Back) judge(unit, name string, s xliff.Segment, terms []xliff.Term) {
 	}
 }
 
-// twice reports whether a code stands twice, or codes end that never began.
+// twice reports whether a code appears twice, or codes end that never began.
 func twice(pieces []xliff.Piece) bool {
 	seen, open := map[string]bool{}, []string(nil)
 	for _, p := range pieces {

@@ -54,7 +54,7 @@ func Open(data []byte) (*Package, error) {
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, &Refused{"is no docx or odt, or not all of one: " + strings.TrimPrefix(err.Error(), "zip: "), "ask for it once more; a download may have ended early"}
+		return nil, &Refused{"is not a docx or odt, or only part of one: " + strings.TrimPrefix(err.Error(), "zip: "), "ask for it once more; a download may have ended early"}
 	}
 	if len(z.File) > maxParts {
 		return nil, &Refused{fmt.Sprintf("is made of more than %d files", maxParts), "save it again in a word processor, and import that"}
@@ -93,7 +93,7 @@ func pack(z *zip.Reader) (*Package, error) {
 	for _, f := range z.File {
 		name := path.Clean(strings.ReplaceAll(f.Name, `\`, "/"))
 		if f.Flags&1 != 0 {
-			return nil, &Refused{"is encrypted", "take the password off in a word processor, and save it anew"}
+			return nil, &Refused{"is encrypted", "take the password off in a word processor, and save it again"}
 		}
 		left.part(name)
 		if !parts.MatchString(name) || seen[name] {
@@ -128,7 +128,7 @@ func pack(z *zip.Reader) (*Package, error) {
 		return nil, &Refused{"holds no text of a word processor", "import a .docx, .odt, .html or .md"}
 	}
 	if left.encrypted {
-		return nil, &Refused{"is encrypted", "take the password off in a word processor, and save it anew"}
+		return nil, &Refused{"is encrypted", "take the password off in a word processor, and save it again"}
 	}
 	p.Left = left.list()
 	err := w.Close()
@@ -149,7 +149,7 @@ func unpack(f *zip.File) ([]byte, error) {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, &Refused{"ends too early", "ask for it once more; a download may have ended early"}
 	case err != nil:
-		return nil, &Refused{"is damaged: " + strings.TrimPrefix(err.Error(), "zip: "), "ask for it once more, or save it anew in a word processor"}
+		return nil, &Refused{"is damaged: " + strings.TrimPrefix(err.Error(), "zip: "), "ask for it once more, or save it again in a word processor"}
 	}
 	return data, nil
 }

@@ -63,9 +63,9 @@ func TestRefused(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"empty":        {nil, "is no docx or odt, or not all of one"},
-		"words":        {[]byte("Dear all,"), "is no docx or odt, or not all of one"},
-		"truncated":    {good[:len(good)/2], "is no docx or odt, or not all of one"},
+		"empty":        {nil, "is not a docx or odt, or only part of one"},
+		"words":        {[]byte("Dear all,"), "is not a docx or odt, or only part of one"},
+		"truncated":    {good[:len(good)/2], "is not a docx or odt, or only part of one"},
 		"old or OLE":   {append(slices.Clone(ole), good...), "is encrypted, or a .doc of before 2007"},
 		"too large":    {make([]byte, MaxFile+1), "is larger than 64 MB"},
 		"a locked zip": {locked(good), "is encrypted"},

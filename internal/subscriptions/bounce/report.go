@@ -35,7 +35,7 @@ type Report struct {
 // ErrNoReport says that a mail is no report; ErrNoMark that it names no
 // subscriber.
 var (
-	ErrNoReport = errors.New("this is no report of a mail that came back (RFC 3464), and no complaint (RFC 5965)")
+	ErrNoReport = errors.New("this is not the report of a mail that bounced (RFC 3464), and not a complaint (RFC 5965)")
 	ErrNoMark   = errors.New("the report names no return path of ours")
 )
 
