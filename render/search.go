@@ -116,21 +116,23 @@ func (p *Renderer) SearchIndex(l *site.Locale, texts map[notice.Slug]Searched) F
 	return File{Path: p.site.SearchIndexPath(l), Data: compact(list)}
 }
 
-// Search makes a locale's search page. Without a script it leads to the list
-// of notices.
-func (p *Renderer) Search(l *site.Locale) (File, error) {
-	e := p.chromes[l.Tag]
-	path := p.site.SearchPath(l)
-	title := e.words.Text("search-title")
-	page := p.page(e, "search", path, title)
+// searchPage is the page on which readers of a locale search. Without a script
+// it leads to the list of notices.
+func searchPage(p *Renderer, r site.Route, _ Texts) ([]File, error) {
+	e, path := p.chromes[r.Locale.Tag], p.site.Path(r)
+	page := p.start(r, "search", "search-title")
 	page.NoIndex, page.SearchLink = true, e.search.with(0)
-	page.Search = &Search{Title: title, Address: p.site.URL(path),
-		Hub:   Link{Text: e.words.Text("missing-read"), URL: e.home.URL},
-		Index: p.site.URL(p.site.SearchIndexPath(l)), Script: p.module(searchModule), Library: p.module(searchLibrary),
-		Words: p.searchWords(e)}
-	p.inLanguages(page, l, p.allLocales(), p.site.SearchPath)
+	page.Search = &Search{
+		Title:   e.words.Text("search-title"),
+		Address: p.site.URL(path),
+		Hub:     Link{Text: e.words.Text("missing-read"), URL: e.home.URL},
+		Index:   p.site.URL(p.site.SearchIndexPath(r.Locale)),
+		Script:  p.module(searchModule),
+		Library: p.module(searchLibrary),
+		Words:   p.searchWords(e),
+	}
 	p.crumbs(page, e, nil, e.words.Text("search"))
-	return p.make(path, "search.html", page)
+	return one(p.make(path, "search.html", page))
 }
 
 func (p *Renderer) module(name string) string { return p.site.URL(p.theme.modules()[name].Path) }

@@ -8,20 +8,18 @@ import (
 	"gazette/internal/subscriptions/subscriber"
 )
 
-// SignUp makes a locale's page on which readers sign up, with all that there
-// is to be told about.
-func (p *Renderer) SignUp(l *site.Locale) (File, error) {
-	e := p.chromes[l.Tag]
-	path, title := p.site.SignUpPath(l), e.words.Text("sub-title")
-	page := p.page(e, "subscribe", path, title)
+// signUpPage is the page on which readers of a locale sign up, with all that
+// there is to be told about.
+func signUpPage(p *Renderer, r site.Route, _ Texts) ([]File, error) {
+	e, path := p.chromes[r.Locale.Tag], p.site.Path(r)
+	page := p.start(r, "subscribe", "sub-title")
 	form := p.signUp(e, p.site.Abs(path))
-	form.Choices = p.Topics(l, []string{subscriber.All})
+	form.Choices = p.Topics(r.Locale, []string{subscriber.All})
 	page.Informed = ""
-	page.Service = &Service{Title: title, SignUp: &form}
+	page.Service = &Service{Title: e.words.Text("sub-title"), SignUp: &form}
 	page.NoIndex = true
-	p.inLanguages(page, l, p.allLocales(), p.site.SignUpPath)
-	p.crumbs(page, e, nil, title)
-	return p.make(path, "service.html", page)
+	p.crumbs(page, e, nil, page.Service.Title)
+	return one(p.make(path, "service.html", page))
 }
 
 // signUp is a form without topics: each page has its own.

@@ -12,9 +12,13 @@ func (s *Site) Has(r Route) bool { return r.Kind != correctionFolder && r.there(
 
 // there is Has for folders, too, that are no page.
 func (r Route) there(s *Site) bool {
+	return r.unnumbered(s) && (r.shape.numbers == nil || slices.Contains(r.shape.numbers(s, r), r.Number))
+}
+
+// unnumbered is there, of a route whose number was not looked at.
+func (r Route) unnumbered(s *Site) bool {
 	f := r.shape
-	return f != nil && (!f.named || r.Notice != nil) && (f.has == nil || f.has(s, r)) &&
-		(f.numbers == nil || slices.Contains(f.numbers(s, r), r.Number))
+	return f != nil && (!f.named || r.Notice != nil) && (f.has == nil || f.has(s, r))
 }
 
 // Routes are all routes of a kind that there are in a locale: of a notice or,
@@ -37,13 +41,14 @@ func (f *shape) routes(s *Site, r Route) (out []Route) {
 		dates = r.Notice.DatesIn(r.Locale.Tag)
 	}
 	for _, r.Date = range dates {
+		if r.Number = 0; f.kind == correctionFolder || !r.unnumbered(s) {
+			continue
+		}
 		if f.numbers != nil {
 			numbers = f.numbers(s, r)
 		}
 		for _, r.Number = range numbers {
-			if s.Has(r) {
-				out = append(out, r)
-			}
+			out = append(out, r)
 		}
 	}
 	return out

@@ -55,18 +55,19 @@ type shape struct {
 	has     func(s *Site, r Route) bool  // nil: always
 	numbers func(s *Site, r Route) []int // what {n} may be
 
-	steps        []string // of the pattern
-	named, dated bool     // it has {slug}, {date}
+	above        func(*Site, *Locale) string // what stands before the pattern
+	steps        []string                    // of the pattern
+	named, dated bool                        // it has {slug}, {date}
 }
 
 // rootShapes are the kinds of pages at the root of a locale.
-var rootShapes = rows([]shape{
+var rootShapes = rows((*Site).Root, []shape{
 	{kind: MissingPage, pattern: "404.html"},
 	{kind: RootPage, pattern: "", has: func(s *Site, _ Route) bool { return s.Config.Section != "" }},
 })
 
 // shapes are the kinds of pages below a hub. The first that fits counts.
-var shapes = rows([]shape{
+var shapes = rows((*Site).Hub, []shape{
 	{kind: HubPage, pattern: ""},
 	{kind: SearchPage, pattern: "search/", has: searched},
 	{kind: SearchIndex, pattern: "search/index.json", has: searched},
@@ -92,16 +93,17 @@ var shapes = rows([]shape{
 })
 
 // fileShapes are the files at the root of the output.
-var fileShapes = rows([]shape{
+var fileShapes = rows(func(*Site, *Locale) string { return "" }, []shape{
 	{kind: RootFile, pattern: "sitemap.xml"}, {kind: RootFile, pattern: "sitemap-{n}.xml"},
 	{kind: RootFile, pattern: "robots.txt"}, {kind: RootFile, pattern: "llms.txt"},
 	{kind: RootFile, pattern: "_redirects"}, {kind: RootFile, pattern: "_headers"}, {kind: RootFile, pattern: ".htaccess"},
 	{kind: RootFile, pattern: ".gazette"},
 })
 
-func rows(all []shape) []shape {
+func rows(above func(*Site, *Locale) string, all []shape) []shape {
 	for i := range all {
 		f := &all[i]
+		f.above = above
 		f.steps = strings.Split(f.pattern, "/")
 		f.named, f.dated = strings.Contains(f.pattern, "{slug}"), strings.Contains(f.pattern, "{date}")
 	}
@@ -118,12 +120,18 @@ type spelling struct {
 // in a slash or, as its file does, in index.html. Whether there is such a page
 // is not asked: see Has.
 func (s *Site) Parse(path string) Route {
-	return s.parse(path, spelling{func(w string) string { return w }, func(step string) *notice.Notice { return s.bySlug[notice.Slug(step)] }})
+	return s.parse(path, spelling{
+		word:   func(w string) string { return w },
+		notice: func(step string) *notice.Notice { return s.bySlug[notice.Slug(step)] },
+	})
 }
 
 // parseFolded takes a path apart that notice.Fold made: capitals do not count.
 func (s *Site) parseFolded(path string) Route {
-	return s.parse(path, spelling{notice.Fold, func(step string) *notice.Notice { return s.bySlug[s.folded[step]] }})
+	return s.parse(path, spelling{
+		word:   notice.Fold,
+		notice: func(step string) *notice.Notice { return s.bySlug[s.folded[step]] },
+	})
 }
 
 func (s *Site) parse(path string, as spelling) Route {
@@ -147,6 +155,19 @@ func (s *Site) parse(path string, as spelling) Route {
 		r.below(strings.Split(below, "/"), as)
 	}
 	return r
+}
+
+// Path is the path of a route that Parse or Routes made; "" where no page can be.
+func (s *Site) Path(r Route) string {
+	if r.shape == nil {
+		return ""
+	}
+	slug := ""
+	if r.Notice != nil {
+		slug = string(r.Notice.Slug)
+	}
+	named := strings.NewReplacer("{slug}", slug, "{date}", r.Date.String(), "{n}", strconv.Itoa(r.Number))
+	return r.shape.above(s, r.Locale) + named.Replace(r.shape.pattern)
 }
 
 // page is the path of a page whose file is named.

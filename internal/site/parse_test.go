@@ -12,7 +12,8 @@ import (
 func TestParse(t *testing.T) {
 	const bare = "title: Acme\nbase_url: https://acme.example/\ndefault_locale: en\nlocales: [en, de, {tag: pt-BR, path: BR}]\n"
 	for name, yaml := range map[string]string{"section": settings, "no section": bare} {
-		s, _ := link(t, yaml, edition(t, "en", "cookies", "2024-01-01", ""), edition(t, "de", "cookies", "2024-01-01", ""), edition(t, "pt-BR", "política", "2024-01-01", "source: pt-BR"))
+		s, _ := link(t, yaml, edition(t, "en", "cookies", "2024-01-01", ""), edition(t, "de", "cookies", "2024-01-01", ""),
+			edition(t, "pt-BR", "política", "2024-01-01", "source: pt-BR"))
 		day := notice.Date{Year: 2024, Month: 1, Day: 1}
 		for i := range s.Locales {
 			l := &s.Locales[i]
@@ -25,6 +26,9 @@ func TestParse(t *testing.T) {
 				for _, r := range got {
 					if r.Kind != kind || r.Notice != n || r.Date != d || r.Number != number || r.Locale.Tag != l.Tag {
 						t.Errorf("%s, %s: %s is %+v", name, l.Tag, path, r)
+					}
+					if back := s.Path(r); back != path {
+						t.Errorf("%s, %s: %s is put together as %s", name, l.Tag, path, back)
 					}
 				}
 			}
@@ -55,7 +59,10 @@ func TestParse(t *testing.T) {
 				}
 			}
 		}
-		for _, odd := range []string{"x/y/z/", "legal/cookies/2024-1-1/", "legal/cookies/2024-01-01/corrections/03/", "legal/changes-0.json", "legal/changes-01.json", "legal/cookies//", "//", "sitemap-0.xml", "sitemap-x.xml"} {
+		for _, odd := range []string{
+			"x/y/z/", "legal/cookies/2024-1-1/", "legal/cookies/2024-01-01/corrections/03/", "legal/changes-0.json",
+			"legal/changes-01.json", "legal/cookies//", "//", "sitemap-0.xml", "sitemap-x.xml",
+		} {
 			if r := s.Parse(odd); s.Has(r) {
 				t.Errorf("%s: %s is %+v", name, odd, r)
 			}
