@@ -188,6 +188,19 @@ func onlyErrors(ps source.Problems) source.Problems {
 	return slices.DeleteFunc(slices.Clone(ps), func(p source.Problem) bool { return p.Severity < rule.Error })
 }
 
+// sound prints the errors that nothing can be made of a site with, if there are any, and then what came of it.
+func (a *app) sound(s *load.Sources, nothing string) error {
+	wrong := assemble.Stopping(s, s.Problems)
+	if !wrong.Errors() {
+		return nil
+	}
+	printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
+	if nothing != "" {
+		a.ui.say("%s %s", a.ui.err.red("gazette:"), nothing)
+	}
+	return errProblems
+}
+
 // summary says in one line what was built.
 func (a *app) summary(f buildFlags, rep assemble.Report, found source.Problems, o publish.Outcome, took time.Duration) {
 	line := counted(rep.Pages, "page") + ", " + counted(rep.Notices, "notice") + " in " + counted(rep.Locales, "locale")

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/assemble"
 	"gazette/internal/hosting"
 	"gazette/internal/source"
 	"gazette/render"
@@ -59,9 +58,8 @@ func (a *app) hosting(server, date, root string) error {
 	if err != nil {
 		return err
 	}
-	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
-		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
-		return errProblems
+	if err := a.sound(s, ""); err != nil {
+		return err
 	}
 	renderer, err := render.New(s.Site, s.Wording, s.Theme)
 	if err != nil {

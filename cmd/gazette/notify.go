@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/assemble"
 	"gazette/internal/check"
 	"gazette/internal/load"
 	"gazette/internal/message"
@@ -156,10 +155,8 @@ func (a *app) notify(ctx context.Context, f notifyFlags) error {
 			s.Problems = append(s.Problems, p)
 		}
 	}
-	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
-		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
-		a.ui.say("%s nothing was sent", a.ui.err.red("gazette:"))
-		return errProblems
+	if err := a.sound(s, "nothing was sent"); err != nil {
+		return err
 	}
 	o := &notifyRun{app: a, flags: f, sources: s}
 	if err := o.open(); err != nil {

@@ -66,14 +66,8 @@ func (o *notifyRun) printDry(all []told, dir string) error {
 	c := count(all)
 	would := c.NotTried
 	c.NotTried = 0
-	if o.flags.json {
-		if err := o.printJSON(all, c); err != nil {
-			return err
-		}
-	} else {
-		for _, t := range all {
-			fmt.Fprintln(o.ui.stdout, o.line(t))
-		}
+	if err := o.list(all, c); err != nil {
+		return err
 	}
 	if len(all) > 0 {
 		o.explain(all, notifyCounts{Held: c.Held})

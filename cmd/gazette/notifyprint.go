@@ -72,18 +72,23 @@ func count(all []told) (c notifyCounts) {
 // print says how every message fared; what failed or is held is a problem.
 func (o *notifyRun) print(all []told) error {
 	c := count(all)
-	if o.flags.json {
-		if err := o.printJSON(all, c); err != nil {
-			return err
-		}
-	} else {
-		for _, t := range all {
-			fmt.Fprintln(o.ui.stdout, o.line(t))
-		}
+	if err := o.list(all, c); err != nil {
+		return err
 	}
 	o.explain(all, c)
 	if c.Failed+c.NotTried+c.Held+c.Unreceipted > 0 {
 		return errProblems
+	}
+	return nil
+}
+
+// list prints every message, with what became of it.
+func (o *notifyRun) list(all []told, c notifyCounts) error {
+	if o.flags.json {
+		return o.printJSON(all, c)
+	}
+	for _, t := range all {
+		fmt.Fprintln(o.ui.stdout, o.line(t))
 	}
 	return nil
 }

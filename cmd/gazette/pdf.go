@@ -76,10 +76,8 @@ func (a *app) pdf(ctx context.Context, slugs []string, f pdfFlags) error {
 	if err != nil {
 		return err
 	}
-	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
-		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
-		a.ui.say("%s nothing was printed", a.ui.err.red("gazette:"))
-		return errProblems
+	if err := a.sound(s, "nothing was printed"); err != nil {
+		return err
 	}
 	notices, err := noticesOf(s, slugs)
 	if err != nil {

@@ -58,9 +58,8 @@ func (a *app) planCommand(f planFlags) error {
 	if err != nil {
 		return err
 	}
-	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
-		printProblems(a.ui.stderr, a.ui.err, onlyErrors(wrong))
-		return errProblems
+	if err := a.sound(s, ""); err != nil {
+		return err
 	}
 	steps, ps, err := recording.Prepare(s, in, now, false)
 	if err != nil {

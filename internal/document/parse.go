@@ -60,7 +60,8 @@ func (r *reader) elements(data json.RawMessage) (es []element) {
 	return es
 }
 
-func (r *reader) blocks(es []element) (out []Block) {
+// descend turns elements that stand within another one, where that is not too deep.
+func descend[T any](r *reader, es []element, turn func(element) []T) (out []T) {
 	if r.depth++; r.depth > maxNesting {
 		r.err = errDeep
 	}
@@ -69,10 +70,12 @@ func (r *reader) blocks(es []element) (out []Block) {
 		if r.err != nil {
 			return nil
 		}
-		out = append(out, r.block(e)...)
+		out = append(out, turn(e)...)
 	}
 	return out
 }
+
+func (r *reader) blocks(es []element) []Block { return descend(r, es, r.block) }
 
 func (r *reader) items(data json.RawMessage) (out [][]Block) {
 	var items [][]element

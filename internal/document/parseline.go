@@ -24,22 +24,14 @@ func (a *attrIn) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// inlines turns elements into inlines; texts that follow each other are one.
 func (r *reader) inlines(es []element) (out []Inline) {
-	if r.depth++; r.depth > maxNesting {
-		r.err = errDeep
-	}
-	defer func() { r.depth-- }()
-	for _, e := range es {
-		if r.err != nil {
-			return nil
+	for _, in := range descend(r, es, r.inline) {
+		if n := len(out); in.Kind == Str && n > 0 && out[n-1].Kind == Str {
+			out[n-1].Text += in.Text
+			continue
 		}
-		for _, in := range r.inline(e) {
-			if n := len(out); in.Kind == Str && n > 0 && out[n-1].Kind == Str {
-				out[n-1].Text += in.Text
-				continue
-			}
-			out = append(out, in)
-		}
+		out = append(out, in)
 	}
 	return out
 }

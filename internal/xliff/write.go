@@ -44,7 +44,9 @@ func esc(s string) string {
 func attr(s string) string { return strings.ReplaceAll(esc(s), "\n", "&#xA;") }
 
 func (w *writer) document21(d *Document) {
-	w.line(0, `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0" xmlns:gls="urn:oasis:names:tc:xliff:glossary:2.0" version="2.1" srcLang="%s" trgLang="%s">`, attr(d.Source), attr(d.Target))
+	w.line(0, `<xliff xmlns="%s" xmlns:mtc="%s" xmlns:gls="%s" version="2.1" srcLang="%s" trgLang="%s">`,
+		"urn:oasis:names:tc:xliff:document:2.0", "urn:oasis:names:tc:xliff:matches:2.0",
+		"urn:oasis:names:tc:xliff:glossary:2.0", attr(d.Source), attr(d.Target))
 	w.line(1, `<file id="%s" original="%s">`, attr(d.ID), attr(d.Original))
 	w.notes21(2, d.Notes)
 	for _, u := range d.Units {
@@ -83,7 +85,8 @@ func (w *writer) unit21(u Unit) {
 		w.line(3, `<mtc:matches>`)
 		for i, m := range u.Matches {
 			// Codes of a match are those of another text: here they would claim to be this one's.
-			w.line(4, `<mtc:match ref="#%s" id="m%d" similarity="%d"><source>%s</source><target>%s</target></mtc:match>`, "s1", i+1, m.Percent, esc(Words(m.Source)), esc(Words(m.Target)))
+			w.line(4, `<mtc:match ref="#s1" id="m%d" similarity="%d"><source>%s</source><target>%s</target></mtc:match>`,
+				i+1, m.Percent, esc(Words(m.Source)), esc(Words(m.Target)))
 		}
 		w.line(3, `</mtc:matches>`)
 	}
@@ -91,9 +94,9 @@ func (w *writer) unit21(u Unit) {
 	w.data21(u)
 	for i, s := range u.Segments {
 		w.line(3, `<segment id="s%d" state="%s">`, i+1, s.State)
-		w.line(4, `<source xml:space="preserve">%s</source>`, inline21(s.Source))
+		w.line(4, `<source xml:space="preserve">%s</source>`, inline(s.Source, code21))
 		if len(s.Target) > 0 {
-			w.line(4, `<target xml:space="preserve">%s</target>`, inline21(s.Target))
+			w.line(4, `<target xml:space="preserve">%s</target>`, inline(s.Target, code21))
 		}
 		w.line(3, `</segment>`)
 	}
@@ -122,21 +125,30 @@ func (w *writer) data21(u Unit) {
 
 func dataID(p Piece) string { return map[Kind]string{Open: "b", Close: "e", Alone: "d"}[p.Kind] + p.ID }
 
-func inline21(pieces []Piece) string {
+// inline writes pieces: text, and codes as a version has them.
+func inline(pieces []Piece, code func(kind Kind, id, text string) string) string {
 	var b strings.Builder
 	for _, p := range pieces {
-		switch p.Kind {
-		case Text:
+		if p.Kind == Text {
 			b.WriteString(esc(p.Text))
-		case Open:
-			fmt.Fprintf(&b, `<pc id="%s" dataRefStart="b%s" dataRefEnd="e%s">`, attr(p.ID), attr(p.ID), attr(p.ID))
-		case Close:
-			b.WriteString(`</pc>`)
-		case Alone:
-			fmt.Fprintf(&b, `<ph id="%s" dataRef="d%s" disp="%s"/>`, attr(p.ID), attr(p.ID), attr(p.Text))
+		} else {
+			b.WriteString(code(p.Kind, attr(p.ID), attr(p.Text)))
 		}
 	}
 	return b.String()
+}
+
+// code21 is a code, whose source stands with the data of its unit.
+func code21(kind Kind, id, text string) string {
+	switch kind {
+	case Open:
+		return fmt.Sprintf(`<pc id="%s" dataRefStart="b%s" dataRefEnd="e%s">`, id, id, id)
+	case Close:
+		return `</pc>`
+	case Alone:
+		return fmt.Sprintf(`<ph id="%s" dataRef="d%s" disp="%s"/>`, id, id, text)
+	}
+	return ""
 }
 
 func (w *writer) document12(d *Document) {
@@ -168,9 +180,9 @@ func (w *writer) unit12(u Unit) {
 			flags = ` translate="no" approved="yes"`
 		}
 		w.line(4, `<trans-unit id="%s-%d"%s xml:space="preserve">`, attr(u.ID), i+1, flags)
-		w.line(5, `<source>%s</source>`, inline12(s.Source))
+		w.line(5, `<source>%s</source>`, inline(s.Source, code12))
 		if len(s.Target) > 0 {
-			w.line(5, `<target state="%s">%s</target>`, state12[s.State], inline12(s.Target))
+			w.line(5, `<target state="%s">%s</target>`, state12[s.State], inline(s.Target, code12))
 		}
 		if i == 0 {
 			w.hints12(u)
@@ -194,21 +206,17 @@ func (w *writer) hints12(u Unit) {
 	}
 }
 
-func inline12(pieces []Piece) string {
-	var b strings.Builder
-	for _, p := range pieces {
-		switch p.Kind {
-		case Text:
-			b.WriteString(esc(p.Text))
-		case Open:
-			fmt.Fprintf(&b, `<g id="%s">`, attr(p.ID))
-		case Close:
-			b.WriteString(`</g>`)
-		case Alone:
-			fmt.Fprintf(&b, `<x id="%s"/>`, attr(p.ID))
-		}
+// code12 is a code, whose source the file does not hold.
+func code12(kind Kind, id, _ string) string {
+	switch kind {
+	case Open:
+		return fmt.Sprintf(`<g id="%s">`, id)
+	case Close:
+		return `</g>`
+	case Alone:
+		return fmt.Sprintf(`<x id="%s"/>`, id)
 	}
-	return b.String()
+	return ""
 }
 
 // Pair is a text and its translation.
@@ -219,7 +227,8 @@ func TMX(source, target string, pairs []Pair) []byte {
 	w := &writer{}
 	w.line(0, `<?xml version="1.0" encoding="UTF-8"?>`)
 	w.line(0, `<tmx version="1.4">`)
-	w.line(1, `<header creationtool="gazette" creationtoolversion="1" segtype="block" o-tmf="x-markdown" adminlang="en" srclang="%s" datatype="plaintext"/>`, attr(source))
+	w.line(1, `<header creationtool="gazette" creationtoolversion="1" segtype="block" o-tmf="x-markdown" `+
+		`adminlang="en" srclang="%s" datatype="plaintext"/>`, attr(source))
 	w.line(1, `<body>`)
 	for _, p := range pairs {
 		own := ""

@@ -45,26 +45,17 @@ func (c lite) Exec(ctx context.Context, statement string, args ...any) (int64, e
 }
 
 func (c lite) One(ctx context.Context, into []any, statement string, args ...any) error {
-	err := c.db.QueryRowContext(ctx, statement, args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return ErrNone
-	}
-	return err
+	return one(c.db.QueryRowContext(ctx, statement, args...), into)
 }
 
 func (c lite) Each(ctx context.Context, row func(scan func(into ...any) error) error, statement string,
 	args ...any) error {
-	rows, err := c.db.QueryContext(ctx, statement, args...)
+	found, err := c.db.QueryContext(ctx, statement, args...)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	defer found.Close()
+	return each(found, row)
 }
 
 // pgDB is what a pool and a pgx.Tx have in common.
@@ -86,24 +77,41 @@ func (c post) Exec(ctx context.Context, statement string, args ...any) (int64, e
 }
 
 func (c post) One(ctx context.Context, into []any, statement string, args ...any) error {
-	err := c.db.QueryRow(ctx, numbered(statement), args...).Scan(into...)
-	if errors.Is(err, pgx.ErrNoRows) {
+	return one(c.db.QueryRow(ctx, numbered(statement), args...), into)
+}
+
+func (c post) Each(ctx context.Context, row func(scan func(into ...any) error) error, statement string,
+	args ...any) error {
+	found, err := c.db.Query(ctx, numbered(statement), args...)
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+	return each(found, row)
+}
+
+// one reads a row of either driver; that of PostgreSQL says that there is none as database/sql does.
+func one(row interface{ Scan(into ...any) error }, into []any) error {
+	err := row.Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNone
 	}
 	return err
 }
 
-func (c post) Each(ctx context.Context, row func(scan func(into ...any) error) error, statement string,
-	args ...any) error {
-	rows, err := c.db.Query(ctx, numbered(statement), args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
+// rows are what either driver found.
+type rows interface {
+	Next() bool
+	Scan(into ...any) error
+	Err() error
+}
+
+// each reads all of them.
+func each(found rows, row func(scan func(into ...any) error) error) error {
+	for found.Next() {
+		if err := row(found.Scan); err != nil {
 			return err
 		}
 	}
-	return rows.Err()
+	return found.Err()
 }
