@@ -157,9 +157,9 @@ func (t *proving) open() error {
 	if t.leaves, err = t.log.Leaves(files); err != nil {
 		return err
 	}
-	exhibit := t.sources.Site.Sealings(t.edition)
-	if len(exhibit) == 0 {
-		return &source.Hinted{Message: fmt.Sprintf("the text of %s is not sealed", t.edition.Effective), Hint: "run `gazette seal` first"}
+	if len(t.sources.Site.Sealings(t.edition)) == 0 {
+		return &source.Hinted{Message: fmt.Sprintf("the text of %s is not sealed", t.edition.Effective),
+			Hint: "run `gazette seal` first"}
 	}
 	return nil
 }

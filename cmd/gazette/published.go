@@ -66,7 +66,7 @@ func (a *app) notePublished(f publishedFlags) error {
 	if ps.Errors() { // of either file
 		return ps
 	}
-	noted, _ := history.ReadPublications(l.Site)
+	noted := log.Publications()
 	changes, err := online(log, f.log)
 	if err != nil {
 		return err

@@ -142,10 +142,8 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 		}
 	}
 	galleys := setting.Galleys()
-	if slices.ContainsFunc(n.Texts(), func(
-		e *notice.Edition) bool {
-		return galleys[e].Unread()
-	}) { // the problems say it: there will be no output
+	unread := func(e *notice.Edition) bool { return galleys[e].Unread() }
+	if slices.ContainsFunc(n.Texts(), unread) { // the problems say it: there will be no output
 		return found.Problems, nil
 	}
 	var m memo

@@ -81,7 +81,6 @@ func isProse(s string) bool {
 // spaceless reports whether a text is of a script that has no spaces between words.
 func spaceless(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana,
-			unicode.Katakana, unicode.Thai)
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
 	})
 }

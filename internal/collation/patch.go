@@ -95,8 +95,10 @@ func (p *patcher) hunk(old, new [2]int) {
 	at, end, around := p.place(old, atoms)
 	style, target := lookOf(around)
 	for _, a := range atoms {
-		if blank := a.Text == " " || a.Text == "\n"; !blank && (a.Style&style != style || target != "" &&
-			p.name(a.Target) != p.name(target)) || style&document.InCode != 0 {
+		blank := a.Text == " " || a.Text == "\n"
+		elsewhere := target != "" && p.name(a.Target) != p.name(target)
+		unlike := !blank && (a.Style&style != style || elsewhere)
+		if unlike || style&document.InCode != 0 {
 			p.failed = true
 			return
 		}
@@ -145,12 +147,17 @@ func (p *patcher) place(old [2]int, atoms []document.Atom) (at, end int, around 
 			if depth >= len(els) {
 				continue
 			}
-			if el := els[depth]; p.covers(el, old) {
+			el := els[depth]
+			across := !p.holds(el, p.old[old[1]-1])
+			if side != old[0] {
+				across = depth >= len(around) || around[depth].At != el.At
+			}
+			switch {
+			case p.covers(el, old):
 				at, end = min(at, el.At), max(end, el.End)
-			} else if side != old[0] && (depth >= len(around) || around[depth].At != el.At) || side == old[0] &&
-				!p.holds(el, p.old[old[1]-1]) {
+			case across:
 				p.failed = true // it begins in the middle of one element and ends in another
-			} else {
+			default:
 				whole = false
 			}
 		}

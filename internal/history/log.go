@@ -70,6 +70,9 @@ func ReadLog(fsys fs.FS) (*Log, source.Problems) {
 	return l, append(ps, found...)
 }
 
+// Publications are those that were read with the log of a site; nil of a log that was read otherwise.
+func (l *Log) Publications() *Publications { return l.since }
+
 // ParseLog reads a change log from its bytes. See ReadLog.
 func ParseLog(data []byte) (*Log, source.Problems) {
 	parts := cutParts(data, runtime.GOMAXPROCS(0), worthwhile)

@@ -43,8 +43,10 @@ func (p *planner) about(kind notice.Kind, from, to notice.Date, working []Workin
 func WithdrawalGone(r *Record, lead *notice.Edition, day notice.Date) source.Problems {
 	recorded, _ := r.End()
 	passed := !recorded.After(day)
-	if lead.Origin == notice.Archive || recorded.IsZero() || lead.Withdrawn == recorded || !lead.Withdrawn.IsZero() &&
-		!passed {
+	if lead.Origin == notice.Archive || recorded.IsZero() || lead.Withdrawn == recorded {
+		return nil
+	}
+	if !lead.Withdrawn.IsZero() && !passed { // moved, which a recording will note
 		return nil
 	}
 	out := lead.Pos("effective").Problem(rule.WithdrawalGone,

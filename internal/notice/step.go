@@ -32,8 +32,7 @@ var devices = func() map[string]bool {
 func Unfit(step string) string {
 	base, _, _ := strings.Cut(step, ".")
 	bad := strings.IndexFunc(step, func(r rune) bool {
-		return unicode.IsControl(r) ||
-			strings.ContainsRune(`<>:"|?*\`, r)
+		return unicode.IsControl(r) || strings.ContainsRune(`<>:"|?*\`, r)
 	})
 	switch {
 	case step == "" || step == "." || step == "..":

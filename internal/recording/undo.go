@@ -62,7 +62,7 @@ func told(last history.Recording, receipts []notify.Receipt) string {
 	return ""
 }
 
-// public says that a change has been on the site.
+// public says that a change has been on the site. The file is read again: a preview's sources may be older than it.
 func public(s *load.Sources, last history.Recording) (string, error) {
 	noted, ps := history.ReadPublications(s.Layers.Site)
 	if ps.Errors() {

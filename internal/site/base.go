@@ -18,8 +18,7 @@ type BaseURL struct{ url.URL }
 // comments. No site stands below such signs, so they are refused, and every grammar reads what is left as it is.
 func (b *BaseURL) UnmarshalText(text []byte) error {
 	u, err := url.Parse(strings.TrimSpace(string(text)))
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.ForceQuery ||
-		u.Fragment != "" || u.User != nil {
+	if err != nil || !bareAddress(u) {
 		return &source.Hinted{Message: fmt.Sprintf("%q is not the address of a site", text),
 			Hint: "write it like https://www.example.com/ or https://www.example.com/notices/"}
 	}
@@ -37,6 +36,13 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 	u.RawPath = ""
 	b.URL = *u
 	return nil
+}
+
+// bareAddress reports whether an address is of a host, and has nothing but a path behind it.
+func bareAddress(u *url.URL) bool {
+	web := u.Scheme == "https" || u.Scheme == "http"
+	more := u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || u.User != nil
+	return web && u.Host != "" && !more
 }
 
 // plain are hosts and paths that mean the same to every reader of a configuration.

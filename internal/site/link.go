@@ -122,8 +122,10 @@ func (s *Site) ownPath(ref string) (path string, own bool) {
 	}
 	u, err := url.Parse(ref)
 	base := s.Config.BaseURL
-	if err != nil || !strings.EqualFold(u.Host, base.Host) || u.Scheme != "" &&
-		!strings.EqualFold(u.Scheme, base.Scheme) {
+	if err != nil || !strings.EqualFold(u.Host, base.Host) {
+		return "", false
+	}
+	if u.Scheme != "" && !strings.EqualFold(u.Scheme, base.Scheme) {
 		return "", false
 	}
 	below, own := strings.CutPrefix(u.EscapedPath(), strings.TrimSuffix(base.EscapedPath(), "/"))
@@ -188,8 +190,8 @@ func (s *Site) resolvePath(href, ref, fragment string) (Target, *source.Problem)
 		return Target{}, nil
 	}
 	if r := s.routeOf(p); r.Notice != nil {
-		t := Target{Notice: r.Notice, Page: p, Locale: r.Locale, Fragment: fragment, Current: r.Kind == NoticePage &&
-			len(r.Notice.In(r.Locale.Tag)) > 0}
+		t := Target{Notice: r.Notice, Page: p, Locale: r.Locale, Fragment: fragment}
+		t.Current = r.Kind == NoticePage && s.hasNotice(r)
 		if r.Kind == EditionPage {
 			t.Date = r.Date
 		}
