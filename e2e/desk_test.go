@@ -169,6 +169,9 @@ func archived(t *testing.T, dir string) map[string]string {
 // shot photographs what is seen.
 func (n *newcomer) shot(name string) {
 	n.Helper()
+	if os.Getenv("GAZETTE_PICTURES") != "" && (name == "write" || name == "today") {
+		n.pictured("desk-" + name)
+	}
 	data := run(n.tab, chromedp.CaptureScreenshot())
 	if err := os.MkdirAll("shots", 0o755); err == nil {
 		err = os.WriteFile(filepath.Join("shots", "desk-"+name+".png"), data, 0o644)

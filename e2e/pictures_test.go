@@ -8,8 +8,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestPictures takes the pictures of README of the sample's pages and its preview, when asked to:
-// GAZETTE_PICTURES=1 go test -run TestPictures ./e2e
+// TestPictures takes the pictures of README of the sample's pages and its preview, when asked to; TestDeskStory those of the
+// desk: GAZETTE_PICTURES=1 go test -run 'TestPictures|TestDeskStory' ./e2e
 func TestPictures(t *testing.T) {
 	if os.Getenv("GAZETTE_PICTURES") == "" {
 		t.Skip("takes the pictures of docs/images with GAZETTE_PICTURES=1")
