@@ -78,7 +78,7 @@ func TestAddAPageKind(t *testing.T) {
 	}
 	folder := t.TempDir()
 	program, sample, site := filepath.Join(folder, "gazette"), filepath.Join(folder, "sample"), filepath.Join(folder, "public")
-	run(t, "go", "build", "-ldflags=-w", "-overlay", overlaid(t, folder), "-o", program, "../cmd/gazette")
+	run(t, "go", "build", "-buildvcs=false", "-ldflags=-w", "-overlay", overlaid(t, folder), "-o", program, "../cmd/gazette")
 	if err := os.CopyFS(sample, gazette.Starter()); err != nil {
 		t.Fatal(err)
 	}

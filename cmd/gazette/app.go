@@ -145,7 +145,8 @@ func instant() (time.Time, error) {
 	}
 	seconds, err := strconv.ParseInt(epoch, 10, 64)
 	if err != nil {
-		return time.Time{}, misuse{fmt.Sprintf("SOURCE_DATE_EPOCH is %q, not a number of seconds", epoch), "unset it, or set it to seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch/)"}
+		return time.Time{}, misuse{fmt.Sprintf("SOURCE_DATE_EPOCH is %q, not a number of seconds", epoch),
+			"unset it, or set it to seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch/)"}
 	}
 	return time.Unix(seconds, 0), nil
 }
@@ -169,7 +170,8 @@ func dayOf(date string) (func(*site.Config) notice.Date, error) {
 
 // dateFlag adds --date to a command.
 func dateFlag(c *cobra.Command, date *string) {
-	c.Flags().StringVar(date, "date", "", "the day to treat as today, as `YYYY-MM-DD` (default: SOURCE_DATE_EPOCH, else the clock)")
+	c.Flags().StringVar(date, "date", "",
+		"the day to treat as today, as `YYYY-MM-DD` (default: SOURCE_DATE_EPOCH, else the clock)")
 }
 
 // lock keeps a second run on the same site away. The lock goes with the
@@ -216,7 +218,8 @@ func (a *app) await(l *flock.Flock, name string) error {
 	defer stop()
 	_, err := l.TryLockContext(ctx, 50*time.Millisecond)
 	if errors.Is(err, context.DeadlineExceeded) {
-		return &source.Hinted{Message: fmt.Sprintf("another gazette %s in this folder has not ended", name), Hint: "try again once it has: it may be asking somebody at a terminal"}
+		return &source.Hinted{Message: fmt.Sprintf("another gazette %s in this folder has not ended", name),
+			Hint: "try again once it has: it may be asking somebody at a terminal"}
 	}
 	return err
 }

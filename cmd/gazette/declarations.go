@@ -22,25 +22,35 @@ type declarations struct {
 // flags adds them to a command.
 func (d *declarations) flags(c *cobra.Command) {
 	dateFlag(c, &d.date)
-	c.Flags().StringSliceVar(&d.editorial, "editorial", nil, "notice `SLUG` whose text was corrected without changing its meaning; needs --reason")
-	c.Flags().StringSliceVar(&d.reschedule, "reschedule", nil, "notice `SLUG` whose announced edition moves to another date")
-	c.Flags().StringSliceVar(&d.further, "further", nil, "notice `SLUG` that gets another edition, after the one that is announced")
-	c.Flags().StringSliceVar(&d.reinstate, "reinstate", nil, "notice `SLUG` whose announced withdrawal will not take place")
-	c.Flags().StringSliceVar(&d.cancel, "cancel", nil, "notice `SLUG` whose announced edition will not take effect; needs --reason")
-	c.Flags().StringVar(&d.edition, "edition", "", "with --cancel: which edition, by its `DATE` (default: the one that is yet to come)")
+	c.Flags().StringSliceVar(&d.editorial, "editorial", nil,
+		"notice `SLUG` whose text was corrected without changing its meaning; needs --reason")
+	c.Flags().StringSliceVar(&d.reschedule, "reschedule", nil,
+		"notice `SLUG` whose announced edition moves to another date")
+	c.Flags().StringSliceVar(&d.further, "further", nil,
+		"notice `SLUG` that gets another edition, after the one that is announced")
+	c.Flags().StringSliceVar(&d.reinstate, "reinstate", nil,
+		"notice `SLUG` whose announced withdrawal will not take place")
+	c.Flags().StringSliceVar(&d.cancel, "cancel", nil,
+		"notice `SLUG` whose announced edition will not take effect; needs --reason")
+	c.Flags().StringVar(&d.edition, "edition", "",
+		"with --cancel: which edition, by its `DATE` (default: the one that is yet to come)")
 	c.Flags().StringVar(&d.reason, "reason", "", "why, in one sentence, `TEXT`, which the public change log shows")
-	c.Flags().StringVar(&d.class, "class", "substantive", "what the changes mean for readers, `CLASS`: substantive or required-by-law")
+	c.Flags().StringVar(&d.class, "class", "substantive",
+		"what the changes mean for readers, `CLASS`: substantive or required-by-law")
 }
 
 // intent turns flags into what the author declares.
 func (d declarations) intent() (history.Intent, error) {
-	in := history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{}, Further: map[notice.Slug]bool{}, Reinstate: map[notice.Slug]bool{},
+	in := history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{},
+		Further: map[notice.Slug]bool{}, Reinstate: map[notice.Slug]bool{},
 		Class: notice.Class(d.class), Reason: strings.Join(strings.Fields(d.reason), " ")}
 	if in.Class != notice.Substantive && in.Class != notice.RequiredByLaw {
-		return in, misuse{fmt.Sprintf("--class is %q", d.class), "write substantive or required-by-law; an editorial change is declared with --editorial"}
+		return in, misuse{fmt.Sprintf("--class is %q", d.class),
+			"write substantive or required-by-law; an editorial change is declared with --editorial"}
 	}
 	if len(d.editorial) > 0 && in.Reason == "" {
-		return in, misuse{"--editorial needs a reason", "say in a sentence why the meaning is the same: --reason \"corrected a typing error\""}
+		return in, misuse{"--editorial needs a reason",
+			"say in a sentence why the meaning is the same: --reason \"corrected a typing error\""}
 	}
 	for _, s := range d.editorial {
 		in.Editorial[notice.Slug(s)] = in.Reason
@@ -73,7 +83,8 @@ func (d declarations) cancellations(in *history.Intent) error {
 	case d.edition != "" && len(d.cancel) == 0:
 		return misuse{"--edition belongs to --cancel", "name the notice with --cancel SLUG"}
 	case len(d.cancel) > 0 && in.Reason == "":
-		return misuse{"--cancel needs a reason", "say in a sentence why it does not take effect: --reason \"the law was not passed\""}
+		return misuse{"--cancel needs a reason",
+			"say in a sentence why it does not take effect: --reason \"the law was not passed\""}
 	}
 	in.Cancel = map[notice.Slug]notice.Date{}
 	for _, s := range d.cancel {

@@ -18,8 +18,8 @@ import (
 	"gazette/internal/source"
 )
 
-// deskReceive reads a file that was dropped on the desk, as `gazette import` and `gazette translate import` do, and says
-// what would be written. Nothing is.
+// deskReceive reads a file that was dropped on the desk, as `gazette import` and `gazette translate import` do, and
+// says what would be written. Nothing is.
 func (a *app) deskReceive(ctx context.Context, in deskpages.Delivery) (out deskpages.Brought, err error) {
 	dir, err := os.MkdirTemp("", "gazette-received-")
 	if err != nil {
@@ -39,7 +39,8 @@ func (a *app) deskReceive(ctx context.Context, in deskpages.Delivery) (out deskp
 	if ext := strings.ToLower(filepath.Ext(name)); ext == ".xlf" || ext == ".xliff" {
 		out, err = a.deskTranslation(file)
 	} else {
-		out, err = a.deskText(ctx, file, receiveFlags{slug: in.Slug, locale: in.Locale, effective: in.Effective, changes: in.Changes})
+		out, err = a.deskText(ctx, file, receiveFlags{slug: in.Slug, locale: in.Locale, effective: in.Effective,
+			changes: in.Changes})
 	}
 	for line := range strings.Lines(strings.ReplaceAll(talk.String(), dir+string(filepath.Separator), "")) {
 		out.Notes = append(out.Notes, strings.TrimSpace(line))

@@ -132,7 +132,8 @@ func (f serveFlags) guardOf(local bool) (*deskpages.Guard, error) {
 			return nil, misuse{"--password-file: " + err.Error(), "name a file that holds the password, in one line"}
 		}
 		if g.Password = strings.TrimSpace(string(data)); len(g.Password) < passwordMin || strings.Contains(g.Password, "\n") {
-			return nil, misuse{fmt.Sprintf("the password in %s is shorter than %d characters, or more than one line", f.passwordFile, passwordMin), "write a long one, in one line"}
+			return nil, misuse{fmt.Sprintf("the password in %s is shorter than %d characters, or more than one line",
+				f.passwordFile, passwordMin), "write a long one, in one line"}
 		}
 		g.Local = false // whoever asks must know it, on this machine too
 	}

@@ -45,7 +45,8 @@ accepting all gives NEW. It is written by pandoc; an odt needs LibreOffice as we
 		RunE: func(c *cobra.Command, args []string) error { return a.diff(c.Context(), args, f) },
 	}
 	c.Flags().StringVar(&f.locale, "locale", "", "the language, a `TAG` (default: the notice's source locale)")
-	c.Flags().StringVar(&f.format, "format", "", "`FORMAT`: term, html, markdown, json, docx or odt (default: term, or what the file's name ends in)")
+	c.Flags().StringVar(&f.format, "format", "",
+		"`FORMAT`: term, html, markdown, json, docx or odt (default: term, or what the file's name ends in)")
 	c.Flags().StringVarP(&f.out, "out", "o", "", "the `FILE` to write a docx or odt to")
 	c.Flags().StringVar(&f.author, "author", "", "the author's `NAME` in tracked changes (default: the site's title)")
 	return c
@@ -154,7 +155,8 @@ func noNotice(slug notice.Slug, s *load.Sources) error {
 		}
 	}
 	if draft != nil {
-		return misuse{fmt.Sprintf("all texts of %s are drafts", slug), "when a text is final, take the line `draft: true` out of " + draft.Path}
+		return misuse{fmt.Sprintf("all texts of %s are drafts", slug),
+			"when a text is final, take the line `draft: true` out of " + draft.Path}
 	}
 	return misuse{fmt.Sprintf("there is no notice %q", slug), nearestOf(string(slug), s)}
 }
@@ -250,7 +252,8 @@ func (a *app) printDiff(format string, d diffTexts) (err error) {
 			*redline.Redline
 		}{string(d.new.Slug), string(d.new.Locale), d.old.Path, d.new.Path, d.redline})
 	default:
-		fmt.Fprintf(a.ui.stdout, "%s\n%s\n\n%s\n\n", a.ui.out.dim("- "+oneLine(d.old.Path)), a.ui.out.dim("+ "+oneLine(d.new.Path)), headline(d.redline))
+		fmt.Fprintf(a.ui.stdout, "%s\n%s\n\n%s\n\n", a.ui.out.dim("- "+oneLine(d.old.Path)),
+			a.ui.out.dim("+ "+oneLine(d.new.Path)), headline(d.redline))
 		_, err = a.ui.stdout.Write(redline.Term(d.redline, a.ui.out.on, terminalWidth()))
 	}
 	return err

@@ -142,14 +142,16 @@ func workingText(s *load.Sources, slug notice.Slug, l i18n.Locale) *notice.Editi
 }
 
 // exported makes the file of a text.
-func (a *app) exported(ctx context.Context, s *load.Sources, e *notice.Edition, format, reference string) ([]byte, error) {
+func (a *app) exported(ctx context.Context, s *load.Sources, e *notice.Edition, format,
+	reference string) ([]byte, error) {
 	switch format {
 	case "md":
 		g := s.Formatter().Edition(e)
 		if g.Hash() == "" {
 			return nil, g.Problems
 		}
-		return append([]byte("# "+e.Title+"\n\n"), g.Plain(func(target string) string { return exchange.Full(s, e.Locale, site.Neutral(target)) })...), nil
+		return append([]byte("# "+e.Title+"\n\n"),
+			g.Plain(func(target string) string { return exchange.Full(s, e.Locale, site.Neutral(target)) })...), nil
 	case "html":
 		return exchange.New(s).Page(e)
 	}
@@ -163,7 +165,8 @@ func (a *app) exported(ctx context.Context, s *load.Sources, e *notice.Edition, 
 	}
 	if reference != "" {
 		if _, err := os.Stat(reference); err != nil {
-			return nil, misuse{"--reference-doc: " + plainly(err), "name a docx or odt; `gazette export SLUG -o firm.docx` writes one to begin with"}
+			return nil, misuse{"--reference-doc: " + plainly(err),
+				"name a docx or odt; `gazette export SLUG -o firm.docx` writes one to begin with"}
 		}
 	}
 	in, err := m.JSON(p.Model)
@@ -189,7 +192,8 @@ func findPandoc(ctx context.Context) (*pandoc.Pandoc, error) {
 		return nil, &source.Hinted{Message: missing.What, Hint: missing.Way}
 	}
 	if err != nil {
-		return nil, &source.Hinted{Message: err.Error(), Hint: "see what `pandoc --version` says; GAZETTE_PANDOC names another program"}
+		return nil, &source.Hinted{Message: err.Error(),
+			Hint: "see what `pandoc --version` says; GAZETTE_PANDOC names another program"}
 	}
 	return p, nil
 }

@@ -62,7 +62,8 @@ func (f receiveFlags) check(files []string) error {
 		return nil
 	}
 	if len(files) > 1 {
-		return misuse{"--effective is the date of one file, and there are several", "write each file's date into its name: terms-2023-01-01.docx"}
+		return misuse{"--effective is the date of one file, and there are several",
+			"write each file's date into its name: terms-2023-01-01.docx"}
 	}
 	if _, err := notice.ParseDate(f.effective); err != nil {
 		return misuse{"--effective: " + err.Error(), "write it as --effective 2027-01-31"}

@@ -57,7 +57,8 @@ func (a *app) bring(s *load.Sources, e *notice.Edition, was manuscript.Text, c *
 }
 
 // brought is the working text with what came, and how much of that could not be taken over.
-func (a *app) brought(s *load.Sources, e *notice.Edition, was manuscript.Text, c *received, f receiveFlags) (data []byte, losses int, err error) {
+func (a *app) brought(s *load.Sources, e *notice.Edition, was manuscript.Text, c *received,
+	f receiveFlags) (data []byte, losses int, err error) {
 	file, ps := source.Text(e.Path, []byte(was.Data))
 	if ps.Errors() {
 		return nil, 0, ps
@@ -75,7 +76,8 @@ func (a *app) exchanged(was manuscript.Text, data []byte) error {
 	_, err := manuscript.New(a.dir).Save(was.Path, was.Hash, was.Data, string(data))
 	var moved *manuscript.Conflict
 	if errors.As(err, &moved) {
-		return &source.Hinted{Message: was.Path + " has changed meanwhile; nothing was written", Hint: "import the file once more"}
+		return &source.Hinted{Message: was.Path + " has changed meanwhile; nothing was written",
+			Hint: "import the file once more"}
 	}
 	return err
 }
@@ -110,12 +112,14 @@ func (a *app) startDraft(s *load.Sources, slug notice.Slug, l i18n.Locale, c *re
 	if err := a.write(filepath.Join("content", string(l), string(slug)+".md"), data); err != nil {
 		return err
 	}
-	a.ui.say("%s %s as a draft of %s%s; take the line \"draft: true\" out when it is ready", a.ui.err.green("imported"), c.file, date, by)
+	a.ui.say("%s %s as a draft of %s%s; take the line \"draft: true\" out when it is ready", a.ui.err.green("imported"),
+		c.file, date, by)
 	return nil
 }
 
 // drafted is a draft of what came, with its date and who says that.
-func drafted(s *load.Sources, slug notice.Slug, l i18n.Locale, c *received, f receiveFlags) (data []byte, date, by string, err error) {
+func drafted(s *load.Sources, slug notice.Slug, l i18n.Locale, c *received,
+	f receiveFlags) (data []byte, date, by string, err error) {
 	if date = f.effective; date == "" {
 		said := dateOf(s, c, slug, l)
 		if said.Date.IsZero() {
@@ -153,7 +157,8 @@ func (a *app) importHistory(ctx context.Context, files []string, f receiveFlags)
 }
 
 // allDated reads files as the texts of their dates, each of another.
-func (a *app) allDated(ctx context.Context, s *load.Sources, files []string, f receiveFlags) (texts []history.Imported, err error) {
+func (a *app) allDated(ctx context.Context, s *load.Sources, files []string,
+	f receiveFlags) (texts []history.Imported, err error) {
 	from := map[string]string{}
 	for _, file := range files {
 		t, err := a.dated(ctx, s, file, f)
@@ -163,7 +168,8 @@ func (a *app) allDated(ctx context.Context, s *load.Sources, files []string, f r
 		e := t.Edition
 		place := history.ArchivePath(e.Slug, e.Locale, e.Effective, 1)
 		if other, taken := from[place]; taken {
-			return nil, misuse{fmt.Sprintf("%s and %s are both %s in %s of %s; nothing was recorded", other, file, e.Slug, e.Locale, e.Effective), "leave one of them out, or write another date into its name"}
+			return nil, misuse{fmt.Sprintf("%s and %s are both %s in %s of %s; nothing was recorded", other, file, e.Slug,
+				e.Locale, e.Effective), "leave one of them out, or write another date into its name"}
 		}
 		from[place] = file
 		texts = append(texts, t)
@@ -183,7 +189,8 @@ func (a *app) dated(ctx context.Context, s *load.Sources, file string, f receive
 	}
 	said := dateOf(s, c, slug, l)
 	if said.Date.IsZero() {
-		return t, misuse{file + " " + said.Why + "; nothing was recorded", "write its date into its name: " + string(slug) + "-2023-01-31" + filepath.Ext(file)}
+		return t, misuse{file + " " + said.Why + "; nothing was recorded",
+			"write its date into its name: " + string(slug) + "-2023-01-31" + filepath.Ext(file)}
 	}
 	if c.Title == "" {
 		c.Title = manuscript.TitleOf(slug)

@@ -48,8 +48,10 @@ your own its name, address, languages and groups. It never overwrites a file.`,
 		},
 	}
 	c.Flags().BoolVar(&f.bare, "bare", false, "settings and one draft notice instead of the sample")
-	c.Flags().StringSliceVar(&f.ci, "ci", nil, "write the recipe for a CI `SERVICE` too: "+source.OneOf(serviceNames(""))+"; in a site that exists, only that")
-	c.Flags().StringVar(&f.deploy, "deploy", "pages", "where the recipe publishes to: `pages` of the service, "+source.OneOf(deployNames()[1:]))
+	c.Flags().StringSliceVar(&f.ci, "ci", nil,
+		"write the recipe for a CI `SERVICE` too: "+source.OneOf(serviceNames(""))+"; in a site that exists, only that")
+	c.Flags().StringVar(&f.deploy, "deploy", "pages",
+		"where the recipe publishes to: `pages` of the service, "+source.OneOf(deployNames()[1:]))
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")
 	return c
 }
@@ -114,7 +116,8 @@ func (a *app) begun(dir string, f initFlags) (files map[string][]byte, next stri
 		return nil, "", err
 	}
 	first := "content/" + string(begun.Locales[0]) + "/privacy-policy.md"
-	files = map[string][]byte{site.ConfigFile: begun.settings(), first: []byte(manuscript.Draft(begun.Locales[0], "Privacy Policy", notice.DateOf(now.UTC())))}
+	files = map[string][]byte{site.ConfigFile: begun.settings(),
+		first: []byte(manuscript.Draft(begun.Locales[0], "Privacy Policy", notice.DateOf(now.UTC())))}
 	return files, "write " + first + ", and look at it with gazette " + inFolder(dir) + "serve", nil
 }
 

@@ -41,7 +41,8 @@ remove the file.`,
 		Args: oneSlug,
 		RunE: func(_ *cobra.Command, args []string) error { return a.new(args[0], f) },
 	}
-	c.Flags().StringVar(&f.locale, "locale", "", "its language, a `TAG` such as de or pt-BR (default: the site's default locale)")
+	c.Flags().StringVar(&f.locale, "locale", "",
+		"its language, a `TAG` such as de or pt-BR (default: the site's default locale)")
 	c.Flags().StringVar(&f.title, "title", "", "its `TITLE` (default: made of the slug)")
 	c.Flags().StringVar(&f.edition, "edition", "", "open the recorded text of a `DATE`, to correct it")
 	c.Flags().StringVar(&f.date, "effective", "", "the day from which it applies, `YYYY-MM-DD` (default: 30 days from today; of a translation, the date of its source text)")
@@ -52,18 +53,21 @@ remove the file.`,
 func oneSlug(_ *cobra.Command, args []string) error {
 	switch title := strings.Join(args, " "); len(args) {
 	case 0:
-		return misuse{"the notice needs a name, which becomes the last part of its address", "run `gazette new cookie-policy`"}
+		return misuse{"the notice needs a name, which becomes the last part of its address",
+			"run `gazette new cookie-policy`"}
 	case 1:
 		return nil
 	default:
-		return misuse{fmt.Sprintf("a notice has one name, and these are %d words", len(args)), fmt.Sprintf("run `gazette new %s --title %q`", notice.Slugify(title), title)}
+		return misuse{fmt.Sprintf("a notice has one name, and these are %d words", len(args)),
+			fmt.Sprintf("run `gazette new %s --title %q`", notice.Slugify(title), title)}
 	}
 }
 
 func (a *app) new(name string, f newFlags) error {
 	slug, err := notice.ParseSlug(name)
 	if good := notice.Slugify(name); err != nil && good != name && good != "" {
-		return misuse{fmt.Sprintf("name %q cannot be an address", name), fmt.Sprintf("run `gazette new %s --title %q`", good, name)}
+		return misuse{fmt.Sprintf("name %q cannot be an address", name),
+			fmt.Sprintf("run `gazette new %s --title %q`", good, name)}
 	}
 	if err != nil {
 		return misuseOf(err)

@@ -57,7 +57,8 @@ removed and added since the edition before it, or with --against since that of a
 	dateFlag(c, &f.date)
 	c.Flags().StringVarP(&f.out, "out", "o", "", "output `FOLDER` (default: static/pdf in the site's folder)")
 	c.Flags().StringSliceVar(&f.locales, "locale", nil, "only these languages, each a `TAG` (default: all)")
-	c.Flags().StringVar(&f.browser, "browser", "", "the `PATH` of the browser (default: the first Chromium, Chrome or Edge that is found)")
+	c.Flags().StringVar(&f.browser, "browser", "",
+		"the `PATH` of the browser (default: the first Chromium, Chrome or Edge that is found)")
 	c.Flags().BoolVar(&f.redline, "redline", false, "print what each text changed against the edition before it")
 	c.Flags().StringVar(&f.against, "against", "",
 		"with --redline: the `DATE` of the edition to compare with (default: the one before)")
@@ -186,7 +187,8 @@ func (p *printing) tell(took time.Duration) error {
 	slices.Sort(p.written)
 	slices.Sort(p.unchanged)
 	defer func() {
-		p.app.ui.say("%s %s into %s, %d unchanged (%s)", p.app.ui.err.green("printed"), counted(len(p.written), "PDF"), p.folder, len(p.unchanged), roundly(took))
+		p.app.ui.say("%s %s into %s, %d unchanged (%s)", p.app.ui.err.green("printed"), counted(len(p.written), "PDF"),
+			p.folder, len(p.unchanged), roundly(took))
 	}()
 	if p.flags.json {
 		enc := json.NewEncoder(p.app.ui.stdout)

@@ -61,7 +61,8 @@ func (p *printing) run(notices []*notice.Notice, locales func(i18n.Locale) bool)
 	return err
 }
 
-func (p *printing) each(g *errgroup.Group, notices []*notice.Notice, locales func(i18n.Locale) bool, progress func(done, all int)) error {
+func (p *printing) each(g *errgroup.Group, notices []*notice.Notice, locales func(i18n.Locale) bool,
+	progress func(done, all int)) error {
 	for i, n := range notices {
 		sheets, err := p.of(n, locales)
 		if err != nil {
@@ -133,9 +134,12 @@ func (p *printing) noBrowser(err error) error {
 	case err == nil || p.ctx.Err() != nil:
 		return err
 	case missing && p.flags.browser == "":
-		return &source.Hinted{Message: "no browser was found to print with", Hint: "install Chromium or Chrome (on Debian and Ubuntu: apt install chromium), or name one with --browser PATH"}
+		return &source.Hinted{Message: "no browser was found to print with",
+			Hint: "install Chromium or Chrome (on Debian and Ubuntu: apt install chromium), or name one with --browser PATH"}
 	case missing:
-		return &source.Hinted{Message: p.flags.browser + ": there is no such browser", Hint: "name the program of a Chromium, Chrome or Edge, or leave --browser out to have one looked for"}
+		return &source.Hinted{Message: p.flags.browser + ": there is no such browser",
+			Hint: "name the program of a Chromium, Chrome or Edge, or leave --browser out to have one looked for"}
 	}
-	return &source.Hinted{Message: "the browser does not start: " + strings.TrimSpace(err.Error()), Hint: "start it by hand with --headless to see why; --browser PATH names another one"}
+	return &source.Hinted{Message: "the browser does not start: " + strings.TrimSpace(err.Error()),
+		Hint: "start it by hand with --headless to see why; --browser PATH names another one"}
 }

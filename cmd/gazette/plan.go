@@ -105,7 +105,8 @@ func pagesAgainst(after *load.Sources, dir string) (*recording.PlannedPages, err
 	if err != nil {
 		return nil, err
 	}
-	return &recording.PlannedPages{Added: assemble.PagesOf(diff.Added), Changed: assemble.PagesOf(diff.Changed), Removed: assemble.PagesOf(diff.Removed),
+	return &recording.PlannedPages{Added: assemble.PagesOf(diff.Added), Changed: assemble.PagesOf(diff.Changed),
+		Removed:    assemble.PagesOf(diff.Removed),
 		OtherFiles: len(diff.Added) + len(diff.Changed) + len(diff.Removed) - len(assemble.PagesOf(diff.Added)) - len(assemble.PagesOf(diff.Changed)) - len(assemble.PagesOf(diff.Removed)),
 		Unchanged:  diff.Unchanged}, nil
 }

@@ -20,8 +20,8 @@ type bar struct {
 	most         int // work done, as far as it was told
 }
 
-// progress returns a function that takes the work done and in all. It may be called by several goroutines; it is nil when
-// there is nobody to look.
+// progress returns a function that takes the work done and in all. It may be called by several goroutines; it is nil
+// when there is nobody to look.
 func (u *ui) progress(noun string) func(done, all int) {
 	if !u.terminal {
 		return nil

@@ -48,7 +48,8 @@ gazette and without.`,
 	c.Flags().StringVar(&f.edition, "edition", "", "the edition of `DATE`")
 	c.Flags().StringVar(&f.on, "on", "", "the edition that was in force on `DAY`")
 	c.Flags().StringVarP(&f.out, "out", "o", "", "`FILE` to write, ending in .zip")
-	c.Flags().StringVar(&f.address, "address", "", "only the receipts of this `ADDRESS`, with what proves that they are its; needs the site key")
+	c.Flags().StringVar(&f.address, "address", "",
+		"only the receipts of this `ADDRESS`, with what proves that they are its; needs the site key")
 	return c
 }
 
@@ -57,7 +58,8 @@ func (f proveFlags) judge() error {
 	case f.locale == "":
 		return misuse{"--locale is missing", "name the language of the text, like --locale de"}
 	case (f.edition == "") == (f.on == ""):
-		return misuse{"one of --edition and --on is needed", "write --edition 2024-09-16, or --on with the day that you ask about"}
+		return misuse{"one of --edition and --on is needed",
+			"write --edition 2024-09-16, or --on with the day that you ask about"}
 	case !strings.HasSuffix(f.out, ".zip"):
 		return misuse{"-o must name a file that ends in .zip", "write -o bundle.zip"}
 	}
@@ -130,11 +132,13 @@ func (t *proving) find(slug notice.Slug) error {
 	} else {
 		t.edition = t.notice.InForce(l.Tag, day)
 		if end := t.notice.Withdrawn; !end.IsZero() && !day.Before(end) {
-			return misuse{fmt.Sprintf("%s was withdrawn on %s: no text was in force on %s", slug, end, day), "name an edition with --edition: " + strings.Join(dates, ", ")}
+			return misuse{fmt.Sprintf("%s was withdrawn on %s: no text was in force on %s", slug, end, day),
+				"name an edition with --edition: " + strings.Join(dates, ", ")}
 		}
 	}
 	if t.edition == nil {
-		return misuse{fmt.Sprintf("there is no such text of %s in %s", slug, l.Tag), "its editions are of " + strings.Join(dates, ", ")}
+		return misuse{fmt.Sprintf("there is no such text of %s in %s", slug, l.Tag),
+			"its editions are of " + strings.Join(dates, ", ")}
 	}
 	return nil
 }
@@ -143,7 +147,8 @@ func (t *proving) find(slug notice.Slug) error {
 func (t *proving) open() error {
 	config := t.sources.Site.Config
 	if !config.Evidence.On() {
-		return &source.Hinted{Message: "this site seals nothing, so nothing can be proven", Hint: "`gazette help evidence` says how to start"}
+		return &source.Hinted{Message: "this site seals nothing, so nothing can be proven",
+			Hint: "`gazette help evidence` says how to start"}
 	}
 	keys, ps := evidence.KeysOf(config.Evidence)
 	if len(ps) > 0 {
@@ -171,7 +176,8 @@ func (t *proving) files() (map[string][]byte, error) {
 		return nil, err
 	}
 	if _, ok := t.sources.Site.Sealed(t.edition, func() string { return x.Hash }); !ok {
-		return nil, &source.Hinted{Message: fmt.Sprintf("the text of %s differs from what was sealed", t.edition.Effective), Hint: "record and seal it first; `gazette check` says what differs"}
+		return nil, &source.Hinted{Message: fmt.Sprintf("the text of %s differs from what was sealed", t.edition.Effective),
+			Hint: "record and seal it first; `gazette check` says what differs"}
 	}
 	changes, ids := t.changes()
 	receipts, opened, err := t.receipts(ids)
@@ -179,8 +185,9 @@ func (t *proving) files() (map[string][]byte, error) {
 		return nil, err
 	}
 	config := t.sources.Site.Config
-	files, err := proof.Make(t.sources.Layers.Site, t.log, t.leaves, proof.Case{Notice: string(t.notice.Slug), Locale: string(t.edition.Locale),
-		Effective: t.edition.Effective.String(), PublicKey: config.Evidence.PublicKey, Changes: changes, Receipts: receipts})
+	files, err := proof.Make(t.sources.Layers.Site, t.log, t.leaves,
+		proof.Case{Notice: string(t.notice.Slug), Locale: string(t.edition.Locale),
+			Effective: t.edition.Effective.String(), PublicKey: config.Evidence.PublicKey, Changes: changes, Receipts: receipts})
 	if err != nil {
 		return nil, err
 	}
@@ -227,7 +234,8 @@ func (t *proving) changes() (lines, ids []string) {
 	return lines, ids
 }
 
-// receipts are the lines of the receipts about these changes: all, or those of one address with the key that opens them.
+// receipts are the lines of the receipts about these changes: all, or those of one address with the key that opens
+// them.
 func (t *proving) receipts(ids []string) (lines []string, opened []byte, err error) {
 	all, err := evidence.Receipts(t.sources.Layers.Site)
 	if err != nil {
@@ -238,7 +246,8 @@ func (t *proving) receipts(ids []string) (lines []string, opened []byte, err err
 		m := maker{app: t.app, site: t.sources.Site}
 		key := m.siteKey()
 		if len(key) == 0 {
-			return nil, nil, &source.Hinted{Message: "--address needs the site key, by which receipts hash addresses", Hint: "put it where gazette notify finds it: GAZETTE_SITE_KEY, or notify.site_key_file"}
+			return nil, nil, &source.Hinted{Message: "--address needs the site key, by which receipts hash addresses",
+				Hint: "put it where gazette notify finds it: GAZETTE_SITE_KEY, or notify.site_key_file"}
 		}
 		only = key.Hash(t.flags.address)
 		if opened, err = json.Marshal(proof.Opened{Address: t.flags.address, Key: base64.StdEncoding.EncodeToString(key.Open(t.flags.address))}); err != nil {
@@ -247,7 +256,8 @@ func (t *proving) receipts(ids []string) (lines []string, opened []byte, err err
 	}
 	for _, line := range all {
 		var r notify.Receipt
-		if json.Unmarshal([]byte(line), &r) != nil || !slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(r.Message, id+"-") }) {
+		if json.Unmarshal([]byte(line), &r) != nil ||
+			!slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(r.Message, id+"-") }) {
 			continue
 		}
 		if _, sealed := t.log.Index(leaf.Receipt(line)); sealed && (only == "" || r.Address == only) {
@@ -255,7 +265,8 @@ func (t *proving) receipts(ids []string) (lines []string, opened []byte, err err
 		}
 	}
 	if only != "" && len(lines) == 0 {
-		return nil, nil, &source.Hinted{Message: "no sealed receipt about this text is one of " + t.flags.address, Hint: "gazette notify --report tells who was told; without --address all receipts go in"}
+		return nil, nil, &source.Hinted{Message: "no sealed receipt about this text is one of " + t.flags.address,
+			Hint: "gazette notify --report tells who was told; without --address all receipts go in"}
 	}
 	return lines, opened, nil
 }

@@ -61,10 +61,14 @@ type deployment struct {
 
 var deployments = []deployment{
 	{Deploy: "pages", Step: "deploy-branch.sh"}, // GitHub and GitLab have steps of their own
-	{Deploy: hosting.Cloudflare, Step: "deploy-cloudflare.sh", Secrets: []string{"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID"}, Variables: []string{"CLOUDFLARE_PROJECT"}},
-	{Deploy: hosting.Netlify, Step: "deploy-netlify.sh", Needs: "zip", Secrets: []string{"NETLIFY_TOKEN"}, Variables: []string{"NETLIFY_SITE"}},
-	{Deploy: "s3", Step: "deploy-s3.sh", Needs: "rclone", Secrets: []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}, Variables: []string{"AWS_REGION", "DEPLOY_TO"}},
-	{Deploy: "rsync", Step: "deploy-rsync.sh", Needs: "rsync openssh-client", Secrets: []string{"SSH_KEY", "SSH_KNOWN_HOSTS"}, Variables: []string{"DEPLOY_TO"}},
+	{Deploy: hosting.Cloudflare, Step: "deploy-cloudflare.sh",
+		Secrets: []string{"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID"}, Variables: []string{"CLOUDFLARE_PROJECT"}},
+	{Deploy: hosting.Netlify, Step: "deploy-netlify.sh", Needs: "zip", Secrets: []string{"NETLIFY_TOKEN"},
+		Variables: []string{"NETLIFY_SITE"}},
+	{Deploy: "s3", Step: "deploy-s3.sh", Needs: "rclone", Secrets: []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"},
+		Variables: []string{"AWS_REGION", "DEPLOY_TO"}},
+	{Deploy: "rsync", Step: "deploy-rsync.sh", Needs: "rsync openssh-client",
+		Secrets: []string{"SSH_KEY", "SSH_KNOWN_HOSTS"}, Variables: []string{"DEPLOY_TO"}},
 }
 
 // deployNames are the words for --deploy.
@@ -93,7 +97,8 @@ func recipes(names []string, deploy string) (map[string][]byte, error) {
 	for _, name := range names {
 		i := slices.IndexFunc(services, func(s service) bool { return s.Service == name })
 		if i < 0 {
-			return nil, misuse{fmt.Sprintf("--ci is %q", name), "write " + source.OneOf(serviceNames("--ci ")) + "; more than one is fine"}
+			return nil, misuse{fmt.Sprintf("--ci is %q", name),
+				"write " + source.OneOf(serviceNames("--ci ")) + "; more than one is fine"}
 		}
 		data, err := services[i].recipe(deployments[at])
 		if err != nil {

@@ -57,11 +57,14 @@ record shows the plan first and asks.`,
 		RunE: func(*cobra.Command, []string) error { return a.record(f) },
 	}
 	f.flags(c)
-	c.Flags().StringVar(&f.imports, "import", "", "record the texts of `DIR`/<slug>/<date>/<locale>.md as an earlier history")
+	c.Flags().StringVar(&f.imports, "import", "",
+		"record the texts of `DIR`/<slug>/<date>/<locale>.md as an earlier history")
 	c.Flags().StringVar(&f.git, "from-git", "", "record the history that git has of a file, `PATH`, as an earlier history")
 	c.Flags().StringVar(&f.slug, "slug", "", "with --from-git: the notice's `SLUG` (default: the file's name)")
-	c.Flags().StringVar(&f.locale, "locale", "", "with --from-git: the language, a `TAG` (default: what the front matter or the folder says)")
-	c.Flags().StringVar(&f.undated, "undated", "", "with --from-git: how to date a text that states no date, `WHAT`: commit (needs --reason)")
+	c.Flags().StringVar(&f.locale, "locale", "",
+		"with --from-git: the language, a `TAG` (default: what the front matter or the folder says)")
+	c.Flags().StringVar(&f.undated, "undated", "",
+		"with --from-git: how to date a text that states no date, `WHAT`: commit (needs --reason)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be recorded, and write nothing")
 	c.Flags().BoolVar(&f.despite, "despite-clock", false, "record although the clock is far from the newest line: the new line gets the clock's time or, where that is earlier, a second after the newest")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")
@@ -80,7 +83,8 @@ func (f recordFlags) intent() (history.Intent, error) {
 	case err != nil:
 		return in, err
 	case f.undated != "" && f.undated != undatedCommit:
-		return in, misuse{fmt.Sprintf("--undated is %q", f.undated), "write commit, or leave it out: then texts that state no date are left out"}
+		return in, misuse{fmt.Sprintf("--undated is %q", f.undated),
+			"write commit, or leave it out: then texts that state no date are left out"}
 	case f.undated != "" && in.Reason == "":
 		return in, misuse{"--undated needs a reason", "say in a sentence where the date comes from: --reason \"the text has no date; this is the day on which it was filed\""}
 	}
@@ -96,12 +100,14 @@ func (a *app) record(f recordFlags) error {
 	if f.undo {
 		return a.undo(f)
 	}
-	return a.recording(f.writing, f.date, f.despite, func(s *load.Sources, now time.Time) ([]history.Step, error) { return a.plan(s, f, in, now) })
+	return a.recording(f.writing, f.date, f.despite,
+		func(s *load.Sources, now time.Time) ([]history.Step, error) { return a.plan(s, f, in, now) })
 }
 
 // recording carries out the steps that plan makes, alone with the site unless it is a dry run. A plan may have steps
 // and an error: then the rest is recorded.
-func (a *app) recording(w writing, date string, despite bool, plan func(*load.Sources, time.Time) ([]history.Step, error)) error {
+func (a *app) recording(w writing, date string, despite bool,
+	plan func(*load.Sources, time.Time) ([]history.Step, error)) error {
 	now, err := instant()
 	if err != nil {
 		return err
@@ -149,7 +155,8 @@ func (a *app) carryOut(s *load.Sources, w writing, steps []history.Step) error {
 		return a.refuseRecord(ps)
 	}
 	if !w.elsewhere && recording.Unlogged(s, steps) {
-		return misuse{"archive/ holds texts, but there is no change log", "start it with them: gazette record --import " + quoted(filepath.Join(a.dir, "archive"))}
+		return misuse{"archive/ holds texts, but there is no change log",
+			"start it with them: gazette record --import " + quoted(filepath.Join(a.dir, "archive"))}
 	}
 	if len(steps) == 0 {
 		a.ui.say(nothingToRecord(recording.Drafts(s)))
@@ -161,7 +168,8 @@ func (a *app) carryOut(s *load.Sources, w writing, steps []history.Step) error {
 		return err
 	}
 	if s.Log.Torn > 0 {
-		a.ui.say("%s removed an unfinished line of %d bytes from the end of %s: it was never a change", a.ui.err.yellow("note:"), s.Log.Torn, history.LogFile)
+		a.ui.say("%s removed an unfinished line of %d bytes from the end of %s: it was never a change",
+			a.ui.err.yellow("note:"), s.Log.Torn, history.LogFile)
 	}
 	if err := history.Apply(history.Folder{Root: a.dir}, s.Log, steps); err != nil {
 		return errors.Join(err, errors.New("nothing was recorded"))

@@ -76,7 +76,8 @@ func (a *app) reviewText(name string, f reviewFlags) error {
 	if err != nil {
 		return err
 	}
-	changed, err := r.Add(assemble.Saying{By: cmp.Or(f.by, gitlog.Author(a.dir)), On: s.Site.Day, Comment: f.comment, Clause: f.clause, Done: f.done, Approve: f.approve})
+	changed, err := r.Add(assemble.Saying{By: cmp.Or(f.by, gitlog.Author(a.dir)), On: s.Site.Day, Comment: f.comment,
+		Clause: f.clause, Done: f.done, Approve: f.approve})
 	if err != nil {
 		return misuseOf(err)
 	}

@@ -31,7 +31,8 @@ gazette.yaml. Editors complete and check with it what people write.`,
 			}
 			data, ok := files[args[0]+".schema.json"]
 			if !ok {
-				return misuse{fmt.Sprintf("there is no schema %q", args[0]), "write `gazette schema front-matter` or `gazette schema config`"}
+				return misuse{fmt.Sprintf("there is no schema %q", args[0]),
+					"write `gazette schema front-matter` or `gazette schema config`"}
 			}
 			_, err = a.ui.product.Write(data)
 			return err
@@ -56,7 +57,8 @@ func schemaFiles() (map[string][]byte, error) {
 }
 
 func reflector() *jsonschema.Reflector {
-	return &jsonschema.Reflector{FieldNameTag: "yaml", ExpandedStruct: true, RequiredFromJSONSchemaTags: true, DoNotReference: true, Mapper: shapes}
+	return &jsonschema.Reflector{FieldNameTag: "yaml", ExpandedStruct: true, RequiredFromJSONSchemaTags: true,
+		DoNotReference: true, Mapper: shapes}
 }
 
 // oneOf is one of some words.
@@ -85,7 +87,8 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 		return text("^[a-z]{2,3}(-[A-Za-z0-9]+)*$", "")
 	case reflect.TypeFor[site.BaseURL]():
 		return &jsonschema.Schema{Type: "string", Format: "uri", Pattern: "^https?://"}
-	case reflect.TypeFor[site.Zone](), reflect.TypeFor[site.Versions](), reflect.TypeFor[site.Address](), reflect.TypeFor[site.StaticFile]():
+	case reflect.TypeFor[site.Zone](), reflect.TypeFor[site.Versions](), reflect.TypeFor[site.Address](),
+		reflect.TypeFor[site.StaticFile]():
 		return text("", "")
 	case reflect.TypeFor[site.Colour]():
 		return text("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$", "")
@@ -102,7 +105,8 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 	case reflect.TypeFor[site.Platform]():
 		return oneOf(hosting.Platforms)
 	case reflect.TypeFor[site.Text](), reflect.TypeFor[site.Destination]():
-		return either(&jsonschema.Schema{Type: "string"}, &jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string"}})
+		return either(&jsonschema.Schema{Type: "string"},
+			&jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string"}})
 	case reflect.TypeFor[site.LocaleConfig]():
 		return either(text("", "a BCP 47 tag"), mapping[localeShape]())
 	case reflect.TypeFor[site.Item]():

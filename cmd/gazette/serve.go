@@ -64,8 +64,10 @@ on this machine that says who they are (--user-header).`,
 	c.Flags().BoolVar(&f.open, "open", false, "open the browser")
 	c.Flags().BoolVar(&f.poll, "poll", false, "poll for changes, where the system does not report them")
 	c.Flags().BoolVar(&f.readOnly, "read-only", false, "let the desk show everything but write nothing")
-	c.Flags().StringVar(&f.passwordFile, "password-file", "", "the desk asks for the password that `FILE` holds; needed to write with --host on the network")
-	c.Flags().StringVar(&f.userHeader, "user-header", "", "the request header `NAME` in which a proxy on this machine says who writes; instead of a password")
+	c.Flags().StringVar(&f.passwordFile, "password-file", "",
+		"the desk asks for the password that `FILE` holds; needed to write with --host on the network")
+	c.Flags().StringVar(&f.userHeader, "user-header", "",
+		"the request header `NAME` in which a proxy on this machine says who writes; instead of a password")
 	c.Flags().StringVar(&f.editor, "editor", "vscode", "the `EDITOR` that links to files open: vscode, cursor, zed, idea, sublime, textmate, none, or an address with {path}, {line} and {column}")
 	return c
 }
@@ -75,7 +77,8 @@ var trees = []string{"content", "archive", "templates", "i18n", "static", source
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if !deskpages.KnownEditor(f.editor) {
-		return misuse{fmt.Sprintf("--editor is %q", f.editor), "write vscode, cursor, zed, idea, sublime, textmate, none, or an address with {path} in it"}
+		return misuse{fmt.Sprintf("--editor is %q", f.editor),
+			"write vscode, cursor, zed, idea, sublime, textmate, none, or an address with {path} in it"}
 	}
 	if f.port < 0 || f.port > 65535 {
 		return misuse{fmt.Sprintf("--port is %d", f.port), "a port is a number up to 65535"}
@@ -94,7 +97,8 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return portError(err, f)
 	}
-	watcher, err := watch.New(a.dir, trees, watch.Options{Poll: f.poll, Say: func(why string) { a.ui.say("%s %s", a.ui.err.yellow("note:"), why) }})
+	watcher, err := watch.New(a.dir, trees,
+		watch.Options{Poll: f.poll, Say: func(why string) { a.ui.say("%s %s", a.ui.err.yellow("note:"), why) }})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -126,9 +130,10 @@ func orBackground(ctx context.Context) context.Context {
 func (a *app) newPreview(b *preview.Preview, f serveFlags, guard *deskpages.Guard) *servedSite {
 	folder, _ := filepath.Abs(a.dir)
 	p := &servedSite{app: a, site: b, editor: f.editor, folder: folder}
-	p.desk = deskpages.New(b, deskpages.Options{Folder: folder, Editor: f.editor, Now: now, Rules: func(c *site.Config) message.Rules {
-		return rulesOf(c.Notify, c.TimeZone.Location)
-	}, Guard: guard, Patience: pushPatience, Work: a.deskWork(f, func(paths ...string) { p.update(paths) })})
+	p.desk = deskpages.New(b, deskpages.Options{Folder: folder, Editor: f.editor, Now: now,
+		Rules: func(c *site.Config) message.Rules {
+			return rulesOf(c.Notify, c.TimeZone.Location)
+		}, Guard: guard, Patience: pushPatience, Work: a.deskWork(f, func(paths ...string) { p.update(paths) })})
 	p.server = serve.New(p, p.desk)
 	return p
 }
@@ -149,7 +154,8 @@ func portError(err error, f serveFlags) error {
 	var no *net.DNSError
 	switch {
 	case errors.As(err, &no):
-		return misuse{fmt.Sprintf("--host: there is no address %q", f.host), "write --host localhost, or --host 0.0.0.0 for others on the network"}
+		return misuse{fmt.Sprintf("--host: there is no address %q", f.host),
+			"write --host localhost, or --host 0.0.0.0 for others on the network"}
 	case errors.Is(err, syscall.EADDRINUSE) && f.port != 0:
 		return fmt.Errorf("port %d is taken by another program; leave --port out for a free one", f.port)
 	}

@@ -28,9 +28,11 @@ func newSubscriptionsList(a *app) *cobra.Command {
 				enc := json.NewEncoder(a.ui.stdout)
 				return s.store.EachSubscriber(ctx, func(who store.Subscriber) error {
 					if asJSON {
-						return enc.Encode(map[string]any{"address": who.Address, "locale": who.Locale, "topics": who.Topics, "extent": who.Extent, "confirmed": who.Confirmed.Format("2006-01-02T15:04:05Z07:00")})
+						return enc.Encode(map[string]any{"address": who.Address, "locale": who.Locale, "topics": who.Topics,
+							"extent": who.Extent, "confirmed": who.Confirmed.Format("2006-01-02T15:04:05Z07:00")})
 					}
-					_, err := fmt.Fprintf(a.ui.stdout, "%s  %s  %s  %s\n", who.Confirmed.Format("2006-01-02"), who.Address, who.Locale, strings.Join(who.Topics, " "))
+					_, err := fmt.Fprintf(a.ui.stdout, "%s  %s  %s  %s\n", who.Confirmed.Format("2006-01-02"), who.Address, who.Locale,
+						strings.Join(who.Topics, " "))
 					return err
 				})
 			})
@@ -72,7 +74,9 @@ func (s *subscribed) exportOne(ctx context.Context, typed string) error {
 	if err == store.ErrNone {
 		why, err := s.store.Suppressed(ctx, s.keys.Mark(address))
 		if err == nil && why != "" {
-			s.ui.say("%s is not subscribed; its mark is kept because it %s", address, map[store.Reason]string{store.Unsubscribed: "unsubscribed", store.Bounced: "bounced", store.Complained: "complained"}[why])
+			s.ui.say("%s is not subscribed; its mark is kept because it %s", address,
+				map[store.Reason]string{store.Unsubscribed: "unsubscribed", store.Bounced: "bounced",
+					store.Complained: "complained"}[why])
 			return nil
 		}
 		s.ui.say("nothing is stored of %s", address)

@@ -90,7 +90,8 @@ func (a *app) serveSubscriptions(f serviceFlags) error {
 	if err != nil {
 		return a.notReady(config, err)
 	}
-	v := &signUpService{subscribed: s, log: log, meters: work.NewMeters(), links: work.Links{Base: config.Subscriptions.URL.String(), Keys: s.keys, Now: time.Now}}
+	v := &signUpService{subscribed: s, log: log, meters: work.NewMeters(),
+		links: work.Links{Base: config.Subscriptions.URL.String(), Keys: s.keys, Now: time.Now}}
 	pages, err := a.servicePages()
 	if err != nil {
 		return err
@@ -247,9 +248,13 @@ func (v *signUpService) worker() (*work.Worker, error) {
 		v.meters.ServerDown.Set(0)
 		v.log.Info("the mail server takes mails again")
 	}
-	return &work.Worker{Store: v.store, Post: post, Limits: work.NewLimits(c.Limits.Second, c.Limits.Domain, time.Now), Links: v.links, Meters: v.meters,
-		From: site.ASCIIMail(c.From), Bounces: bounceAddress(c), Host: v.config.BaseURL.Hostname(), DefaultLocale: string(v.config.DefaultLocale),
-		Confirmation: v.confirmation, Now: time.Now, Log: v.queueLog(), Connections: connections}, nil
+	return &work.Worker{Store: v.store, Post: post, Limits: work.NewLimits(c.Limits.Second, c.Limits.Domain, time.Now),
+		Links: v.links, Meters: v.meters,
+		From:          site.ASCIIMail(c.From),
+		Bounces:       bounceAddress(c),
+		Host:          v.config.BaseURL.Hostname(),
+		DefaultLocale: string(v.config.DefaultLocale),
+		Confirmation:  v.confirmation, Now: time.Now, Log: v.queueLog(), Connections: connections}, nil
 }
 
 // confirmation writes the mail that asks to confirm.
@@ -266,7 +271,8 @@ func (v *signUpService) confirmation(locale, link string) (store.Letter, error) 
 // web makes what answers readers.
 func (v *signUpService) web() (*web.Server, error) {
 	c := v.config.Subscriptions
-	s := &web.Server{Store: v.store, Keys: v.keys, Links: v.links, Base: c.URL.Path, Meters: v.meters, Now: time.Now, Log: v.log,
+	s := &web.Server{Store: v.store, Keys: v.keys, Links: v.links, Base: c.URL.Path, Meters: v.meters, Now: time.Now,
+		Log:     v.log,
 		Gate:    &web.Gate{PerNetwork: cmp.Or(c.Limits.Network, 20), All: cmp.Or(c.Limits.Hour, 5000), Now: time.Now},
 		Proxies: web.Proxies{Header: c.ClientHeader, Trusted: c.Trusted()}}
 	s.Show(v.pages.Load())

@@ -111,11 +111,13 @@ func (d *translators) word(j translation.Job) string {
 
 // job gathers what is known of a notice in a language: the working texts, else those recorded last.
 func (d *translators) job(n *notice.Notice, l i18n.Locale, version string) (j translation.Job, err error) {
-	j = translation.Job{Target: string(l), Version: version, Terms: d.terms[l], Spaceless: slices.Contains([]string{"Jpan", "Hans", "Hant", "Thai"}, l.Script())}
+	j = translation.Job{Target: string(l), Version: version, Terms: d.terms[l],
+		Spaceless: slices.Contains([]string{"Jpan", "Hans", "Hant", "Thai"}, l.Script())}
 	latest := func(l i18n.Locale, is func(notice.Date) bool) *notice.Edition {
 		var found *notice.Edition
 		for _, e := range d.Editions {
-			if e.Slug == n.Slug && e.Locale == l && !e.Opened() && is(e.Effective) && (found == nil || found.Origin == notice.Archive) {
+			if e.Slug == n.Slug && e.Locale == l && !e.Opened() && is(e.Effective) &&
+				(found == nil || found.Origin == notice.Archive) {
 				found = e
 			}
 		}

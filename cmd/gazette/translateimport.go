@@ -85,13 +85,15 @@ func readXLIFF(file string) (*xliff.Document, error) {
 	doc, err := xliff.Read(data)
 	var wrong *xliff.Wrong
 	if errors.As(err, &wrong) {
-		return nil, &source.Hinted{Message: fmt.Sprintf("%s:%d:%d: %s", file, wrong.Line, wrong.Col, wrong.What), Hint: wrong.Way}
+		return nil, &source.Hinted{Message: fmt.Sprintf("%s:%d:%d: %s", file, wrong.Line, wrong.Col, wrong.What),
+			Hint: wrong.Way}
 	}
 	return doc, err
 }
 
 // translated reads a translation that came back, and where it belongs.
-func (a *app) translated(d *translators, file string) (path string, j translation.Job, back translation.Back, err error) {
+func (a *app) translated(d *translators,
+	file string) (path string, j translation.Job, back translation.Back, err error) {
 	doc, err := readXLIFF(file)
 	if err != nil {
 		return "", j, back, err
@@ -104,7 +106,8 @@ func (a *app) translated(d *translators, file string) (path string, j translatio
 		return "", j, back, err
 	}
 	if back = j.Return(doc); len(back.Pieces) == 0 {
-		return "", j, back, misuse{fmt.Sprintf("%s holds no clause of %s as it stands", file, n.Slug), "export it once more, with the earlier translation as matches"}
+		return "", j, back, misuse{fmt.Sprintf("%s holds no clause of %s as it stands", file, n.Slug),
+			"export it once more, with the earlier translation as matches"}
 	}
 	return manuscript.Path(n.Slug, l, notice.Date{}), j, back, nil
 }
@@ -117,7 +120,8 @@ func (a *app) putTranslation(path string, j translation.Job, back translation.Ba
 	}
 	_, err := manuscript.New(a.dir).Create(path, string(j.File(back)))
 	if errors.Is(err, fs.ErrExist) {
-		return &source.Hinted{Message: path + " is there, and was not read; nothing was written", Hint: "see `gazette check`, and import the file once more"}
+		return &source.Hinted{Message: path + " is there, and was not read; nothing was written",
+			Hint: "see `gazette check`, and import the file once more"}
 	}
 	return err
 }
@@ -128,11 +132,13 @@ func (d *translators) named(file string, doc *xliff.Document) (*notice.Notice, i
 	slug = strings.TrimSuffix(slug, ".md")
 	n := d.Site.Notice(notice.Slug(slug))
 	if !slices.Contains(d.Site.Notices, n) {
-		return nil, "", misuse{fmt.Sprintf("%s is of %q, which is not a notice of this site", file, doc.Original), nearestOf(slug, d.Sources)}
+		return nil, "", misuse{fmt.Sprintf("%s is of %q, which is not a notice of this site", file, doc.Original),
+			nearestOf(slug, d.Sources)}
 	}
 	l, err := i18n.ParseLocale(doc.Target)
 	if err != nil || d.Site.Locale(l) == nil || l == n.Source {
-		return nil, "", misuse{fmt.Sprintf("%s is in %q, into which %s is not translated", file, doc.Target, slug), nearestLocale(d.Sources, doc.Target)}
+		return nil, "", misuse{fmt.Sprintf("%s is in %q, into which %s is not translated", file, doc.Target, slug),
+			nearestLocale(d.Sources, doc.Target)}
 	}
 	return n, l, nil
 }
@@ -140,7 +146,8 @@ func (d *translators) named(file string, doc *xliff.Document) (*notice.Notice, i
 // sayFindings reports what is wrong with a document.
 func (a *app) sayFindings(file string, back translation.Back) {
 	if back.Moved {
-		a.ui.say("%s the source text has moved on since %s was exported: clauses that changed stay in its language", a.ui.err.yellow("warning:"), file)
+		a.ui.say("%s the source text has moved on since %s was exported: clauses that changed stay in its language",
+			a.ui.err.yellow("warning:"), file)
 	}
 	for _, f := range back.Findings {
 		kind := a.ui.err.yellow("warning:")

@@ -30,8 +30,8 @@ func plainArguments(c *cobra.Command) {
 	}
 }
 
-// strictHelp has --help refuse a command that there is not, where cobra shows the help of the one above. What it returns
-// says, once the command line has run, which one that was.
+// strictHelp has --help refuse a command that there is not, where cobra shows the help of the one above. What it
+// returns says, once the command line has run, which one that was.
 func strictHelp(root *cobra.Command) (unknown func() error) {
 	var err error
 	show := root.HelpFunc()

@@ -1,5 +1,5 @@
-// Package approval keeps what colleagues say about working texts before they are recorded: comments on clauses, and that
-// a text is good as it stands.
+// Package approval keeps what colleagues say about working texts before they are recorded: comments on clauses, and
+// that a text is good as it stands.
 package approval
 
 import (

@@ -53,7 +53,8 @@ func FromHTML(src string) []Block {
 
 // body is a fragment of HTML as the body of a page.
 func body(src string) (*html.Node, error) {
-	nodes, err := html.ParseFragment(strings.NewReader(src), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	nodes, err := html.ParseFragment(strings.NewReader(src),
+		&html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	root := &html.Node{Type: html.ElementNode, Data: "body"}
 	for _, n := range nodes {
 		root.AppendChild(n)
@@ -129,7 +130,8 @@ func (c *converter) flow(n *html.Node) (out []Block) {
 
 func isBlock(n *html.Node) bool {
 	switch n.Data {
-	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "div", "section", "article", "main", "header", "footer",
+	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "div", "section",
+		"article", "main", "header", "footer",
 		"figure", "figcaption", "address", "details", "summary", "aside", "nav", "fieldset", "form", "center", "li", "dt", "dd", "tbody", "tr", "td":
 		return true
 	}

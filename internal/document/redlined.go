@@ -19,8 +19,8 @@ const (
 	placeholderDates = "2000-01-01T00:00:00Z"
 )
 
-// FromRedline makes blocks of the HTML of a redline, with its marks as tracked changes. Notes that went are a list at the
-// end: what referred to them leads nowhere.
+// FromRedline makes blocks of the HTML of a redline, with its marks as tracked changes. Notes that went are a list at
+// the end: what referred to them leads nowhere.
 func FromRedline(src string) []Block {
 	root, err := body(src)
 	if err != nil {
@@ -69,7 +69,8 @@ func Marked(ins []Inline, class, code string) (out []Inline) {
 			continue
 		case in.Class == insertion || in.Class == deletion:
 		case in.Kind == Str || in.Kind == Code || in.Kind == LineBreak || in.Kind == Note:
-			in = Inline{Kind: Span, Class: class, Keys: map[string]string{"author": code, "date": placeholderDates}, Kids: []Inline{in}}
+			in = Inline{Kind: Span, Class: class, Keys: map[string]string{"author": code, "date": placeholderDates},
+				Kids: []Inline{in}}
 		default:
 			in.Kids = Marked(in.Kids, class, code)
 		}
@@ -92,7 +93,8 @@ func endings(blocks []Block) []Block {
 		}
 		for k := range b.Terms {
 			if class, code, whole := wholly(b.Terms[k]); whole {
-				b.Terms[k] = append(b.Terms[k], Marked([]Inline{{Kind: Str, Text: placeholderMark}}, class, CodeOfParagraph+code)...)
+				b.Terms[k] = append(b.Terms[k], Marked([]Inline{{Kind: Str,
+					Text: placeholderMark}}, class, CodeOfParagraph+code)...)
 			}
 		}
 		for _, r := range b.Rows {

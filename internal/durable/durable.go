@@ -14,8 +14,8 @@ import (
 // commit them.
 const Leftovers = ".gazette-*"
 
-// Replace writes a file in one step: beside it, then in its place. An error leaves the file as it was. The folder has to
-// exist. The bytes are not synced: it is for what can be made again.
+// Replace writes a file in one step: beside it, then in its place. An error leaves the file as it was. The folder has
+// to exist. The bytes are not synced: it is for what can be made again.
 func Replace(file string, data []byte, mode fs.FileMode) error {
 	return put(file, data, mode, func(*os.File) error { return nil }, os.Rename)
 }
@@ -48,7 +48,8 @@ func CreateBy(draft, file string, data []byte, mode fs.FileMode) error {
 	return putBy(draft, file, data, mode, place, Create)
 }
 
-// putBy writes a draft, then moves it to its place; where that is on another disk, the file is written beside its place.
+// putBy writes a draft, then moves it to its place; where that is on another disk, the file is written beside its
+// place.
 func putBy(draft, file string, data []byte, mode fs.FileMode, move func(from, to string) error,
 	beside func(string, []byte, fs.FileMode) error) error {
 	if err := os.Remove(draft); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -75,7 +76,8 @@ func write(file string, data []byte, mode fs.FileMode) error {
 }
 
 // put writes a file beside its place, then moves it there.
-func put(file string, data []byte, mode fs.FileMode, sync func(*os.File) error, move func(from, to string) error) error {
+func put(file string, data []byte, mode fs.FileMode, sync func(*os.File) error,
+	move func(from, to string) error) error {
 	tmp, err := os.CreateTemp(filepath.Dir(file), Leftovers)
 	if err != nil {
 		return err

@@ -17,8 +17,8 @@ import (
 	"gazette/internal/source"
 )
 
-// Back brings what came back into the file of a text. The text's own heading, where it repeats the title, is no part of it.
-// format is that of the file it came in: an odt does not tell underlining from emphasis once pandoc has read it.
+// Back brings what came back into the file of a text. The text's own heading, where it repeats the title, is no part of
+// it. format is that of the file it came in: an odt does not tell underlining from emphasis once pandoc has read it.
 func (c *Counter) Back(e *notice.Edition, file source.File, came []document.Block, format string) collation.Output {
 	read := func(data []byte) []document.Block {
 		_, blocks, _ := c.Read(e.Path, data, e.Slug, e.Locale)
@@ -90,7 +90,8 @@ func Body(s *load.Sources, blocks []document.Block, l i18n.Locale) []byte {
 	return []byte(body)
 }
 
-// Front sets a key of a file's front matter, which is YAML; ok is false where the key does not stand on a line of its own.
+// Front sets a key of a file's front matter, which is YAML; ok is false where the key does not stand on a line of its
+// own.
 func Front(data []byte, key, value string) (out []byte, ok bool) {
 	header := regexp.MustCompile(`(?s)^---\n(.*?\n)---\n`).FindSubmatchIndex(data)
 	if header == nil {

@@ -19,8 +19,8 @@ import (
 
 const termsDir = "i18n/terms"
 
-// Terms reads the glossaries of a site, i18n/terms/*.csv and *.tbx: by language, how each term of the default language is
-// translated. The first line of a csv names the languages of its columns.
+// Terms reads the glossaries of a site, i18n/terms/*.csv and *.tbx: by language, how each term of the default language
+// is translated. The first line of a csv names the languages of its columns.
 func Terms(s *load.Sources) (map[i18n.Locale][]xliff.Term, error) {
 	out := map[i18n.Locale][]xliff.Term{}
 	entries, err := fs.ReadDir(s.Layers.Site, termsDir)

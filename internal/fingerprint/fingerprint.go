@@ -1,7 +1,7 @@
 // Package fingerprint names what a result was made of, so that it holds for as long as the name is the same.
 //
-// Every key of a cache is made here: each thing that the result depends on is added under its name. Names and values are
-// kept apart by their lengths, so that no two lists of dependencies run together.
+// Every key of a cache is made here: each thing that the result depends on is added under its name. Names and values
+// are kept apart by their lengths, so that no two lists of dependencies run together.
 package fingerprint
 
 import (

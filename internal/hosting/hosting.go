@@ -156,8 +156,16 @@ var configs embed.FS
 // templates are parsed when a configuration is first written: most commands write none.
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
-		"quote": quote, "tick": tick, "raw": raw, "pattern": pattern, "exactly": exactly, "encode": encode, "typed": typed, "rewritten": rewritten, "slashless": func(s string) string { return strings.TrimSuffix(s, "/") },
-		"below": func(base, path string) string { return strings.TrimPrefix(path, base) },
+		"quote":     quote,
+		"tick":      tick,
+		"raw":       raw,
+		"pattern":   pattern,
+		"exactly":   exactly,
+		"encode":    encode,
+		"typed":     typed,
+		"rewritten": rewritten,
+		"slashless": func(s string) string { return strings.TrimSuffix(s, "/") },
+		"below":     func(base, path string) string { return strings.TrimPrefix(path, base) },
 	}).ParseFS(configs, "configs/*"))
 })
 

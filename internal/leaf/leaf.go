@@ -93,7 +93,8 @@ func Hash(data []byte) string {
 
 var hash = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 
-// Text is a recorded text: its place among the editions, the hash of its words (docs/text-hash.md) and that of its file.
+// Text is a recorded text: its place among the editions, the hash of its words (docs/text-hash.md) and that of its
+// file.
 type Text struct {
 	Notice    string
 	Effective string // YYYY-MM-DD
@@ -180,7 +181,8 @@ func (l Leaf) Key() (public string, err error) {
 	return l.lines[0], nil
 }
 
-// Sealed ends what was sealed at once: when, by the machine's clock, and which time-stamping authorities were to be asked.
+// Sealed ends what was sealed at once: when, by the machine's clock, and which time-stamping authorities were to be
+// asked.
 type Sealed struct {
 	At          time.Time
 	Authorities []string // their addresses
@@ -253,8 +255,8 @@ func (l Leaf) Site() (s Site, err error) {
 	return s, nil
 }
 
-// Hub is the path of the page that lists the notices of a language, from the root of the output; false when the site has
-// no such language.
+// Hub is the path of the page that lists the notices of a language, from the root of the output; false when the site
+// has no such language.
 func (s Site) Hub(tag string) (string, bool) {
 	i := slices.IndexFunc(s.Locales, func(l Locale) bool { return l.Tag == tag })
 	if i < 0 {

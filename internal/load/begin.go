@@ -13,8 +13,9 @@ import (
 	"gazette/internal/source"
 )
 
-// Begun is what a new working text begins with: a draft, or of a notice that there is, its source text to be translated.
-// A title and a date that are not given are made of the slug and 30 days from today, or are those of the source text.
+// Begun is what a new working text begins with: a draft, or of a notice that there is, its source text to be
+// translated. A title and a date that are not given are made of the slug and 30 days from today, or are those of the
+// source text.
 func (s *Sources) Begun(slug notice.Slug, l i18n.Locale, title string, effective notice.Date) (string, error) {
 	src := s.SourceText(slug, l)
 	if src == nil {
@@ -30,8 +31,8 @@ func (s *Sources) Begun(slug notice.Slug, l i18n.Locale, title string, effective
 	return manuscript.Translation(src, file.Data, l, title, effective.String()), nil
 }
 
-// Opened is a recorded text as it was last corrected, to be corrected again; or the working text, if that is the text of
-// this date. One that is not recorded is a *source.Hinted.
+// Opened is a recorded text as it was last corrected, to be corrected again; or the working text, if that is the text
+// of this date. One that is not recorded is a *source.Hinted.
 func (s *Sources) Opened(slug notice.Slug, l i18n.Locale,
 	d notice.Date) (working *notice.Edition, data []byte, err error) {
 	record := s.Log.Records()[slug]

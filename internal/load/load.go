@@ -181,7 +181,8 @@ func walk(fsys fs.FS) (out []Place, ps source.Problems) {
 	return out, ps
 }
 
-// Endings of files that people write texts in: those that can be imported, and those that a word processor can save as one.
+// Endings of files that people write texts in: those that can be imported, and those that a word processor can save as
+// one.
 var (
 	importable = []string{".docx", ".odt", ".html", ".htm"}
 	savable    = []string{".doc", ".rtf", ".pages", ".dotx"}

@@ -5,8 +5,8 @@ import (
 	"gazette/internal/notice"
 )
 
-// SourceText is the text that a new text in a locale translates: the newest of the notice in its source locale, published
-// or still a draft. It is nil for the first text of a notice.
+// SourceText is the text that a new text in a locale translates: the newest of the notice in its source locale,
+// published or still a draft. It is nil for the first text of a notice.
 func (s *Sources) SourceText(slug notice.Slug, l i18n.Locale) (src *notice.Edition) {
 	locale := s.Site.Config.DefaultLocale
 	if n := s.Site.Notice(slug); n != nil {

@@ -70,8 +70,8 @@ func (s *setter) emphasis(n *ast.Emphasis) string {
 	return strings.Join(words, " ")
 }
 
-// link sets the words of a link. A page of the manual is named by the command that shows it; an address on the web stands
-// beside the words.
+// link sets the words of a link. A page of the manual is named by the command that shows it; an address on the web
+// stands beside the words.
 func (s *setter) link(n *ast.Link) string {
 	text, to := s.inline(n), string(n.Destination)
 	file, anchor, _ := strings.Cut(to, "#")

@@ -1,4 +1,5 @@
-// Package manual is the documentation that the program carries: its pages, their sections, and how they look in a terminal.
+// Package manual is the documentation that the program carries: its pages, their sections, and how they look in a
+// terminal.
 //
 // The pages are the files of docs/, as they are: what people read on the web and what `gazette help` shows is one text.
 package manual

@@ -30,7 +30,8 @@ func Split(text string) (head, body string, ok bool) {
 }
 
 // errFront says that a text's front matter cannot be changed a key at a time.
-var errFront = &source.Hinted{Message: "the front matter is not YAML between two lines `---`", Hint: "change it in the text itself"}
+var errFront = &source.Hinted{Message: "the front matter is not YAML between two lines `---`",
+	Hint: "change it in the text itself"}
 
 // Set gives a key of the front matter another value, or takes the key out if the value is empty. What the other keys
 // say stays as it is written, comments and all; so does a comment behind the value.
@@ -85,7 +86,8 @@ func span(lines []string, key string) (from, to int) {
 	return 0, 0
 }
 
-// bare are values that YAML reads as they stand: words, dates, tags and numbers that no schema takes for something else.
+// bare are values that YAML reads as they stand: words, dates, tags and numbers that no schema takes for something
+// else.
 var bare = regexp.MustCompile(`^([a-z]{2,3}(-[A-Za-z0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|[0-9]{1,9}|[A-Z][A-Za-z]+( [A-Za-z]+)*)$`)
 
 // words are those that some schema of YAML takes for something else than words.

@@ -6,8 +6,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// List gives a key of the front matter a list, as Set does a value. Items that stay are left as they are written, with the
-// comments above and behind them.
+// List gives a key of the front matter a list, as Set does a value. Items that stay are left as they are written, with
+// the comments above and behind them.
 func List(text, key string, items []string) (string, error) {
 	old := linesOfKey(text, key)
 	written := itemsOf(old)

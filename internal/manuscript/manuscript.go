@@ -127,8 +127,8 @@ func textOf(name string, data []byte) (Text, error) {
 }
 
 // Save writes a text in the place of the one that it was made from, whole or not at all. hash names that one, base is
-// its words: without them nothing can be merged. If the file holds another text by now, nothing is written and the error
-// is a *Conflict.
+// its words: without them nothing can be merged. If the file holds another text by now, nothing is written and the
+// error is a *Conflict.
 func (f *Folder) Save(name, hash, base, text string) (Text, error) {
 	mine, err := textOf(name, []byte(text))
 	if err != nil {

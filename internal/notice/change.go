@@ -44,19 +44,21 @@ const (
 // Change is one line of the change log: what happened to one notice and one
 // effective date, in the locales it names.
 type Change struct {
-	ID       string                 `json:"id"`
-	Kind     Kind                   `json:"kind"`
-	Notice   Slug                   `json:"notice"`
-	From     Date                   `json:"from,omitzero"` // the date before: of the edition it follows, or that was given up
-	To       Date                   `json:"to"`            // the date it is about
-	Locales  map[i18n.Locale]string `json:"locales"`       // text hash by locale
+	ID     string `json:"id"`
+	Kind   Kind   `json:"kind"`
+	Notice Slug   `json:"notice"`
+	// the date before: of the edition it follows, or that was given up
+	From     Date                   `json:"from,omitzero"`
+	To       Date                   `json:"to"`      // the date it is about
+	Locales  map[i18n.Locale]string `json:"locales"` // text hash by locale
 	Class    Class                  `json:"class,omitempty"`
 	Summary  map[i18n.Locale]string `json:"summary,omitempty"` // plain language, by locale
 	Reason   string                 `json:"reason,omitempty"`
-	Recorded time.Time              `json:"recorded"`          // RFC 3339
-	Later    bool                   `json:"later,omitempty"`   // imported: recorded after the fact, never announced
-	Again    int                    `json:"again,omitempty"`   // how often the same change was recorded before
-	Reading  int                    `json:"reading,omitempty"` // of docs/text-hash.md, by which the hashes were taken; none is the first
+	Recorded time.Time              `json:"recorded"`        // RFC 3339
+	Later    bool                   `json:"later,omitempty"` // imported: recorded after the fact, never announced
+	Again    int                    `json:"again,omitempty"` // how often the same change was recorded before
+	// of docs/text-hash.md, by which the hashes were taken; none is the first
+	Reading int `json:"reading,omitempty"`
 
 	PublicSince  time.Time `json:"-"` // when it was first public, where archive/publications.jsonl says so
 	NotYetPublic bool      `json:"-"` // that file is kept, and does not name it

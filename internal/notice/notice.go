@@ -31,7 +31,8 @@ func Group(editions []*Edition, changes map[Slug][]Change, fallback i18n.Locale)
 	for _, e := range editions {
 		n := bySlug[e.Slug]
 		if n == nil {
-			n = &Notice{Slug: e.Slug, Changes: changes[e.Slug], byLocale: map[i18n.Locale][]*Edition{}, corrected: map[Key][]*Edition{}}
+			n = &Notice{Slug: e.Slug, Changes: changes[e.Slug], byLocale: map[i18n.Locale][]*Edition{},
+				corrected: map[Key][]*Edition{}}
 			bySlug[e.Slug] = n
 		}
 		if to, moved := n.MovedTo(e.Effective); moved && (e.Origin == Archive || to.IsZero()) {

@@ -31,7 +31,8 @@ func (c *Change) GivesUp() (d Date, ok bool) {
 // Ends reports whether a change is about the end of a notice: its withdrawal, or that it will not take place.
 func (c *Change) Ends() bool { return c.Kind == Repealed || c.Kind == Reinstated }
 
-// Overtaken reports whether a later line of the log overtakes what a change announced: a text from a date, or a withdrawal.
+// Overtaken reports whether a later line of the log overtakes what a change announced: a text from a date, or a
+// withdrawal.
 func (n *Notice) Overtaken(c *Change, recordedOn func(*Change) Date) bool {
 	if c.Kind == Translated || c.Kind == Reinstated { // they announce neither
 		return false

@@ -77,7 +77,8 @@ func (n *Notice) GivenUpAt(l i18n.Locale, d Date) *Edition {
 	return nil
 }
 
-// DatesIn returns the dates that have an address in a language: of its editions, in order, then those that were given up.
+// DatesIn returns the dates that have an address in a language: of its editions, in order, then those that were given
+// up.
 func (n *Notice) DatesIn(l i18n.Locale) (out []Date) {
 	for _, e := range n.In(l) {
 		out = append(out, e.Effective)

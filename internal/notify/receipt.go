@@ -38,7 +38,8 @@ type Receipt struct {
 	Counts map[string]int64 `json:"counts,omitempty"` // of a message to subscribers: how it ended for them
 	Root   string           `json:"root,omitempty"`   // of the Merkle tree (RFC 6962) of their receipts
 
-	Nonce string `json:"nonce,omitempty"` // random, so that the line's hash, which a sealed log publishes, tells nothing of the line
+	// random, so that the line's hash, which a sealed log publishes, tells nothing of the line
+	Nonce string `json:"nonce,omitempty"`
 }
 
 // known reports whether a receipt is one that this version understands.

@@ -95,7 +95,8 @@ func (p *Pandoc) Read(ctx context.Context, format string, document []byte) ([]by
 }
 
 // Write turns JSON of our own making into a document. reference is the path of a document whose styles it gets, or "".
-// There is no sandbox: Debian's pandoc keeps its templates in files, which it may then not read. The JSON names no file.
+// There is no sandbox: Debian's pandoc keeps its templates in files, which it may then not read. The JSON names no
+// file.
 func (p *Pandoc) Write(ctx context.Context, format string, document []byte, reference string) ([]byte, error) {
 	args := []string{"-f", "json", "-t", format, "--standalone", "-o", "-"}
 	if reference != "" {

@@ -135,7 +135,8 @@ func find(files []render.File, at string) []byte {
 	return nil
 }
 
-// texts gives the set texts of a notice, made when one is first asked for, but none that changed since the site was read.
+// texts gives the set texts of a notice, made when one is first asked for, but none that changed since the site was
+// read.
 func (shot *Snapshot) texts(n *notice.Notice) render.Texts {
 	var galleys map[*notice.Edition]*galley.Galley
 	return func(e *notice.Edition) (*galley.Galley, error) {

@@ -51,7 +51,10 @@ func newSnapshot(p *Preview, s *load.Sources, version int) *Snapshot {
 	if p != nil {
 		own.Layers.Site = snapshotFS{p.layers.Site, shot}
 	}
-	shot.renderer = sync.OnceValues(func() (*render.Renderer, error) { return render.New(own.Site, own.Wording, own.Theme) })
+	shot.renderer = sync.OnceValues(func() (*render.Renderer,
+		error) {
+		return render.New(own.Site, own.Wording, own.Theme)
+	})
 	shot.formatter = sync.OnceValue(own.Formatter)
 	shot.gate = sync.OnceValue(func() *check.Inspection {
 		in := own
@@ -201,7 +204,8 @@ func (shot *Snapshot) galleys(n *notice.Notice) map[*notice.Edition]*galley.Gall
 	if shot.preview == nil {
 		return shot.formatter().Notice(n)
 	}
-	return shot.preview.kept.galleysOf(n, shot.Wording, func() map[*notice.Edition]*galley.Galley { return shot.formatter().Notice(n) })
+	return shot.preview.kept.galleysOf(n, shot.Wording,
+		func() map[*notice.Edition]*galley.Galley { return shot.formatter().Notice(n) })
 }
 
 // Stale is returned for pages whose text is not what it was when the site was

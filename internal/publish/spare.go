@@ -72,8 +72,8 @@ func (s *Stage) clear(file string) error {
 	return clear(s.inNext(file))
 }
 
-// unlink takes away the symbolic link that stands where a folder of a spare is to be: a spare was published, somebody may have
-// changed it, and nothing is written through a link. What the folder is to hold comes from the standing tree.
+// unlink takes away the symbolic link that stands where a folder of a spare is to be: a spare was published, somebody
+// may have changed it, and nothing is written through a link. What the folder is to hold comes from the standing tree.
 func (s *Stage) unlink(dir string) error {
 	if _, known := s.plain.Load(dir); known || dir == "." {
 		return nil

@@ -34,7 +34,8 @@ func (p Place) Last() (history.Recording, error) {
 	return history.Last(data)
 }
 
-// Unseen returns an error if anybody can have seen a recording: then it stays. The hint says what can be recorded instead.
+// Unseen returns an error if anybody can have seen a recording: then it stays. The hint says what can be recorded
+// instead.
 func (p Place) Unseen(s *load.Sources, last history.Recording, receipts []notify.Receipt) error {
 	for _, seen := range []func(*load.Sources, history.Recording) (string, error){
 		func(*load.Sources, history.Recording) (string, error) { return told(last, receipts), nil }, public, sealed,

@@ -14,8 +14,9 @@ type BaseURL struct{ url.URL }
 
 // UnmarshalText checks the address and adds the final slash.
 //
-// Host and path are written into the configurations of several servers, each with signs of its own for variables, patterns and
-// comments. No site stands below such signs, so they are refused, and every grammar reads what is left as it is.
+// Host and path are written into the configurations of several servers, each with signs of its own for variables,
+// patterns and comments. No site stands below such signs, so they are refused, and every grammar reads what is left as
+// it is.
 func (b *BaseURL) UnmarshalText(text []byte) error {
 	u, err := url.Parse(strings.TrimSpace(string(text)))
 	if err != nil || !bareAddress(u) {

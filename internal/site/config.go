@@ -144,7 +144,8 @@ type Zone struct{ *time.Location }
 func (z *Zone) UnmarshalText(b []byte) error {
 	loc, err := time.LoadLocation(string(b))
 	if err != nil || ofMachine(string(b)) {
-		return &source.Hinted{Message: fmt.Sprintf("%q is not a time zone", b), Hint: "use an IANA name such as Europe/Berlin, America/New_York or UTC"}
+		return &source.Hinted{Message: fmt.Sprintf("%q is not a time zone", b),
+			Hint: "use an IANA name such as Europe/Berlin, America/New_York or UTC"}
 	}
 	z.Location = loc
 	return nil
@@ -188,7 +189,8 @@ func ParseConfig(file source.File) (*Config, source.Problems) {
 	missing("default_locale", c.DefaultLocale == "", "write `default_locale: en`")
 	missing("locales", len(c.Locales) == 0, "write `locales: [en]`")
 	if slices.Contains(c.Hosting, hosting.Netlify) && slices.Contains(c.Hosting, hosting.Cloudflare) {
-		fail("hosting", "netlify and cloudflare read files of the same names, which differ", "keep the one that you publish to")
+		fail("hosting", "netlify and cloudflare read files of the same names, which differ",
+			"keep the one that you publish to")
 	}
 	for _, image := range c.SocialImage.each() {
 		if r := address.Picture(image); r != nil {

@@ -45,7 +45,8 @@ func coloursOf(t Theme, in func(Shades) Colour) Colours {
 		}
 		return in(builtin)
 	}
-	c := Colours{Paper: or(t.Surface, builtinShades.Surface), Ink: or(t.Text, builtinShades.Text), Accent: or(t.Accent, builtinShades.Accent)}
+	c := Colours{Paper: or(t.Surface, builtinShades.Surface), Ink: or(t.Text, builtinShades.Text),
+		Accent: or(t.Accent, builtinShades.Accent)}
 	c.Tint, c.Line, c.Quiet = mixed(c.Paper, c.Ink, .045), mixed(c.Paper, c.Ink, .17), mixed(c.Paper, c.Ink, .76)
 	c.Strong = mixed(c.Accent, c.Ink, .35)
 	c.OnAccent = "#ffffff"

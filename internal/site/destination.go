@@ -40,8 +40,8 @@ func (a *Address) UnmarshalText(b []byte) error {
 	return hinted(address.Check(string(b)))
 }
 
-// pictureHost refuses an address whose host could not stand in the policy that web servers send: a sign that parts policies
-// must not be in it.
+// pictureHost refuses an address whose host could not stand in the policy that web servers send: a sign that parts
+// policies must not be in it.
 func pictureHost(picture string) *address.Refusal {
 	u, err := url.Parse(ASCIIAddress(picture))
 	if err != nil || u.Host != "" && !plainHost.MatchString(u.Host) {

@@ -20,9 +20,10 @@ type Target struct {
 	Notice   *notice.Notice // nil when it is not a notice
 	Locale   *Locale        // the language of the page there; nil when it is not a notice
 	Fragment string         // decoded; "" for none
-	Page     string         // the path of one of the notice's pages, where the author wrote that; whether it is there is yet to be seen
-	Current  bool           // that page is the notice's own, which has the fragments of the text in force
-	Date     notice.Date    // that page is the edition's of this date; none for other pages
+	// the path of one of the notice's pages, where the author wrote that; whether it is there is yet to be seen
+	Page    string
+	Current bool        // that page is the notice's own, which has the fragments of the text in force
+	Date    notice.Date // that page is the edition's of this date; none for other pages
 }
 
 // scheme marks a neutral target.

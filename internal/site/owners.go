@@ -145,18 +145,21 @@ func (o *owners) static(file string) (ps source.Problems) {
 	}
 	const another = "give it another name, or override the template in templates/"
 	if generated.MatchString(notice.Fold(file)) {
-		return source.Problems{problem(at, rule.SlugCollision, another, "would take the place of a file that the build makes")}
+		return source.Problems{problem(at, rule.SlugCollision, another,
+			"would take the place of a file that the build makes")}
 	}
 	switch c := o.take(file, owner{path: file, what: at.File}); {
 	case c == nil:
 	case c.how == "case":
-		p := problem(at, rule.SlugCollision, "give it another name", "differs from %s in capitals or Unicode form alone, and is one file with it on some machines", c.what)
+		p := problem(at, rule.SlugCollision, "give it another name",
+			"differs from %s in capitals or Unicode form alone, and is one file with it on some machines", c.what)
 		if c.what != aPage {
 			p.Severity = rule.Warning // both are there, so this machine can have both; a page must never be another file's
 		}
 		ps = append(ps, p)
 	case c.how == "folder":
-		ps = append(ps, problem(at, rule.SlugCollision, "give it another name", "and %s cannot both be there: one is a file, the other a folder", c.what))
+		ps = append(ps, problem(at, rule.SlugCollision, "give it another name",
+			"and %s cannot both be there: one is a file, the other a folder", c.what))
 	default:
 		ps = append(ps, problem(at, rule.SlugCollision, another, "would take the place of a file that the build makes"))
 	}

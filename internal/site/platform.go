@@ -19,7 +19,8 @@ func (p *Platform) UnmarshalText(b []byte) error {
 		*p = Platform(name)
 		return nil
 	case slices.Contains(hosting.Servers, name):
-		return &source.Hinted{Message: fmt.Sprintf("names %s, which reads no file of the site", name), Hint: "run `gazette hosting " + name + "`, which prints its configuration"}
+		return &source.Hinted{Message: fmt.Sprintf("names %s, which reads no file of the site", name),
+			Hint: "run `gazette hosting " + name + "`, which prints its configuration"}
 	default:
 		hint := "write " + source.OneOf(hosting.Platforms)
 		if near := source.Nearest(name, hosting.Platforms); near != "" {

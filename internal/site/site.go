@@ -67,8 +67,9 @@ type Input struct {
 	Static   func(path string) bool // tells whether a path exists under static/
 	Files    []string               // all files under static/, by their paths there
 	Pictures map[string]Size        // as in Site
-	Printed  map[string]string      // the PDFs under static/: their paths in the output, and the hashes of the texts that they hold
-	Sealed   map[string]Sealing     // by the place of a text in archive/; nil where nothing is sealed
+	// the PDFs under static/: their paths in the output, and the hashes of the texts that they hold
+	Printed map[string]string
+	Sealed  map[string]Sealing // by the place of a text in archive/; nil where nothing is sealed
 }
 
 // Link makes a site. The problems are those that no single file shows.

@@ -71,7 +71,8 @@ func (s *Subscriptions) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	case !mailbox(s.From) || given["bounces"] && !mailbox(s.Bounces):
 		d.Fail(n, "write it like legal@example.com", "the sender or the address for bounces is not an e-mail address")
 	case given["secret_env"] == given["secret_file"]:
-		d.Fail(n, "write `secret_env: GAZETTE_SUBSCRIPTIONS_SECRET`, or the path of a file outside the site as `secret_file`", "`subscriptions` needs one of `secret_env` and `secret_file`")
+		d.Fail(n, "write `secret_env: GAZETTE_SUBSCRIPTIONS_SECRET`, or the path of a file outside the site as `secret_file`",
+			"`subscriptions` needs one of `secret_env` and `secret_file`")
 	case given["database"] && given["database_env"]:
 		d.Fail(n, "keep one of the two", "`subscriptions` has `database` and `database_env`")
 	case given["database"] && !strings.HasPrefix(s.Database, "sqlite:"):

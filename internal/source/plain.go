@@ -40,8 +40,9 @@ func (d *Decoder) plain(n *yaml.Node, name string) string {
 	return strings.Map(d.shown, text)
 }
 
-// shown is what stands in the place of a character: what parts words is a space, and what is not seen is left out, as its reader
-// and the text hash take both (docs/text-hash.md). So a text that was recorded with such a title is still the same.
+// shown is what stands in the place of a character: what parts words is a space, and what is not seen is left out, as
+// its reader and the text hash take both (docs/text-hash.md). So a text that was recorded with such a title is still
+// the same.
 func (d *Decoder) shown(r rune) rune {
 	switch {
 	case !d.control(r):

@@ -81,8 +81,8 @@ func (ps Problems) Sort() Problems {
 	return slices.Compact(ps)
 }
 
-// most is how many problems of one rule are told of one file. Whoever meets as many has one mistake, not thousands; and a
-// megabyte of them would cost more memory than the text.
+// most is how many problems of one rule are told of one file. Whoever meets as many has one mistake, not thousands; and
+// a megabyte of them would cost more memory than the text.
 const most = 250
 
 // Few keeps the first problems of each rule and severity in a file. The last of them says how many more there are.

@@ -65,8 +65,8 @@ func KeyName(k interface {
 	return fmt.Sprintf("%s+%08x", k.Name(), k.KeyHash())
 }
 
-// OpenCheckpoint reads a checkpoint and verifies its signatures. One of the given keys at least must have signed it, and
-// none of theirs may be wrong. Every byte counts: base64 that says the same in other letters is an error.
+// OpenCheckpoint reads a checkpoint and verifies its signatures. One of the given keys at least must have signed it,
+// and none of theirs may be wrong. Every byte counts: base64 that says the same in other letters is an error.
 func OpenCheckpoint(raw []byte, keys Keys) (Checkpoint, error) {
 	n, err := note.Open(raw, note.VerifierList(keys...))
 	var unverified *note.UnverifiedNoteError

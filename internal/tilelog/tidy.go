@@ -14,8 +14,8 @@ type OddError struct{ Name string }
 // Error names it.
 func (e *OddError) Error() string { return e.Name + " is neither a file nor a folder of the log's own" }
 
-// Tidy removes the drafts that a killed process leaves beside the files of the log. It refuses a folder that holds symbolic
-// links, pipes and the like, before anything is read or written there.
+// Tidy removes the drafts that a killed process leaves beside the files of the log. It refuses a folder that holds
+// symbolic links, pipes and the like, before anything is read or written there.
 func Tidy(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {

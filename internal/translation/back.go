@@ -52,7 +52,8 @@ func (j Job) Return(d *xliff.Document) Back {
 		switch {
 		case kept != nil && (u == nil || blank(u)):
 		case u == nil:
-			b.note(unit.ID, "", fmt.Sprintf("the clause %q is not in the file", short(xliff.Words(unit.Pieces))), "the source text has moved on: export it once more")
+			b.note(unit.ID, "", fmt.Sprintf("the clause %q is not in the file", short(xliff.Words(unit.Pieces))),
+				"the source text has moved on: export it once more")
 		default:
 			b.answered = b.answered || kept == nil && !blank(u)
 			b.take(unit, u, j)
@@ -166,7 +167,8 @@ func endsWithSpace(pieces []xliff.Piece) bool {
 func (b *Back) judge(unit, name string, s xliff.Segment, terms []xliff.Term) {
 	source, target := xliff.Words(s.Source), xliff.Words(s.Target)
 	if gone := lost(s.Source, s.Target); len(gone) > 0 {
-		b.wrong(unit, name, "the codes "+strings.Join(gone, ", ")+" are lost", "put them around the words that they belong to")
+		b.wrong(unit, name, "the codes "+strings.Join(gone, ", ")+" are lost",
+			"put them around the words that they belong to")
 	}
 	if more := lost(s.Target, s.Source); len(more) > 0 {
 		b.wrong(unit, name, "the codes "+strings.Join(more, ", ")+" are none of the source's", "take them out")
@@ -175,7 +177,8 @@ func (b *Back) judge(unit, name string, s xliff.Segment, terms []xliff.Term) {
 		b.wrong(unit, name, "a code appears twice, or its end is missing", "keep each code as often as the source has it")
 	}
 	if source == target && strings.ContainsFunc(source, unicode.IsLetter) && s.State != xliff.Final {
-		b.note(unit, name, fmt.Sprintf("%q is what the source says", short(source)), "translate it, or leave it if it is a name")
+		b.note(unit, name, fmt.Sprintf("%q is what the source says", short(source)),
+			"translate it, or leave it if it is a name")
 	}
 	if was, is := numbers(source), numbers(target); !slices.Equal(was, is) {
 		b.note(unit, name, "the numbers differ: "+listed(was)+" became "+listed(is), "compare dates, amounts and articles")
@@ -187,7 +190,8 @@ func (b *Back) judge(unit, name string, s xliff.Segment, terms []xliff.Term) {
 	}
 	for _, t := range termsIn(terms, source) {
 		if !strings.Contains(strings.ToLower(target), strings.ToLower(t.Target)) {
-			b.note(unit, name, fmt.Sprintf("the term %q is not translated as %q", t.Source, t.Target), "use the term of the glossary, or see that its inflected form is meant")
+			b.note(unit, name, fmt.Sprintf("the term %q is not translated as %q", t.Source, t.Target),
+				"use the term of the glossary, or see that its inflected form is meant")
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"gazette/internal/xliff"
 )
 
-// translated says of each unit of a source text what an earlier translation of it says; "" where nothing can be told. The
-// two have the same structure, or the same headings with the same number of units between them.
+// translated says of each unit of a source text what an earlier translation of it says; "" where nothing can be told.
+// The two have the same structure, or the same headings with the same number of units between them.
 func translated(source, target *Text) map[string][]xliff.Piece {
 	out := map[string][]xliff.Piece{}
 	if source == nil || target == nil {

@@ -1,7 +1,8 @@
 // Package translation makes of a notice what translators get, and of what they give back a text of the site.
 //
-// A clause is a unit, its sentences are segments (UAX #29), its markup are codes. A translation is written on the source
-// text's own Markdown: the words are exchanged, everything else stays. It is a function of texts and documents alone.
+// A clause is a unit, its sentences are segments (UAX #29), its markup are codes. A translation is written on the
+// source text's own Markdown: the words are exchanged, everything else stays. It is a function of texts and documents
+// alone.
 package translation
 
 import (

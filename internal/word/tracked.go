@@ -55,7 +55,8 @@ type tracker struct {
 }
 
 var (
-	change    = regexp.MustCompile(`(?s)<w:(ins|del) w:id="\d+" w:author="(` + "\u00a6" + `[^"]*)" w:date="[^"]*">(.*?)</w:(?:ins|del)>`)
+	change = regexp.MustCompile(`(?s)<w:(ins|del) w:id="\d+" w:author="(` + "\u00a6" +
+		`[^"]*)" w:date="[^"]*">(.*?)</w:(?:ins|del)>`)
 	paragraph = regexp.MustCompile(`(?s)<w:p>.*?</w:p>`)
 	row       = regexp.MustCompile(`(?s)<w:tr>.*?</w:tr>`)
 )

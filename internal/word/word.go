@@ -48,16 +48,20 @@ var ole = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
 func Open(data []byte) (*Package, error) {
 	switch {
 	case len(data) > MaxFile:
-		return nil, &Refused{fmt.Sprintf("is larger than %d MB", MaxFile>>20), "save it without its pictures, and import that"}
+		return nil, &Refused{fmt.Sprintf("is larger than %d MB", MaxFile>>20),
+			"save it without its pictures, and import that"}
 	case bytes.HasPrefix(data, ole):
-		return nil, &Refused{"is encrypted, or a .doc of before 2007", "open it in Word, take the password off, and save it as .docx"}
+		return nil, &Refused{"is encrypted, or a .doc of before 2007",
+			"open it in Word, take the password off, and save it as .docx"}
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, &Refused{"is not a docx or odt, or only part of one: " + strings.TrimPrefix(err.Error(), "zip: "), "ask for it once more; a download may have ended early"}
+		return nil, &Refused{"is not a docx or odt, or only part of one: " + strings.TrimPrefix(err.Error(), "zip: "),
+			"ask for it once more; a download may have ended early"}
 	}
 	if len(z.File) > maxParts {
-		return nil, &Refused{fmt.Sprintf("is made of more than %d files", maxParts), "save it again in a word processor, and import that"}
+		return nil, &Refused{fmt.Sprintf("is made of more than %d files", maxParts),
+			"save it again in a word processor, and import that"}
 	}
 	return pack(z)
 }
@@ -105,7 +109,8 @@ func pack(z *zip.Reader) (*Package, error) {
 			return nil, err
 		}
 		if whole += int64(len(data)); whole > maxWhole {
-			return nil, &Refused{fmt.Sprintf("unpacks to more than %d MB", maxWhole>>20), "save it again in a word processor, and import that"}
+			return nil, &Refused{fmt.Sprintf("unpacks to more than %d MB", maxWhole>>20),
+				"save it again in a word processor, and import that"}
 		}
 		if err := sound(name, data); err != nil {
 			return nil, err
@@ -145,11 +150,13 @@ func unpack(f *zip.File) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxPart+1))
 	switch {
 	case len(data) > maxPart:
-		return nil, &Refused{fmt.Sprintf("unpacks to more than %d MB", maxPart>>20), "save it again in a word processor, and import that"}
+		return nil, &Refused{fmt.Sprintf("unpacks to more than %d MB", maxPart>>20),
+			"save it again in a word processor, and import that"}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, &Refused{"ends too early", "ask for it once more; a download may have ended early"}
 	case err != nil:
-		return nil, &Refused{"is damaged: " + strings.TrimPrefix(err.Error(), "zip: "), "ask for it once more, or save it again in a word processor"}
+		return nil, &Refused{"is damaged: " + strings.TrimPrefix(err.Error(), "zip: "),
+			"ask for it once more, or save it again in a word processor"}
 	}
 	return data, nil
 }
@@ -158,7 +165,8 @@ func unpack(f *zip.File) ([]byte, error) {
 // and elements within each other without end.
 func sound(name string, data []byte) error {
 	if bytes.Contains(data, []byte("<!DOCTYPE")) || bytes.Contains(data, []byte("<!ENTITY")) {
-		return &Refused{name + " in it declares entities, which no word processor does", "save it again in a word processor, and import that"}
+		return &Refused{name + " in it declares entities, which no word processor does",
+			"save it again in a word processor, and import that"}
 	}
 	depth := 0
 	for i := 0; i < len(data); i++ {
@@ -175,7 +183,8 @@ func sound(name string, data []byte) error {
 			depth++
 		}
 		if depth > maxNested {
-			return &Refused{fmt.Sprintf("%s in it has more than %d elements within each other", name, maxNested), "save it again in a word processor, and import that"}
+			return &Refused{fmt.Sprintf("%s in it has more than %d elements within each other", name, maxNested),
+				"save it again in a word processor, and import that"}
 		}
 		i += end
 	}
@@ -188,7 +197,8 @@ type leftovers struct {
 	counts    [8]int
 }
 
-var leftNames = [8]string{"macro project", "embedded object", "picture", "text box", "field", "table within a table", "form control", "equation"}
+var leftNames = [8]string{"macro project", "embedded object", "picture", "text box", "field", "table within a table",
+	"form control", "equation"}
 
 func (l *leftovers) part(name string) {
 	switch {

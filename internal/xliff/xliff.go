@@ -1,7 +1,7 @@
 // Package xliff writes and reads XLIFF, in which translators get texts and give them back, and writes TMX.
 //
-// Versions 2.1 and 1.2 (OASIS). It knows units, segments, codes, matches and notes, and nothing of notices. What is read
-// may come from anybody: no entities, bounded size and depth.
+// Versions 2.1 and 1.2 (OASIS). It knows units, segments, codes, matches and notes, and nothing of notices. What is
+// read may come from anybody: no entities, bounded size and depth.
 package xliff
 
 // Kind says what a piece of a segment is.

@@ -39,7 +39,8 @@ func (s *Store) Soft(ctx context.Context, mark subscriber.Mark) (suppressed bool
 			suppressed, err = s.leave(ctx, tx, mark, Bounced)
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE gazette_subscribers SET softs = ?2, soft_since = ?3, soft_last = ?4 WHERE mark = ?1`, string(mark), softs, since, micros(now))
+		_, err = tx.Exec(ctx, `UPDATE gazette_subscribers SET softs = ?2, soft_since = ?3, soft_last = ?4 WHERE mark = ?1`,
+			string(mark), softs, since, micros(now))
 		return err
 	})
 	return suppressed, err

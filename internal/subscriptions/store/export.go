@@ -59,7 +59,8 @@ func (s *Store) Record(ctx context.Context, mark subscriber.Mark) (Record, error
 }
 
 func recordOf(who Subscriber) Record {
-	return Record{Address: who.Address, Locale: who.Locale, Extent: who.Extent, Topics: who.Topics, Confirmed: who.Confirmed.Format(timeFormat)}
+	return Record{Address: who.Address, Locale: who.Locale, Extent: who.Extent, Topics: who.Topics,
+		Confirmed: who.Confirmed.Format(timeFormat)}
 }
 
 func (s *Store) consents(ctx context.Context, mark subscriber.Mark) (out []ConsentRecord, err error) {

@@ -32,7 +32,8 @@ func (s *Store) move(ctx context.Context, tx Tx, r SignUp, mark subscriber.Mark)
 	if err := s.agreed(ctx, tx, mark, agreed); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE gazette_consents SET ended = ?2 WHERE mark = ?1 AND ended = 0`, string(r.Changes), micros(s.Now()))
+	_, err = tx.Exec(ctx, `UPDATE gazette_consents SET ended = ?2 WHERE mark = ?1 AND ended = 0`, string(r.Changes),
+		micros(s.Now()))
 	return err
 }
 
@@ -52,7 +53,8 @@ func (s *Store) merge(ctx context.Context, tx Tx, old Subscriber, mark subscribe
 	if err := s.addTopics(ctx, tx, mark, old.Topics); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE gazette_subscribers SET extent = ?2, locale = ?3 WHERE id = ?1`, other.ID, string(old.Extent), old.Locale)
+	_, err = tx.Exec(ctx, `UPDATE gazette_subscribers SET extent = ?2, locale = ?3 WHERE id = ?1`, other.ID,
+		string(old.Extent), old.Locale)
 	return err
 }
 

@@ -112,7 +112,8 @@ func find(ctx context.Context, c Conn, mark subscriber.Mark) (out Subscriber, er
 
 // Choose stores what a subscriber chose: topics, language, how much. Topics
 // that were added are a consent of their own.
-func (s *Store) Choose(ctx context.Context, mark subscriber.Mark, locale string, extent subscriber.Extent, c Consent) error {
+func (s *Store) Choose(ctx context.Context, mark subscriber.Mark, locale string, extent subscriber.Extent,
+	c Consent) error {
 	return s.within(ctx, func(tx Tx) error {
 		old, err := find(ctx, tx, mark)
 		if err != nil {

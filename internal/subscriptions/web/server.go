@@ -50,14 +50,15 @@ func NewPages(s *site.Site, p *render.Renderer, files fs.FS) *Pages {
 
 // Server answers requests.
 type Server struct {
-	Store    *store.Store
-	Keys     subscriber.Keys
-	Links    work.Links
-	Base     string // path of the service on its host, with slashes around
-	Gate     *Gate
-	Proxies  Proxies
-	Meters   *work.Meters
-	Report   func(ctx context.Context, header http.Header, body []byte) error // takes a signed report of a bounce; nil for none
+	Store   *store.Store
+	Keys    subscriber.Keys
+	Links   work.Links
+	Base    string // path of the service on its host, with slashes around
+	Gate    *Gate
+	Proxies Proxies
+	Meters  *work.Meters
+	// takes a signed report of a bounce; nil for none
+	Report   func(ctx context.Context, header http.Header, body []byte) error
 	Now      func() time.Time
 	Log      *slog.Logger
 	Patience time.Duration // how long an answer may take to make; answerMax when 0
@@ -78,7 +79,8 @@ const (
 
 // Serve makes the HTTP server.
 func (s *Server) Serve() *http.Server {
-	return &http.Server{Handler: s.Handler(), ReadHeaderTimeout: slow, ReadTimeout: 2 * slow, WriteTimeout: 3 * slow, IdleTimeout: time.Minute,
+	return &http.Server{Handler: s.Handler(), ReadHeaderTimeout: slow, ReadTimeout: 2 * slow, WriteTimeout: 3 * slow,
+		IdleTimeout:    time.Minute,
 		MaxHeaderBytes: headerMax, ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug)}
 }
 
@@ -139,7 +141,8 @@ func (s *Server) patient(h http.Handler) http.Handler {
 // guarded answers a request whose body is bounded and which no page of
 // another site has sent in its reader's name. A mistake of the program ends
 // neither the connection nor unseen.
-func (s *Server) guarded(r *http.Request, w http.ResponseWriter, own bool, protected *http.CrossOriginProtection, answer func(*http.Request) reply) (a reply) {
+func (s *Server) guarded(r *http.Request, w http.ResponseWriter, own bool, protected *http.CrossOriginProtection,
+	answer func(*http.Request) reply) (a reply) {
 	defer func() {
 		if v := recover(); v != nil {
 			a = s.fault(r, fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
@@ -181,7 +184,8 @@ func (s *Server) based(h http.Handler) http.Handler {
 // says is a page that only says something.
 func (s *Server) says(r *http.Request, status int, title, text string) reply {
 	l, p := s.locale(r, ""), s.pages.Load()
-	return reply{status: status, locale: l, view: render.Service{Title: p.Renderer.Word(l, title), Text: []string{p.Renderer.Word(l, text)}}}
+	return reply{status: status, locale: l,
+		view: render.Service{Title: p.Renderer.Word(l, title), Text: []string{p.Renderer.Word(l, text)}}}
 }
 
 // locale is the language of whoever asks: the one that is named, that the form

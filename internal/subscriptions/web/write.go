@@ -16,7 +16,8 @@ func (s *Server) policy() string {
 	images := append([]string{"'self'"}, s.pages.Load().Renderer.Hosting().Images...)
 	base := s.pages.Load().Site.Config.BaseURL
 	images = append(images, base.Scheme+"://"+base.Host)
-	return "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src " + strings.Join(images, " ") +
+	return "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src " +
+		strings.Join(images, " ") +
 		"; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 }
 

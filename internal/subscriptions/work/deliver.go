@@ -64,7 +64,8 @@ func (d *deliverer) deliver(ctx context.Context, args store.DeliverArgs, to stor
 }
 
 // end writes the receipt, after which there is nothing left to do.
-func (d *deliverer) end(ctx context.Context, job *river.Job[store.DeliverArgs], to store.Recipient, result subscriber.Result) error {
+func (d *deliverer) end(ctx context.Context, job *river.Job[store.DeliverArgs], to store.Recipient,
+	result subscriber.Result) error {
 	if err := d.scribe.Write(ctx, d.ending(job, to, result)); err != nil {
 		return d.later(job, databaseFailed, err)
 	}
@@ -73,8 +74,10 @@ func (d *deliverer) end(ctx context.Context, job *river.Job[store.DeliverArgs], 
 }
 
 // ending is a receipt of now.
-func (d *deliverer) ending(job *river.Job[store.DeliverArgs], to store.Recipient, result subscriber.Result) store.Ending {
-	return store.Ending{Message: job.Args.Message, Subscriber: job.Args.Subscriber, Mark: to.Mark, Result: result, At: d.Now()}
+func (d *deliverer) ending(job *river.Job[store.DeliverArgs], to store.Recipient,
+	result subscriber.Result) store.Ending {
+	return store.Ending{Message: job.Args.Message, Subscriber: job.Args.Subscriber, Mark: to.Mark, Result: result,
+		At: d.Now()}
 }
 
 // compose writes the mail of one subscriber.
@@ -85,7 +88,9 @@ func (d *deliverer) compose(m store.Message, to store.Recipient, topic string) (
 	}
 	leave, manage := d.Links.Unsubscribe(to.Mark), d.Links.Manage(to.Mark)
 	fill := strings.NewReplacer(UnsubscribePlace, leave, ManagePlace, manage)
-	e := notify.Email{From: d.From, To: to.Address, ListID: subscriber.ListID(topic, m.Channel, d.Host), Unsubscribe: leave, Now: d.Now}
-	return e.EML(notify.Message{ID: m.Name + "." + d.Store.Keys.ID(m.Name, to.Mark), Lang: letter.Lang, Subject: letter.Subject,
-		Text: fill.Replace(letter.Text), HTML: fill.Replace(letter.HTML)})
+	e := notify.Email{From: d.From, To: to.Address, ListID: subscriber.ListID(topic, m.Channel, d.Host),
+		Unsubscribe: leave, Now: d.Now}
+	return e.EML(notify.Message{ID: m.Name + "." + d.Store.Keys.ID(m.Name, to.Mark), Lang: letter.Lang,
+		Subject: letter.Subject,
+		Text:    fill.Replace(letter.Text), HTML: fill.Replace(letter.HTML)})
 }

@@ -48,7 +48,8 @@ func (d *deliverer) judge(ctx context.Context, job *river.Job[store.DeliverArgs]
 }
 
 // refused decides what comes after the mail server said no.
-func (d *deliverer) refused(ctx context.Context, job *river.Job[store.DeliverArgs], to store.Recipient, no *notify.Refusal, late bool) error {
+func (d *deliverer) refused(ctx context.Context, job *river.Job[store.DeliverArgs], to store.Recipient,
+	no *notify.Refusal, late bool) error {
 	result := subscriber.GaveUp
 	switch {
 	case no.Hard():
@@ -73,7 +74,8 @@ func (d *deliverer) refused(ctx context.Context, job *river.Job[store.DeliverArg
 func (d *deliverer) later(job *river.Job[store.DeliverArgs], why string, err error) error {
 	d.Meters.Failures.WithLabelValues(why).Inc()
 	d.saying.Do(func() { // a million mails may fail in the same way
-		d.Log.Error("a mail could not be sent and is tried again", "why", why, "message", job.Args.Message, "subscriber", job.Args.Subscriber,
+		d.Log.Error("a mail could not be sent and is tried again", "why", why, "message", job.Args.Message, "subscriber",
+			job.Args.Subscriber,
 			"attempt", job.Attempt, "error", err.Error())
 	})
 	return err
@@ -94,7 +96,8 @@ const (
 
 // retries are the pauses after the first, second, ... attempt; the last one
 // stands for all that follow.
-var retries = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour, 2 * time.Hour, 4 * time.Hour}
+var retries = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour,
+	2 * time.Hour, 4 * time.Hour}
 
 // pauseAfter is the pause after so many attempts, with jitter.
 func pauseAfter(attempt int) time.Duration {
