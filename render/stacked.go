@@ -33,6 +33,7 @@ func stacked(text string) string {
 		return text
 	}
 	var b strings.Builder
+	b.Grow(len(text) + len(text)/8)
 	for i >= 0 {
 		n := strings.Index(text[i:], tableEnd)
 		if n < 0 {
@@ -69,7 +70,8 @@ func labelled(b *strings.Builder, table string) {
 				break
 			}
 			at += len(cellStart)
-			b.WriteString(row[:at] + label)
+			b.WriteString(row[:at])
+			b.WriteString(label)
 			row = row[at:]
 		}
 		b.WriteString(row)

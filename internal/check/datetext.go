@@ -27,7 +27,7 @@ func dateInText(_ Notice, r *reading) source.Problems {
 func Datelines(g *galley.Galley) []dateline.Dateline { return read(g).datelines() }
 
 func (r *reading) datelines() []dateline.Dateline {
-	var said []dateline.Part
+	said := make([]dateline.Part, 0, len(r.parts))
 	for _, p := range r.parts {
 		words := p.words
 		if p.tag == "li" && p.owner >= 0 && r.parts[p.owner].tag == "ol" &&

@@ -34,7 +34,7 @@ type reading struct {
 }
 
 func read(g *galley.Galley) *reading {
-	c := cutter{open: []int{-1}, parts: make([]part, 0, 96)}
+	c := cutter{open: []int{-1}, parts: make([]part, 0, strings.Count(g.HTML, "\n")+1)} // a block has a line at least
 	c.text.Grow(len(g.HTML))
 	s := text.Scanner{Src: g.HTML}
 	for s.Next() {

@@ -64,32 +64,36 @@ const dayAndYear = ` (\d{1,2})(?:st|nd|rd|th)?[,،]? ?,? (\d{4})`
 
 var anyDayAndYear = regexp.MustCompile(dayAndYear)
 
-// namedForms are those of each language. Most commands read no dates in prose,
-// so they are made when one first does.
-var namedForms = sync.OnceValue(func() map[string][]form {
-	out := map[string][]form{}
+// namedForms are those of each language. Most texts need those of their own alone, so each language's are made when
+// one first does.
+var namedForms = func() map[string]func() []form {
+	out := map[string]func() []form{}
 	for lang := range months {
-		names := slices.Concat(slices.Collect(maps.Keys(months[lang])), slices.Collect(maps.Keys(months["en"])))
-		slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
-		name := `(` + strings.Join(names, "|") + `)\.?`
-		const quote = `[«»“”„"]?`
-		out[lang] = []form{
-			{regexp.MustCompile(quote + `\b(\d{1,2})` + quote +
-				`(?:st|nd|rd|th|er|re|º|o|°|ª|-го|-е|\.|:n|η|ης)?,?[ -](?:day of |de |d’|d'|di |del |of |в |a )?` +
-				name + `[,،]?[ -](?:de |del |พ\.ศ\. ?|ค\.ศ\. ?)?(\d{4})`), dayMonthYear, 0, nil},
-			{regexp.MustCompile(name + dayAndYear), monthDayYear, 0, anyDayAndYear},
-			{regexp.MustCompile(`(\d{4})\.? ` + name + ` (\d{1,2})`), yearMonthDay, 0, nil},
-		}
+		out[lang] = sync.OnceValue(func() []form { return namedIn(lang) })
 	}
 	return out
-})
+}()
+
+// namedIn makes the forms that name months as a language does, or as English.
+func namedIn(lang string) []form {
+	names := slices.Concat(slices.Collect(maps.Keys(months[lang])), slices.Collect(maps.Keys(months["en"])))
+	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
+	name := `(` + strings.Join(names, "|") + `)\.?`
+	const quote = `[«»“”„"]?`
+	return []form{
+		{regexp.MustCompile(quote + `\b(\d{1,2})` + quote +
+			`(?:st|nd|rd|th|er|re|º|o|°|ª|-го|-е|\.|:n|η|ης)?,?[ -](?:day of |de |d’|d'|di |del |of |в |a )?` +
+			name + `[,،]?[ -](?:de |del |พ\.ศ\. ?|ค\.ศ\. ?)?(\d{4})`), dayMonthYear, 0, nil},
+		{regexp.MustCompile(name + dayAndYear), monthDayYear, 0, anyDayAndYear},
+		{regexp.MustCompile(`(\d{4})\.? ` + name + ` (\d{1,2})`), yearMonthDay, 0, nil},
+	}
+}
 
 func formsOf(lang string) []form {
-	named := namedForms()
-	if named[lang] == nil {
+	if namedForms[lang] == nil {
 		lang = "en"
 	}
-	return slices.Concat(plainForms, named[lang])
+	return slices.Concat(plainForms, namedForms[lang]())
 }
 
 // dates finds the full dates of a text in a language, or in English, which
