@@ -89,8 +89,9 @@ func (p *Renderer) start(r site.Route, kind, title string) *Page {
 	e := p.chromes[r.Locale.Tag]
 	page := p.page(e, kind, p.site.Path(r), e.words.Text(title))
 	in := func(l *site.Locale) site.Route {
-		r.Locale = l
-		return r
+		other := r
+		other.Locale = l
+		return other
 	}
 	there := slices.DeleteFunc(p.allLocales(), func(l *site.Locale) bool { return !p.site.Has(in(l)) })
 	p.inLanguages(page, r.Locale, there, func(l *site.Locale) string { return p.site.Path(in(l)) })
