@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 
@@ -46,6 +48,18 @@ func (c Comment) String() string {
 		return fmt.Sprintf("%s, %s on #%s: %s", c.By, c.On, c.Clause, c.Text)
 	}
 	return fmt.Sprintf("%s, %s: %s", c.By, c.On, c.Text)
+}
+
+// Line is what somebody said as one line that a review can hold: white space is one space, and what is not seen, such as a terminal's
+// escape sequences, is left out, since Read refuses it.
+func Line(said string) string {
+	seen := func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}
+	return strings.Join(strings.Fields(strings.Map(seen, said)), " ")
 }
 
 // Path is where the review of a working text stands: hidden, so that nothing takes it for a text.

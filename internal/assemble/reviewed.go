@@ -1,9 +1,9 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"gazette/i18n"
 	"gazette/internal/approval"
@@ -63,6 +63,7 @@ type Saying struct {
 
 // Add adds to a review, and reports whether anything was said.
 func (r *Reviewed) Add(s Saying) (changed bool, err error) {
+	s.By, s.Comment = cmp.Or(approval.Line(s.By), "somebody"), approval.Line(s.Comment)
 	switch {
 	case s.Clause != "" && s.Comment == "":
 		return false, &source.Hinted{Message: "--clause belongs to --comment",
@@ -79,7 +80,7 @@ func (r *Reviewed) Add(s Saying) (changed bool, err error) {
 	}
 	if s.Comment != "" {
 		r.Review.Comments = append(r.Review.Comments,
-			approval.Comment{By: s.By, On: s.On, Clause: s.Clause, Text: strings.Join(strings.Fields(s.Comment), " ")})
+			approval.Comment{By: s.By, On: s.On, Clause: s.Clause, Text: s.Comment})
 	}
 	if s.Approve {
 		r.Review.Approve(approval.Approval{By: s.By, On: s.On, Hash: r.Hash})
