@@ -122,7 +122,8 @@ func (p *Renderer) changesLinks(e *chrome, n *notice.Notice) []Link {
 	title := n.Current(e.locale.Tag, p.site.Day).Title
 	return []Link{
 		{Text: e.words.Text("changes-all"), URL: p.site.URL(p.site.ChangesPath(nil, e.locale))},
-		{Text: e.words.Format("related-read", map[string]any{"Title": title}), URL: p.site.URL(p.site.NoticePath(n, e.locale))},
+		{Text: e.words.Format("related-read", map[string]any{"Title": title}),
+			URL: p.site.URL(p.site.NoticePath(n, e.locale))},
 		{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(n, e.locale))},
 	}
 }
@@ -188,13 +189,14 @@ func (p *Renderer) invite(page *Page, e *chrome, n *notice.Notice) {
 	if !p.site.Config.Subscriptions.On() {
 		n = feeds
 	}
-	page.Informed = p.pasted(page)(p.invitations.recall(p.site.AtomPath(n, e.locale), func() (html template.HTML, err error) {
-		in := p.invitation(e, feeds)
-		if in.Form, err = p.signUpBlock(e, n); err != nil {
-			return "", err
-		}
-		return p.theme.part("informed.html", in)
-	}))
+	page.Informed = p.pasted(page)(p.invitations.recall(p.site.AtomPath(n, e.locale),
+		func() (html template.HTML, err error) {
+			in := p.invitation(e, feeds)
+			if in.Form, err = p.signUpBlock(e, n); err != nil {
+				return "", err
+			}
+			return p.theme.part("informed.html", in)
+		}))
 }
 
 // invitation is what a locale's pages say about being told, with the feeds.

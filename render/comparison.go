@@ -8,7 +8,8 @@ import (
 	"gazette/internal/site"
 )
 
-// Comparison is what two texts have been found to differ in, as a part of a page that the renderer does not make itself.
+// Comparison is what two texts have been found to differ in, as a part of a page that the renderer does not make
+// itself.
 type Comparison struct {
 	Counts []string // as Counts says
 	Empty  bool

@@ -21,7 +21,8 @@ func (p *Renderer) History(n *notice.Notice, l *site.Locale) (File, error) {
 	p.crumbs(page, e, []Link{notice}, e.words.Text("history-nav"))
 	p.current(page, e, n.Slug)
 	editions := n.In(l.Tag)
-	view := &History{Title: title, Intro: e.words.Text("history-intro"), Count: e.words.Count("history-count", len(editions), nil), Notice: notice}
+	view := &History{Title: title, Intro: e.words.Text("history-intro"),
+		Count: e.words.Count("history-count", len(editions), nil), Notice: notice}
 	view.Notice.Text = e.words.Format("related-read", map[string]any{"Title": current.Title})
 	if len(n.Changes) > 0 {
 		view.Log = Link{Text: e.words.Text("changes-title"), URL: p.site.URL(p.site.ChangesPath(n, l))}
@@ -73,7 +74,8 @@ func withCancelled(n *notice.Notice, l *site.Locale, editions []*notice.Edition)
 func (p *Renderer) historyEntry(e *chrome, n *notice.Notice, text *notice.Edition) (entry HistoryEntry, err error) {
 	state := n.State(text, p.site.Day)
 	date := p.date(e, text.Effective)
-	entry = HistoryEntry{Date: date, State: state.String(), StateText: e.words.Text("state-" + state.String()), Period: p.period(e, n, text, state),
+	entry = HistoryEntry{Date: date, State: state.String(), StateText: e.words.Text("state-" + state.String()),
+		Period:  p.period(e, n, text, state),
 		Changes: text.Changes, Link: Link{Text: e.words.Format("history-read", map[string]any{"Date": date.Text}), URL: p.site.URL(p.site.EditionOf(text))}}
 	if text.Version != "" {
 		entry.Version = e.words.Format("version", map[string]any{"Version": text.Version})
@@ -118,7 +120,8 @@ func (p *Renderer) moves(e *chrome, n *notice.Notice, text *notice.Edition) (out
 // correction says when a text was corrected, why, and where that can be seen.
 func (p *Renderer) correction(e *chrome, n *notice.Notice, c notice.Correction) Correction {
 	on := p.date(e, p.recordedOn(c.Change))
-	out := Correction{Text: p.sentence(e, "history-corrected", map[string]any{"Date": p.recordedOn(c.Change)}), Reason: p.reason(e, n, c.Change)}
+	out := Correction{Text: p.sentence(e, "history-corrected", map[string]any{"Date": p.recordedOn(c.Change)}),
+		Reason: p.reason(e, n, c.Change)}
 	if c.Shown() {
 		out.Redline = &Link{Text: e.words.Format("history-redline", map[string]any{"Date": on.Text}),
 			URL: p.site.URL(p.site.CorrectionPath(n, e.locale, c.New.Effective, c.Revision))}
@@ -176,7 +179,8 @@ func (p *Renderer) timeline(e *chrome, n *notice.Notice, editions []*notice.Edit
 	}
 	span := max(first.DaysUntil(last)*120/100, 30) // room for the last bar, which has no end yet
 	x := func(d notice.Date) int { return min(max(first.DaysUntil(d), 0)*timelineWidth/span, timelineWidth) }
-	t := &Timeline{Width: timelineWidth, Height: timelineTop + timelineRow*min(len(editions), timelineRows), Keyed: len(editions) <= timelineKeys, Title: e.words.Text("history-timeline"), Years: years(first, last, x)}
+	t := &Timeline{Width: timelineWidth, Height: timelineTop + timelineRow*min(len(editions), timelineRows),
+		Keyed: len(editions) <= timelineKeys, Title: e.words.Text("history-timeline"), Years: years(first, last, x)}
 	for i, text := range editions {
 		end := timelineWidth
 		if next := n.After(text); next != nil {
@@ -188,7 +192,8 @@ func (p *Renderer) timeline(e *chrome, n *notice.Notice, editions []*notice.Edit
 		if state == notice.NeverInForce {
 			end = x(text.Effective) + timelineMark
 		}
-		t.Bars = append(t.Bars, Bar{X: x(text.Effective), Y: timelineTop + timelineRow*(i%timelineRows), Width: max(end-x(text.Effective), 4), State: state.String(),
+		t.Bars = append(t.Bars, Bar{X: x(text.Effective), Y: timelineTop + timelineRow*(i%timelineRows),
+			Width: max(end-x(text.Effective), 4), State: state.String(),
 			Label: p.date(e, text.Effective).Text + " – " + e.words.Text("state-"+state.String())})
 	}
 	return t

@@ -45,12 +45,15 @@ var siteKinds = []pageKind{
 
 // noticeKinds are the kinds that belong to a notice.
 var noticeKinds = []pageKind{
-	{kind: site.NoticePage, make: noticePage, shows: bodies | states | links | outlines | changeLog | related, listed: noticeListed},
-	{kind: site.EditionPage, make: editionPage, comes: withNotice, shows: bodies | states | links | outlines | changeLog | related},
+	{kind: site.NoticePage, make: noticePage, shows: bodies | states | links | outlines | changeLog | related,
+		listed: noticeListed},
+	{kind: site.EditionPage, make: editionPage, comes: withNotice,
+		shows: bodies | states | links | outlines | changeLog | related},
 	{kind: site.HistoryPage, make: historyPage, shows: bodies | states | outlines | changeLog, listed: historyListed},
 	{kind: site.ChangesPage, make: changesPage, shows: outlines | changeLog, listed: changesListed},
 	{kind: site.RedlinePage, make: redlinePage, shows: bodies | links | outlines, listed: redlinesListed},
-	{kind: site.CorrectionPage, make: correctionPage, shows: bodies | links | outlines | changeLog, listed: correctionsListed},
+	{kind: site.CorrectionPage, make: correctionPage, shows: bodies | links | outlines | changeLog,
+		listed: correctionsListed},
 	{kind: site.PlainFile, make: plainFile, shows: bodies | states | links | changeLog},
 	{kind: site.TimeMap, make: timeMap, shows: states},
 	{kind: site.AtomFeed, make: feedFiles, shows: outlines | changeLog},

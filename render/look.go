@@ -11,7 +11,10 @@ import (
 
 // fontFormats are the formats and media types of font files, by their endings.
 var fontFormats = map[string][2]string{
-	".woff2": {"woff2", "font/woff2"}, ".woff": {"woff", "font/woff"}, ".ttf": {"truetype", "font/ttf"}, ".otf": {"opentype", "font/otf"},
+	".woff2": {"woff2", "font/woff2"},
+	".woff":  {"woff", "font/woff"},
+	".ttf":   {"truetype", "font/ttf"},
+	".otf":   {"opentype", "font/otf"},
 }
 
 // styleFor joins the style sheet of a site: the built-in one, what the
@@ -42,7 +45,10 @@ func themeStyle(t site.Theme) string {
 	if t.Coloured() {
 		light, dark := t.Light(), t.Dark()
 		b.WriteString(":root{" + colours(light, light, func(l, _ site.Colour) string { return string(l) }) + "}")
-		both := colours(light, dark, func(l, d site.Colour) string { return "light-dark(" + string(l) + "," + string(d) + ")" })
+		both := colours(light, dark, func(l,
+			d site.Colour) string {
+			return "light-dark(" + string(l) + "," + string(d) + ")"
+		})
 		b.WriteString("@supports (color:light-dark(#000,#fff)){:root{" + both + "}}@media print{:root{" + printColours + "}}")
 	}
 	return b.String()
@@ -61,8 +67,10 @@ func colours(l, d site.Colours, both func(l, d site.Colour) string) string {
 		name string
 		l, d site.Colour
 	}{
-		{"paper", l.Paper, d.Paper}, {"ink", l.Ink, d.Ink}, {"tint", l.Tint, d.Tint}, {"line", l.Line, d.Line}, {"quiet", l.Quiet, d.Quiet},
-		{"accent", l.Accent, d.Accent}, {"accent-strong", l.Strong, d.Strong}, {"on-accent", l.OnAccent, d.OnAccent}, {"focus", l.Accent, d.Accent},
+		{"paper", l.Paper, d.Paper}, {"ink", l.Ink, d.Ink}, {"tint", l.Tint, d.Tint}, {"line", l.Line, d.Line},
+		{"quiet", l.Quiet, d.Quiet},
+		{"accent", l.Accent, d.Accent}, {"accent-strong", l.Strong, d.Strong}, {"on-accent", l.OnAccent, d.OnAccent},
+		{"focus", l.Accent, d.Accent},
 	} {
 		fmt.Fprintf(&b, "--n-%s:%s;", v.name, both(v.l, v.d))
 	}

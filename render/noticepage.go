@@ -51,7 +51,8 @@ func (p *Renderer) Edition(n *notice.Notice, g *galley.Galley) (File, error) {
 	} else {
 		page.NoIndex = true
 	}
-	p.inLanguages(page, l, p.localesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.EditionPath(n, l, s.text.Effective) })
+	p.inLanguages(page, l, p.localesAt(n, s.text.Effective),
+		func(l *site.Locale) string { return p.site.EditionPath(n, l, s.text.Effective) })
 	p.crumbs(page, s.chrome, []Link{p.noticeLink(s)}, p.date(s.chrome, s.text.Effective).Text)
 	return p.text(page, s, path)
 }
@@ -109,15 +110,23 @@ func (p *Renderer) running(s subject) string {
 func (p *Renderer) view(page *Page, s subject) *Notice {
 	e := s.chrome
 	view := &Notice{
-		Params: s.text.Params,
-		Title:  s.text.Title, TitleID: s.galley.TitleID, Summary: s.text.Summary, State: s.state.String(), StateText: e.words.Text("state-" + s.state.String()),
+		Params:    s.text.Params,
+		Title:     s.text.Title,
+		TitleID:   s.galley.TitleID,
+		Summary:   s.text.Summary,
+		State:     s.state.String(),
+		StateText: e.words.Text("state-" + s.state.String()),
 		Effective: p.applies(e, s.notice, s.text),
-		Banners:   p.banners(s), Changes: s.text.Changes, Contents: contents(s.galley.Headings), Body: template.HTML(permalinks(e, stacked(p.addressed(e.locale, s.galley.HTML)), s.galley.Headings)),
-		Address: e.words.Format("print-address", map[string]any{"URL": isolated(page.Permanent)}),
+		Banners:   p.banners(s),
+		Changes:   s.text.Changes,
+		Contents:  contents(s.galley.Headings),
+		Body:      template.HTML(permalinks(e, stacked(p.addressed(e.locale, s.galley.HTML)), s.galley.Headings)),
+		Address:   e.words.Format("print-address", map[string]any{"URL": isolated(page.Permanent)}),
 	}
 	view.History = Link{Text: e.words.Text("version-history"), URL: p.site.URL(p.site.HistoryPath(s.notice, e.locale))}
 	if s.notice.Before(s.text) != nil {
-		view.Redline = &Link{Text: e.words.Text("what-changed"), URL: p.site.URL(p.site.RedlinePath(s.notice, e.locale, s.text.Effective))}
+		view.Redline = &Link{Text: e.words.Text("what-changed"),
+			URL: p.site.URL(p.site.RedlinePath(s.notice, e.locale, s.text.Effective))}
 	}
 	if c := lastCorrection(s); c != nil {
 		view.LastDate = p.sentence(e, "history-corrected", map[string]any{"Date": notice.DateOf(c.Recorded.In(p.site.Zone))})

@@ -8,7 +8,8 @@ import (
 
 // NoticePages makes every file of a notice and hands it on: its own page, every
 // edition, what changed, and its machine-readable forms.
-func (p *Renderer) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley, take func(File) error) error {
+func (p *Renderer) NoticePages(n *notice.Notice, galleys map[*notice.Edition]*galley.Galley,
+	take func(File) error) error {
 	texts := func(e *notice.Edition) (*galley.Galley, error) { return galleys[e], nil }
 	for i := range p.site.Locales {
 		if err := p.makeAll(n, &p.site.Locales[i], texts, take); err != nil {

@@ -16,7 +16,8 @@ func (p *Renderer) Redline(n *notice.Notice, old, new *galley.Galley) (File, err
 	s := p.subject(n, new)
 	e, l := s.chrome, s.chrome.locale
 	page, path := p.comparing("redline", s, old)
-	p.inLanguages(page, l, p.redlinesAt(n, s.text.Effective), func(l *site.Locale) string { return p.site.RedlinePath(n, l, s.text.Effective) })
+	p.inLanguages(page, l, p.redlinesAt(n, s.text.Effective),
+		func(l *site.Locale) string { return p.site.RedlinePath(n, l, s.text.Effective) })
 	p.crumbs(page, e, []Link{p.noticeLink(s), p.editionLink(s)}, e.words.Text("redline-nav"))
 	p.current(page, e, n.Slug)
 	if pdf, ok := p.site.RedlinePDF(old.Edition, s.text, old.Hash(), new.Hash()); ok {
@@ -42,9 +43,11 @@ func (p *Renderer) comparing(kind string, s subject, old *galley.Galley) (page *
 func (p *Renderer) compared(e *chrome, title string, between Sentence, old, new *galley.Galley) *Redline {
 	r := Compare(old, new)
 	read := func(key string, text *notice.Edition) Link {
-		return Link{Text: e.words.Format(key, map[string]any{"Date": p.date(e, text.Effective).Text}), URL: p.site.URL(p.site.EditionOf(text))}
+		return Link{Text: e.words.Format(key, map[string]any{"Date": p.date(e, text.Effective).Text}),
+			URL: p.site.URL(p.site.EditionOf(text))}
 	}
-	out := &Redline{Title: title, Between: between, Counts: Counts(e.words, r.Stats), Empty: r.Stats.Empty(), Parts: p.parts(e, r),
+	out := &Redline{Title: title, Between: between, Counts: Counts(e.words, r.Stats), Empty: r.Stats.Empty(),
+		Parts: p.parts(e, r),
 		Total: e.words.Count("redline-changes", len(r.Changes), nil), Changes: p.changeGroups(e, r), New: read("redline-read-new", new.Edition)}
 	if old.Edition.Effective != new.Edition.Effective {
 		out.Old = read("redline-read-old", old.Edition)
@@ -103,13 +106,15 @@ func (p *Renderer) redlineLabels(e *chrome) redline.Labels {
 		InsertedStart: e.words.Text("redline-start-inserted"), InsertedEnd: e.words.Text("redline-end-inserted"),
 		DeletedStart: e.words.Text("redline-start-deleted"), DeletedEnd: e.words.Text("redline-end-deleted"),
 		MovedFrom: e.words.Text("redline-moved-from"), MovedTo: e.words.Text("redline-moved-to"),
-		MovedEnd: e.words.Text("redline-end-moved"), Number: func(n int) string { return e.words.Format("redline-change", map[string]any{"Number": n}) },
+		MovedEnd:    e.words.Text("redline-end-moved"),
+		Number:      func(n int) string { return e.words.Format("redline-change", map[string]any{"Number": n}) },
 		LinkChanged: e.words.Text("redline-link"),
 		LinkTarget: func(old, new string) string {
 			if old == "" || new == "" {
 				return ""
 			}
-			return e.words.Format("redline-link-target", map[string]any{"Old": p.targetText(e, old), "New": p.targetText(e, new)})
+			return e.words.Format("redline-link-target",
+				map[string]any{"Old": p.targetText(e, old), "New": p.targetText(e, new)})
 		},
 	}
 }

@@ -67,7 +67,8 @@ type chrome struct {
 
 // New prepares a renderer: what all pages of a locale share is made here, once.
 func New(s *site.Site, c *i18n.Catalogs, t *Theme) (*Renderer, error) {
-	p := &Renderer{site: s, theme: t, wording: c, chromes: map[i18n.Locale]*chrome{}, log: newestFirst(s.Notices), switchers: fragments[choice]{max: 512}, cards: fragments[template.HTML]{max: 4096},
+	p := &Renderer{site: s, theme: t, wording: c, chromes: map[i18n.Locale]*chrome{}, log: newestFirst(s.Notices),
+		switchers: fragments[choice]{max: 512}, cards: fragments[template.HTML]{max: 4096},
 		crumbParts: fragments[template.HTML]{max: 512}, invitations: fragments[template.HTML]{max: 512}}
 	p.style = t.styleFor(s)
 	var err error
@@ -229,8 +230,8 @@ func (p *Renderer) informed(e *chrome) *Informed {
 	return in
 }
 
-// promise says how long before they take effect changes of some notices are announced: "" where nobody is told, or where
-// no policy says how long.
+// promise says how long before they take effect changes of some notices are announced: "" where nobody is told, or
+// where no policy says how long.
 func (p *Renderer) promise(e *chrome, notices ...*notice.Notice) string {
 	c := p.site.Config
 	if len(c.Notify.Channels) == 0 || len(notices) == 0 {

@@ -40,7 +40,8 @@ func (p *Renderer) Confirmation(l *site.Locale, link string) (Letter, error) {
 	return p.written(m)
 }
 
-// SubscriberLetter writes a message to subscribers of a locale; unsubscribe and manage are addresses that stand for each one's own.
+// SubscriberLetter writes a message to subscribers of a locale; unsubscribe and manage are addresses that stand for
+// each one's own.
 func (p *Renderer) SubscriberLetter(l *site.Locale, m message.Message, unsubscribe, manage string) (Letter, error) {
 	n, err := p.told(m)
 	if err != nil {

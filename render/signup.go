@@ -24,7 +24,8 @@ func signUpPage(p *Renderer, r site.Route, _ Texts) ([]File, error) {
 
 // signUp is a form without topics: each page has its own.
 func (p *Renderer) signUp(e *chrome, page string) SignUp {
-	return SignUp{Words: Words{e.words}, Action: p.site.Config.Subscriptions.URL.String() + "subscribe", Page: page, Locales: p.Languages(e.locale)}
+	return SignUp{Words: Words{e.words}, Action: p.site.Config.Subscriptions.URL.String() + "subscribe", Page: page,
+		Locales: p.Languages(e.locale)}
 }
 
 // signUpBlock is the small form in the block that invites readers, or "" where

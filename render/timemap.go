@@ -27,7 +27,8 @@ func (p *Renderer) TimeMap(n *notice.Notice, l *site.Locale) File {
 	}
 	lines = append(lines, self)
 	for i, e := range past {
-		lines = append(lines, fmt.Sprintf(`<%s>; rel="%s"; datetime="%s"`, p.site.Abs(p.site.EditionOf(e)), mementoRel(i, len(past)), p.instant(e)))
+		lines = append(lines, fmt.Sprintf(`<%s>; rel="%s"; datetime="%s"`, p.site.Abs(p.site.EditionOf(e)),
+			mementoRel(i, len(past)), p.instant(e)))
 	}
 	return File{Path: p.site.TimeMapPath(n, l), Data: []byte(strings.Join(lines, ",\n") + "\n")}
 }

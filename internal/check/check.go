@@ -116,7 +116,8 @@ func (i *Inspection) judge(n *notice.Notice, s *galley.Setting) Findings {
 }
 
 func (i *Inspection) notice(n *notice.Notice, s *galley.Setting) Notice {
-	return Notice{Notice: n, Site: i.in.Site, Setting: s, Record: i.records[n.Slug], Recording: len(i.in.Log.Changes) > 0, Strict: i.in.Strict,
+	return Notice{Notice: n, Site: i.in.Site, Setting: s, Record: i.records[n.Slug], Recording: len(i.in.Log.Changes) > 0,
+		Strict:   i.in.Strict,
 		Approved: i.in.Approved, Log: i.in.Log, Files: i.files[n.Slug], Summaries: i.summaries}
 }
 

@@ -62,7 +62,8 @@ func (n Notice) inWork(e *notice.Edition) bool {
 // Archive compares which texts the archive has with those that the change log
 // names: rules recorded-text-missing and log-incomplete. It looks at paths
 // alone; see Recorded for what the files hold.
-func Archive(editions []*notice.Edition, log *history.Log, records map[notice.Slug]*history.Record) (ps source.Problems) {
+func Archive(editions []*notice.Edition, log *history.Log,
+	records map[notice.Slug]*history.Record) (ps source.Problems) {
 	there := make(map[string]bool, len(editions))
 	for _, e := range editions {
 		there[e.Path] = true
@@ -108,12 +109,13 @@ func Receipted(log *history.Log, also ...string) (ps source.Problems) {
 	return ps
 }
 
-// ahead reports changes that are noted as public from a day that is yet to come: rule future-publication. Notice periods,
-// pages and reports count from that day.
+// ahead reports changes that are noted as public from a day that is yet to come: rule future-publication. Notice
+// periods, pages and reports count from that day.
 func ahead(in Input) (ps source.Problems) {
 	for _, a := range in.Log.Published().After(in.Site.Day, in.Site.Zone) {
 		ps = append(ps, a.Pos.Problem(rule.FuturePublication,
-			fmt.Sprintf("says that the change %s is public since %s, and that day is yet to come", a.Change, a.Since.Format(time.RFC3339)),
+			fmt.Sprintf("says that the change %s is public since %s, and that day is yet to come", a.Change,
+				a.Since.Format(time.RFC3339)),
 			"if the clock that noted it was wrong, add a line for the same change with the right moment, for of two lines the earlier counts"))
 	}
 	return ps
@@ -177,7 +179,8 @@ func WorkingTexts(n Notice) (out []history.Working) {
 		if e.Origin != notice.Content || n.Hash(e) == "" {
 			continue
 		}
-		out = append(out, history.Working{Edition: e, Hash: n.workingHash(e), Recast: n.recast(e), Changed: func() string { return changedWords(recordedText(n, e), n.Galley(e)) }})
+		out = append(out, history.Working{Edition: e, Hash: n.workingHash(e), Recast: n.recast(e),
+			Changed: func() string { return changedWords(recordedText(n, e), n.Galley(e)) }})
 	}
 	return out
 }

@@ -20,8 +20,8 @@ import (
 	"gazette/internal/tilelog"
 )
 
-// Of reads where the texts of a site stand in its log. A log that cannot be trusted is a problem that stops a build: what
-// would be published proves nothing. A site that seals nothing has neither.
+// Of reads where the texts of a site stand in its log. A log that cannot be trusted is a problem that stops a build:
+// what would be published proves nothing. A site that seals nothing has neither.
 func Of(files fs.FS, config *site.Config) (map[string]site.Sealing, source.Problems) {
 	l, leaves, ps := read(files, config)
 	if l == nil || len(ps) > 0 {
@@ -49,8 +49,8 @@ func read(files fs.FS, config *site.Config) (*Log, []leaf.Leaf, source.Problems)
 	return l, leaves, nil
 }
 
-// Check compares a site's archive with its log: rules unsealed-change and log-mismatch. A site that seals nothing has no
-// findings; a log that cannot be trusted was found when the site was read: see [Of].
+// Check compares a site's archive with its log: rules unsealed-change and log-mismatch. A site that seals nothing has
+// no findings; a log that cannot be trusted was found when the site was read: see [Of].
 func Check(files fs.FS, config *site.Config, changes *history.Log) (ps source.Problems) {
 	l, leaves, broken := read(files, config)
 	if l == nil || len(broken) > 0 {
@@ -107,8 +107,8 @@ func plural(n int, one, other string) string {
 	return other
 }
 
-// Archive compares what is sealed with what the archive of a site holds: every sealed text byte for byte, every sealed line of
-// the change log and of the receipts.
+// Archive compares what is sealed with what the archive of a site holds: every sealed text byte for byte, every sealed
+// line of the change log and of the receipts.
 func Archive(files fs.FS, leaves []leaf.Leaf) (ps source.Problems) {
 	found := make([]source.Problems, len(leaves))
 	lines := &lineIndex{files: files}

@@ -1,5 +1,5 @@
-// Package evidence seals what a site has recorded: it says what is to be sealed, seals it, and compares the archive with
-// what was sealed.
+// Package evidence seals what a site has recorded: it says what is to be sealed, seals it, and compares the archive
+// with what was sealed.
 //
 // The log grows by one batch at a time: texts, each change after its texts, receipts, the site's addresses, and a leaf
 // with the time. So a change in the log means that its texts are there too, wherever a seal was interrupted.
@@ -212,8 +212,8 @@ func (l *Log) Leaves(files fs.FS) ([]leaf.Leaf, error) {
 	return out, nil
 }
 
-// IsSealed reports whether a line of the change log, or of the receipts, is in the log of a site. It trusts the tiles as they
-// stand: whoever asks wants to know whether a line may still be taken back.
+// IsSealed reports whether a line of the change log, or of the receipts, is in the log of a site. It trusts the tiles
+// as they stand: whoever asks wants to know whether a line may still be taken back.
 func IsSealed(files fs.FS, line string) (bool, error) {
 	raw, err := fs.ReadFile(files, Dir+"/"+tilelog.CheckpointFile)
 	if errors.Is(err, fs.ErrNotExist) {

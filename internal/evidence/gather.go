@@ -29,8 +29,8 @@ type Batch struct {
 // Empty reports whether there is nothing to seal.
 func (b Batch) Empty() bool { return b.Texts+b.Changes+b.Receipts+b.Keys == 0 && !b.Moved }
 
-// Gather says what is recorded and not sealed yet. It changes nothing. Each text is read as it is sealed: one whose words
-// are not those that its change names is a problem.
+// Gather says what is recorded and not sealed yet. It changes nothing. Each text is read as it is sealed: one whose
+// words are not those that its change names is a problem.
 func Gather(files fs.FS, config *site.Config, changes *history.Log, l *Log, now time.Time) (Batch, source.Problems) {
 	g := gatherer{files: files, config: config, log: l}
 	g.changes(changes)
@@ -141,8 +141,8 @@ func (r revisions) of(c *notice.Change) (out []leaf.Text) {
 	return out
 }
 
-// receipts adds the lines of the receipts that are not sealed. An unfinished last line is none. Sealed lines are known by
-// their hashes; only the others are read.
+// receipts adds the lines of the receipts that are not sealed. An unfinished last line is none. Sealed lines are known
+// by their hashes; only the others are read.
 func (g *gatherer) receipts() {
 	data, err := fs.ReadFile(g.files, notify.LedgerFile)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -46,8 +46,8 @@ func (s Sealer) path(name string) string {
 	return filepath.Join(s.Root, filepath.FromSlash(Dir), filepath.FromSlash(name))
 }
 
-// Judge finds what stands in the way of signing: the key must be that of the settings, and the key that signed last must
-// sign along when it changes.
+// Judge finds what stands in the way of signing: the key must be that of the settings, and the key that signed last
+// must sign along when it changes.
 func (s Sealer) Judge(l *Log) error {
 	signs := func(v note.Verifier) bool {
 		for _, signer := range s.Signers {
@@ -58,7 +58,8 @@ func (s Sealer) Judge(l *Log) error {
 		return false
 	}
 	if !signs(s.Keys.Now) {
-		return &source.Hinted{Message: "the private key is not that of `public_key`", Hint: "the key's place must hold the private key of " + tilelog.KeyName(s.Keys.Now)}
+		return &source.Hinted{Message: "the private key is not that of `public_key`",
+			Hint: "the key's place must hold the private key of " + tilelog.KeyName(s.Keys.Now)}
 	}
 	if len(l.Raw) == 0 || SignedBy(l.Checkpoint, s.Keys.Now) || s.KeyLost {
 		return nil
@@ -68,7 +69,8 @@ func (s Sealer) Judge(l *Log) error {
 			return nil
 		}
 	}
-	return &source.Hinted{Message: fmt.Sprintf("the log was signed by %s, and the new key alone cannot take its place", strings.Join(l.Signers, " and ")),
+	return &source.Hinted{Message: fmt.Sprintf("the log was signed by %s, and the new key alone cannot take its place",
+		strings.Join(l.Signers, " and ")),
 		Hint: "put both private keys, each on a line, where the key is read from, and seal once; if the old key is lost: gazette seal --key-lost (`gazette help evidence`)"}
 }
 

@@ -100,8 +100,8 @@ func (s Sealer) addCheckpoint(ctx context.Context, w site.Witness, l *Log, old i
 	return string(data), nil
 }
 
-// withSignature is a checkpoint with the lines that a witness answered, if its key made one of them. Others are left out:
-// nobody here could judge them.
+// withSignature is a checkpoint with the lines that a witness answered, if its key made one of them. Others are left
+// out: nobody here could judge them.
 func withSignature(c tilelog.Checkpoint, lines string, key note.Verifier) ([]byte, error) {
 	for line := range strings.Lines(lines) {
 		raw := append(bytes.Clone(c.Raw), line...)

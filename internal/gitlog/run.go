@@ -36,7 +36,8 @@ func printed(c *exec.Cmd, verb string) ([]byte, error) {
 	c.Stderr = &stderr
 	out, err := c.Output()
 	if err != nil {
-		return nil, &source.Hinted{Message: "git " + verb + ": " + strings.TrimSpace(stderr.String()+" "+err.Error()), Hint: "run that in the site's folder to see more; it has to be a folder of a git work tree"}
+		return nil, &source.Hinted{Message: "git " + verb + ": " + strings.TrimSpace(stderr.String()+" "+err.Error()),
+			Hint: "run that in the site's folder to see more; it has to be a folder of a git work tree"}
 	}
 	return out, nil
 }

@@ -151,7 +151,8 @@ func (v *bundled) checkpoints() bool {
 	return true
 }
 
-// endorsed are the keys that were given, and those that they sealed: a key's leaf in a checkpoint that a trusted key signed.
+// endorsed are the keys that were given, and those that they sealed: a key's leaf in a checkpoint that a trusted key
+// signed.
 func (v *bundled) endorsed() tilelog.Keys {
 	keys := tilelog.Keys(slices.Clone(v.Keys))
 	for again := true; again; {

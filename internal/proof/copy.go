@@ -1,5 +1,5 @@
-// Package proof checks what a site has published against its sealed log: from a copy of the site and a public key alone,
-// without its settings and without trusting anything that the copy says of itself.
+// Package proof checks what a site has published against its sealed log: from a copy of the site and a public key
+// alone, without its settings and without trusting anything that the copy says of itself.
 package proof
 
 import (
@@ -25,8 +25,8 @@ type Copy interface {
 	Files(dir string) (names []string, ok bool)
 }
 
-// Folder is a copy on disk, or in an archive. It may come from a stranger: what a file of it claims to be is looked at before it
-// is read.
+// Folder is a copy on disk, or in an archive. It may come from a stranger: what a file of it claims to be is looked at
+// before it is read.
 type Folder struct{ fs.FS }
 
 // ReadFile reads a file.

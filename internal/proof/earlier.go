@@ -14,8 +14,8 @@ import (
 	"gazette/internal/tsa"
 )
 
-// endorsed adds the keys that trusted keys have sealed, one after the other, so that whoever has the first key can follow
-// a log through its changes of keys.
+// endorsed adds the keys that trusted keys have sealed, one after the other, so that whoever has the first key can
+// follow a log through its changes of keys.
 func (v *verification) endorsed(l *logOf) {
 	for again := true; again; {
 		again = false
@@ -117,7 +117,8 @@ func (v *verification) consistent(l *logOf, kind, name string, raw []byte) bool 
 	return true
 }
 
-// stamps judges the time stamps over a checkpoint: those of the authorities that its seal names, and any other that is there.
+// stamps judges the time stamps over a checkpoint: those of the authorities that its seal names, and any other that is
+// there.
 func (v *verification) stamps(l *logOf, size int64, checkpoint []byte) {
 	parsed, err := leaf.Parse(l.raw[size-1])
 	if err != nil {

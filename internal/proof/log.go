@@ -43,8 +43,8 @@ type sub struct {
 
 func (s sub) ReadFile(name string) ([]byte, error) { return s.copy.ReadFile(s.dir + name) }
 
-// readLog reads the log of a copy. What does not hold goes into the report; without a log that holds nothing else can be
-// said, and nil is returned.
+// readLog reads the log of a copy. What does not hold goes into the report; without a log that holds nothing else can
+// be said, and nil is returned.
 func (v *verification) readLog() *logOf {
 	files := sub{v.copy, v.place.log}
 	raw, err := files.ReadFile(tilelog.CheckpointFile)

@@ -21,8 +21,8 @@ type Case struct {
 	Receipts                  []string // lines of the receipts
 }
 
-// Make leads from the lines and the text of a case to the log of a site: the files of a bundle that are about the log, by
-// name. What is not sealed is an error: it cannot be proven.
+// Make leads from the lines and the text of a case to the log of a site: the files of a bundle that are about the log,
+// by name. What is not sealed is an error: it cannot be proven.
 func Make(files fs.FS, l *evidence.Log, leaves []leaf.Leaf, c Case) (map[string][]byte, error) {
 	m := maker{files: files, log: l, leaves: leaves, out: map[string][]byte{tilelog.CheckpointFile: l.Raw}}
 	b := Bundle{Notice: c.Notice, Locale: c.Locale, Effective: c.Effective, PublicKey: c.PublicKey}
@@ -135,8 +135,8 @@ func (m *maker) laterKeys() (at []int64) {
 	return at[min(1, len(at)):]
 }
 
-// introduced puts the first checkpoint over a key's leaf into the bundle. The key before signed it, too: by it, whoever has that
-// one follows to the key that signs now.
+// introduced puts the first checkpoint over a key's leaf into the bundle. The key before signed it, too: by it, whoever
+// has that one follows to the key that signs now.
 func (m *maker) introduced(b *Bundle, at int64) error {
 	kept, err := evidence.Kept(m.files)
 	if err != nil {

@@ -32,8 +32,8 @@ type verification struct {
 func (v *verification) fail(kind, place, message string) { v.report.fail(kind, place, message) }
 func (v *verification) note(kind, message string)        { v.report.note(kind, message) }
 
-// Verify checks a copy of a site. The error says that it could not begin: there is no log. Whatever does not hold is in the
-// report.
+// Verify checks a copy of a site. The error says that it could not begin: there is no log. Whatever does not hold is in
+// the report.
 func Verify(c Copy, req Request) (*Report, error) {
 	v := &verification{Request: req, copy: c,
 		report: &Report{Stamps: []Stamp{}, Findings: []Finding{}, Unproven: []Note{}}}
@@ -196,8 +196,8 @@ func pagesOf(v *verification, lay layout, texts []sealedText) (pages []pageOf) {
 	return pages
 }
 
-// reroot moves a copy on the web up to the root of the site: the log was found below its hub, and pages of other languages
-// stand elsewhere.
+// reroot moves a copy on the web up to the root of the site: the log was found below its hub, and pages of other
+// languages stand elsewhere.
 func (v *verification) reroot(lay layout) {
 	w, ok := v.copy.(Web)
 	hub, _ := lay.Hub(lay.Locales[0].Tag)

@@ -72,8 +72,8 @@ func (l layout) neutral(body, lang string) (string, error) {
 // arrow is what a link from a footnote back to the text reads.
 const arrow = "\u21a9"
 
-// ofFootnote reports whether the role of a link may count. The text hash does not read where the number of a footnote leads,
-// nor the arrow back to it: so they must lead within the text, and the arrow be nothing but that.
+// ofFootnote reports whether the role of a link may count. The text hash does not read where the number of a footnote
+// leads, nor the arrow back to it: so they must lead within the text, and the arrow be nothing but that.
 func ofFootnote(role, attrs, after string) bool {
 	if href, _ := text.Attr(attrs, "href"); !strings.HasPrefix(href, "#") {
 		return false
@@ -132,8 +132,8 @@ func (l layout) leadsTo(href, name, lang string) bool {
 	return err == nil && err2 == nil && ok && at == fragment && decoded == base+hub+l.slugOf(name)+"/"
 }
 
-// ofPage reports whether a page is about a date: for machines and as its reader sees it. A date that was given up is shown as
-// the one that took its place.
+// ofPage reports whether a page is about a date: for machines and as its reader sees it. A date that was given up is
+// shown as the one that took its place.
 func ofPage(p page, dates []string, long func(date string) string) error {
 	if !slices.Contains(dates, p.day) {
 		return fmt.Errorf("it says that it applies from %s, and what was sealed applies from %s", p.day, dates[0])

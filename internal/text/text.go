@@ -57,8 +57,8 @@ func Canonical(body []byte) []byte {
 	return f.finish()
 }
 
-// Words returns what Canonical does without the link targets, the numbers of items and those of footnotes: the author's words as one
-// line, for searching, counting and comparing.
+// Words returns what Canonical does without the link targets, the numbers of items and those of footnotes: the author's
+// words as one line, for searching, counting and comparing.
 func Words(body []byte) string { return WordsOf(string(body)) }
 
 // WordsOf is Words of a piece of a body.

@@ -8,8 +8,8 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// nextRun returns where the first stretch of a script that is cut by a dictionary begins and ends in s, from at on; both
-// are len(s) if there is none.
+// nextRun returns where the first stretch of a script that is cut by a dictionary begins and ends in s, from at on;
+// both are len(s) if there is none.
 func nextRun(s string, at int) (from, to int) {
 	for from = at; from < len(s); {
 		if s[from] < utf8.RuneSelf {
@@ -40,8 +40,8 @@ func runEnd(s string, i int, d *dictionary) int {
 	return i
 }
 
-// What a way to cut a stretch costs: the fewest words win (maximal matching), and what no word explains counts more than
-// the words that would.
+// What a way to cut a stretch costs: the fewest words win (maximal matching), and what no word explains counts more
+// than the words that would.
 const (
 	wordCost    = 2
 	unknownCost = 5 // a cluster of letters in no word
@@ -97,8 +97,8 @@ func ways(d *dictionary, run string, cuts []int) []int {
 }
 
 // clusters returns the offsets in run at which it may be cut, with 0 and len(run): between syllable parts that stand by
-// themselves. A vowel that is written before its consonant stays with it, one written after it too, and so do consonants
-// that are stacked or that end a syllable.
+// themselves. A vowel that is written before its consonant stays with it, one written after it too, and so do
+// consonants that are stacked or that end a syllable.
 func clusters(run string) []int {
 	cuts := []int{0}
 	for g := graphemes.FromString(run); g.Next(); {

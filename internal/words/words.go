@@ -118,8 +118,8 @@ func spaced(s string) (a Amount) {
 	return a
 }
 
-// CountPiece counts what there is to read in one word that Cut found, or in several joined by punctuation, which are one
-// word: "co-operation".
+// CountPiece counts what there is to read in one word that Cut found, or in several joined by punctuation, which are
+// one word: "co-operation".
 func CountPiece(s string) (a Amount) {
 	for _, r := range s {
 		switch {
