@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -27,6 +28,8 @@ type verification struct {
 	report *Report
 	late   int      // time stamps that a seal names and that are not there
 	sizes  []string // at which the log was signed
+
+	readings sync.Map // by SHA-256 of a page, func() reading
 }
 
 func (v *verification) fail(kind, place, message string) { v.report.fail(kind, place, message) }
@@ -220,50 +223,6 @@ func (v *verification) file(lay layout, p string) (name string, ok bool) {
 	root := strings.TrimSuffix(v.place.log, "evidence/") // the copy begins at the log's parent
 	below, ok := strings.CutPrefix(p, hub)
 	return root + below, ok
-}
-
-// comparePage reads one page. It returns what does not hold, or nil.
-func (v *verification) comparePage(lay layout, p pageOf) *Finding {
-	data, err := v.copy.ReadFile(p.path)
-	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return &Finding{"missing", p.path, "the page of a sealed text is not there"}
-		}
-		return &Finding{"page", p.path, err.Error()}
-	}
-	got, err := readPage(data)
-	if err != nil {
-		return &Finding{"page", p.path, err.Error()}
-	}
-	return v.judge(lay, p, got)
-}
-
-// judge compares what a page shows with the texts that it may show.
-func (v *verification) judge(lay layout, p pageOf, got page) *Finding {
-	shown := p.texts[0]
-	if len(p.texts) > 1 || got.kind == "notice" {
-		i := slices.IndexFunc(p.texts, func(t sealedText) bool { return t.Effective == got.day })
-		if i < 0 {
-			return &Finding{"page", p.path, fmt.Sprintf("shows a text of %q, and none of that date is sealed", got.day)}
-		}
-		shown = p.texts[i]
-	}
-	if got.lang != shown.Locale {
-		return &Finding{"page", p.path, fmt.Sprintf("says that its language is %q, and what was sealed is %s", got.lang,
-			shown.Locale)}
-	}
-	if err := ofPage(got, shown.dates, func(date string) string { return v.Long(shown.Locale, date) }); err != nil {
-		return &Finding{"page", p.path, err.Error()}
-	}
-	words, err := lay.hash(got)
-	if err != nil {
-		return &Finding{"page", p.path, err.Error()}
-	}
-	if words != shown.Words {
-		return &Finding{"page", p.path, fmt.Sprintf("its words are not those that were sealed (%s; sealed is %s)",
-			words, shown.Words)}
-	}
-	return nil
 }
 
 var datePath = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
