@@ -96,6 +96,7 @@ func start(program string) error {
 	shared.sample = &sample{dir: public, url: server.URL, pages: pages}
 
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.Headless, chromedp.NoSandbox,
+		chromedp.WSURLReadTimeout(2*time.Minute),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("hide-scrollbars", true))
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	browser, quit := chromedp.NewContext(alloc)
@@ -180,7 +181,7 @@ func (p *tab) heard() []string {
 // do runs actions, each within a bound.
 func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 	p.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(p.ctx, 2*time.Minute)
 	defer cancel()
 	if err := chromedp.Do(ctx, actions...); err != nil {
 		p.Fatal(err)
@@ -215,7 +216,7 @@ func eval[T any](p *tab, expression string) T {
 
 func run[T any](p *tab, action chromedp.Action[T]) T {
 	p.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, 60*time.Second)
+	ctx, cancel := context.WithTimeout(p.ctx, 3*time.Minute)
 	defer cancel()
 	v, err := chromedp.Run(ctx, action)
 	if err != nil {

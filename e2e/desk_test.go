@@ -258,7 +258,7 @@ func TestDeskStory(t *testing.T) {
 // onDisk waits until a file holds some words.
 func (n *newcomer) onDisk(file, words string) {
 	n.Helper()
-	for range 600 {
+	for range 2400 {
 		if strings.Contains(n.read(file), words) {
 			return
 		}

@@ -14,7 +14,7 @@ import (
 func (p *tab) soon(holds string) {
 	p.Helper()
 	ok := run(p, chromedp.Evaluate[bool](`new Promise(done => {
-		const end = performance.now() + 10000;
+		const end = performance.now() + 60000;
 		const look = () => `+holds+` ? done(true) : performance.now() > end ? done(false) : requestAnimationFrame(look);
 		look();
 	})`, chromedp.EvalAwaitPromise))

@@ -192,7 +192,7 @@ func (p *tab) send(in, first string) {
 
 // asks reports whether something is so in a page that may be about to give way to the next.
 func (p *tab) asks(expression string) bool {
-	ctx, cancel := context.WithTimeout(p.ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(p.ctx, 2*time.Minute)
 	defer cancel()
 	so, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
 	return err == nil && so

@@ -176,6 +176,7 @@ func TestDeskCommits(t *testing.T) {
 func committing(t *testing.T) (d *twin, git func(args ...string) string) {
 	t.Helper()
 	needs(t, "git")
+	t.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
 	d = &twin{desk: openDesk(t)}
 	git = func(args ...string) string {
 		t.Helper()
@@ -221,7 +222,7 @@ func TestDeskPushWaits(t *testing.T) {
 	git("remote", "add", "silent", "ssh://silent.invalid/site.git")
 	form := url.Values{"message": {"the first"}, "remote": {"silent"}}
 	status, page := d.ask("POST", "/_gazette/git/", "application/x-www-form-urlencoded", form.Encode(), nil)
-	if status != http.StatusUnprocessableEntity || !strings.Contains(page, "did not end within 2 seconds") {
+	if status != http.StatusUnprocessableEntity || !strings.Contains(page, "did not finish within 2 seconds") {
 		t.Errorf("a remote that does not answer: %d\n%s", status, page)
 	}
 	if got := git("log", "--format=%s"); got != "the first" {

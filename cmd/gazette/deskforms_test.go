@@ -51,7 +51,7 @@ func TestDeskWithoutScript(t *testing.T) {
 	in.Set("body", in.Get("body")+"\r\nMine, at the end.\r\n")
 	edit("locale: en\n", "locale: en\nversion: theirs\n")
 	status, page := post(in)
-	if status != http.StatusConflict || !strings.Contains(page, "Below stand both changes together") {
+	if status != http.StatusConflict || !strings.Contains(page, "Both changes are combined below") {
 		t.Fatalf("status %d: %s", status, page)
 	}
 	if status, page := post(filled(t, page)); status != http.StatusSeeOther {

@@ -54,7 +54,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"write": write, "grow": grow, "same": same,
-			"append": appendText, "replace": replaceText, "setenv": setenv, "copytree": copytree, "join": join, "unpack": unpack, "pack": pack,
+			"append": appendText, "await": await, "replace": replaceText, "setenv": setenv, "copytree": copytree, "join": join, "unpack": unpack, "pack": pack,
 		},
 	})
 }

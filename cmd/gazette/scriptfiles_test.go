@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -30,6 +32,19 @@ func appendText(ts *testscript.TestScript, neg bool, args []string) {
 	before, err := os.ReadFile(ts.MkAbs(args[0]))
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), append(before, text...), 0o644))
+}
+
+// await waits until a file that another program writes holds a pattern.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	arguments(ts, neg, args, 2, 2, "await FILE PATTERN")
+	pattern, err := regexp.Compile(args[1])
+	ts.Check(err)
+	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if data, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && pattern.Match(data) {
+			return
+		}
+	}
+	ts.Fatalf("%s never holds %q", args[0], args[1])
 }
 
 func replaceText(ts *testscript.TestScript, neg bool, args []string) {

@@ -133,7 +133,7 @@ func (v server) start(t *testing.T, path string, s served) {
 	})
 	retry := time.NewTicker(10 * time.Millisecond)
 	defer retry.Stop()
-	for deadline := time.After(20 * time.Second); ; {
+	for deadline := time.After(2 * time.Minute); ; {
 		select {
 		case err := <-ended:
 			ended <- err

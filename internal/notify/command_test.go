@@ -154,7 +154,7 @@ func TestCommandGroup(t *testing.T) {
 		t.Skip("SKIPPED: there are no process groups on Windows")
 	}
 	pid := filepath.Join(t.TempDir(), "pid")
-	o := (&Command{Path: program(t, "sleep 600 & echo $! >"+pid+"; wait"), Timeout: time.Second}).Deliver(t.Context(), someMessage)
+	o := (&Command{Path: program(t, "sleep 600 & echo $! >"+pid+"; wait"), Timeout: 5 * time.Second}).Deliver(t.Context(), someMessage)
 	written, err := os.ReadFile(pid)
 	if err != nil || !o.Passing {
 		t.Fatalf("%+v, %v", o, err)
@@ -163,11 +163,11 @@ func TestCommandGroup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 100 { // until whoever inherited it has taken note of its end
+	for range 12_000 { // until whoever inherited it has taken note of its end
 		if stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", child)); err != nil || strings.Contains(string(stat), ") Z ") {
 			return
 		}
-		runtime.Gosched()
+		time.Sleep(5 * time.Millisecond)
 	}
 	if p, err := os.FindProcess(child); err == nil && p.Signal(syscall.Signal(0)) == nil {
 		_ = p.Kill()

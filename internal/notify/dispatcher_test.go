@@ -107,8 +107,8 @@ func TestOneChannelDown(t *testing.T) {
 	for i := range ids {
 		ids[i] = fmt.Sprint("d", i)
 	}
-	got, book := bench(t, 150*time.Millisecond, queue("down", down, ids...), queue("up", up, "a", "b"))
-	if len(up.got) != 2 || up.times[1].Sub(start) > 100*time.Millisecond && up.times[1].After(down.times[len(down.times)-1]) {
+	got, book := bench(t, 2*time.Second, queue("down", down, ids...), queue("up", up, "a", "b"))
+	if len(up.got) != 2 || up.times[1].Sub(start) > time.Second && up.times[1].After(down.times[len(down.times)-1]) {
 		t.Errorf("the other channel waited: %v", up.times)
 	}
 	if s := sent(book); len(s) != 2 || s["a"] != 1 {
@@ -136,7 +136,7 @@ func TestPoisonedMessage(t *testing.T) {
 	for i := range 100 {
 		q.Tasks = append(q.Tasks, queue("c", good, fmt.Sprint("g", i)).Tasks...)
 	}
-	got, book := bench(t, 100*time.Millisecond, q)
+	got, book := bench(t, 3*time.Second, q)
 	if got["bad"].Outcome.Err == nil || len(sent(book)) != 100 {
 		t.Errorf("%+v, %d receipts", got["bad"], len(sent(book)))
 	}

@@ -278,7 +278,7 @@ func TestPorts(t *testing.T) {
 	}
 	defer second.Close()
 	a, b := first.Addr().(*net.TCPAddr).Port, second.Addr().(*net.TCPAddr).Port
-	if a < 8080 || b <= a || b > 8179 {
+	if a < 8080 || a > 8179 || b == a || b < 8080 || b > 8179 {
 		t.Errorf("ports %d, %d", a, b)
 	}
 	if l, err := Listen("127.0.0.1", a); err == nil {

@@ -61,7 +61,7 @@ func (s *site) expect(paths ...string) (sets int) {
 	for _, p := range paths {
 		missing[p] = true
 	}
-	late := time.After(20 * time.Second)
+	late := time.After(2 * time.Minute)
 	for len(missing) > 0 {
 		select {
 		case set := <-s.w.Changes():
