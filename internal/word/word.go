@@ -72,20 +72,29 @@ var parts = regexp.MustCompile(`^(\[Content_Types\]\.xml|_rels/\.rels|word/(docu
 // headRows are tags that pandoc's reader of odt does not know: it would leave out the rows within them.
 var headRows = regexp.MustCompile(`</?table:table-header-rows[^>]*>`)
 
-// fields are those of one element. Of one that is no link pandoc's reader would leave out the words.
-var fields = regexp.MustCompile(`(?s)<w:fldSimple ([^>]*[^>/])>(.*?)</w:fldSimple>`)
+// fields are the tags of fields of one element. Of one that is no link pandoc's reader would leave out the words.
+var fields = regexp.MustCompile(`<w:fldSimple\b(?:[^>"']|"[^"]*"|'[^']*')*>|</w:fldSimple\s*>`)
 
 // readable is a part of a file as pandoc reads all of it.
 func readable(name string, data []byte) []byte {
 	if name == "content.xml" {
 		return headRows.ReplaceAll(data, nil)
 	}
-	return fields.ReplaceAllFunc(data, func(field []byte) []byte {
-		m := fields.FindSubmatch(field)
-		if bytes.Contains(m[1], []byte("HYPERLINK")) {
-			return field
+	var kept []bool // of each field around a tag
+	return fields.ReplaceAllFunc(data, func(tag []byte) []byte {
+		keep := true
+		switch last := len(kept) - 1; {
+		case bytes.HasSuffix(tag, []byte("/>")):
+		case tag[1] != '/':
+			keep = bytes.Contains(tag, []byte("HYPERLINK"))
+			kept = append(kept, keep)
+		case last >= 0:
+			keep, kept = kept[last], kept[:last]
 		}
-		return m[2]
+		if keep {
+			return tag
+		}
+		return nil
 	})
 }
 

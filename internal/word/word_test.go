@@ -86,12 +86,21 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestReadable: the words of a field reach pandoc as words, links as links.
+// TestReadable: the words of a field reach pandoc as words, links as links, also of fields within fields.
 func TestReadable(t *testing.T) {
-	const link, run = `<w:fldSimple w:instr=" HYPERLINK &quot;x&quot; "><w:r/></w:fldSimple>`, `<w:r><w:t>2</w:t></w:r>`
-	got := readable(main, []byte(`<w:p><w:fldSimple w:instr=" REF a "/>`+run+`<w:fldSimple w:instr=" REF b ">`+run+`</w:fldSimple>`+link+`</w:p>`))
-	if want := `<w:p><w:fldSimple w:instr=" REF a "/>` + run + run + link + `</w:p>`; string(got) != want {
-		t.Errorf("got %s, want %s", got, want)
+	const run, end = `<w:r><w:t>2</w:t></w:r>`, `</w:fldSimple>`
+	const ref, link, none = `<w:fldSimple w:instr=" REF b &gt; 'a' ">`, `<w:fldSimple w:instr=" HYPERLINK &quot;x&quot; ">`, `<w:fldSimple w:instr=" REF a "/>`
+	for in, want := range map[string]string{
+		none + run + ref + run + end + link + run + end: none + run + run + link + run + end,
+		ref + run + ref + run + end + run + end + run:   run + run + run + run,
+		link + ref + run + end + end + run:              link + run + end + run,
+		ref + link + run + end + none + end:             link + run + end + none,
+		`<w:fldSimple w:instr="a > b">` + run + end:     run,
+		`<w:fldSimpleX>` + end:                          `<w:fldSimpleX>` + end,
+	} {
+		if got := string(readable(main, []byte("<w:p>"+in+"</w:p>"))); got != "<w:p>"+want+"</w:p>" {
+			t.Errorf("%s\nis  %s\nnot %s", in, got, want)
+		}
 	}
 }
 
