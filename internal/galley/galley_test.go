@@ -145,6 +145,30 @@ func TestFragments(t *testing.T) {
 	}
 }
 
+// TestGuesses: no more than source.Guessed mistakes of one text, of each kind, are compared with all names there are.
+func TestGuesses(t *testing.T) {
+	link := func(to string) string { return strings.Repeat("[x]("+to+") ", 2*source.Guessed) }
+	s, formatter := linked(t, map[string]string{
+		"content/en/cookies.md": "## Rights\n\n" + link("term.md") + link("#right") + link("terms.md#scop"),
+		"content/en/terms.md":   "## Scope\n\nText.\n",
+	})
+	index, all := NewIndex(s), map[notice.Slug]map[*notice.Edition]*Galley{}
+	for _, n := range s.Notices {
+		all[n.Slug] = formatter.Notice(n)
+		index.Add(n.Slug, FactsOf(s, n, all[n.Slug]))
+	}
+	n := s.Notice("cookies")
+	guesses := map[string]int{}
+	for _, p := range append(all["cookies"][n.Editions[0]].Problems, index.Problems(n, all["cookies"])...) {
+		guesses[p.Hint]++
+	}
+	for _, hint := range []string{`did you mean "terms"?`, "did you mean #rights?", "did you mean #scope?"} {
+		if guesses[hint] != source.Guessed {
+			t.Errorf("%s %d times: %v", hint, guesses[hint], guesses)
+		}
+	}
+}
+
 // TestPlain: plain Markdown has each link as whoever asks wants it, and not the heading that repeats the title.
 func TestPlain(t *testing.T) {
 	got, _ := set(t, map[string]string{"content/en/cookies.md": "# Cookies\n\n## Your rights\n\nSee [terms](terms.md).\n", "content/en/terms.md": "Text.\n"})

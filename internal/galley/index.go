@@ -157,26 +157,42 @@ func (x *Index) anchors(slug notice.Slug, text string) (ids []string, known bool
 // that do not exist in the texts they name, or to pages that are not there.
 func (x *Index) Problems(n *notice.Notice, galleys map[*notice.Edition]*Galley) (ps source.Problems) {
 	for _, e := range n.Editions {
-		for _, ref := range galleys[e].Refs {
-			if ref.Page != "" {
-				if x.gone(ref.Page) {
-					p := *x.site.NoPage("/" + ref.Page)
-					p.Pos = galleys[e].Pos(ref.At)
-					ps = append(ps, p)
-				}
-				continue
-			}
-			if !x.has(ref.Slug, textName(ref.Locale, ref.Date), ref.Fragment) {
-				ps = append(ps, x.missing(ref, galleys[e].Pos(ref.At)))
-			}
+		ps = append(ps, x.unmet(galleys[e])...)
+	}
+	return ps
+}
+
+// unmet are the references of one text.
+func (x *Index) unmet(g *Galley) (ps source.Problems) {
+	for _, ref := range g.Refs {
+		guess := len(ps) < source.Guessed
+		switch {
+		case ref.Page != "" && x.gone(ref.Page):
+			ps = append(ps, x.noPage(ref, g.Pos(ref.At), guess))
+		case ref.Page == "" && !x.has(ref.Slug, textName(ref.Locale, ref.Date), ref.Fragment):
+			ps = append(ps, x.missing(ref, g.Pos(ref.At), guess))
 		}
 	}
 	return ps
 }
 
+// noPage is the problem of a page that is not there.
+func (x *Index) noPage(ref Ref, at source.Pos, guess bool) source.Problem {
+	from := x.site
+	if !guess {
+		from = from.WithoutGuesses()
+	}
+	p := *from.NoPage("/" + ref.Page)
+	p.Pos = at
+	return p
+}
+
 // missing is the problem of a fragment that a text does not have.
-func (x *Index) missing(ref Ref, at source.Pos) source.Problem {
-	ids, _ := x.anchors(ref.Slug, textName(ref.Locale, ref.Date))
+func (x *Index) missing(ref Ref, at source.Pos, guess bool) source.Problem {
+	var ids []string
+	if guess {
+		ids, _ = x.anchors(ref.Slug, textName(ref.Locale, ref.Date))
+	}
 	text := "text of " + string(ref.Slug)
 	if !ref.Date.IsZero() {
 		text = "edition of " + string(ref.Slug) + " of " + ref.Date.String()

@@ -17,6 +17,7 @@ type resolver struct {
 	site   *site.Site
 	galley *Galley
 	text   *markdown.Text
+	lost   int // links that lead nowhere
 	broken int // fragments that the text does not have
 }
 
@@ -27,6 +28,11 @@ func (r *resolver) link(l *markdown.Link) {
 		return
 	}
 	target, problem := r.site.Resolve(r.galley.Edition, l.Target)
+	if problem != nil {
+		if r.lost++; r.lost == source.Guessed {
+			r.site = r.site.WithoutGuesses()
+		}
+	}
 	l.Target = site.Neutral(l.Target)
 	if problem != nil {
 		found := *problem
@@ -69,13 +75,9 @@ func (r *resolver) fragment(t site.Target, at int) {
 	}
 }
 
-// suggested is for how many broken fragments of a text another is suggested:
-// each is compared with all ids.
-const suggested = 100
-
 // ids are those of the text's headings, as long as suggestions are made.
 func (r *resolver) ids() (ids []string) {
-	if r.broken++; r.broken > suggested {
+	if r.broken++; r.broken > source.Guessed {
 		return nil
 	}
 	for _, h := range r.text.Headings {

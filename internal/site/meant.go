@@ -24,7 +24,23 @@ func (s *Site) meant(ref string) notice.Slug {
 	if len(steps) == 0 {
 		return ""
 	}
-	return notice.Slug(source.Nearest(steps[len(steps)-1], s.slugs()))
+	return notice.Slug(s.nearest(steps[len(steps)-1], s.slugs()))
+}
+
+// nearest is as source.Nearest, as long as the site guesses.
+func (s *Site) nearest(name string, known []string) string {
+	if s.guessed {
+		return ""
+	}
+	return source.Nearest(name, known)
+}
+
+// WithoutGuesses returns the site as it answers once a text has more than source.Guessed mistakes: it compares no name with
+// all the others.
+func (s *Site) WithoutGuesses() *Site {
+	next := *s
+	next.guessed = true
+	return &next
 }
 
 // stepsOf are the steps of a path that may name a notice, in lower case.

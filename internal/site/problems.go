@@ -79,11 +79,15 @@ func (s *Site) takenSteps() map[string]string {
 
 // unknownSlugs reports related notices and navigation items that do not exist.
 func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
-	known := s.slugs()
+	known, silent := s.slugs(), s.WithoutGuesses()
 	for _, e := range editions {
-		for _, r := range e.Related {
+		from := s
+		for i, r := range e.Related {
+			if i == source.Guessed {
+				from = silent
+			}
 			if e.Origin == notice.Content && r.Slug != "" && s.bySlug[r.Slug] == nil {
-				ps = append(ps, problem(r.Pos, rule.UnknownRelated, s.nearestSlug(r.Slug, known),
+				ps = append(ps, problem(r.Pos, rule.UnknownRelated, from.nearestSlug(r.Slug, known),
 					"there is no notice %q", r.Slug))
 			}
 		}
@@ -115,7 +119,7 @@ func (s *Site) nearestSlug(slug notice.Slug, known []string) string {
 	if file := s.drafts[slug]; file != "" {
 		return "it is a draft: take the line `draft: true` out of " + file + " to publish it"
 	}
-	if near := source.Nearest(string(slug), known); near != "" {
+	if near := s.nearest(string(slug), known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if len(known) == 0 {

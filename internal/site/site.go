@@ -36,6 +36,7 @@ type Site struct {
 	printed  map[string]string  // as in Input
 	sealed   map[string]Sealing // as in Input
 	origin   string             // before every link; see Elsewhere
+	guessed  bool               // see WithoutGuesses
 }
 
 // Size is that of a picture, in its own pixels or units.
