@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	mathrand "math/rand/v2"
@@ -507,6 +508,20 @@ func unzip(t *testing.T, name string) string {
 	return dir
 }
 
+// rezip packs a folder.
+func rezip(t *testing.T, dir, name string) {
+	t.Helper()
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z := zip.NewWriter(f)
+	if err := errors.Join(z.AddFS(os.DirFS(dir)), z.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestCheckScriptFlips: the script of a bundle finds what gazette finds.
 func TestCheckScriptFlips(t *testing.T) {
 	t.Parallel()
@@ -527,6 +542,11 @@ func TestCheckScriptFlips(t *testing.T) {
 	c.Dir = dir
 	if out, err := c.CombinedOutput(); err == nil {
 		t.Errorf("a link that leads nowhere is not found\n%s", out)
+	}
+	flipped := filepath.Join(t.TempDir(), "flipped.zip")
+	rezip(t, dir, flipped)
+	if out, _ := s.run(1, "verify", flipped); !strings.Contains(out, "has no address") {
+		t.Errorf("verify says\n%s", out)
 	}
 	random := mathrand.New(mathrand.NewPCG(5, 6))
 	for range max(5, flips(t)/25) {

@@ -120,7 +120,7 @@ func TestSubscriptionsPaused(t *testing.T) {
 		case gate <- struct{}{}:
 			passed++
 			moment(100)
-		case <-time.After(20 * time.Second):
+		case <-time.After(8 * time.Second):
 			stopped = true
 		}
 	}

@@ -82,8 +82,8 @@ func (a *Address) UnmarshalText(b []byte) error {
 		return refuse("has a % that is not part of an encoded character", "write the character % as %25")
 	case !utf8.ValidString(decoded):
 		return refuse("is not UTF-8 once it is decoded", "write it as readers see it, like /über/")
-	case len(decoded) > pathMax:
-		return refuse(fmt.Sprintf("is longer than %d bytes", pathMax), "no file can have such a path: leave it out")
+	case len(decoded) > PathMax:
+		return refuse(fmt.Sprintf("is longer than %d bytes", PathMax), "no file can have such a path: leave it out")
 	case strings.Contains(strings.ToLower(s), "%2f"):
 		return refuse("has an encoded slash", "what stands between two slashes is the name of a folder: "+example)
 	}

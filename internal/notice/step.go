@@ -11,10 +11,10 @@ import (
 // stepMax is how long, in bytes, a step of a path may be on most file systems.
 const stepMax = 255
 
-// pathMax is how long, in bytes, an address may be: with what stands before and
+// PathMax is how long, in bytes, an address may be: with what stands before and
 // behind it, a file's path has room for 4,096 bytes on Linux (PATH_MAX), and a
 // request for 2,048 with the careful proxies.
-const pathMax = 1024
+const PathMax = 1024
 
 // devices are the names that Windows keeps for devices, whatever their ending
 // (Microsoft, "Naming Files, Paths, and Namespaces").

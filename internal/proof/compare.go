@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -39,7 +40,9 @@ func (v *verification) reading(lay layout, data []byte) reading {
 		if r.page, r.unread = readPage(data); r.unread == nil {
 			r.words, r.unhashed = lay.hash(r.page)
 		}
+		// What is kept is no part of the page, which may go.
 		r.title, r.body = "", ""
+		r.kind, r.lang, r.day = strings.Clone(r.kind), strings.Clone(r.lang), strings.Clone(r.day)
 		return r
 	}))
 	return read.(func() reading)()

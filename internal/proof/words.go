@@ -85,6 +85,10 @@ func ofFootnote(role, attrs, after string) bool {
 	return strings.TrimSuffix(text.Words([]byte(inner)), "\ufe0e") == arrow && !strings.Contains(inner, "<")
 }
 
+// ofLostLink are the attributes that a link to a notice that is no more may
+// have. An address under another name is none, and may once have been one.
+var ofLostLink = setOf("data-notice id class lang title dir role tabindex aria-label aria-labelledby aria-describedby")
+
 // target is the neutral target of a link, given by its attributes.
 func (l layout) target(attrs, lang string) (string, error) {
 	href, linked := text.Attr(attrs, "href")
@@ -101,6 +105,12 @@ func (l layout) target(attrs, lang string) (string, error) {
 	if !linked {
 		if slug := l.slugOf(name); l.sealed[slug] {
 			return "", fmt.Errorf("the link to the notice %s leads nowhere", slug)
+		}
+		for _, attribute := range attributeNames(attrs) {
+			if !ofLostLink[attribute] {
+				return "", fmt.Errorf("the link to the notice %s has no address, and has the attribute %s",
+					l.slugOf(name), attribute)
+			}
 		}
 		return "notice:" + name, nil
 	}

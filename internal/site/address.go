@@ -31,6 +31,9 @@ func (c *Config) addressProblems(at source.Marks) (ps source.Problems) {
 		i >= 0 {
 		ps = append(ps, problem(at["section"], rule.Config, "choose another name", "section: the step %q %s",
 			section[i], notice.Unfit(section[i])))
+	} else if len(c.Section) > notice.PathMax {
+		ps = append(ps, problem(at["section"], rule.Config, "choose a short one, like `section: legal`",
+			"section is longer than %d bytes", notice.PathMax))
 	}
 	paths, tags := map[string]int{}, map[string]bool{}
 	for i := range c.Locales {

@@ -43,3 +43,13 @@ func refused(t *testing.T, address string) {
 		t.Errorf("%s: %v", address, err)
 	}
 }
+
+// TestLongSection: no section makes paths that no file can have.
+func TestLongSection(t *testing.T) {
+	f, _ := source.Text(ConfigFile, []byte("title: T\nbase_url: https://a.example/\ndefault_locale: en\nlocales: [en]\nsection: "+
+		strings.Repeat(strings.Repeat("a", 200)+"/", 20)+"a\n"))
+	_, ps := ParseConfig(f)
+	if len(ps) != 1 || !strings.Contains(ps[0].Message, "section is longer than 1024 bytes") || ps[0].Line != 5 {
+		t.Errorf("%v", ps)
+	}
+}

@@ -19,31 +19,35 @@ const (
 // reports whether it did.
 func (s *Store) Soft(ctx context.Context, mark subscriber.Mark) (suppressed bool, err error) {
 	err = s.within(ctx, func(tx Tx) error {
-		var softs, since, last int64
-		err := tx.One(ctx, into(&softs, &since, &last),
-			`SELECT softs, soft_since, soft_last FROM gazette_subscribers WHERE mark = ?1`, string(mark))
-		if errors.Is(err, ErrNone) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		now := s.Now()
-		if last > 0 && instant(last).Unix()/86400 == now.Unix()/86400 {
-			return nil
-		}
-		if softs == 0 || now.Sub(instant(since)) > SoftWithin {
-			softs, since = 0, micros(now)
-		}
-		if softs++; softs >= SoftMax {
-			suppressed, err = s.leave(ctx, tx, mark, Bounced)
-			return err
-		}
-		_, err = tx.Exec(ctx, `UPDATE gazette_subscribers SET softs = ?2, soft_since = ?3, soft_last = ?4 WHERE mark = ?1`,
-			string(mark), softs, since, micros(now))
+		suppressed, err = s.soft(ctx, tx, mark)
 		return err
 	})
 	return suppressed, err
+}
+
+func (s *Store) soft(ctx context.Context, tx Tx, mark subscriber.Mark) (suppressed bool, err error) {
+	var softs, since, last int64
+	err = tx.One(ctx, into(&softs, &since, &last),
+		`SELECT softs, soft_since, soft_last FROM gazette_subscribers WHERE mark = ?1`, string(mark))
+	if errors.Is(err, ErrNone) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	now := s.Now()
+	if last > 0 && instant(last).Unix()/86400 == now.Unix()/86400 {
+		return false, nil
+	}
+	if softs == 0 || now.Sub(instant(since)) > SoftWithin {
+		softs, since = 0, micros(now)
+	}
+	if softs++; softs >= SoftMax {
+		return s.leave(ctx, tx, mark, Bounced)
+	}
+	_, err = tx.Exec(ctx, `UPDATE gazette_subscribers SET softs = ?2, soft_since = ?3, soft_last = ?4 WHERE mark = ?1`,
+		string(mark), softs, since, micros(now))
+	return false, err
 }
 
 // Suppressed returns why nobody is to write to an address, or "".

@@ -21,8 +21,9 @@ type Recipient struct {
 }
 
 // Recipient looks up who a message goes to, and whether it has ended. A
-// subscription that became part of another one is told at the other's address,
-// once: both have a job where both were subscribed.
+// subscription that became part of another one is told at the other's address:
+// both have a job where both were subscribed, and the second that comes to its
+// turn ends as one that left, under no address.
 func (s *Store) Recipient(ctx context.Context, message, id int64) (r Recipient, err error) {
 	var mark string
 	var receipts, told int64
@@ -52,12 +53,22 @@ const endingColumns = 6
 // Write writes receipts, many in one statement. One that is there stays.
 func (s *Store) Write(ctx context.Context, endings []Ending) error { return receipts(ctx, s, endings) }
 
-// Bounce ends a subscription whose mailbox there is not, and writes the receipt
-// that says so; both or none, since without the subscription nobody would know
-// whose receipt it is.
-func (s *Store) Bounce(ctx context.Context, e Ending) error {
+// HardBounce ends a subscription whose mailbox there is not, and writes the
+// receipt that says so; both or none, since without the subscription nobody
+// would know whose receipt it is.
+func (s *Store) HardBounce(ctx context.Context, e Ending) error {
 	return s.within(ctx, func(tx Tx) error {
 		if _, err := s.leave(ctx, tx, e.Mark, Bounced); err != nil {
+			return err
+		}
+		return receipts(ctx, tx, []Ending{e})
+	})
+}
+
+// SoftBounce is as Soft, and writes the receipt; both or none.
+func (s *Store) SoftBounce(ctx context.Context, e Ending) error {
+	return s.within(ctx, func(tx Tx) error {
+		if _, err := s.soft(ctx, tx, e.Mark); err != nil {
 			return err
 		}
 		return receipts(ctx, tx, []Ending{e})

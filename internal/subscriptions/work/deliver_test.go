@@ -163,37 +163,46 @@ func TestReceiptIsTheEnd(t *testing.T) {
 	}
 }
 
-// TestBounceIsOneStep: a mailbox that there is not ends the subscription together with its receipt, which names its mark; while the
-// receipt cannot be written, nothing has happened.
+// TestBounceIsOneStep: a mailbox that there is not, or a mail that did not arrive on a third day, ends the subscription together with its receipt,
+// which names its mark; while the receipt cannot be written, nothing has happened.
 func TestBounceIsOneStep(t *testing.T) {
 	t.Parallel()
-	w := newWorks(t)
-	ada := w.subscribed("ada@example.com")
-	m := w.told("Cookies")
-	w.office.says(no(550, 5, 1, 1))
-	exec := func(statement string) {
-		t.Helper()
-		if _, err := w.Store.Exec(t.Context(), statement); err != nil {
-			t.Fatal(err)
-		}
-	}
-	exec(`CREATE TRIGGER full BEFORE INSERT ON gazette_receipts BEGIN SELECT RAISE(ABORT, 'no room'); END`)
-	if err := attempt(w, m, ada, 1, w.Now()); err == nil {
-		t.Error("it ended without a receipt")
-	}
-	if why, err := w.Store.Suppressed(t.Context(), ada.Mark); err != nil || why != "" {
-		t.Errorf("half of it was done: %q, %v", why, err)
-	}
-	exec(`DROP TRIGGER full`)
-	if err := attempt(w, m, ada, 2, w.Now()); err != nil {
-		t.Error(err)
-	}
-	told, err := w.Store.ToldTo(t.Context(), "ada@example.com")
-	if err != nil || len(told) != 1 || told[0].Receipt.Result != subscriber.Refused || !told[0].Complete {
-		t.Errorf("%+v, %v", told, err)
-	}
-	if why, err := w.Store.Suppressed(t.Context(), ada.Mark); err != nil || why != store.Bounced {
-		t.Errorf("suppressed: %q, %v", why, err)
+	for name, c := range map[string]struct {
+		says    func(string) error
+		attempt int
+	}{"hard": {no(550, 5, 1, 1), 1}, "soft, the third": {no(554, 5, 7, 1), contentTries}} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorks(t)
+			ada := w.subscribed("ada@example.com")
+			m := w.told("Cookies")
+			w.office.says(c.says)
+			exec := func(statement string, args ...any) {
+				t.Helper()
+				if _, err := w.Store.Exec(t.Context(), statement, args...); err != nil {
+					t.Fatal(err)
+				}
+			}
+			exec(`UPDATE gazette_subscribers SET softs = ?1, soft_since = ?2, soft_last = ?2`, store.SoftMax-1,
+				w.Now().Add(-48*time.Hour).UnixMicro())
+			exec(`CREATE TRIGGER full BEFORE INSERT ON gazette_receipts BEGIN SELECT RAISE(ABORT, 'no room'); END`)
+			if err := attempt(w, m, ada, c.attempt, w.Now()); err == nil {
+				t.Error("it ended without a receipt")
+			}
+			if why, err := w.Store.Suppressed(t.Context(), ada.Mark); err != nil || why != "" {
+				t.Errorf("half of it was done: %q, %v", why, err)
+			}
+			exec(`DROP TRIGGER full`)
+			if err := attempt(w, m, ada, c.attempt+1, w.Now()); err != nil {
+				t.Error(err)
+			}
+			told, err := w.Store.ToldTo(t.Context(), "ada@example.com")
+			if err != nil || len(told) != 1 || told[0].Receipt.Result != subscriber.Refused || !told[0].Complete {
+				t.Errorf("%+v, %v", told, err)
+			}
+			if why, err := w.Store.Suppressed(t.Context(), ada.Mark); err != nil || why != store.Bounced {
+				t.Errorf("suppressed: %q, %v", why, err)
+			}
+		})
 	}
 }
 

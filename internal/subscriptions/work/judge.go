@@ -50,23 +50,20 @@ func (d *deliverer) judge(ctx context.Context, job *river.Job[store.DeliverArgs]
 // refused decides what comes after the mail server said no.
 func (d *deliverer) refused(ctx context.Context, job *river.Job[store.DeliverArgs], to store.Recipient,
 	no *notify.Refusal, late bool) error {
-	result := subscriber.GaveUp
+	result, bounce := subscriber.GaveUp, d.Store.SoftBounce
 	switch {
 	case no.Hard():
-		if err := d.Store.Bounce(ctx, d.ending(job, to, subscriber.Refused)); err != nil {
-			return d.later(job, databaseFailed, err)
-		}
-		d.Meters.Mails.WithLabelValues(string(subscriber.Refused)).Inc()
-		return nil
+		result, bounce = subscriber.Refused, d.Store.HardBounce
 	case !late && (no.Passing() || job.Attempt < contentTries):
 		return no // once more, after NextRetry
 	case !no.Passing():
 		result = subscriber.Refused
 	}
-	if _, err := d.Store.Soft(ctx, to.Mark); err != nil {
+	if err := bounce(ctx, d.ending(job, to, result)); err != nil {
 		return d.later(job, databaseFailed, err)
 	}
-	return d.end(ctx, job, to, result)
+	d.Meters.Mails.WithLabelValues(string(result)).Inc()
+	return nil
 }
 
 // later counts an attempt that failed, says so now and then, and returns the
