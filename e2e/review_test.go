@@ -47,7 +47,7 @@ func TestReviewCopy(t *testing.T) {
 				t.Errorf("only %d links lead into the copy", inside)
 			}
 			p.press(`document.querySelector('.n-brand__name')`)
-			p.soon(`location.protocol === 'file:' && document.documentElement?.dataset.kind === 'hub' && ` + frameAsFile)
+			p.soon(`document.readyState === 'complete' && location.protocol === 'file:' && document.documentElement?.dataset.kind === 'hub' && ` + frameAsFile)
 		})
 	}
 }

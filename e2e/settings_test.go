@@ -15,11 +15,11 @@ var settings = []struct {
 }
 
 // cut are elements whose own words do not fit into them and cannot be reached
-// by scrolling. What is there for screen readers alone, one pixel wide, is cut
-// on purpose.
+// by scrolling. What is there for screen readers alone, one pixel wide or the
+// name of an icon, is cut on purpose.
 const cut = `[...document.querySelectorAll('body *')].filter(e => {
 	const s = getComputedStyle(e);
-	return [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && s.display !== 'inline' && !e.closest('.n-hidden, .visually-hidden, .n-skip, option, svg') && e.clientWidth > 1 &&
+	return [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && s.display !== 'inline' && !e.closest('.n-hidden, .visually-hidden, .n-skip, option, svg, .n-net') && e.clientWidth > 1 &&
 		(s.overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 1 || s.overflowY === 'hidden' && e.scrollHeight > e.clientHeight + 1);
 }).map(e => e.outerHTML.slice(0, 80))`
 
