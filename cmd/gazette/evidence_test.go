@@ -545,7 +545,7 @@ func TestCheckScriptFlips(t *testing.T) {
 	}
 	flipped := filepath.Join(t.TempDir(), "flipped.zip")
 	rezip(t, dir, flipped)
-	if out, _ := s.run(1, "verify", flipped); !strings.Contains(out, "has no address") {
+	if out, _ := s.run(1, "verify", flipped, "--key", s.public); !strings.Contains(out, "has no address") {
 		t.Errorf("verify says\n%s", out)
 	}
 	random := mathrand.New(mathrand.NewPCG(5, 6))
