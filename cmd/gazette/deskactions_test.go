@@ -192,6 +192,57 @@ func committing(t *testing.T) (d *twin, git func(args ...string) string) {
 	return d, git
 }
 
+// TestDeskCommitsWhatWasSeen: files that came since somebody looked are shown first, and the message that was typed stays,
+// as it does when git refuses.
+func TestDeskCommitsWhatWasSeen(t *testing.T) {
+	d, git := committing(t)
+	_, page := d.ask("GET", "/_gazette/git/", "", "", nil)
+	seen := regexp.MustCompile(`name="seen" value="([0-9a-f]+)"`).FindStringSubmatch(page)
+	if seen == nil {
+		t.Fatal(page)
+	}
+	if err := os.WriteFile(filepath.Join(d.dir, "notes.txt"), []byte("not for others"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for why, form := range map[string]url.Values{
+		"other files have changed": {"branch": {"drafts"}, "seen": {seen[1]}},
+		"not a valid branch name":  {"branch": {"a..b"}},
+	} {
+		form.Set("message", "what I saw")
+		status, page := d.ask("POST", "/_gazette/git/", "application/x-www-form-urlencoded", form.Encode(), nil)
+		if status != http.StatusUnprocessableEntity || !strings.Contains(page, why) ||
+			!strings.Contains(page, "what I saw</textarea>") || !strings.Contains(page, `value="`+form.Get("branch")+`"`) {
+			t.Errorf("%s: %d %s", why, status, page)
+		}
+		if left := git("status", "--porcelain", "--untracked-files=all"); !strings.Contains(left, "?? notes.txt") {
+			t.Errorf("%s: it was committed: %s", why, left)
+		}
+	}
+}
+
+// TestDeskCommitsHere: the desk commits into the repository that the site stands in, whatever a hook or a shell that has
+// started it says of another.
+func TestDeskCommitsHere(t *testing.T) {
+	d, git := committing(t)
+	other := t.TempDir()
+	git("init", "--quiet", "--bare", other)
+	t.Setenv("GIT_DIR", other)
+	t.Setenv("GIT_INDEX_FILE", filepath.Join(other, "index"))
+	t.Setenv("GIT_WORK_TREE", other)
+	d.post("/_gazette/git/", url.Values{"message": {"here"}})
+	for _, name := range []string{"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"} {
+		if err := os.Unsetenv(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := git("log", "--format=%s"); got != "here" {
+		t.Errorf("committed: %s", got)
+	}
+	if got := git("-C", other, "for-each-ref"); got != "" {
+		t.Errorf("the other repository has %s", got)
+	}
+}
+
 // TestDeskPushes: what is committed is pushed to a remote of the repository, also later, and to no other.
 func TestDeskPushes(t *testing.T) {
 	d, git := committing(t)

@@ -105,3 +105,14 @@ func TestDeskTranslators(t *testing.T) {
 		t.Errorf("a translation into its own language: %d", status)
 	}
 }
+
+// TestDeskTooLarge: who sends more than the desk takes is told so, after it was heard out: a browser reads no answer while
+// it is still sending.
+func TestDeskTooLarge(t *testing.T) {
+	d := openDesk(t)
+	kind, body := upload(t, "cookies.docx", strings.Repeat("a", 60<<20))
+	status, page := d.ask("POST", "/_gazette/exchange/", kind, body, func(r *http.Request) { r.Header.Set("Accept-Language", "de") })
+	if status != http.StatusRequestEntityTooLarge || !strings.Contains(page, "größer als 40 MB") {
+		t.Errorf("%d %s", status, page)
+	}
+}

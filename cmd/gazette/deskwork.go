@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -122,7 +123,16 @@ func (a *app) begin(b deskpages.Beginning) error {
 
 // guardOf says who may write through the desk.
 func (f serveFlags) guardOf(local bool) (*deskpages.Guard, error) {
-	g := deskpages.Guard{Local: local, Header: f.userHeader}
+	g := deskpages.Guard{Local: local, Header: f.userHeader, Behind: f.behind}
+	switch {
+	case f.userHeader != "" && f.behind == "":
+		return nil, misuse{"--user-header is given without --behind",
+			"write the host name under which the proxy shows the desk, as in --behind desk.example.com"}
+	case f.behind != "" && f.userHeader == "" && f.passwordFile == "":
+		return nil, misuse{"--behind is given, and nothing says who may come in", "add --user-header or --password-file"}
+	case strings.ContainsAny(f.behind, "/ @?#") || f.behind != strings.TrimSpace(f.behind):
+		return nil, misuse{"--behind is " + strconv.Quote(f.behind), "write a host name alone, as in desk.example.com"}
+	}
 	if f.readOnly {
 		g.Off = deskpages.ReadOnly
 	}

@@ -80,6 +80,24 @@ func TestReviewApprovesAndSays(t *testing.T) {
 	}
 }
 
+// TestReviewKeepsWords: what a colleague has written stays in the form where it could not be kept.
+func TestReviewKeepsWords(t *testing.T) {
+	d := openDesk(t)
+	_, page := d.ask("GET", "/_gazette/review/?notice=cookies&locale=en", "", "", nil)
+	clause := regexp.MustCompile(`<option value="([a-z-]+)" lang="en">`).FindStringSubmatch(page)
+	if clause == nil {
+		t.Fatal(page)
+	}
+	said := url.Values{"notice": {"cookies"}, "locale": {"en"}, "by": {"Ada"}, "clause": {clause[1]}, "approve": {"sha256:0"},
+		"comment": {"A long thought <of> hers."}}
+	status, page := d.ask("POST", "/_gazette/review/", "application/x-www-form-urlencoded", said.Encode(), nil)
+	for _, kept := range []string{"A long thought &lt;of&gt; hers.</textarea>", `value="Ada"`, `value="` + clause[1] + `" lang="en" selected>`} {
+		if status != http.StatusUnprocessableEntity || !strings.Contains(page, kept) {
+			t.Errorf("%d: %s is lost: %s", status, kept, page)
+		}
+	}
+}
+
 // TestReviewShowsReviewer: whoever signed a translation in its front matter stands above it, as words and not as markup.
 func TestReviewShowsReviewer(t *testing.T) {
 	d := openDesk(t)

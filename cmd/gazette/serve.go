@@ -28,7 +28,7 @@ import (
 type serveFlags struct {
 	date, host, editor string
 	passwordFile       string
-	userHeader         string
+	userHeader, behind string
 	port               int
 	open, poll         bool
 	readOnly           bool
@@ -49,11 +49,13 @@ the other commands do. In an empty folder it offers to start a site.
 
 Only pages of this machine may write, unless --host names another address: then
 whoever writes must know the password of --password-file, or come through a proxy
-on this machine that says who they are (--user-header).`,
+on this machine that says who they are (--user-header) and shows the desk under
+the name of --behind.`,
 		Example: `  gazette serve --open
   gazette serve --date 2027-02-01    the site as it will be on that day
   gazette serve --host 0.0.0.0       for others on the network, too, to look at
   gazette serve --host 0.0.0.0 --password-file ../desk-password
+  gazette serve --user-header X-User --behind desk.example.com
   gazette serve --read-only          nothing is written`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), f) },
@@ -68,6 +70,8 @@ on this machine that says who they are (--user-header).`,
 		"the desk asks for the password that `FILE` holds; needed to write with --host on the network")
 	c.Flags().StringVar(&f.userHeader, "user-header", "",
 		"the request header `NAME` in which a proxy on this machine says who writes; instead of a password")
+	c.Flags().StringVar(&f.behind, "behind", "",
+		"the host `NAME` under which a proxy on this machine shows the desk; needed with --user-header")
 	c.Flags().StringVar(&f.editor, "editor", "vscode", "the `EDITOR` that links to files open: vscode, cursor, zed, idea, sublime, textmate, none, or an address with {path}, {line} and {column}")
 	return c
 }
@@ -133,13 +137,19 @@ func (a *app) newPreview(b *preview.Preview, f serveFlags, guard *deskpages.Guar
 	p.desk = deskpages.New(b, deskpages.Options{Folder: folder, Editor: f.editor, Now: now,
 		Rules: func(c *site.Config) message.Rules {
 			return rulesOf(c.Notify, c.TimeZone.Location)
-		}, Guard: guard, Patience: pushPatience, Work: a.deskWork(f, func(paths ...string) { p.update(paths) })})
+		}, Guard: guard, Patience: pushPatience, Hooks: hookPatience,
+		Work: a.deskWork(f, func(paths ...string) { p.update(paths) })})
 	p.server = serve.New(p, p.desk)
+	p.server.Behind = f.behind
 	return p
 }
 
 // pushPatience is how long the desk waits for git to push; a test waits less.
 var pushPatience = 60 * time.Second
+
+// hookPatience is how long the desk waits for git otherwise: a hook may look at the whole site before it lets a
+// commit be.
+const hookPatience = 5 * time.Minute
 
 // now is the instant that a plan would be recorded at.
 func now() time.Time {

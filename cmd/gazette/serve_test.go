@@ -64,6 +64,12 @@ type served struct {
 // nothing of it is left.
 func startServe(t *testing.T) *served {
 	t.Helper()
+	return startServeAs(t, serveFlags{editor: "vscode"})
+}
+
+// startServeAs is startServe with flags.
+func startServeAs(t *testing.T, f serveFlags) *served {
+	t.Helper()
 	before := goleak.IgnoreCurrent()
 	s := &served{T: t, dir: t.TempDir(), said: &voice{}, minute: make(chan time.Time), client: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
 	err := errors.Join(os.CopyFS(s.dir, gazette.Starter()), filepath.WalkDir(s.dir, func(p string, _ fs.DirEntry, err error) error { return errors.Join(err, os.Chmod(p, 0o755)) }))
@@ -85,7 +91,11 @@ func startServe(t *testing.T) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.preview = app.newPreview(preview.New(layers, day), serveFlags{editor: "vscode"}, deskpages.NewGuard(deskpages.Guard{Local: true}))
+	guard, err := f.guardOf(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.preview = app.newPreview(preview.New(layers, day), f, guard)
 	s.preview.address = addressOf(l, "127.0.0.1")
 	s.preview.today, s.preview.minute = day, s.minute
 	s.url = s.preview.address

@@ -46,12 +46,15 @@ func leftOut(t *testing.T) map[string]unfit {
 	table := func(inner string) string { return `<w:tbl><w:tr><w:tc>` + inner + `</w:tc></w:tr></w:tbl><w:p/>` }
 	line := func(words string) string { return `<w:p>` + xmlRun(words) + `</w:p>` }
 	simple := `<w:fldSimple w:instr=" REF _Ref1 \h ">` + xmlRun(" business") + `</w:fldSimple>`
+	within := `<w:fldSimple w:instr=" IF 1 = 1 ">` + xmlRun(" full") + simple + `</w:fldSimple>`
 	return map[string]unfit{
 		"a macro":            {edits: in("word/vbaProject.bin", as("Sub AutoOpen()")), said: "1 macro project"},
 		"an embedded object": {edits: in("word/embeddings/oleObject1.bin", as("a sheet")), said: "1 embedded object"},
 		"a picture":          {edits: in("word/media/image1.png", as("\x89PNG")), said: "1 picture"},
 		"a field": {edits: in(main, from(t, "five days", "five"+endRun+simple+beginRun+" days")),
 			said: "1 field", old: "five days", new: "five business days"},
+		"a field within a field": {edits: in(main, from(t, "five days", "five"+endRun+within+beginRun+" days")),
+			said: "2 fields", old: "five days", new: "five full business days"},
 		"a field of several runs": {edits: in(main, from(t, "five days", endRun+field+beginRun+" days")),
 			said: "1 field", old: "five days", new: "six days"},
 		"a text box": {edits: in(main, from(t, "five days", endRun+box+beginRun+"five days")),

@@ -8,7 +8,6 @@ package desk
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/rand"
 	"embed"
 	"html/template"
@@ -40,6 +39,7 @@ type Options struct {
 	Work   Work                             // what the commands do
 
 	Patience time.Duration // how long git may take to push
+	Hooks    time.Duration // how long it may take for anything else, its hooks included
 }
 
 // Desk answers below serve.Home.
@@ -50,7 +50,8 @@ type Desk struct {
 	texts   *manuscript.Folder
 	old     *galley.Galley // see settled
 
-	mu       sync.Mutex // one costly page at a time
+	turn     chan struct{} // see alone
+	mu       sync.Mutex    // one costly page at a time
 	findings memo[source.Problems]
 	plan     memo[planned]
 }
@@ -73,7 +74,7 @@ func of[T any](mu *sync.Mutex, m *memo[T], shot *preview.Snapshot, work func() T
 
 // New returns the desk of a preview.
 func New(p *preview.Preview, o Options) *Desk {
-	d := &Desk{preview: p, options: o, texts: manuscript.New(o.Folder)}
+	d := &Desk{preview: p, options: o, texts: manuscript.New(o.Folder), turn: make(chan struct{}, 1)}
 	mux := http.NewServeMux()
 	for path, page := range map[string]func(*http.Request, *preview.Snapshot) (string, any){
 		"": d.today, "notices/": d.matrix, "findings/": d.findingsPage, "plan/": d.planPage, "calendar/": d.calendar, "redlines/": d.redlines, "redline/": d.redline,
@@ -85,18 +86,19 @@ func New(p *preview.Preview, o Options) *Desk {
 		"GET api/text": d.readText, "GET api/notices": d.findNotices, "POST api/save": d.saveText, "POST api/look": d.look, "POST api/front": d.setFront,
 		"POST write/{$}": d.writeIt, "POST do/{$}": d.doIt, "POST undo/{$}": d.undoIt, "POST git/{$}": d.gitIt, "POST review/{$}": d.reviewIt, "POST start/{$}": d.startIt, "POST exchange/{$}": d.exchangeIt,
 		"GET travel/{$}": d.travel, "GET copy.zip": d.copyOf, "GET export": d.export, "GET desk.css": d.style, "GET editor/{name}": d.script,
+		"GET drop.js": d.dropScript,
 	} {
 		method, path, _ := strings.Cut(path, " ")
 		mux.HandleFunc(method+" "+serve.Home+path, answer)
 	}
-	d.mux = o.Guard.guarded(mux)
+	d.mux = o.Guard.guarded(d.sound(mux))
 	return d
 }
 
 // ServeHTTP answers one request.
 func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.mux.ServeHTTP(w, r) }
 
-//go:embed *.html desk.css editor.min.js
+//go:embed *.html desk.css drop.js editor.min.js
 var embedded embed.FS
 
 var pages = template.Must(template.ParseFS(embedded, "*.html"))
@@ -117,6 +119,7 @@ type frame struct {
 	Errors  []finding
 	Body    any
 	Name    string // of the page's template
+	Takes   int    // how many bytes a file may have that is dropped here; 0 where none is taken
 	Still   bool   // somebody fills something in: the page is not made anew when files change
 }
 
@@ -144,14 +147,7 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 			_, _ = w.Write(serve.WithScript(d.held(sayFor(r), shot, shot.Problems), shot.Version, ""))
 			return
 		}
-		var name string
-		var body any
-		if fault := source.Guard(cmp.Or(r.URL.Query().Get("notice"), site.ConfigFile), func() { name, body = make(r, shot) }); fault != nil {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			w.WriteHeader(http.StatusInternalServerError)
-			_, _ = w.Write(serve.WithScript(d.held(sayFor(r), shot, fault), shot.Version, ""))
-			return
-		}
+		name, body := make(r, shot)
 		if body == nil {
 			d.show(w, r, http.StatusNotFound, "gone", goneView{sayFor(r), name})
 			return
@@ -177,7 +173,9 @@ var tabs = []tab{{Text: "tab-today"}, {Text: "tab-write", URL: "write/"}, {Text:
 
 func (d *Desk) frame(say say, shot *preview.Snapshot, path string) frame {
 	f := frame{say: say, Site: shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())), Day: shot.Site.Day.String(), Today: shot.Site.Day.String()}
-	f.Title = f.T("desk")
+	if f.Title = f.T("desk"); d.options.Guard.Off == "" {
+		f.Takes = bodyMax
+	}
 	if style, err := shot.Style(); err == nil {
 		f.Style = shot.Site.URL(style)
 	}
@@ -253,6 +251,13 @@ func (d *Desk) travel(w http.ResponseWriter, r *http.Request) {
 func (d *Desk) style(w http.ResponseWriter, _ *http.Request) {
 	data, _ := embedded.ReadFile("desk.css")
 	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	_, _ = w.Write(data)
+}
+
+// dropScript takes files that are dropped anywhere on a page.
+func (d *Desk) dropScript(w http.ResponseWriter, _ *http.Request) {
+	data, _ := embedded.ReadFile("drop.js")
+	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
 	_, _ = w.Write(data)
 }
 

@@ -52,6 +52,7 @@ func open(t *testing.T, texts map[string]string) *office {
 	day := func(*site.Config) notice.Date { return today }
 	p := preview.New(layers, day)
 	o.desk = New(p, Options{Folder: o.dir, Guard: o.guard,
+		Hooks: time.Minute,
 		Now:   func() time.Time { return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC) },
 		Rules: func(*site.Config) message.Rules { return message.Rules{Zone: time.UTC} },
 		Work: Work{

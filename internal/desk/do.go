@@ -230,6 +230,7 @@ func (d *Desk) whyNot(out *failure, s say, err error) {
 	case errors.As(err, &lack):
 		out.Message += " " + s.T("field-missing", "Field", s.T("field-"+lack.field))
 	default:
+		out.Message += " " + s.T("said-in-english")
 		out.Why = err.Error()
 		if errors.As(err, &hinted) {
 			out.Hint = hinted.Hint

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"html/template"
 	"io"
+	"io/fs"
 	"mime"
 	"net/http"
 	"net/url"
@@ -101,7 +102,7 @@ func (d *Desk) formatsOf(ctx context.Context, say say, shot *preview.Snapshot, e
 func (d *Desk) export(w http.ResponseWriter, r *http.Request) {
 	f := form{r.URL.Query()}
 	slug, l, format := f.text("notice"), f.text("locale"), f.text("to")
-	data, err := d.options.Work.Export(r.Context(), notice.Slug(slug), i18n.Locale(l), format)
+	data, err := d.exported(r.Context(), notice.Slug(slug), i18n.Locale(l), format)
 	if err != nil {
 		shot := d.preview.Now()
 		if shot.Site == nil {
@@ -118,6 +119,24 @@ func (d *Desk) export(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	_, _ = w.Write(data)
+}
+
+func (d *Desk) exported(ctx context.Context, slug notice.Slug, l i18n.Locale, format string) ([]byte, error) {
+	end, err := d.alone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	return d.options.Work.Export(ctx, slug, l, format)
+}
+
+func (d *Desk) received(ctx context.Context, in Delivery) (Brought, error) {
+	end, err := d.alone(ctx)
+	if err != nil {
+		return Brought{}, err
+	}
+	defer end()
+	return d.options.Work.Receive(ctx, in)
 }
 
 // exchangeIt takes a file and shows what would be written, or writes what was agreed to.
@@ -139,14 +158,18 @@ func (d *Desk) exchangeIt(w http.ResponseWriter, r *http.Request) {
 	var out Brought
 	v := d.exchangeOf(r, shot, f)
 	if err == nil {
-		out, err = d.options.Work.Receive(r.Context(), in)
+		out, err = d.received(r.Context(), in)
 	}
 	if v.Notes = out.Notes; err == nil {
 		err = allowed(out.Path)
 	}
 	if err != nil {
+		status := http.StatusUnprocessableEntity
+		if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
+			status, err = http.StatusRequestEntityTooLarge, &worded{key: "too-large"}
+		}
 		v.Failed = d.failureOf(v.say, err, nil)
-		d.show(w, r, http.StatusUnprocessableEntity, "exchange", v)
+		d.show(w, r, status, "exchange", v)
 		return
 	}
 	v.Plan = d.broughtOf(shot, v.say, out)
@@ -216,7 +239,7 @@ func (d *Desk) writeBrought(w http.ResponseWriter, r *http.Request, shot *previe
 	}
 	if err != nil {
 		v := d.exchangeOf(r, shot, f)
-		if c := (*manuscript.Conflict)(nil); errors.As(err, &c) {
+		if c := (*manuscript.Conflict)(nil); errors.As(err, &c) || errors.Is(err, fs.ErrExist) {
 			err = &worded{key: "exchange-moved"}
 		}
 		v.Failed = d.failureOf(v.say, err, nil)

@@ -1,18 +1,17 @@
 package desk
 
 import (
-	"archive/zip"
 	"context"
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 
 	"gazette/internal/durable"
 	"gazette/internal/gitlog"
 	"gazette/internal/history"
+	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
@@ -26,15 +25,18 @@ type gitView struct {
 	Message string
 	Branch  string
 	Remotes []string
+	Remote  string // that somebody has chosen
+	Seen    string // names the files that are shown: they are committed and no others
 	Failed  *failure
 	Pushed  string
 }
 
 func (d *Desk) gitPage(r *http.Request, shot *preview.Snapshot) (string, any) {
-	return "git", d.gitOf(r, shot, nil)
+	return "git", d.gitOf(r, shot, form{}, nil)
 }
 
-func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, failed error) gitView {
+// gitOf gathers what is not committed. What somebody has filled in stays.
+func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, f form, failed error) gitView {
 	v := gitView{say: sayFor(r), Here: d.options.Work.Place.InRepository()}
 	if !v.Here {
 		return v
@@ -47,7 +49,10 @@ func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, failed error) gitV
 		out, err = d.git("remote")
 		v.Remotes = strings.Fields(string(out))
 	}
-	v.Message = d.messageOf(shot, v.Files)
+	v.Seen = seenOf(v.Files)
+	if v.Message = d.messageOf(shot, v.Files); f.Has("message") {
+		v.Message, v.Branch, v.Remote = f.Get("message"), f.Get("branch"), f.Get("remote")
+	}
 	if failed != nil {
 		err = failed
 	}
@@ -57,8 +62,18 @@ func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, failed error) gitV
 	return v
 }
 
-// git runs git on the site's folder. A commit that is under way when a browser goes is carried out.
-func (d *Desk) git(args ...string) ([]byte, error) { return gitlog.Run(d.options.Folder, args...) }
+// git runs git on the site's folder, for as long as its hooks may take: one may hang. A commit that is under way
+// when a browser goes is carried out.
+func (d *Desk) git(args ...string) ([]byte, error) {
+	within, done := context.WithTimeout(context.Background(), d.options.Hooks)
+	defer done()
+	out, err := gitlog.RunWithin(within, d.options.Folder, args...)
+	if within.Err() != nil {
+		return nil, &worded{key: "git-hangs",
+			pairs: []any{"Command", "git " + args[0], "Seconds", int(d.options.Hooks.Seconds())}}
+	}
+	return out, err
+}
 
 // push sends what is committed. It ends when whoever asked goes, or after the desk's patience.
 func (d *Desk) push(ctx context.Context, remote string) error {
@@ -99,6 +114,9 @@ func uncommitted(status string) (out []string) {
 	return out
 }
 
+// seenOf names a list of files.
+func seenOf(files []string) string { return manuscript.HashOf(strings.Join(files, "\x00")) }
+
 // messageOf makes a commit's message of what was recorded since the last commit; else of the texts that changed.
 func (d *Desk) messageOf(shot *preview.Snapshot, files []string) string {
 	old, _ := d.git("show", "HEAD:./"+history.LogFile)
@@ -133,11 +151,12 @@ func changedTexts(shot *preview.Snapshot, files []string) (out []string) {
 // gitIt commits what is not committed, on a branch if one is named, and pushes it if that is asked.
 func (d *Desk) gitIt(w http.ResponseWriter, r *http.Request) {
 	err := r.ParseForm()
+	f := form{r.PostForm}
 	if err == nil {
-		err = d.commit(r.Context(), form{r.PostForm})
+		err = d.commit(r.Context(), f)
 	}
 	if err != nil {
-		d.show(w, r, http.StatusUnprocessableEntity, "git", d.gitOf(r, d.preview.Now(), err))
+		d.show(w, r, http.StatusUnprocessableEntity, "git", d.gitOf(r, d.preview.Now(), f, err))
 		return
 	}
 	http.Redirect(w, r, serve.Home+"?"+url.Values{"done": {"commit"}, "count": {"1"}}.Encode(), http.StatusSeeOther)
@@ -150,8 +169,12 @@ func (d *Desk) commit(ctx context.Context, f form) error {
 	if err != nil {
 		return err
 	}
-	if len(uncommitted(string(status))) == 0 && remote != "" { // what was committed before
+	files := uncommitted(string(status))
+	if len(files) == 0 && remote != "" { // what was committed before
 		return d.push(ctx, remote)
+	}
+	if f.Has("seen") && f.Get("seen") != seenOf(files) {
+		return &worded{key: "git-moved"}
 	}
 	if message == "" {
 		return missing{"message"}
@@ -175,24 +198,4 @@ func (d *Desk) commit(ctx context.Context, f form) error {
 		return err
 	}
 	return d.push(ctx, remote)
-}
-
-// copyOf gives the site with its drafts as an archive, for a colleague to open as files.
-func (d *Desk) copyOf(w http.ResponseWriter, _ *http.Request) {
-	dir, err := os.MkdirTemp("", "gazette-copy-")
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	defer os.RemoveAll(dir)
-	out := dir + "/review"
-	if err := d.options.Work.Copy(out); err != nil {
-		http.Error(w, err.Error(), http.StatusUnprocessableEntity)
-		return
-	}
-	w.Header().Set("Content-Type", "application/zip")
-	w.Header().Set("Content-Disposition", `attachment; filename="review.zip"`)
-	z := zip.NewWriter(w)
-	_ = z.AddFS(os.DirFS(out))
-	_ = z.Close()
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
+	"io"
 	"mime"
 	"net"
 	"net/http"
@@ -19,6 +20,7 @@ type Guard struct {
 	Local    bool   // the server answers to this machine alone
 	Password string // that others must know, or ""
 	Header   string // in which a proxy on this machine says who asks, or ""
+	Behind   string // the host name under which that proxy shows the desk, or ""
 
 	token string // of this run
 }
@@ -44,6 +46,9 @@ func NewGuard(g Guard) *Guard {
 // bodyMax is the largest request that is read: two texts of the largest size, as JSON may write them.
 const bodyMax = 40 << 20
 
+// heardOut is how much of what is too large is read and thrown away, so that its sender hears why.
+const heardOut = 1 << 30
+
 // cookie is the name of the token's cookie. Browsers send a cookie of one port to all others, so the port is part of it.
 func cookie(r *http.Request) string {
 	if _, port, err := net.SplitHostPort(r.Host); err == nil {
@@ -54,7 +59,7 @@ func cookie(r *http.Request) string {
 
 // Who names the person that asks, where a proxy or the password's user says so.
 func (g *Guard) Who(r *http.Request) string {
-	if g.Header != "" && fromHere(r) {
+	if g.proxied(r) {
 		return r.Header.Get(g.Header)
 	}
 	user, _, _ := r.BasicAuth()
@@ -67,12 +72,18 @@ func fromHere(r *http.Request) bool {
 	return err == nil && net.ParseIP(host).IsLoopback()
 }
 
+// proxied reports whether a request comes from the proxy: from this machine, for the proxy's name. A page elsewhere
+// that gave its own name our address can write any header, but not another Host.
+func (g *Guard) proxied(r *http.Request) bool {
+	return g.Header != "" && fromHere(r) && serve.Named(r.Host, g.Behind)
+}
+
 // known reports whether whoever asks may have the token.
 func (g *Guard) known(r *http.Request) bool {
 	if g.Local {
 		return serve.LocalName(r.Host)
 	}
-	if g.Header != "" && fromHere(r) && r.Header.Get(g.Header) != "" {
+	if g.proxied(r) && r.Header.Get(g.Header) != "" {
 		return true
 	}
 	_, password, ok := r.BasicAuth()
@@ -86,20 +97,34 @@ func same(a, b string) bool {
 }
 
 // greet gives a page's reader the token, if they may have it. It reports whether the page may be shown: where there is
-// a password, the desk is for those who know it.
+// a password, or a proxy that says who asks, the desk is for those who are known.
 func (g *Guard) greet(w http.ResponseWriter, r *http.Request) bool {
-	if !g.known(r) {
-		if g.Local || g.Password == "" {
-			return true
+	switch {
+	case foreign(r):
+		http.Error(w, sayFor(r).T("refused-site"), http.StatusForbidden)
+		return false
+	case g.known(r):
+		if g.Off == "" && !g.holds(r) {
+			http.SetCookie(w, &http.Cookie{Name: cookie(r), Value: g.token, Path: serve.Home, HttpOnly: true,
+				SameSite: http.SameSiteStrictMode})
 		}
+	case g.Password != "":
 		w.Header().Set("WWW-Authenticate", `Basic realm="Gazette desk", charset="UTF-8"`)
-		http.Error(w, "the desk asks for its password", http.StatusUnauthorized)
+		http.Error(w, sayFor(r).T("refused-password"), http.StatusUnauthorized)
+		return false
+	case g.Header != "":
+		http.Error(w, sayFor(r).T("refused-proxy"), http.StatusForbidden)
 		return false
 	}
-	if g.Off == "" && !g.holds(r) {
-		http.SetCookie(w, &http.Cookie{Name: cookie(r), Value: g.token, Path: serve.Home, HttpOnly: true, SameSite: http.SameSiteStrictMode})
-	}
 	return true
+}
+
+// foreign reports whether a page of another site loads a part of the desk. Such a page may lead here; what it loads
+// would work on the site, and take this machine's time, without anybody's asking.
+func foreign(r *http.Request) bool {
+	site, mode, kind := r.Header.Get("Sec-Fetch-Site"), r.Header.Get("Sec-Fetch-Mode"), r.Header.Get("Sec-Fetch-Dest")
+	leads := mode == "navigate" && kind == "document"
+	return (site == "cross-site" || site == "same-site") && !leads
 }
 
 // holds reports whether a request brings the token.
@@ -107,26 +132,30 @@ func (g *Guard) holds(r *http.Request) bool {
 	return slices.ContainsFunc(r.CookiesNamed(cookie(r)), func(c *http.Cookie) bool { return same(c.Value, g.token) })
 }
 
-// refusal says why a request may change nothing, or is empty.
+// looks reports whether a request asks what a text comes to, which changes nothing: it is answered where nobody may
+// write, too.
+func looks(r *http.Request) bool { return r.URL.Path == serve.Home+"api/look" }
+
+// refusal is the key of the message that says why a request may change nothing, or is empty.
 func (g *Guard) refusal(r *http.Request) string {
 	origin, err := url.Parse(r.Header.Get("Origin"))
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	site := r.Header.Get("Sec-Fetch-Site")
 	switch {
-	case g.Off != "":
-		return english().T(string(g.Off))
+	case g.Off != "" && !(looks(r) && g.known(r)):
+		return string(g.Off)
 	case r.Method != http.MethodPost:
-		return "the desk knows GET and POST alone"
+		return "refused-method"
 	case !g.known(r):
-		return "the request does not come to this machine's own name, or not from somebody who may write"
+		return "refused-name"
 	case err != nil || origin.Host == "" || origin.Host != r.Host || origin.Scheme != "http" && origin.Scheme != "https":
-		return "the request comes from another page than the desk's"
+		return "refused-page"
 	case site != "" && site != "same-origin":
-		return "the request comes from another site"
-	case !g.holds(r):
-		return "the request does not bring the token of this run; open the desk again"
+		return "refused-site"
+	case g.Off == "" && !g.holds(r):
+		return "refused-token"
 	case kind != "application/json" && kind != "application/x-www-form-urlencoded" && kind != "multipart/form-data":
-		return "the request's body is of no kind that the desk reads"
+		return "refused-kind"
 	}
 	return ""
 }
@@ -144,10 +173,13 @@ func (g *Guard) guarded(next http.Handler) http.Handler {
 			return
 		}
 		if why := g.refusal(r); why != "" {
-			http.Error(w, why, http.StatusForbidden)
+			http.Error(w, sayFor(r).T(why), http.StatusForbidden)
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, bodyMax)
+		whole := r.Body
+		r.Body = http.MaxBytesReader(w, whole, bodyMax)
 		next.ServeHTTP(w, r)
+		// A browser reads no answer while it is still sending: what is too large is heard out.
+		_, _ = io.CopyN(io.Discard, whole, heardOut)
 	})
 }

@@ -28,7 +28,9 @@ type reviewView struct {
 	Good           []approval.Approval
 	Void           bool // it was approved, and has changed since
 	Talk           []talk
-	By             string
+	By             string // who asks, if that is known
+	As, Comment    string // what somebody has filled in, that was not kept
+	Clause         string
 	Redline        *redlineView
 	Failed         *failure
 	May            bool
@@ -61,6 +63,7 @@ func (d *Desk) reviewOf(r *http.Request, s *load.Sources, f form) (reviewView, e
 		return reviewView{}, err
 	}
 	v := reviewView{say: sayFor(r), Reviewed: of, Slug: string(of.Text.Slug), Tag: string(l), Dir: l.Dir(), Clauses: of.Galley.Headings, Good: of.Review.For(of.Hash), By: d.options.Guard.Who(r),
+		As: f.Get("by"), Comment: f.Get("comment"), Clause: f.Get("clause"),
 		May: d.options.Guard.Off == "", Write: writeURL(of.Text.Path)}
 	v.Void = len(v.Good) == 0 && len(of.Review.Approved) > 0
 	for n, c := range of.Review.Comments {

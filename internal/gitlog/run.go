@@ -4,15 +4,28 @@ import (
 	"bytes"
 	"context"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 
 	"gazette/internal/source"
 )
 
+// elsewhere are the variables with which git's own hooks, or a shell, name another repository than the one that a folder
+// stands in, or read paths another way.
+var elsewhere = []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS",
+	"GIT_ICASE_PATHSPECS"}
+
+// command is git in a folder: in the repository that the folder stands in, whatever the environment says.
 func command(ctx context.Context, dir string, args ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, "git", append([]string{"-C", dir, "-c", "core.quotePath=false"}, args...)...)
-	c.Env = append(c.Environ(), "LC_ALL=C", "GIT_LITERAL_PATHSPECS=0", "GIT_NO_REPLACE_OBJECTS=1")
+	for _, pair := range c.Environ() {
+		if name, _, _ := strings.Cut(pair, "="); !slices.Contains(elsewhere, name) {
+			c.Env = append(c.Env, pair)
+		}
+	}
+	c.Env = append(c.Env, "LC_ALL=C", "GIT_LITERAL_PATHSPECS=0", "GIT_NO_REPLACE_OBJECTS=1")
 	return c
 }
 
@@ -21,8 +34,8 @@ func Run(dir string, args ...string) ([]byte, error) {
 	return printed(command(context.Background(), dir, args...), args[0])
 }
 
-// RunWithin is Run, ended when the context is, with all that git has started. Git asks nobody for a password: where one
-// is needed that is not kept, it fails and says so.
+// RunWithin is Run, ended when the context is, with all that git has started. Nothing of it can ask in the terminal:
+// where a password is needed that is not kept, git fails and says so.
 func RunWithin(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	c := command(ctx, dir, args...)
 	c.Env = append(c.Env, "GIT_TERMINAL_PROMPT=0")

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -125,7 +124,7 @@ func (p Place) committed(s *load.Sources, last history.Recording) (string, error
 
 // InRepository reports whether the site is under version control; where git cannot be asked, whether it looks so.
 func (p Place) InRepository() bool {
-	if out, err := exec.Command("git", "-C", p.Folder, "rev-parse", "--is-inside-work-tree").Output(); err == nil {
+	if out, err := gitlog.Run(p.Folder, "rev-parse", "--is-inside-work-tree"); err == nil {
 		return strings.TrimSpace(string(out)) == "true"
 	}
 	real, err := filepath.EvalSymlinks(p.Folder)

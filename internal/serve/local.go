@@ -41,3 +41,12 @@ func LocalName(host string) bool {
 	}
 	return name == "localhost" || strings.HasSuffix(name, ".localhost")
 }
+
+// Named reports whether a Host header is a name: with a port, or without one where the name has none.
+func Named(host, name string) bool {
+	bare := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		bare = h
+	}
+	return name != "" && (strings.EqualFold(host, name) || strings.EqualFold(bare, name))
+}

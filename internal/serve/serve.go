@@ -66,6 +66,9 @@ type Server struct {
 	hub   hub
 	idle  time.Duration // after which a connection with nothing to do ends
 	local bool          // reachable from this machine alone
+
+	// Behind is the host name under which a proxy on this machine shows what is served, or "". It is set before Run.
+	Behind string
 }
 
 // New returns a server of pages. desk answers below Home what the server does not.
@@ -123,7 +126,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !reads(r) && s.forDesk(r.URL.Path): // it judges who may write
 		s.desk.ServeHTTP(w, r)
-	case s.local && !LocalName(r.Host): // a page elsewhere that gave its name our address
+	case s.local && !LocalName(r.Host) && !Named(r.Host, s.Behind): // a page elsewhere that gave its name our address
 		http.Error(w, "this preview answers to localhost alone", http.StatusMisdirectedRequest)
 	case !reads(r):
 		w.Header().Set("Allow", "GET, HEAD")

@@ -24,7 +24,12 @@ let head = form.elements.head.value;
 const headLines = () => head.split("\n").length - 1;
 
 const ask = async (verb, body, more) => {
-  const answer = await fetch("/_gazette/api/" + verb, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), ...more });
+  const send = () => fetch("/_gazette/api/" + verb, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), ...more });
+  let answer = await send();
+  if (answer.status === 403 && may && !more) { // the desk may have been started anew: its page gives the token of this run
+    await fetch("/_gazette/", { method: "HEAD" });
+    answer = await send();
+  }
   const text = await answer.text();
   try { return { status: answer.status, data: JSON.parse(text) }; } catch { return { status: answer.status, data: { error: text } }; }
 };
@@ -133,6 +138,7 @@ const take = (text) => {
 
 const status = $(".d-saved");
 const tell = (key) => { if (status.dataset.key !== key) { status.dataset.key = key; status.textContent = say[key]; } };
+const complain = (data) => { status.dataset.key = ""; status.textContent = data.error + (data.hint ? " – " + data.hint : ""); };
 let keepTimer, saveTimer, since = 0, saving = null, open = false;
 
 const keep = () => {
@@ -179,10 +185,7 @@ const sent = async (text) => {
       since = 0;
       tell(whole() === text ? "saved" : "unsaved");
     } else if (code === 409 && data.theirs) conflict(data);
-    else {
-      status.dataset.key = "";
-      status.textContent = data.error + (data.hint ? " – " + data.hint : "");
-    }
+    else complain(data);
   } catch {
     tell("offline");
     saveTimer = setTimeout(save, 2000);
@@ -250,15 +253,29 @@ const valueOf = (name) => {
   return f.type === "checkbox" ? (f.checked ? "true" : "") : f.value.trim();
 };
 let setting = Promise.resolve();
-for (const f of fields) f.addEventListener(f.type === "checkbox" || f.tagName === "SELECT" ? "change" : "input", () => {
-  const name = f.name.slice("front-".length);
+const filled = new Set(); // the keys of fields that are not in the text yet
+const fill = () => {
   setting = setting.then(async () => {
-    const { status: code, data } = await ask("front", { text: head, set: { [name]: valueOf(name) } });
-    if (code !== 200 || data.text === head) return;
-    head = data.text;
-    if (raw) raw.value = head;
-    typed(false);
-  }).catch(() => tell("offline"));
+    const names = [...filled];
+    if (!names.length) return;
+    filled.clear();
+    try {
+      const { status: code, data } = await ask("front", { text: head, set: Object.fromEntries(names.map((name) => [name, valueOf(name)])) });
+      if (code !== 200) { complain(data); return; }
+      if (data.text === head) return;
+      head = data.text;
+      if (raw) raw.value = head;
+      typed(false);
+    } catch { // it is tried until the desk answers
+      names.forEach((name) => filled.add(name));
+      tell("offline");
+      setTimeout(fill, 2000);
+    }
+  });
+};
+for (const f of fields) f.addEventListener(f.type === "checkbox" || f.tagName === "SELECT" ? "change" : "input", () => {
+  filled.add(f.name.slice("front-".length));
+  fill();
 });
 
 // The front matter as it stands in the file: what no field is for is written here. The fields show it once it is saved.

@@ -1,0 +1,30 @@
+package desk
+
+import (
+	"cmp"
+	"net/http"
+	"strings"
+
+	"gazette/internal/serve"
+	"gazette/internal/site"
+	"gazette/internal/source"
+)
+
+// sound answers with what went wrong where a part of the program panics, whatever was asked: a connection that breaks
+// off tells nobody anything.
+func (d *Desk) sound(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		place := cmp.Or(r.URL.Query().Get("notice"), site.ConfigFile)
+		fault := source.Guard(place, func() { next.ServeHTTP(w, r) })
+		switch {
+		case fault == nil:
+		case strings.HasPrefix(r.URL.Path, serve.Home+"api/"):
+			reply(w, http.StatusInternalServerError, map[string]string{"error": fault.Error()})
+		default:
+			shot := d.preview.Now()
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.WriteHeader(http.StatusInternalServerError)
+			_, _ = w.Write(serve.WithScript(d.held(sayFor(r), shot, fault), shot.Version, ""))
+		}
+	})
+}
