@@ -73,7 +73,7 @@ func TestDeskStartedAnew(t *testing.T) {
 		field.value = 'seventh';
 		field.dispatchEvent(new Event('input', { bubbles: true }));
 	})()`)
-	n.onDisk(file, "version: seventh")
+	n.onDisk(file, "\nversion: \"seventh\"\n")
 }
 
 // TestDeskFieldOffline: a field that is filled in while the desk does not answer is in the file once it does.
@@ -91,5 +91,5 @@ func TestDeskFieldOffline(t *testing.T) {
 	})()`)
 	n.await(`document.querySelector('.d-saved').dataset.key === 'offline'`)
 	eval[any](n.tab, `window.fetch = window.real`)
-	n.onDisk(file, "version: seventh")
+	n.onDisk(file, "\nversion: \"seventh\"\n")
 }
