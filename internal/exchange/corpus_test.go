@@ -201,7 +201,8 @@ func TestCorpusWord(t *testing.T) {
 	for _, name := range sets {
 		t.Run(name, func(t *testing.T) { c.set(t, corpus(t, name)) })
 	}
-	t.Logf("texts %v, byte for byte as they were %v", c.texts, c.kept)
+	t.Logf("texts %v, byte for byte as they were %v; %d from an odt name what was lost, the rest says what it said",
+		c.texts, c.kept, c.named)
 	texts, odt := told(t)
 	whole := c.every == 1 && c.ran == len(sets) && !t.Failed()
 	if whole && (c.texts["docx"] != texts || c.texts["odt"] != texts || c.kept["odt"] != odt) {
@@ -217,6 +218,7 @@ type circuit struct {
 
 	mu          sync.Mutex
 	texts, kept map[string]int
+	named       int // texts from an odt that are not as they were, and say what was lost
 }
 
 func (c *circuit) set(t *testing.T, s *Counter) {
@@ -246,7 +248,9 @@ func (c *circuit) set(t *testing.T, s *Counter) {
 				switch r := returns(t, s, e, back, format); {
 				case r.kept:
 					c.kept[format]++
-				case format == "docx" || !r.words && r.named == 0:
+				case format == "odt" && r.named > 0:
+					c.named++
+				case format == "docx" || !r.words:
 					t.Error(r.difference)
 				}
 				return nil
