@@ -14,13 +14,11 @@ func (p *Renderer) card(e *chrome, n *notice.Notice) (template.HTML, error) {
 		func() (template.HTML, error) { return p.theme.part("card.html", p.cardOf(e, n)) })
 }
 
-// cardBeside is card without the state of a text that is in force: beside another notice that goes without saying.
+// cardBeside is card beside another notice, where it goes without saying that a text is in force.
 func (p *Renderer) cardBeside(e *chrome, n *notice.Notice) (template.HTML, error) {
 	return p.cards.recall(string(e.locale.Tag)+"/"+string(n.Slug)+"/", func() (template.HTML, error) {
 		c := p.cardOf(e, n)
-		if c.State == notice.InForce.String() {
-			c.State, c.StateText = "", ""
-		}
+		c.Usual = c.State == notice.InForce.String()
 		return p.theme.part("card.html", c)
 	})
 }

@@ -120,8 +120,9 @@ type Card struct {
 	Lang      string // language of title and summary where it differs from the page's
 	Dir       string
 	Effective Sentence
-	State     string // of the text, as in Notice; "" beside another notice where the text is in force
+	State     string // of the text, as in Notice
 	StateText string
+	Usual     bool       // the state goes without saying here
 	Link      Link       // its text is the title
 	Marks     []Sentence // what a reader should know: only in another language, outdated, a change is coming
 }
