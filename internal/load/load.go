@@ -260,7 +260,7 @@ func (s *Sources) Located(ps source.Problems) source.Problems {
 		}
 		f.Located(ps[i : i+1])
 	}
-	return ps
+	return slices.Compact(ps)
 }
 
 // Generation names what every page is made of beside the notices: templates,

@@ -235,5 +235,5 @@ func (p *Preview) problems(s *load.Sources) source.Problems {
 				func(f source.Problem) bool { return p.read.Mistaken(f.File) })...)
 		}
 	}
-	return check.Judge(all.Located(all.Problems), s.Site.Config.Check)
+	return all.Located(check.Judge(all.Problems, s.Site.Config.Check))
 }

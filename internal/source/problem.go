@@ -42,6 +42,7 @@ type Problem struct {
 	Hint     string // empty when the message already says what to do
 	Excerpt  string // the offending line, without its line end; of a very long one, what stands around the place
 	Before   int    // how many characters of the line stand before the excerpt
+	More     int    // how many more of its kind are in the file, and are not told; the message says so
 	Late     bool   // of a rule that is younger than some records: what is recorded stays, and this is a warning there
 }
 
@@ -95,21 +96,33 @@ func (ps Problems) Few() Problems {
 		rule     rule.Rule
 		severity rule.Severity
 	}
-	seen, last := map[kind]int{}, map[kind]int{}
+	told, more, last := map[kind]int{}, map[kind]int{}, map[kind]int{}
 	out := ps[:0:0]
 	for _, p := range ps {
 		k := kind{p.File, p.Rule, p.Severity}
-		if seen[k]++; seen[k] <= most {
-			last[k] = len(out)
-			out = append(out, p)
+		more[k] += p.More // of a list that was cut before
+		if told[k] == most {
+			more[k]++
+			continue
 		}
+		told[k]++
+		last[k] = len(out)
+		out = append(out, p.andMore(0))
 	}
-	for k, n := range seen {
-		if n > most {
-			out[last[k]].Message += fmt.Sprintf("; %d more of this kind are in this file", n-most)
-		}
+	for k, n := range more {
+		out[last[k]] = out[last[k]].andMore(n)
 	}
 	return out
+}
+
+// andMore is a problem that says how many more of its kind there are.
+func (p Problem) andMore(n int) Problem {
+	const format = "; %d more of this kind are in this file"
+	p.Message = strings.TrimSuffix(p.Message, fmt.Sprintf(format, p.More))
+	if p.More = n; n > 0 {
+		p.Message += fmt.Sprintf(format, n)
+	}
+	return p
 }
 
 // Count returns how many problems are at least as severe as s.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,7 +36,12 @@ func TestFew(t *testing.T) {
 	if more != 2 || strings.Contains(ps[3*most].Message, "more of") {
 		t.Errorf("%d say how many more there are, want one of each file", more)
 	}
-	if again := got.Few(); len(again) != len(got) {
-		t.Errorf("a second look leaves %d of %d", len(again), len(got))
+	if again := got.Few(); !slices.Equal(again, got) {
+		t.Errorf("a second look changes what is told: %v", again)
+	}
+	// Lists that were cut are put together: of a.md's links there are six times as many as are told.
+	if both := append(slices.Clone(got), ps.Few()...).Few(); both.Error() == got.Error() || !strings.Contains(both.Error(),
+		fmt.Sprintf("; %d more of this kind", 5*most)) || strings.Count(both.Error(), "more of this kind") != 3 {
+		t.Errorf("together: %v", both)
 	}
 }
