@@ -1,7 +1,6 @@
 package assemble
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -63,8 +62,11 @@ type Saying struct {
 
 // Add adds to a review, and reports whether anything was said.
 func (r *Reviewed) Add(s Saying) (changed bool, err error) {
-	s.By, s.Comment = cmp.Or(approval.Line(s.By), "somebody"), approval.Line(s.Comment)
+	s.By, s.Comment = approval.Line(s.By), approval.Line(s.Comment)
 	switch {
+	case s.By == "":
+		return false, &source.Hinted{Message: "a review needs the name of who says something",
+			Hint: "give it with --by \"Grace Hopper\""}
 	case s.Clause != "" && s.Comment == "":
 		return false, &source.Hinted{Message: "--clause belongs to --comment",
 			Hint: "say what you think of the clause: --comment \"...\""}

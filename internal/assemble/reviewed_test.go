@@ -16,12 +16,18 @@ func TestAddControl(t *testing.T) {
 	}
 	for _, said := range []string{"e\x1b[31mvil", "a\n::error::b", "a\r\x00b", "a\u2028b\u0085c", "a\xffb", "\x1b", "\x7f\u009b"} {
 		var r Reviewed
-		if _, err := r.Add(Saying{By: said, On: day, Comment: "so " + said, Approve: true}); err != nil {
+		if _, err := r.Add(Saying{By: "Ada" + said, On: day, Comment: "so " + said, Approve: true}); err != nil {
 			t.Fatalf("%q: %v", said, err)
 		}
 		back, ps := approval.Read(fstest.MapFS{"r.yaml": {Data: r.Review.Encode()}}, "r.yaml")
 		if len(ps) > 0 || len(back.Comments) != 1 || back.Comments[0] != r.Review.Comments[0] {
 			t.Errorf("%q: wrote %q, read %+v: %v", said, r.Review.Encode(), back, ps)
+		}
+	}
+	for _, nobody := range []string{"", " ", "\x1b\x00", "\u0085"} { // an approval of nobody is none
+		var r Reviewed
+		if changed, err := r.Add(Saying{By: nobody, On: day, Approve: true}); err == nil || changed || len(r.Review.Approved) > 0 {
+			t.Errorf("%q approves: %+v, %v", nobody, r.Review, err)
 		}
 	}
 }

@@ -132,7 +132,7 @@ func reviewURL(slug, tag string) string {
 
 // said puts into a review what a form says. What is approved is the text that was seen, or nothing.
 func (d *Desk) said(v *reviewView, s *load.Sources, f form) error {
-	by, seen := cmp.Or(v.By, f.text("by")), f.Get("approve")
+	by, seen := approval.Line(cmp.Or(v.By, f.text("by"))), f.Get("approve")
 	if by == "" {
 		return missing{"by"}
 	}
