@@ -45,8 +45,7 @@ func themeStyle(t site.Theme) string {
 	if t.Coloured() {
 		light, dark := t.Light(), t.Dark()
 		b.WriteString(":root{" + colours(light, light, func(l, _ site.Colour) string { return string(l) }) + "}")
-		both := colours(light, dark, func(l,
-			d site.Colour) string {
+		both := colours(light, dark, func(l, d site.Colour) string {
 			return "light-dark(" + string(l) + "," + string(d) + ")"
 		})
 		b.WriteString("@supports (color:light-dark(#000,#fff)){:root{" + both + "}}@media print{:root{" + printColours + "}}")

@@ -142,8 +142,8 @@ func workingText(s *load.Sources, slug notice.Slug, l i18n.Locale) *notice.Editi
 }
 
 // exported makes the file of a text.
-func (a *app) exported(ctx context.Context, s *load.Sources, e *notice.Edition, format,
-	reference string) ([]byte, error) {
+func (a *app) exported(ctx context.Context, s *load.Sources, e *notice.Edition,
+	format, reference string) ([]byte, error) {
 	switch format {
 	case "md":
 		g := s.Formatter().Edition(e)

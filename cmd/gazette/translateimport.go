@@ -92,8 +92,8 @@ func readXLIFF(file string) (*xliff.Document, error) {
 }
 
 // translated reads a translation that came back, and where it belongs.
-func (a *app) translated(d *translators,
-	file string) (path string, j translation.Job, back translation.Back, err error) {
+func (a *app) translated(d *translators, file string) (path string, j translation.Job,
+	back translation.Back, err error) {
 	doc, err := readXLIFF(file)
 	if err != nil {
 		return "", j, back, err

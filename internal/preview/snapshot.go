@@ -51,8 +51,7 @@ func newSnapshot(p *Preview, s *load.Sources, version int) *Snapshot {
 	if p != nil {
 		own.Layers.Site = snapshotFS{p.layers.Site, shot}
 	}
-	shot.renderer = sync.OnceValues(func() (*render.Renderer,
-		error) {
+	shot.renderer = sync.OnceValues(func() (*render.Renderer, error) {
 		return render.New(own.Site, own.Wording, own.Theme)
 	})
 	shot.formatter = sync.OnceValue(own.Formatter)

@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"testing"
-	"time"
 
 	"gazette/internal/subscriptions/subscriber"
 )
@@ -11,15 +10,7 @@ import (
 // TestMigrateWithData: tables of every earlier version are brought up to date, and hold what they held.
 func TestMigrateWithData(t *testing.T) {
 	for version := 1; version < len(steps); version++ {
-		keys, err := subscriber.NewKeys("0123456789abcdef")
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := Open(t.Context(), Options{Address: "sqlite:s.db", Folder: t.TempDir(), Keys: keys, Now: time.Now})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(s.Close)
+		s := empty(t)
 		if err := s.migrate(t.Context(), version); err != nil {
 			t.Fatal(err)
 		}
@@ -43,7 +34,7 @@ func TestMigrateWithData(t *testing.T) {
 			t.Error(err)
 		}
 		var jobs int
-		err = s.One(t.Context(), into(&jobs), `SELECT COUNT(*) FROM river_job WHERE kind = 'deliver'`)
+		err := s.One(t.Context(), into(&jobs), `SELECT COUNT(*) FROM river_job WHERE kind = 'deliver'`)
 		to, err2 := s.Recipient(t.Context(), m.ID, ada.ID)
 		why, err3 := s.Suppressed(t.Context(), gone.Mark)
 		list, err4 := s.ToldTo(t.Context(), "gone@example.com")

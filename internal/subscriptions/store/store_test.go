@@ -15,6 +15,16 @@ import (
 // opened is a database of its own, with its tables.
 func opened(t *testing.T) *Store {
 	t.Helper()
+	s := empty(t)
+	if err := s.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// empty is a database of its own, without tables.
+func empty(t *testing.T) *Store {
+	t.Helper()
 	keys, err := subscriber.NewKeys("0123456789abcdef")
 	if err != nil {
 		t.Fatal(err)
@@ -24,9 +34,6 @@ func opened(t *testing.T) *Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
-	if err := s.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }
 
