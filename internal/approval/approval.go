@@ -50,8 +50,8 @@ func (c Comment) String() string {
 	return fmt.Sprintf("%s, %s: %s", c.By, c.On, c.Text)
 }
 
-// Line is what somebody said as one line that a review can hold: white space is one space, and what is not seen, such as a terminal's
-// escape sequences, is left out, since Read refuses it.
+// Line is what somebody said as one line that a review can hold: white space is one space, and what is not seen, such
+// as a terminal's escape sequences, is left out, since Read refuses it.
 func Line(said string) string {
 	seen := func(r rune) rune {
 		if unicode.IsControl(r) && !unicode.IsSpace(r) {

@@ -208,8 +208,8 @@ func restyled(a, b document.Leaf) bool {
 	return (a.Kind == document.Header || b.Kind == document.Header) && (a.Kind != b.Kind || a.Level != b.Level)
 }
 
-// relisted reports whether a piece stands in other lists than it did. A list whose items have headings is none that word
-// processors know.
+// relisted reports whether a piece stands in other lists than it did. A list whose items have headings is none that
+// word processors know.
 func relisted(a, b document.Leaf) bool {
 	return !a.Note && !a.Raw && !headed(a) && !slices.Equal(listsAround(a), listsAround(b))
 }

@@ -205,7 +205,8 @@ func (d *Desk) write(w http.ResponseWriter, f frame, version, status int) {
 	_, _ = w.Write(serve.WithScript(bytes.Replace(b.Bytes(), []byte(`data-nonce="NONCE"`), []byte(`data-nonce="`+nonce+`"`), 1), version, ""))
 }
 
-// Holding is the page for what cannot be shown because of mistakes, in the site's default language if the desk speaks it.
+// Holding is the page for what cannot be shown because of mistakes, in the site's default language if the desk speaks
+// it.
 func (d *Desk) Holding(shot *preview.Snapshot, ps source.Problems) []byte {
 	say := english()
 	if shot.Site != nil {

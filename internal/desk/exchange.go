@@ -228,7 +228,8 @@ func (d *Desk) broughtOf(shot *preview.Snapshot, say say, in Brought) *broughtVi
 	return v
 }
 
-// writeBrought writes what a person has seen and agreed to, if the working text is still the one that they saw it against.
+// writeBrought writes what a person has seen and agreed to, if the working text is still the one that they saw it
+// against.
 func (d *Desk) writeBrought(w http.ResponseWriter, r *http.Request, shot *preview.Snapshot, f form) {
 	plain := func(key string) string { return strings.ReplaceAll(f.Get(key), "\r\n", "\n") }
 	name, err := f.Get("path"), error(nil)

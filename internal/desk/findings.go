@@ -66,7 +66,8 @@ func (d *Desk) findingsPage(r *http.Request, shot *preview.Snapshot) (string, an
 	return "findings", v
 }
 
-// findingsOf runs every rule, as the command does. What the preview has found already, with its lines, is not told twice.
+// findingsOf runs every rule, as the command does. What the preview has found already, with its lines, is not told
+// twice.
 func findingsOf(shot *preview.Snapshot) source.Problems {
 	type told struct {
 		source.Pos

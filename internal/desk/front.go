@@ -23,8 +23,8 @@ type frontKey struct {
 	field      int // of notice.Front
 }
 
-// elsewhere are the keys that no field of the form gives: the folder says the locale, and params may hold anything. They
-// are written in the text itself.
+// elsewhere are the keys that no field of the form gives: the folder says the locale, and params may hold anything.
+// They are written in the text itself.
 var elsewhere = []string{"locale", "params"}
 
 // kindsOfType are the kinds of fields, by the types that front matter is read into.
@@ -33,7 +33,8 @@ var kindsOfType = map[reflect.Type]string{
 	reflect.TypeFor[[]string](): "lines", reflect.TypeFor[[]notice.Alias](): "lines", reflect.TypeFor[[]notice.Ref](): "related",
 }
 
-// frontKeys are the keys that the loader reads, in its order: a key that is added to notice.Front is a field of the form.
+// frontKeys are the keys that the loader reads, in its order: a key that is added to notice.Front is a field of the
+// form.
 var frontKeys = keysOf(reflect.TypeFor[notice.Front]())
 
 func keysOf(front reflect.Type) (out []frontKey) {
@@ -126,8 +127,8 @@ func (s say) frontFields(shot *preview.Snapshot, e *notice.Edition) (out []field
 	return out
 }
 
-// filledIn puts what a form says into a text's front matter. A field that says what the text did from which the form was
-// made changes nothing: what was written into the front matter itself meanwhile stays.
+// filledIn puts what a form says into a text's front matter. A field that says what the text did from which the form
+// was made changes nothing: what was written into the front matter itself meanwhile stays.
 func filledIn(base, text string, f url.Values) (string, error) {
 	was := editionOf(base)
 	for _, k := range frontKeys {

@@ -49,7 +49,8 @@ const bodyMax = 40 << 20
 // heardOut is how much of what is too large is read and thrown away, so that its sender hears why.
 const heardOut = 1 << 30
 
-// cookie is the name of the token's cookie. Browsers send a cookie of one port to all others, so the port is part of it.
+// cookie is the name of the token's cookie. Browsers send a cookie of one port to all others, so the port is part of
+// it.
 func cookie(r *http.Request) string {
 	if _, port, err := net.SplitHostPort(r.Host); err == nil {
 		return "gazette-desk-" + port

@@ -80,7 +80,8 @@ type worded struct {
 // Error says it in English.
 func (w *worded) Error() string { return english().T(w.key, w.pairs...) }
 
-// why words an error: the desk's own and that of a file that is gone in the reader's language, others as the commands do.
+// why words an error: the desk's own and that of a file that is gone in the reader's language, others as the commands
+// do.
 func (s say) why(err error) string {
 	var own *worded
 	if errors.As(err, &own) {

@@ -167,8 +167,8 @@ func (d *Desk) writeIt(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, writeURL(saved.Path), http.StatusSeeOther)
 }
 
-// conflicting is the editor with a text whose file has changed: with both changes, to be saved once they were looked at,
-// or with the author's own, whose lines somebody else has changed too.
+// conflicting is the editor with a text whose file has changed: with both changes, to be saved once they were looked
+// at, or with the author's own, whose lines somebody else has changed too.
 func (d *Desk) conflicting(r *http.Request, shot *preview.Snapshot, v writeView, c *manuscript.Conflict) (writeView, error) {
 	if !c.Clean {
 		return v, &worded{key: "conflict", way: "conflict-same-lines"}

@@ -11,8 +11,8 @@ import (
 	"gazette/internal/source"
 )
 
-// elsewhere are the variables with which git's own hooks, or a shell, name another repository than the one that a folder
-// stands in, or read paths another way.
+// elsewhere are the variables with which git's own hooks, or a shell, name another repository than the one that a
+// folder stands in, or read paths another way.
 var elsewhere = []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
 	"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS",
 	"GIT_ICASE_PATHSPECS"}

@@ -152,8 +152,9 @@ func Resume(d Disk) (ended bool, err error) {
 // archived is how the path of a text of the archive looks.
 var archived = regexp.MustCompile(`^archive/[^/\\:]+/[0-9]{4}-[0-9]{2}-[0-9]{2}/[^/\\:]+\.md$`)
 
-// unnamed are the texts of a journal that no line of the log names: what was recorded since stays. The journal is a file
-// of the site like others, and may come from anywhere: one that names anything but texts of the archive is refused.
+// unnamed are the texts of a journal that no line of the log names: what was recorded since stays. The journal is a
+// file of the site like others, and may come from anywhere: one that names anything but texts of the archive is
+// refused.
 func unnamed(l *Log, paths []string) (out []string, err error) {
 	named := map[string]bool{}
 	for _, r := range l.Records() {

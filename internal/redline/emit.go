@@ -195,8 +195,8 @@ func (e *emitter) countPlan(p *planner) {
 	}
 }
 
-// linkChanges makes the changes of link targets in a clause and reports whether there are any. A link may have as many words as
-// its clause: their text is put together once.
+// linkChanges makes the changes of link targets in a clause and reports whether there are any. A link may have as many
+// words as its clause: their text is put together once.
 func (e *emitter) linkChanges(leaf *node, pl *plan) bool {
 	words := map[*linkMark]*strings.Builder{}
 	for k, m := range pl.links {

@@ -5,8 +5,8 @@ package redline
 // changes one reads what changes there (TestShow).
 //
 // The unit of weight: a comma or a syllable of kana weighs 1, an ideograph 2, a word of letters 2 and a further 1 for
-// every three letters, 6 at most (see describe). A line of print, some ten words, weighs about 36. Likeness is the share
-// of weight in common, from 0 to 1: twice what both have, over what they have together (Dice's coefficient).
+// every three letters, 6 at most (see describe). A line of print, some ten words, weighs about 36. Likeness is the
+// share of weight in common, from 0 to 1: twice what both have, over what they have together (Dice's coefficient).
 
 // Weights of words.
 const (

@@ -49,6 +49,7 @@ func bareAddress(u *url.URL) bool {
 // plain are hosts and paths that mean the same to every reader of a configuration.
 var (
 	plainHost = regexp.MustCompile(`^(?:[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$`)
-	// A step that begins with a full stop would be hidden: servers hand out nothing below it. Spaces stand within a step.
+	// A step that begins with a full stop would be hidden: servers hand out nothing below it. Spaces stand within a
+	// step.
 	plainPath = regexp.MustCompile(`^/(?:[\p{L}\p{N}~_-](?:[\p{L}\p{M}\p{N}_~+. -]*[\p{L}\p{M}\p{N}_~+.-])?/)*$`)
 )

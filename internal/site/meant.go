@@ -35,8 +35,8 @@ func (s *Site) nearest(name string, known []string) string {
 	return source.Nearest(name, known)
 }
 
-// WithoutGuesses returns the site as it answers once a text has more than source.Guessed mistakes: it compares no name with
-// all the others.
+// WithoutGuesses returns the site as it answers once a text has more than source.Guessed mistakes: it compares no name
+// with all the others.
 func (s *Site) WithoutGuesses() *Site {
 	next := *s
 	next.guessed = true
