@@ -12,23 +12,14 @@ import (
 
 // copyOf gives the site with its drafts as an archive, for a colleague to open as files: whole, or not at all.
 func (d *Desk) copyOf(w http.ResponseWriter, r *http.Request) {
-	end, err := d.alone(r.Context())
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusServiceUnavailable)
-		return
-	}
-	defer end()
 	dir, err := os.MkdirTemp("", "gazette-copy-")
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
 	defer os.RemoveAll(dir)
-	out, archive := filepath.Join(dir, "review"), filepath.Join(dir, "review.zip")
-	if err = d.options.Work.Copy(out); err == nil {
-		err = packed(out, archive)
-	}
-	if err != nil {
+	archive := filepath.Join(dir, "review.zip")
+	if err := d.copied(r.Context(), filepath.Join(dir, "review"), archive); err != nil {
 		http.Error(w, err.Error(), http.StatusUnprocessableEntity)
 		return
 	}
@@ -41,6 +32,19 @@ func (d *Desk) copyOf(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/zip")
 	w.Header().Set("Content-Disposition", `attachment; filename="review.zip"`)
 	http.ServeContent(w, r, "", time.Time{}, file)
+}
+
+// copied makes a copy in a folder, and an archive of it. Its turn is over before anybody downloads: that may take long.
+func (d *Desk) copied(ctx context.Context, dir, archive string) error {
+	end, err := d.alone(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	if err := d.options.Work.Copy(dir); err != nil {
+		return err
+	}
+	return packed(dir, archive)
 }
 
 // packed puts all files of a folder into an archive.

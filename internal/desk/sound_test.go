@@ -58,6 +58,31 @@ func TestCopyIsWhole(t *testing.T) {
 	}
 }
 
+// slow is whoever downloads: each write looks whether the desk's turn is free.
+type slow struct {
+	*httptest.ResponseRecorder
+	desk *Desk
+	held int
+}
+
+func (s *slow) Write(b []byte) (int, error) {
+	s.held += len(s.desk.turn)
+	return s.ResponseRecorder.Write(b)
+}
+
+// TestCopyEndsItsTurn: others are served while a copy is downloaded, which may take long.
+func TestCopyEndsItsTurn(t *testing.T) {
+	o := open(t, map[string]string{"content/en/cookies.md": cookies("en", "2026-01-01", "", "Text.")})
+	o.desk.options.Work.Copy = func(dir string) error {
+		return errors.Join(os.Mkdir(dir, 0o755), os.WriteFile(filepath.Join(dir, "a.html"), []byte("A"), 0o644))
+	}
+	w := &slow{ResponseRecorder: httptest.NewRecorder(), desk: o.desk}
+	o.desk.copyOf(w, httptest.NewRequest(http.MethodGet, "/_gazette/copy.zip", nil))
+	if w.Body.Len() == 0 || w.held != 0 {
+		t.Errorf("%d bytes downloaded, the turn was held at %d writes", w.Body.Len(), w.held)
+	}
+}
+
 // TestOneAtATime: what takes much memory is done once at a time, and whoever goes waits no longer.
 func TestOneAtATime(t *testing.T) {
 	o := open(t, map[string]string{"content/en/cookies.md": cookies("en", "2026-01-01", "", "Text.")})
