@@ -19,23 +19,19 @@ const (
 	fileLines     = 300
 	functionLines = 60
 	packageLines  = 1600
-	lineLength    = 120 // signs, of which a tab is one
+	lineLength    = 120 // columns, of which a tab takes four
 )
-
-// longLines is how many lines of the code, without its tests, are still longer: it may only fall. What remains are
-// strings that hold a sentence or a regular expression as a whole, tables with a row to a line, and the desk.
-const longLines = 349
 
 // large are the packages that are one noun and need more lines, with a limit of
 // their own: see docs/decisions/0047-names.md and 0048-one-of-each.md.
 var large = map[string]int{
 	"cmd/gazette":                  11000, // the commands, each in files of its own
-	"render":                       6200,  // the pages, each in files of its own
+	"render":                       6300,  // the pages, each in files of its own
 	"internal/document":            2300,  // one model, read from and written to four formats
 	"internal/redline":             5000,  // one algorithm
 	"internal/check":               2600,  // the rules, each in a file of its own
 	"internal/markdown":            3900,  // one conversion, into HTML and into blocks, whose steps share the tree
-	"internal/desk":                4000,  // the pages and actions of the desk
+	"internal/desk":                4100,  // the pages and actions of the desk
 	"internal/site":                3400,  // the settings, how the site looks among them, and the addresses that follow from them
 	"internal/history":             2100,  // the log: planned, written, read, taken back
 	"internal/notify":              2000,  // the channels, each in a file of its own
@@ -46,7 +42,7 @@ var large = map[string]int{
 // TestSizes holds the limits, and takes a package off the list when it needs
 // no limit of its own any more.
 func TestSizes(t *testing.T) {
-	lines, long := map[string]int{}, 0
+	lines := map[string]int{}
 	err := fs.WalkDir(os.DirFS("."), ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -59,19 +55,10 @@ func TestSizes(t *testing.T) {
 			return nil
 		}
 		lines[path.Dir(p)] += size(t, p)
-		src, err := os.ReadFile(p)
-		for line := range strings.Lines(string(src)) {
-			if utf8.RuneCountInString(strings.TrimRight(line, "\n")) > lineLength {
-				long++
-			}
-		}
-		return err
+		return narrow(t, p)
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	if long > longLines {
-		t.Errorf("%d lines are longer than %d signs, and %d were: part them, or name their parts", long, lineLength, longLines)
 	}
 	for pkg, n := range lines {
 		if limit := max(packageLines, large[pkg]); n > limit {
@@ -83,6 +70,22 @@ func TestSizes(t *testing.T) {
 			t.Errorf("%s has %d lines: it needs no limit of its own", pkg, lines[pkg])
 		}
 	}
+}
+
+// narrow holds a file to the length of lines. The tag of a struct's field is one string by the language's grammar, and
+// may be as long as what it says to whoever reads the schema.
+func narrow(t *testing.T, file string) error {
+	src, err := os.ReadFile(file)
+	n := 0
+	for line := range strings.Lines(string(src)) {
+		n++
+		line = strings.TrimRight(line, "\n")
+		width := utf8.RuneCountInString(line) + 3*strings.Count(line, "\t")
+		if width > lineLength && !strings.Contains(line, "jsonschema") {
+			t.Errorf("%s:%d has %d columns, more than %d: part it, or name its parts", file, n, width, lineLength)
+		}
+	}
+	return err
 }
 
 // size counts the lines of a file, and judges it and its functions.

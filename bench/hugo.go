@@ -32,7 +32,9 @@ func (b *bench) findHugo() error {
 	c := exec.CommandContext(b.ctx, "go", "install", "github.com/gohugoio/hugo@"+hugoVersion)
 	c.Env = append(os.Environ(), "GOBIN="+b.dir, "CGO_ENABLED=0")
 	if said, err := c.CombinedOutput(); err != nil {
-		return fmt.Errorf("there is no hugo on PATH and it cannot be installed; leave -hugo out or install it from https://gohugo.io\n%s", said)
+		return fmt.Errorf(
+			"there is no hugo on PATH and it cannot be installed; leave -hugo out or install it from "+
+				"https://gohugo.io\n%s", said)
 	}
 	return nil
 }

@@ -21,7 +21,8 @@ func (p *Renderer) addressed(l *site.Locale, text string) string {
 	if p.site.Config.BaseURL.Path != "/" { // first, while no address of ours is there yet
 		for _, mark := range rootLinks {
 			name := mark[:len(mark)-1]
-			text = each(text, mark, func(target string) string { return name + html.EscapeString(p.site.Href(target)) + `"` })
+			text = each(text, mark,
+				func(target string) string { return name + html.EscapeString(p.site.Href(target)) + `"` })
 		}
 	}
 	return each(text, noticeLink, func(target string) string {

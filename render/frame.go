@@ -100,7 +100,8 @@ func (p *Renderer) destination(e *chrome, d site.Destination) string {
 // brand makes the logo and the name of the legal centre.
 func (p *Renderer) brand(e *chrome) (template.HTML, error) {
 	o := p.site.Config.Organization
-	b := Brand{Home: Link{Text: e.name, URL: e.home.URL}, Owner: Link{Text: p.owner(e), URL: p.site.Href(string(o.URL))}}
+	b := Brand{Home: Link{Text: e.name, URL: e.home.URL},
+		Owner: Link{Text: p.owner(e), URL: p.site.Href(string(o.URL))}}
 	b.Logo, b.DarkLogo = p.picture(p.site.Config.LightLogo().Address), p.picture(p.site.Config.Theme.Logo.Dark.Address)
 	return p.theme.part("brand.html", b)
 }

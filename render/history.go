@@ -76,7 +76,8 @@ func (p *Renderer) historyEntry(e *chrome, n *notice.Notice, text *notice.Editio
 	date := p.date(e, text.Effective)
 	entry = HistoryEntry{Date: date, State: state.String(), StateText: e.words.Text("state-" + state.String()),
 		Period:  p.period(e, n, text, state),
-		Changes: text.Changes, Link: Link{Text: e.words.Format("history-read", map[string]any{"Date": date.Text}), URL: p.site.URL(p.site.EditionOf(text))}}
+		Changes: text.Changes, Link: Link{Text: e.words.Format("history-read", map[string]any{"Date": date.Text}),
+			URL: p.site.URL(p.site.EditionOf(text))}}
 	if text.Version != "" {
 		entry.Version = e.words.Format("version", map[string]any{"Version": text.Version})
 	}

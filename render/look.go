@@ -20,7 +20,8 @@ var fontFormats = map[string][2]string{
 // styleFor joins the style sheet of a site: the built-in one, what the
 // settings say of colours, fonts and networks, then the site's own.
 func (t *Theme) styleFor(s *site.Site) Asset {
-	return newAsset("style.css", []byte(string(t.builtinStyle)+themeStyle(s.Config.Theme)+t.networkStyle(s)+string(t.ownStyle)))
+	return newAsset("style.css",
+		[]byte(string(t.builtinStyle)+themeStyle(s.Config.Theme)+t.networkStyle(s)+string(t.ownStyle)))
 }
 
 // themeStyle is what the settings say of how the site looks, as CSS. Every
@@ -31,7 +32,8 @@ func themeStyle(t site.Theme) string {
 		b.WriteString(fontFace(f))
 	}
 	var sizes string
-	for _, v := range [][2]string{{"--n-radius", string(t.Radius)}, {"--n-width", string(t.Width)}, {"--n-text", families(t.Fonts.Text)}} {
+	for _, v := range [][2]string{{"--n-radius", string(t.Radius)}, {"--n-width", string(t.Width)},
+		{"--n-text", families(t.Fonts.Text)}} {
 		if v[1] != "" {
 			sizes += v[0] + ":" + v[1] + ";"
 		}
@@ -48,14 +50,16 @@ func themeStyle(t site.Theme) string {
 		both := colours(light, dark, func(l, d site.Colour) string {
 			return "light-dark(" + string(l) + "," + string(d) + ")"
 		})
-		b.WriteString("@supports (color:light-dark(#000,#fff)){:root{" + both + "}}@media print{:root{" + printColours + "}}")
+		b.WriteString("@supports (color:light-dark(#000,#fff)){:root{" + both + "}}@media print{:root{" +
+			printColours + "}}")
 	}
 	return b.String()
 }
 
 // headings are what has the font of headings. Languages whose letters have
 // fonts of their own in the style sheet keep them.
-const headings = ":is(h1,h2,h3,h4,.n-brand):not(:lang(ja),:lang(ko),:lang(zh),:lang(ar),:lang(fa),:lang(ur),:lang(he),:lang(th))"
+const headings = ":is(h1,h2,h3,h4,.n-brand):not(" +
+	":lang(ja),:lang(ko),:lang(zh),:lang(ar),:lang(fa),:lang(ur),:lang(he),:lang(th))"
 
 // printColours are those of paper, which the theme's would else replace.
 const printColours = "--n-paper:#fff;--n-tint:#fff;--n-ink:#000;--n-quiet:#333;--n-line:#999;--n-accent:#000"
@@ -95,7 +99,8 @@ func fontFace(f site.FontFile) string {
 	if format, ok := fontFormats[path.Ext(f.File.Address)]; ok {
 		fmt.Fprintf(&b, ` format("%s")`, format[0])
 	}
-	for _, v := range [][2]string{{"font-weight", string(f.Weight)}, {"font-style", string(f.Style)}, {"unicode-range", string(f.Range)}} {
+	for _, v := range [][2]string{{"font-weight", string(f.Weight)}, {"font-style", string(f.Style)},
+		{"unicode-range", string(f.Range)}} {
 		if v[1] != "" {
 			b.WriteString(";" + v[0] + ":" + v[1])
 		}
@@ -118,7 +123,8 @@ func (p *Renderer) look() (template.HTML, error) {
 	own := strings.HasPrefix(p.site.Href("/"), "/")
 	for _, f := range t.Fonts.Files {
 		if f.Preload && own {
-			l.Fonts = append(l.Fonts, FontLink{URL: p.site.Href(f.File.Address), Type: fontFormats[path.Ext(f.File.Address)][1]})
+			l.Fonts = append(l.Fonts,
+				FontLink{URL: p.site.Href(f.File.Address), Type: fontFormats[path.Ext(f.File.Address)][1]})
 		}
 	}
 	return p.theme.part("look.html", l)

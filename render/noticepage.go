@@ -129,7 +129,8 @@ func (p *Renderer) view(page *Page, s subject) *Notice {
 			URL: p.site.URL(p.site.RedlinePath(s.notice, e.locale, s.text.Effective))}
 	}
 	if c := lastCorrection(s); c != nil {
-		view.LastDate = p.sentence(e, "history-corrected", map[string]any{"Date": notice.DateOf(c.Recorded.In(p.site.Zone))})
+		view.LastDate = p.sentence(e, "history-corrected",
+			map[string]any{"Date": notice.DateOf(c.Recorded.In(p.site.Zone))})
 	}
 	view.JSON = Link{Text: e.words.Text("machine-readable"), URL: p.site.URL(p.site.JSONPath(s.notice))}
 	if path, ok := p.site.PDF(s.text, s.galley.Hash); ok {

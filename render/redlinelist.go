@@ -33,8 +33,9 @@ func (p *Renderer) changeGroups(e *chrome, r *redline.Redline) []RedlineGroup {
 
 // listedChange is a change as the list shows it.
 func (p *Renderer) listedChange(e *chrome, c *redline.Change, count int) RedlineChange {
-	out := RedlineChange{Number: c.Number, URL: "#" + c.Anchor, Kind: string(c.Kind), KindText: e.words.Text(kindKey(c)),
-		Label: e.words.Format("redline-number", map[string]any{"Number": c.Number, "Count": count})}
+	out := RedlineChange{Number: c.Number, URL: "#" + c.Anchor, Kind: string(c.Kind),
+		KindText: e.words.Text(kindKey(c)),
+		Label:    e.words.Format("redline-number", map[string]any{"Number": c.Number, "Count": count})}
 	for _, s := range c.Spans {
 		switch {
 		case s.Op == redline.Delete && out.Deleted == "":

@@ -48,7 +48,8 @@ func (p *Renderer) compared(e *chrome, title string, between Sentence, old, new 
 	}
 	out := &Redline{Title: title, Between: between, Counts: Counts(e.words, r.Stats), Empty: r.Stats.Empty(),
 		Parts: p.parts(e, r),
-		Total: e.words.Count("redline-changes", len(r.Changes), nil), Changes: p.changeGroups(e, r), New: read("redline-read-new", new.Edition)}
+		Total: e.words.Count("redline-changes", len(r.Changes), nil), Changes: p.changeGroups(e, r),
+		New: read("redline-read-new", new.Edition)}
 	if old.Edition.Effective != new.Edition.Effective {
 		out.Old = read("redline-read-old", old.Edition)
 	}

@@ -23,7 +23,8 @@ const sitemapHead = `<?xml version="1.0" encoding="UTF-8"?>
 // Sitemaps makes sitemap.xml and robots.txt; a site too large for one sitemap
 // gets an index of several.
 func (p *Renderer) Sitemaps(take func(File) error) error {
-	if err := take(File{Path: "robots.txt", Data: fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s\n", p.site.Abs("sitemap.xml"))}); err != nil {
+	if err := take(File{Path: "robots.txt",
+		Data: fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s\n", p.site.Abs("sitemap.xml"))}); err != nil {
 		return err
 	}
 	m := &sitemap{renderer: p, take: take}
@@ -69,7 +70,8 @@ func (m *sitemap) list(page listing) {
 	entries := m.renderer.alternates(page.in, page.path)
 	m.links.Reset()
 	for _, a := range entries {
-		m.links.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.lang + `" href="` + xmlEscape(a.url) + "\"/>\n")
+		m.links.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.lang + `" href="` +
+			xmlEscape(a.url) + "\"/>\n")
 	}
 	for _, a := range entries[:len(page.in)] {
 		m.b.WriteString("<url><loc>" + xmlEscape(a.url) + "</loc>")
@@ -111,7 +113,9 @@ func (m *sitemap) finish() error {
 	}
 	m.parts++
 	m.handOn(fmt.Sprintf("sitemap-%d.xml", m.parts))
-	m.b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+	m.b.WriteString(
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
+			"<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
 	for i := range m.parts {
 		fmt.Fprintf(&m.b, "<sitemap><loc>%s</loc></sitemap>\n", m.renderer.site.Abs(fmt.Sprintf("sitemap-%d.xml", i+1)))
 	}

@@ -7,7 +7,9 @@ import (
 )
 
 // blocks are the elements beside which white space is not shown: a line begins and ends there in any case.
-const blocks = `(?:!doctype|html|head|meta|link|title|script|body|header|nav|main|article|section|aside|footer|div|p|ul|ol|li|dl|dt|dd|h[1-6]|details|summary|form|fieldset|legend|option|figure|figcaption)`
+const blocks = `(?:!doctype|html|head|meta|link|title|script|body|` +
+	`header|nav|main|article|section|aside|footer|div|p|ul|ol|li|dl|dt|dd|h[1-6]|details|` +
+	`summary|form|fieldset|legend|option|figure|figcaption)`
 
 var (
 	indent      = regexp.MustCompile(`\n[ \t]+`)

@@ -20,7 +20,8 @@ func (p *Renderer) suggest() Asset {
 	all := make(map[i18n.Locale]suggestion, len(p.site.Locales))
 	for _, l := range p.site.Locales {
 		e := p.chromes[l.Tag]
-		s := suggestion{e.words.Text("suggest-title"), e.words.Text("suggest-accept"), e.words.Text("suggest-dismiss"), l.Dir}
+		s := suggestion{e.words.Text("suggest-title"), e.words.Text("suggest-accept"),
+			e.words.Text("suggest-dismiss"), l.Dir}
 		if e.tongue.Lang != "" {
 			s[0], s[1] = l.Name, l.Name
 		}

@@ -44,9 +44,12 @@ const goal, limit = 48_000_000, 52_000_000
 // and symbols, so that it is the same wherever it is made.
 func (r *run) compile(t target) ([]byte, error) {
 	path := filepath.Join(r.work, t.os+"-"+t.arch, "gazette")
-	set := fmt.Sprintf("-s -w -X main.version=%s -X main.commit=%s -X main.date=%s", r.version, r.commit.id, r.commit.time.Format(time.RFC3339))
-	env := []string{"CGO_ENABLED=0", "GOOS=" + t.os, "GOARCH=" + t.arch, "GOFLAGS=", "GOWORK=off", "GOAMD64=v1", "GOARM64=v8.0"}
-	if _, err := output(r.root, env, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", set, "-o", path, "./cmd/gazette"); err != nil {
+	set := fmt.Sprintf("-s -w -X main.version=%s -X main.commit=%s -X main.date=%s", r.version, r.commit.id,
+		r.commit.time.Format(time.RFC3339))
+	env := []string{"CGO_ENABLED=0", "GOOS=" + t.os, "GOARCH=" + t.arch, "GOFLAGS=", "GOWORK=off", "GOAMD64=v1",
+		"GOARM64=v8.0"}
+	if _, err := output(r.root, env, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", set, "-o", path,
+		"./cmd/gazette"); err != nil {
 		return nil, err
 	}
 	program, err := os.ReadFile(path)
@@ -54,7 +57,8 @@ func (r *run) compile(t target) ([]byte, error) {
 		return nil, fmt.Errorf("the program has %d bytes, more than the %d that are allowed", len(program), limit)
 	}
 	if len(program) > goal {
-		fmt.Printf("!!! %s/%s: the program has %d bytes, more than the %d that it should have\n", t.os, t.arch, len(program), goal)
+		fmt.Printf("!!! %s/%s: the program has %d bytes, more than the %d that it should have\n", t.os, t.arch,
+			len(program), goal)
 	}
 	return program, err
 }
@@ -99,7 +103,8 @@ func (r *run) beside() error {
 }
 
 // completion is what the shells expect their files to be called.
-var completion = map[string]string{"bash": "gazette.bash", "zsh": "_gazette", "fish": "gazette.fish", "powershell": "gazette.ps1"}
+var completion = map[string]string{"bash": "gazette.bash", "zsh": "_gazette", "fish": "gazette.fish",
+	"powershell": "gazette.ps1"}
 
 // output runs a command in a folder and returns what it prints.
 func output(dir string, env []string, name string, args ...string) (string, error) {

@@ -36,7 +36,9 @@ func (r *run) container(t target, program []byte) error {
 	}
 	image := mutate.MediaType(empty.Image, "application/vnd.docker.distribution.manifest.v2+json")
 	for _, data := range [][]byte{below, above} {
-		layer, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil })
+		layer, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) {
+			return io.NopCloser(bytes.NewReader(data)), nil
+		})
 		if err != nil {
 			return err
 		}
@@ -92,7 +94,9 @@ func (r *run) configured(t target, image v1.Image) *v1.ConfigFile {
 var debian = []string{"busybox-static", "ca-certificates", "git", "libc6", "libpcre2-8-0", "zlib1g"}
 
 // commands are what busybox is asked for by, beside git.
-var commands = strings.Fields("sh cat cp cut date dirname env find grep head id ls mkdir mv pwd rm sed sha256sum sleep sort tail tar tee test touch tr true wc xargs")
+var commands = strings.Fields(
+	"sh cat cp cut date dirname env find grep head id ls mkdir mv pwd rm sed sha256sum sleep sort tail tar tee test " +
+		"touch tr true wc xargs")
 
 // debianLayer is the content of the packages as one layer, in the merged
 // layout of folders, without documentation but for the licences.
@@ -103,7 +107,8 @@ func (r *run) debianLayer(t target) ([]byte, error) {
 	}
 	l := &layer{seen: map[string]bool{}}
 	w := tar.NewWriter(&l.out)
-	for _, dir := range []string{"etc/", "etc/ssl/", "etc/ssl/certs/", "site/", "tmp/", "usr/", "usr/bin/", "usr/lib/", "usr/lib64/", "usr/sbin/"} {
+	for _, dir := range []string{"etc/", "etc/ssl/", "etc/ssl/certs/", "site/", "tmp/", "usr/", "usr/bin/", "usr/lib/",
+		"usr/lib64/", "usr/sbin/"} {
 		mode := int64(0o755)
 		if dir == "tmp/" || dir == "site/" {
 			mode = 0o1777
@@ -111,7 +116,8 @@ func (r *run) debianLayer(t target) ([]byte, error) {
 		l.add(w, &tar.Header{Name: dir, Typeflag: tar.TypeDir, Mode: mode, ModTime: r.commit.time}, nil)
 	}
 	for _, link := range []string{"bin", "lib", "lib64", "sbin"} {
-		l.add(w, &tar.Header{Name: link, Linkname: "usr/" + link, Typeflag: tar.TypeSymlink, Mode: 0o777, ModTime: r.commit.time}, nil)
+		l.add(w, &tar.Header{Name: link, Linkname: "usr/" + link, Typeflag: tar.TypeSymlink, Mode: 0o777,
+			ModTime: r.commit.time}, nil)
 	}
 	for _, archive := range archives {
 		content, err := output(r.work, nil, "dpkg-deb", "--fsys-tarfile", archive)
@@ -123,11 +129,14 @@ func (r *run) debianLayer(t target) ([]byte, error) {
 		}
 	}
 	for _, c := range commands {
-		l.add(w, &tar.Header{Name: "usr/bin/" + c, Linkname: "busybox", Typeflag: tar.TypeSymlink, Mode: 0o777, ModTime: r.commit.time}, nil)
+		l.add(w, &tar.Header{Name: "usr/bin/" + c, Linkname: "busybox", Typeflag: tar.TypeSymlink, Mode: 0o777,
+			ModTime: r.commit.time}, nil)
 	}
 	slices.Sort(l.authorities)
-	l.add(w, &tar.Header{Name: "etc/ssl/certs/ca-certificates.crt", Typeflag: tar.TypeReg, Mode: 0o644, ModTime: r.commit.time}, []byte(strings.Join(l.authorities, "")))
-	l.add(w, &tar.Header{Name: "etc/passwd", Typeflag: tar.TypeReg, Mode: 0o644, ModTime: r.commit.time}, []byte("root:x:0:0:root:/tmp:/usr/bin/sh\n"))
+	l.add(w, &tar.Header{Name: "etc/ssl/certs/ca-certificates.crt", Typeflag: tar.TypeReg, Mode: 0o644,
+		ModTime: r.commit.time}, []byte(strings.Join(l.authorities, "")))
+	l.add(w, &tar.Header{Name: "etc/passwd", Typeflag: tar.TypeReg, Mode: 0o644, ModTime: r.commit.time},
+		[]byte("root:x:0:0:root:/tmp:/usr/bin/sh\n"))
 	if l.err == nil {
 		l.err = w.Close()
 	}

@@ -57,7 +57,8 @@ func (l *layer) unpack(w *tar.Writer, content io.Reader) error {
 			l.authorities = append(l.authorities, string(data))
 			continue
 		}
-		l.add(w, &tar.Header{Name: h.Name, Linkname: h.Linkname, Typeflag: h.Typeflag, Mode: h.Mode, ModTime: h.ModTime}, data)
+		l.add(w, &tar.Header{Name: h.Name, Linkname: h.Linkname, Typeflag: h.Typeflag, Mode: h.Mode,
+			ModTime: h.ModTime}, data)
 	}
 }
 
@@ -79,7 +80,8 @@ func unneeded(name string) bool {
 	if strings.HasPrefix(name, "usr/share/doc/") {
 		return !strings.HasSuffix(name, "/copyright")
 	}
-	for _, dir := range []string{"bash-completion", "gitweb", "info", "initramfs-tools", "lintian", "locale", "man", "perl5"} {
+	for _, dir := range []string{"bash-completion", "gitweb", "info", "initramfs-tools", "lintian", "locale",
+		"man", "perl5"} {
 		if strings.HasPrefix(name, "usr/share/"+dir+"/") {
 			return true
 		}
@@ -99,8 +101,10 @@ func (r *run) download(arch string) ([]string, error) {
 	if err := os.WriteFile(filepath.Join(dir, "status"), nil, 0o644); err != nil {
 		return nil, err
 	}
-	apt := []string{"-q", "-o", "APT::Architecture=" + arch, "-o", "APT::Architectures=" + arch, "-o", "APT::Sandbox::User=root",
-		"-o", "Dir::State::Lists=" + dir + "/lists", "-o", "Dir::State::status=" + dir + "/status", "-o", "Dir::Cache=" + dir + "/cache"}
+	apt := []string{"-q", "-o", "APT::Architecture=" + arch, "-o", "APT::Architectures=" + arch, "-o",
+		"APT::Sandbox::User=root",
+		"-o", "Dir::State::Lists=" + dir + "/lists", "-o", "Dir::State::status=" + dir + "/status", "-o",
+		"Dir::Cache=" + dir + "/cache"}
 	if _, err := output(dir, nil, "apt-get", append(apt, "update")...); err != nil {
 		return nil, err
 	}

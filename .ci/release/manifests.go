@@ -16,7 +16,8 @@ var manifestFiles embed.FS
 // none of a release that leaves machines out.
 func (r *run) manifests() error {
 	if r.repository == "" || len(r.made) < len(targets) {
-		fmt.Println("no manifests for Homebrew, Scoop and winget: they need a repository (docs/publishing.md) and all targets")
+		fmt.Println(
+			"no manifests for Homebrew, Scoop and winget: they need a repository (docs/publishing.md) and all targets")
 		return nil
 	}
 	view := map[string]any{
@@ -29,7 +30,8 @@ func (r *run) manifests() error {
 		"winget.yaml": "winget/Gazette.Gazette.yaml", "winget.installer.yaml": "winget/Gazette.Gazette.installer.yaml",
 		"winget.locale.yaml": "winget/Gazette.Gazette.locale.en-US.yaml",
 	} {
-		t, err := template.New(from).Option("missingkey=error").Funcs(template.FuncMap{"upper": strings.ToUpper}).ParseFS(manifestFiles, "manifests/"+from)
+		t, err := template.New(from).Option("missingkey=error").Funcs(template.FuncMap{"upper": strings.ToUpper}).
+			ParseFS(manifestFiles, "manifests/"+from)
 		if err != nil {
 			return err
 		}

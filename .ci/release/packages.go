@@ -27,9 +27,11 @@ func (r *run) packages(t target, program []byte) error {
 		}
 		info := nfpm.WithDefaults(&nfpm.Info{
 			Name: "gazette", Version: r.version, Arch: t.arch, Platform: "linux", Section: "text", Priority: "optional",
-			Maintainer: "The Gazette authors <gazette@gazette.example>", Vendor: "Gazette", Homepage: r.repository, License: "Apache-2.0",
-			Description: "publishes legal and policy notices\nA multilingual static site that shows the text in force, keeps every earlier\ntext at a permanent address, and shows what changed word by word.",
-			MTime:       r.commit.time,
+			Maintainer: "The Gazette authors <gazette@gazette.example>", Vendor: "Gazette", Homepage: r.repository,
+			License: "Apache-2.0",
+			Description: "publishes legal and policy notices\nA multilingual static site that shows the text in " +
+				"force, keeps every earlier\ntext at a permanent address, and shows what changed word by word.",
+			MTime: r.commit.time,
 			Overridables: nfpm.Overridables{
 				Contents: contents, Recommends: []string{"git"},
 				RPM: nfpm.RPM{BuildHost: "localhost", Group: "Applications/Publishing"},
@@ -64,7 +66,8 @@ func (r *run) installed(program []byte) (out files.Contents, err error) {
 	}
 	add := func(name, place string, data []byte, mode os.FileMode) error {
 		from := filepath.Join(dir, filepath.Base(place)+"-"+filepath.Base(name))
-		out = append(out, &files.Content{Source: from, Destination: place, FileInfo: &files.ContentFileInfo{Owner: "root", Group: "root", Mode: mode, MTime: r.commit.time}})
+		out = append(out, &files.Content{Source: from, Destination: place,
+			FileInfo: &files.ContentFileInfo{Owner: "root", Group: "root", Mode: mode, MTime: r.commit.time}})
 		return os.WriteFile(from, data, mode)
 	}
 	if err := add("gazette", "/usr/bin/gazette", program, 0o755); err != nil {

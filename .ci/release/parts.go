@@ -71,7 +71,8 @@ func (r *run) parts(t target, program []byte) error {
 	sum := fmt.Sprintf("%x", sha256.Sum256(program))
 	own := part("gazette", r.version, "pkg:golang/"+info.Main.Path+"@v"+r.version)
 	own.Concluded, own.Declared, own.Checksums = "Apache-2.0", "Apache-2.0", []checksum{{"SHA256", sum}}
-	std := part("stdlib", strings.TrimPrefix(info.GoVersion, "go"), "pkg:golang/stdlib@"+strings.TrimPrefix(info.GoVersion, "go"))
+	std := part("stdlib", strings.TrimPrefix(info.GoVersion, "go"),
+		"pkg:golang/stdlib@"+strings.TrimPrefix(info.GoVersion, "go"))
 	std.Concluded, std.Declared = "BSD-3-Clause", "BSD-3-Clause"
 	d := document{
 		Version: "SPDX-2.3", License: "CC0-1.0", ID: "SPDXRef-DOCUMENT", Name: name,

@@ -49,7 +49,8 @@ const projectFile = "internal/project/project.go"
 
 func rename(to, repository string) error {
 	if !modulePath.MatchString(to) {
-		return fmt.Errorf("%q is not the path of a module that can be fetched: write host/path, as in github.com/example/gazette", to)
+		return fmt.Errorf(
+			"%q is not the path of a module that can be fetched: write host/path, as in github.com/example/gazette", to)
 	}
 	mod, err := os.ReadFile("go.mod")
 	if err != nil {
@@ -123,7 +124,8 @@ func moved(path string, data []byte, from, to string) ([]byte, error) {
 	for _, lit := range slices.Backward(places) {
 		value, _ := strconv.Unquote(lit.Value)
 		at := set.Position(lit.Pos()).Offset
-		data = slices.Concat(data[:at], []byte(strconv.Quote(to+strings.TrimPrefix(value, from))), data[at+len(lit.Value):])
+		data = slices.Concat(data[:at], []byte(strconv.Quote(to+strings.TrimPrefix(value, from))),
+			data[at+len(lit.Value):])
 	}
 	return format.Source(data)
 }

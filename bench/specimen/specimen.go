@@ -85,8 +85,10 @@ func effective(n, age int) string {
 func (s Site) edition(n int, t tongue, age int) string {
 	x := &text{tongue: t, words: random(s.Seed, "card", n, t.locale)}
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\ntitle: %q\nlocale: %s\neffective: %s\nsummary: %q\n", x.phrase(4), t.locale, effective(n, age), x.line(120))
-	fmt.Fprintf(&b, "group: group-%d\norder: %d\nrelated: [%s, %s]\n---\n\n", n%groups, n, slug((n+1)%s.Notices), slug((n+7)%s.Notices))
+	fmt.Fprintf(&b, "---\ntitle: %q\nlocale: %s\neffective: %s\nsummary: %q\n", x.phrase(4), t.locale,
+		effective(n, age), x.line(120))
+	fmt.Fprintf(&b, "group: group-%d\norder: %d\nrelated: [%s, %s]\n---\n\n", n%groups, n, slug((n+1)%s.Notices),
+		slug((n+7)%s.Notices))
 	b.WriteString(s.body(n, t, age))
 	return b.String()
 }
@@ -96,7 +98,9 @@ const groups = 8
 // config is gazette.yaml, with everything that a page can carry around its text.
 func (s Site) config() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "title: Specimen Legal Centre\nbase_url: https://www.example.com/\nsection: legal\ndefault_locale: en\nlocales: [%s]\n", strings.Join(s.Tags(), ", "))
+	fmt.Fprintf(&b,
+		"title: Specimen Legal Centre\nbase_url: https://www.example.com/\nsection: legal\ndefault_locale: en\n"+
+			"locales: [%s]\n", strings.Join(s.Tags(), ", "))
 	b.WriteString("organization:\n  name: Specimen Ltd\n  url: https://www.example.com/\ngroups:\n")
 	for g := range groups {
 		fmt.Fprintf(&b, "  - {id: group-%d, title: Group %d}\n", g, g)

@@ -94,7 +94,8 @@ func (x *text) steps() {
 
 func (x *text) nested() {
 	for range 3 {
-		fmt.Fprintf(x, "- %s\n    - %s\n    - <https://www.example.com/%d>\n", x.line(60), x.line(50), x.words.IntN(1000))
+		fmt.Fprintf(x, "- %s\n    - %s\n    - <https://www.example.com/%d>\n", x.line(60), x.line(50),
+			x.words.IntN(1000))
 	}
 	x.WriteByte('\n')
 }

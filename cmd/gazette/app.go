@@ -67,7 +67,8 @@ func (a *app) layers() (load.Layers, error) {
 // caches are the caches of a site, and none of a folder that is no site.
 func (a *app) caches() load.Caches {
 	program, err := programID()
-	if _, no := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil || no != nil || source.Unlinked(a.dir, ".cache") != nil {
+	if _, no := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil || no != nil ||
+		source.Unlinked(a.dir, ".cache") != nil {
 		return load.Caches{}
 	}
 	kept := func(name string) *cache.Cache {

@@ -32,7 +32,8 @@ func (a *app) deskReceive(ctx context.Context, in deskpages.Delivery) (out deskp
 		return out, misuse{"the file has no name", "give it the notice's short name, as in cookies.docx"}
 	}
 	if err := os.WriteFile(file, in.Data, 0o600); err != nil {
-		return out, misuse{"a file of this name cannot be kept here", "give it the notice's short name, as in cookies.docx"}
+		return out, misuse{"a file of this name cannot be kept here",
+			"give it the notice's short name, as in cookies.docx"}
 	}
 	var talk bytes.Buffer
 	a.ui = newUI(&talk, &talk)
@@ -70,7 +71,8 @@ func withoutFolder(err error, dir string) error {
 // deskText brings a document into the working text of its notice, or makes a draft of it.
 func (a *app) deskText(ctx context.Context, file string, f receiveFlags) (out deskpages.Brought, err error) {
 	if _, err := formatOf("", file); err != nil {
-		return out, misuse{filepath.Base(file) + " is not a docx, odt, html, md or XLIFF file", "save it as one of these"}
+		return out, misuse{filepath.Base(file) + " is not a docx, odt, html, md or XLIFF file",
+			"save it as one of these"}
 	}
 	if err := f.check([]string{file}); err != nil {
 		return out, err

@@ -102,7 +102,8 @@ func (a *app) copyTo(dir, date string) error {
 func (a *app) begin(b deskpages.Beginning) error {
 	n := bareSite()
 	n.Name = b.Organization
-	if err := errors.Join(n.setAddress(b.Address), n.setLocales(b.Languages), n.setGroups(cmp.Or(b.Groups, "none"))); err != nil {
+	if err := errors.Join(n.setAddress(b.Address), n.setLocales(b.Languages),
+		n.setGroups(cmp.Or(b.Groups, "none"))); err != nil {
 		return err
 	}
 	if b.Organization == "" {
@@ -129,7 +130,8 @@ func (f serveFlags) guardOf(local bool) (*deskpages.Guard, error) {
 		return nil, misuse{"--user-header is given without --behind",
 			"write the host name under which the proxy shows the desk, as in --behind desk.example.com"}
 	case f.behind != "" && f.userHeader == "" && f.passwordFile == "":
-		return nil, misuse{"--behind is given, and nothing says who may come in", "add --user-header or --password-file"}
+		return nil, misuse{"--behind is given, and nothing says who may come in",
+			"add --user-header or --password-file"}
 	case strings.ContainsAny(f.behind, "/ @?#") || f.behind != strings.TrimSpace(f.behind):
 		return nil, misuse{"--behind is " + strconv.Quote(f.behind), "write a host name alone, as in desk.example.com"}
 	}
@@ -141,7 +143,8 @@ func (f serveFlags) guardOf(local bool) (*deskpages.Guard, error) {
 		if err != nil {
 			return nil, misuse{"--password-file: " + err.Error(), "name a file that holds the password, in one line"}
 		}
-		if g.Password = strings.TrimSpace(string(data)); len(g.Password) < passwordMin || strings.Contains(g.Password, "\n") {
+		if g.Password = strings.TrimSpace(string(data)); len(g.Password) < passwordMin ||
+			strings.Contains(g.Password, "\n") {
 			return nil, misuse{fmt.Sprintf("the password in %s is shorter than %d characters, or more than one line",
 				f.passwordFile, passwordMin), "write a long one, in one line"}
 		}

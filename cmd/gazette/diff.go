@@ -266,7 +266,8 @@ func headline(r *redline.Redline) string {
 	if r.Stats.Empty() {
 		return words.Text("redline-none")
 	}
-	return words.Count("redline-changes", len(r.Changes), nil) + ": " + strings.Join(render.Counts(words, r.Stats), ", ")
+	return words.Count("redline-changes", len(r.Changes), nil) + ": " +
+		strings.Join(render.Counts(words, r.Stats), ", ")
 }
 
 func terminalWidth() int {

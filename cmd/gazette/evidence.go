@@ -59,7 +59,8 @@ func (a *app) keygen(origin, out string) error {
 	}
 	if inside := siteAbove(out); inside != "" {
 		return misuse{fmt.Sprintf("%s lies in the site %s", out, inside),
-			"a private key must stay out of the site's folder, where it would get into version control: choose a file elsewhere"}
+			"a private key must stay out of the site's folder, where it would get into version control: choose a " +
+				"file elsewhere"}
 	}
 	private, public, err := tilelog.NewKey(rand.Reader, origin)
 	if err != nil {
@@ -70,7 +71,8 @@ func (a *app) keygen(origin, out string) error {
 	}
 	fmt.Fprintln(a.ui.stdout, public)
 	a.ui.say("%s the private key: %s", a.ui.err.green("wrote"), out)
-	a.ui.say("next: write into %s\n\nevidence:\n  origin: %s\n  key_env: GAZETTE_EVIDENCE_KEY    # the variable holds what is in that file\n  public_key: %s", site.ConfigFile, origin, public)
+	a.ui.say("next: write into %s\n\nevidence:\n  origin: %s\n  key_env: GAZETTE_EVIDENCE_KEY    # the variable holds "+
+		"what is in that file\n  public_key: %s", site.ConfigFile, origin, public)
 	return nil
 }
 

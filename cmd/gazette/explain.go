@@ -37,7 +37,8 @@ arguments it lists all rules.`,
 // rules lists all rules.
 func (a *app) rules() error {
 	for _, r := range rule.All() {
-		fmt.Fprintf(a.ui.stdout, "%s %s %s\n", a.ui.out.bold(pad(r.ID(), 24)), pad(r.Severity().String(), 7), r.Summary())
+		fmt.Fprintf(a.ui.stdout, "%s %s %s\n", a.ui.out.bold(pad(r.ID(), 24)),
+			pad(r.Severity().String(), 7), r.Summary())
 	}
 	return nil
 }

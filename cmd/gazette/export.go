@@ -58,7 +58,8 @@ func formatOf(flag, name string) (string, error) {
 		format = strings.TrimPrefix(strings.ToLower(filepath.Ext(name)), ".")
 	}
 	if !slices.Contains(formats, format) {
-		return "", misuse{fmt.Sprintf("there is no format %q", format), "name one with --to: " + strings.Join(formats, ", ")}
+		return "", misuse{fmt.Sprintf("there is no format %q", format),
+			"name one with --to: " + strings.Join(formats, ", ")}
 	}
 	return format, nil
 }
@@ -102,7 +103,8 @@ func (a *app) aside(file string) error {
 	full := filepath.Join(realPath(filepath.Dir(file)), filepath.Base(file))
 	for _, own := range []string{"content", "archive", site.ConfigFile} {
 		if within(full, realPath(filepath.Join(a.dir, own))) {
-			return misuse{file + " would be among the files that the site is made of", "name a file or folder elsewhere with -o"}
+			return misuse{file + " would be among the files that the site is made of",
+				"name a file or folder elsewhere with -o"}
 		}
 	}
 	return nil
@@ -177,7 +179,8 @@ func (a *app) exported(ctx context.Context, s *load.Sources, e *notice.Edition,
 	if err != nil {
 		hint := "try --to odt, --to html or --to md"
 		if reference != "" {
-			hint = "see that " + reference + " is a docx or odt that opens in a word processor, or leave --reference-doc out"
+			hint = "see that " + reference +
+				" is a docx or odt that opens in a word processor, or leave --reference-doc out"
 		}
 		return nil, &source.Hinted{Message: e.Path + " cannot be written as " + format + ": " + err.Error(), Hint: hint}
 	}

@@ -150,7 +150,8 @@ Tab key is pressed. The help of each shell's command says where to put it.`
 	c.Args = cobra.ArbitraryArgs
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
-			return misuse{fmt.Sprintf("there is no completion for %q", args[0]), "the shells are bash, zsh, fish and powershell"}
+			return misuse{fmt.Sprintf("there is no completion for %q", args[0]),
+				"the shells are bash, zsh, fish and powershell"}
 		}
 		return c.Help()
 	}

@@ -168,7 +168,8 @@ func (a *app) allDated(ctx context.Context, s *load.Sources, files []string,
 		e := t.Edition
 		place := history.ArchivePath(e.Slug, e.Locale, e.Effective, 1)
 		if other, taken := from[place]; taken {
-			return nil, misuse{fmt.Sprintf("%s and %s are both %s in %s of %s; nothing was recorded", other, file, e.Slug,
+			return nil, misuse{fmt.Sprintf("%s and %s are both %s in %s of %s; nothing was recorded",
+				other, file, e.Slug,
 				e.Locale, e.Effective), "leave one of them out, or write another date into its name"}
 		}
 		from[place] = file

@@ -152,9 +152,14 @@ func refuseExisting(dir string, files map[string][]byte) error {
 	return nil
 }
 
-var gitignore = []byte("# made by gazette, never edited by hand\n/public/\n/.public.next/\n/.public.old/\n/.cache/\n.gazette-*\n/subscribers.db*\n")
+var gitignore = []byte(
+	"# made by gazette, never edited by hand\n/public/\n/.public.next/\n/.public.old/\n/.cache/\n.gazette-*\n" +
+		"/subscribers.db*\n")
 
-var gitattributes = []byte("# two branches may both record: their lines of the change log are kept, in any order\narchive/*.jsonl merge=union\n* text=auto eol=lf\n# the sealed log is never merged: gazette help evidence\narchive/evidence/** binary\n")
+var gitattributes = []byte(
+	"# two branches may both record: their lines of the change log are kept, in any order\n" +
+		"archive/*.jsonl merge=union\n* text=auto eol=lf\n# the sealed log is never merged: gazette help evidence\n" +
+		"archive/evidence/** binary\n")
 
 // sampleFiles are the embedded sample without its templates: a site falls
 // back on the built-in ones until it has its own.

@@ -45,7 +45,9 @@ remove the file.`,
 		"its language, a `TAG` such as de or pt-BR (default: the site's default locale)")
 	c.Flags().StringVar(&f.title, "title", "", "its `TITLE` (default: made of the slug)")
 	c.Flags().StringVar(&f.edition, "edition", "", "open the recorded text of a `DATE`, to correct it")
-	c.Flags().StringVar(&f.date, "effective", "", "the day from which it applies, `YYYY-MM-DD` (default: 30 days from today; of a translation, the date of its source text)")
+	c.Flags().StringVar(&f.date, "effective", "",
+		"the day from which it applies, `YYYY-MM-DD` (default: 30 days from today; of a translation, the date of its "+
+			"source text)")
 	return c
 }
 

@@ -194,7 +194,8 @@ func (m *maker) judgeURL(c site.Channel, address string) {
 	case c.URL != "":
 		for _, host := range secretHosts {
 			if strings.HasSuffix(u.Hostname(), host) {
-				m.fail(c, "anyone who knows it can post: move it to an environment variable and name that with `url_env`",
+				m.fail(c, "anyone who knows it can post: move it to an environment variable and name that "+
+					"with `url_env`",
 					"the address of channel %s is a secret", c.Name)
 			}
 		}

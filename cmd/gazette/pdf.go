@@ -126,7 +126,8 @@ func (f pdfFlags) earlier() (d notice.Date, err error) {
 		return d, misuse{"--against is for redlines", "write --redline --against " + f.against}
 	}
 	if d, err = notice.ParseDate(f.against); err != nil {
-		return d, misuse{"--against: " + err.Error(), "write the effective date of an edition, as in --against 2024-09-16"}
+		return d, misuse{"--against: " + err.Error(),
+			"write the effective date of an edition, as in --against 2024-09-16"}
 	}
 	return d, nil
 }

@@ -135,7 +135,8 @@ func (p *printing) noBrowser(err error) error {
 		return err
 	case missing && p.flags.browser == "":
 		return &source.Hinted{Message: "no browser was found to print with",
-			Hint: "install Chromium or Chrome (on Debian and Ubuntu: apt install chromium), or name one with --browser PATH"}
+			Hint: "install Chromium or Chrome (on Debian and Ubuntu: apt install chromium), or name one with " +
+				"--browser PATH"}
 	case missing:
 		return &source.Hinted{Message: p.flags.browser + ": there is no such browser",
 			Hint: "name the program of a Chromium, Chrome or Edge, or leave --browser out to have one looked for"}

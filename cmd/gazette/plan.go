@@ -42,7 +42,8 @@ with an earlier output folder.`,
 }
 
 func (a *app) planCommand(f planFlags) error {
-	print, ok := map[string]func(planView) error{"text": a.printPlan, "json": a.printPlanJSON, "markdown": a.printPlanMarkdown}[f.format]
+	print, ok := map[string]func(planView) error{"text": a.printPlan, "json": a.printPlanJSON,
+		"markdown": a.printPlanMarkdown}[f.format]
 	if !ok {
 		return misuse{fmt.Sprintf("--format is %q", f.format), "write text, json or markdown"}
 	}
@@ -106,9 +107,11 @@ func pagesAgainst(after *load.Sources, dir string) (*recording.PlannedPages, err
 		return nil, err
 	}
 	return &recording.PlannedPages{Added: assemble.PagesOf(diff.Added), Changed: assemble.PagesOf(diff.Changed),
-		Removed:    assemble.PagesOf(diff.Removed),
-		OtherFiles: len(diff.Added) + len(diff.Changed) + len(diff.Removed) - len(assemble.PagesOf(diff.Added)) - len(assemble.PagesOf(diff.Changed)) - len(assemble.PagesOf(diff.Removed)),
-		Unchanged:  diff.Unchanged}, nil
+		Removed: assemble.PagesOf(diff.Removed),
+		OtherFiles: len(diff.Added) + len(diff.Changed) +
+			len(diff.Removed) - len(assemble.PagesOf(diff.Added)) - len(assemble.PagesOf(diff.Changed)) -
+			len(assemble.PagesOf(diff.Removed)),
+		Unchanged: diff.Unchanged}, nil
 }
 
 func (a *app) printPlanJSON(v planView) error {

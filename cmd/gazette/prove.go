@@ -176,7 +176,8 @@ func (t *proving) files() (map[string][]byte, error) {
 		return nil, err
 	}
 	if _, ok := t.sources.Site.Sealed(t.edition, func() string { return x.Hash }); !ok {
-		return nil, &source.Hinted{Message: fmt.Sprintf("the text of %s differs from what was sealed", t.edition.Effective),
+		return nil, &source.Hinted{Message: fmt.Sprintf("the text of %s differs from what was sealed",
+			t.edition.Effective),
 			Hint: "record and seal it first; `gazette check` says what differs"}
 	}
 	changes, ids := t.changes()
@@ -187,7 +188,8 @@ func (t *proving) files() (map[string][]byte, error) {
 	config := t.sources.Site.Config
 	files, err := proof.Make(t.sources.Layers.Site, t.log, t.leaves,
 		proof.Case{Notice: string(t.notice.Slug), Locale: string(t.edition.Locale),
-			Effective: t.edition.Effective.String(), PublicKey: config.Evidence.PublicKey, Changes: changes, Receipts: receipts})
+			Effective: t.edition.Effective.String(), PublicKey: config.Evidence.PublicKey, Changes: changes,
+			Receipts: receipts})
 	if err != nil {
 		return nil, err
 	}
@@ -250,7 +252,8 @@ func (t *proving) receipts(ids []string) (lines []string, opened []byte, err err
 				Hint: "put it where gazette notify finds it: GAZETTE_SITE_KEY, or notify.site_key_file"}
 		}
 		only = key.Hash(t.flags.address)
-		if opened, err = json.Marshal(proof.Opened{Address: t.flags.address, Key: base64.StdEncoding.EncodeToString(key.Open(t.flags.address))}); err != nil {
+		if opened, err = json.Marshal(proof.Opened{Address: t.flags.address,
+			Key: base64.StdEncoding.EncodeToString(key.Open(t.flags.address))}); err != nil {
 			return nil, nil, err
 		}
 	}

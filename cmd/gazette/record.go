@@ -59,14 +59,17 @@ record shows the plan first and asks.`,
 	f.flags(c)
 	c.Flags().StringVar(&f.imports, "import", "",
 		"record the texts of `DIR`/<slug>/<date>/<locale>.md as an earlier history")
-	c.Flags().StringVar(&f.git, "from-git", "", "record the history that git has of a file, `PATH`, as an earlier history")
+	c.Flags().StringVar(&f.git, "from-git", "",
+		"record the history that git has of a file, `PATH`, as an earlier history")
 	c.Flags().StringVar(&f.slug, "slug", "", "with --from-git: the notice's `SLUG` (default: the file's name)")
 	c.Flags().StringVar(&f.locale, "locale", "",
 		"with --from-git: the language, a `TAG` (default: what the front matter or the folder says)")
 	c.Flags().StringVar(&f.undated, "undated", "",
 		"with --from-git: how to date a text that states no date, `WHAT`: commit (needs --reason)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be recorded, and write nothing")
-	c.Flags().BoolVar(&f.despite, "despite-clock", false, "record although the clock is far from the newest line: the new line gets the clock's time or, where that is earlier, a second after the newest")
+	c.Flags().BoolVar(&f.despite, "despite-clock", false,
+		"record although the clock is far from the newest line: the new line gets the clock's time or, where that is "+
+			"earlier, a second after the newest")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")
 	c.Flags().BoolVar(&f.undo, "undo", false, "take the last recording back, while nobody can have seen it")
 	c.Flags().BoolVar(&f.json, "json", false, "print the changes as JSON lines")
@@ -86,7 +89,9 @@ func (f recordFlags) intent() (history.Intent, error) {
 		return in, misuse{fmt.Sprintf("--undated is %q", f.undated),
 			"write commit, or leave it out: then texts that state no date are left out"}
 	case f.undated != "" && in.Reason == "":
-		return in, misuse{"--undated needs a reason", "say in a sentence where the date comes from: --reason \"the text has no date; this is the day on which it was filed\""}
+		return in, misuse{"--undated needs a reason",
+			"say in a sentence where the date comes from: --reason \"the text has no date; this is the day on which " +
+				"it was filed\""}
 	}
 	return in, nil
 }
@@ -232,5 +237,6 @@ func stepLine(p palette, c notice.Change) string {
 	if c.Kind == notice.Rescheduled {
 		when = c.From.String() + " -> " + when
 	}
-	return fmt.Sprintf("%s  %s  %s  %s", p.bold(string(c.Notice)), string(c.Kind), when, p.dim(strings.Join(tags(c), " ")))
+	return fmt.Sprintf("%s  %s  %s  %s", p.bold(string(c.Notice)), string(c.Kind), when,
+		p.dim(strings.Join(tags(c), " ")))
 }

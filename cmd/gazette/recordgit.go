@@ -31,7 +31,8 @@ func (a *app) importGit(s *load.Sources, f recordFlags, in history.Intent, now t
 	a.noteVersions(past)
 	if len(past.Texts) == 0 {
 		return nil, misuse{f.git + " has no version that states its date",
-			"take the days of the commits, with a reason that the log shows: --undated commit --reason \"...\"; or import dated files with --import DIR"}
+			"take the days of the commits, with a reason that the log shows: --undated commit --reason \"...\"; or " +
+				"import dated files with --import DIR"}
 	}
 	return a.others(recording.Import(s, past.Texts, now))
 }
@@ -51,11 +52,13 @@ func (a *app) noteVersions(past recording.Past) {
 	}
 	if len(undated) > 0 {
 		a.noteSome(counted(len(undated), "version")+" left out, for want of a date:", undated)
-		a.ui.say("  hint: take the days of their commits, with a reason that the log shows: --undated commit --reason \"...\"")
+		a.ui.say("  hint: take the days of their commits, with a reason that the log shows: --undated commit " +
+			"--reason \"...\"")
 	}
 	if len(others) > 0 {
 		a.noteSome(counted(len(others), "version")+" left out:", others)
-		a.ui.say("  hint: where one of them did apply, save its text with its date as DIR/<slug>/<date>/<locale>.md and record it with --import DIR")
+		a.ui.say("  hint: where one of them did apply, save its text with its date as DIR/<slug>/<date>/<locale>.md " +
+			"and record it with --import DIR")
 	}
 	for _, t := range past.Texts {
 		if n := past.Again[t.Edition.Effective]; n > 1 {

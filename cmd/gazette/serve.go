@@ -72,7 +72,9 @@ the name of --behind.`,
 		"the request header `NAME` in which a proxy on this machine says who writes; instead of a password")
 	c.Flags().StringVar(&f.behind, "behind", "",
 		"the host `NAME` under which a proxy on this machine shows the desk; needed with --user-header")
-	c.Flags().StringVar(&f.editor, "editor", "vscode", "the `EDITOR` that links to files open: vscode, cursor, zed, idea, sublime, textmate, none, or an address with {path}, {line} and {column}")
+	c.Flags().StringVar(&f.editor, "editor", "vscode",
+		"the `EDITOR` that links to files open: vscode, cursor, zed, idea, sublime, textmate, none, or an address "+
+			"with {path}, {line} and {column}")
 	return c
 }
 

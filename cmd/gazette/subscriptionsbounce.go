@@ -51,7 +51,8 @@ report, or names none of our messages, is said to be so and changes nothing.`,
 		},
 	}
 	c.Flags().StringVar(&recipient, "recipient", os.Getenv("ORIGINAL_RECIPIENT"),
-		"the `ADDRESS` that the report came to (default: ORIGINAL_RECIPIENT, which Postfix sets, else the report's headers)")
+		"the `ADDRESS` that the report came to (default: ORIGINAL_RECIPIENT, which Postfix sets, else the "+
+			"report's headers)")
 	return c
 }
 

@@ -28,10 +28,12 @@ func newSubscriptionsList(a *app) *cobra.Command {
 				enc := json.NewEncoder(a.ui.stdout)
 				return s.store.EachSubscriber(ctx, func(who store.Subscriber) error {
 					if asJSON {
-						return enc.Encode(map[string]any{"address": who.Address, "locale": who.Locale, "topics": who.Topics,
+						return enc.Encode(map[string]any{"address": who.Address, "locale": who.Locale,
+							"topics": who.Topics,
 							"extent": who.Extent, "confirmed": who.Confirmed.Format("2006-01-02T15:04:05Z07:00")})
 					}
-					_, err := fmt.Fprintf(a.ui.stdout, "%s  %s  %s  %s\n", who.Confirmed.Format("2006-01-02"), who.Address, who.Locale,
+					_, err := fmt.Fprintf(a.ui.stdout, "%s  %s  %s  %s\n", who.Confirmed.Format("2006-01-02"),
+						who.Address, who.Locale,
 						strings.Join(who.Topics, " "))
 					return err
 				})
@@ -102,7 +104,8 @@ func (s *subscribed) export(ctx context.Context, asCSV bool) error {
 		if n := len(r.Consents); n > 0 {
 			at, from = r.Consents[n-1].At, r.Consents[n-1].Source
 		}
-		return w.Write([]string{cell(r.Address), r.Locale, strings.Join(r.Topics, " "), string(r.Extent), at, cell(from)})
+		return w.Write([]string{cell(r.Address), r.Locale, strings.Join(r.Topics, " "), string(r.Extent),
+			at, cell(from)})
 	})
 	w.Flush()
 	if err != nil {

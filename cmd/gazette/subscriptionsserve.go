@@ -174,7 +174,8 @@ func (v *signUpService) run(ctx context.Context, f serviceFlags) error {
 			return errors.Join(err, stopQueue(queue))
 		}
 		server, show = s.Serve(), s.Show
-		v.ui.say("%s on http://%s for %s", v.ui.err.green("listening"), listener.Addr(), v.config.Subscriptions.URL.String())
+		v.ui.say("%s on http://%s for %s", v.ui.err.green("listening"), listener.Addr(),
+			v.config.Subscriptions.URL.String())
 		go func() { failed <- server.Serve(listener) }()
 	} else {
 		v.ui.say("%s", v.ui.err.green("working"))

@@ -198,7 +198,8 @@ func (a *app) translateExport(slugs []string, f translateFlags) error {
 	}
 	l, err := i18n.ParseLocale(f.to)
 	if err != nil || d.Site.Locale(l) == nil {
-		return misuse{fmt.Sprintf("--to is %q, which is not a locale of the site", f.to), nearestLocale(d.Sources, f.to)}
+		return misuse{fmt.Sprintf("--to is %q, which is not a locale of the site", f.to),
+			nearestLocale(d.Sources, f.to)}
 	}
 	notices, err := noticesOf(d.Sources, slugs)
 	if err != nil {

@@ -108,7 +108,8 @@ func hintFor(err error) string {
 	case errors.Is(err, syscall.ENOSPC):
 		return "the disk is full; make room, then run it again"
 	case errors.Is(err, syscall.EBUSY), errors.Is(err, syscall.EXDEV):
-		return "the folder is a mount point, which cannot be replaced in one step; build into a folder inside it with --out"
+		return "the folder is a mount point, which cannot be replaced in one step; build into a folder inside " +
+			"it with --out"
 	}
 	return ""
 }

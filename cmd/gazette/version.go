@@ -58,7 +58,8 @@ left out; in JSON it is empty.`,
 func versionLine() string {
 	b := thisBuild()
 	about := []string{}
-	for _, fact := range []string{b.Commit[:min(12, len(b.Commit))], b.Date, b.Go, runtime.GOOS + "/" + runtime.GOARCH} {
+	for _, fact := range []string{b.Commit[:min(12, len(b.Commit))], b.Date, b.Go,
+		runtime.GOOS + "/" + runtime.GOARCH} {
 		if fact != "" {
 			about = append(about, fact)
 		}

@@ -41,10 +41,11 @@ type Sheet struct {
 // Of makes the sheets of a notice: of the texts in force on the site's day, in
 // some locales, in the site's order.
 func (s *Sheets) Of(n *notice.Notice, locales func(i18n.Locale) bool) ([]Sheet, error) {
-	return s.each(n, locales, func(e *notice.Edition, galleys map[*notice.Edition]*galley.Galley) (out Sheet, err error) {
-		f, err := s.renderer.Sheet(n, galleys[e])
-		return s.sheet(e, s.sources.Site.PDFPath(e), f, site.PrintedHash(galleys[e].Hash())), err
-	})
+	return s.each(n, locales,
+		func(e *notice.Edition, galleys map[*notice.Edition]*galley.Galley) (out Sheet, err error) {
+			f, err := s.renderer.Sheet(n, galleys[e])
+			return s.sheet(e, s.sources.Site.PDFPath(e), f, site.PrintedHash(galleys[e].Hash())), err
+		})
 }
 
 // Redlines makes the redlines of a notice: of the texts in force on the site's
@@ -64,15 +65,16 @@ func (s *Sheets) Redlines(n *notice.Notice, locales func(i18n.Locale) bool, agai
 		e := n.InForce(l, s.sources.Site.Day)
 		return locales(l) && e != nil && earlier(e) != nil
 	}
-	return s.each(n, compared, func(e *notice.Edition, galleys map[*notice.Edition]*galley.Galley) (out Sheet, err error) {
-		old := galleys[earlier(e)]
-		if old.Unread() {
-			return out, old.Problems
-		}
-		f, err := s.renderer.RedlineSheet(n, old, galleys[e])
-		path := s.sources.Site.RedlinePDFPath(old.Edition, e)
-		return s.sheet(e, path, f, site.ComparedHash(old.Hash(), galleys[e].Hash())), err
-	})
+	return s.each(n, compared,
+		func(e *notice.Edition, galleys map[*notice.Edition]*galley.Galley) (out Sheet, err error) {
+			old := galleys[earlier(e)]
+			if old.Unread() {
+				return out, old.Problems
+			}
+			f, err := s.renderer.RedlineSheet(n, old, galleys[e])
+			path := s.sources.Site.RedlinePDFPath(old.Edition, e)
+			return s.sheet(e, path, f, site.ComparedHash(old.Hash(), galleys[e].Hash())), err
+		})
 }
 
 // each makes a sheet of each text of a notice that is in force.

@@ -70,8 +70,10 @@ func (r Readme) HTML() []byte {
 	b.WriteString(`<!doctype html>` + "\n" + `<html lang="` + e(r.Lang) + `" dir="` + e(r.Dir) +
 		`"><head><meta charset="utf-8">` +
 		`<meta name="viewport" content="width=device-width, initial-scale=1"><title>` + e(r.Title) + "</title>\n" +
-		`<style>body{font-family:system-ui,sans-serif;line-height:1.5;max-inline-size:44rem;margin-inline:auto;padding:1rem}` +
-		`pre{overflow-x:auto;background:#f2f2f2;padding:.75rem;direction:ltr;text-align:left;white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>` + "\n<h1>" + e(r.Title) + "</h1>\n")
+		`<style>body{font-family:system-ui,sans-serif;line-height:1.5;max-inline-size:44rem;` +
+		`margin-inline:auto;padding:1rem}` +
+		`pre{overflow-x:auto;background:#f2f2f2;padding:.75rem;direction:ltr;text-align:left;` +
+		`white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>` + "\n<h1>" + e(r.Title) + "</h1>\n")
 	for _, k := range r.Blocks {
 		switch {
 		case k.Heading != "":

@@ -31,7 +31,9 @@ func anchorLost(n Notice, r *reading) source.Problems {
 	}
 	return source.Problems{r.start().Problem(rule.AnchorLost,
 		fmt.Sprintf("the edition of %s has %s, and this one has not", before.Effective, names),
-		fmt.Sprintf("write {#%s} after the heading that took its place, or <a id=\"%[1]s\"></a> where it would be looked for", lost[0]))}
+		fmt.Sprintf(
+			"write {#%s} after the heading that took its place, or <a id=\"%[1]s\"></a> where it would be looked for",
+			lost[0]))}
 }
 
 // lost returns the recorded text before, and the ids that are gone since.

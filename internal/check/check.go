@@ -116,9 +116,10 @@ func (i *Inspection) judge(n *notice.Notice, s *galley.Setting) Findings {
 }
 
 func (i *Inspection) notice(n *notice.Notice, s *galley.Setting) Notice {
-	return Notice{Notice: n, Site: i.in.Site, Setting: s, Record: i.records[n.Slug], Recording: len(i.in.Log.Changes) > 0,
-		Strict:   i.in.Strict,
-		Approved: i.in.Approved, Log: i.in.Log, Files: i.files[n.Slug], Summaries: i.summaries}
+	return Notice{Notice: n, Site: i.in.Site, Setting: s, Record: i.records[n.Slug],
+		Recording: len(i.in.Log.Changes) > 0,
+		Strict:    i.in.Strict,
+		Approved:  i.in.Approved, Log: i.in.Log, Files: i.files[n.Slug], Summaries: i.summaries}
 }
 
 // lenient makes warnings of what the day alone has brought: while nobody
@@ -159,7 +160,8 @@ var (
 	// keptRules need the texts, set. What they find is kept for the next run.
 	keptRules = []func(Notice) source.Problems{set, Recorded, emptyNotice, texts}
 	// askedAnew cost little, and look at the day, the change log or other notices.
-	askedAnew = []func(Notice) source.Problems{Unapproved, unrecorded, planned, givenUp, opened, wordsChanged, unlogged, missingSummary, missingTranslation, outdatedTranslation}
+	askedAnew = []func(Notice) source.Problems{Unapproved, unrecorded, planned, givenUp, opened, wordsChanged, unlogged,
+		missingSummary, missingTranslation, outdatedTranslation}
 	// byTheDay find something when a day comes, though nobody has touched anything.
 	byTheDay = []func(Notice) source.Problems{recordedPeriod, reviewOverdue}
 )

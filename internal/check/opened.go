@@ -43,7 +43,9 @@ func wordsChanged(n Notice) (ps source.Problems) {
 			pos = e.Pos("changes")
 		}
 		ps = append(ps, pos.Problem(rule.SummaryChanged,
-			fmt.Sprintf("the summary or the list of changes differs from the one recorded for %s, which the change log and messages have", e.Effective),
+			fmt.Sprintf(
+				"the summary or the list of changes differs from the one recorded for %s, which the change log and "+
+					"messages have", e.Effective),
 			fmt.Sprintf("put it right there too: `gazette record --editorial %s --reason \"...\"`", e.Slug)))
 	}
 	return ps

@@ -60,7 +60,10 @@ func NoticePeriod(n Notice, steps []history.Step) (ps source.Problems) {
 		for _, e := range n.Editions {
 			if e.Origin == notice.Content && e.Effective == s.Change.To {
 				ps = append(ps, tooLate(e.Pos("effective"), s.Change.To, days, period,
-					fmt.Sprintf("choose a date from %s on; or record it with a written reason: `gazette record --reason \"...\"`, and with --class required-by-law if a law asks for it", n.Site.Day.AddDays(int(period)))))
+					fmt.Sprintf(
+						"choose a date from %s on; or record it with a written reason: `gazette record --reason "+
+							"\"...\"`, and with --class required-by-law if a law asks for it",
+						n.Site.Day.AddDays(int(period)))))
 			}
 		}
 	}
@@ -136,7 +139,9 @@ func recordedPeriod(n Notice) (ps source.Problems) {
 		if days := from.DaysUntil(a.last.To); days < int(period) {
 			ps = append(ps, n.Log.Line(a.last.ID).Problem(rule.NoticeShortfall,
 				lateness(a.last.To, days, period, since),
-				fmt.Sprintf("if it can wait, give it a later date and record that with `gazette record --reschedule %s`", n.Slug)))
+				fmt.Sprintf(
+					"if it can wait, give it a later date and record that with `gazette record --reschedule %s`",
+					n.Slug)))
 		}
 	}
 	return ps

@@ -29,7 +29,8 @@ func Recorded(n Notice) (ps source.Problems) {
 		case unnamed && len(known) > 0 && !n.inWork(e):
 			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.RecordedTextChanged,
 				"is a revision that no change names",
-				"if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ from a backup or version control"))
+				"if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ "+
+					"from a backup or version control"))
 		case unnamed:
 			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.UnloggedEdition,
 				"was left by an interrupted record: no change names it yet",
@@ -38,7 +39,8 @@ func Recorded(n Notice) (ps source.Problems) {
 		case !slices.Contains(known, n.Hash(e)) && !n.readEarly(e, known):
 			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.RecordedTextChanged,
 				"differs from the text that was recorded",
-				"restore the file from a backup or version control; recorded texts are never edited (a correction is made in content/ and recorded with `gazette record --editorial`)"))
+				"restore the file from a backup or version control; recorded texts are never edited (a correction is "+
+					"made in content/ and recorded with `gazette record --editorial`)"))
 		}
 	}
 	return ps
@@ -81,8 +83,10 @@ func Archive(editions []*notice.Edition, log *history.Log,
 	for _, e := range editions {
 		if e.Origin == notice.Archive && !named[e.Path] && log.Misses(e.Path) {
 			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.LogIncomplete,
-				"is in the archive, and "+history.LogFile+" does not name it: the log has lost lines, or the text was put there by hand",
-				"restore the change log from a backup or version control; an earlier text that you put there yourself is added with `gazette record --import archive`"))
+				"is in the archive, and "+history.LogFile+
+					" does not name it: the log has lost lines, or the text was put there by hand",
+				"restore the change log from a backup or version control; an earlier text that you put there yourself "+
+					"is added with `gazette record --import archive`"))
 		}
 	}
 	return ps
@@ -103,7 +107,8 @@ func Receipted(log *history.Log, also ...string) (ps source.Problems) {
 		if !known[t.ID] {
 			ps = append(ps, t.Pos.Problem(rule.LogIncomplete,
 				"names the change "+t.ID+", which "+history.LogFile+" does not have: the log has lost lines",
-				"restore the change log from a backup or version control, or record the same change again: it gets the same id, and nobody is told twice"))
+				"restore the change log from a backup or version control, or record the same change again: it gets "+
+					"the same id, and nobody is told twice"))
 		}
 	}
 	return ps
@@ -116,7 +121,8 @@ func ahead(in Input) (ps source.Problems) {
 		ps = append(ps, a.Pos.Problem(rule.FuturePublication,
 			fmt.Sprintf("says that the change %s is public since %s, and that day is yet to come", a.Change,
 				a.Since.Format(time.RFC3339)),
-			"if the clock that noted it was wrong, add a line for the same change with the right moment, for of two lines the earlier counts"))
+			"if the clock that noted it was wrong, add a line for the same change with the right moment, for of two "+
+				"lines the earlier counts"))
 	}
 	return ps
 }

@@ -93,7 +93,9 @@ func translationStructure(n Notice, r *reading) source.Problems {
 			pos = r.find(r.wordsIn(*at))
 		}
 		return source.Problems{pos.Problem(rule.TranslationStructure, own[i].name()+what,
-			fmt.Sprintf("compare it with %s; what the source text says in a list, a table or a link, the translation should too", lead.Edition.Path))}
+			fmt.Sprintf(
+				"compare it with %s; what the source text says in a list, a table or a link, the translation should "+
+					"too", lead.Edition.Path))}
 	}
 	return nil
 }

@@ -32,7 +32,9 @@ func untranslated(n Notice, r *reading) source.Problems {
 	if r.text == lead.text {
 		return source.Problems{r.find(left[0]).Problem(rule.UntranslatedText,
 			fmt.Sprintf("every word reads as in %s", lead.Edition.Locale),
-			fmt.Sprintf("translate the text into %s, or write `draft: true` until it is; without a translation readers are led to the source text", r.Edition.Locale.NameIn("en")))}
+			fmt.Sprintf(
+				"translate the text into %s, or write `draft: true` until it is; without a translation readers are "+
+					"led to the source text", r.Edition.Locale.NameIn("en")))}
 	}
 	message := fmt.Sprintf("reads as in %s: %q", lead.Edition.Locale, cut(left[0]))
 	if len(left) > 1 {

@@ -217,9 +217,10 @@ func relisted(a, b document.Leaf) bool {
 // headed reports whether a piece stands in an item of a list that has a heading.
 func headed(l document.Leaf) bool {
 	return slices.ContainsFunc(l.Path, func(p document.Place) bool {
-		return isList(p.Block) && p.Item < len(p.Block.Items) && slices.ContainsFunc(p.Block.Items[p.Item], func(b document.Block) bool {
-			return b.Kind == document.Header
-		})
+		return isList(p.Block) && p.Item < len(p.Block.Items) &&
+			slices.ContainsFunc(p.Block.Items[p.Item], func(b document.Block) bool {
+				return b.Kind == document.Header
+			})
 	})
 }
 

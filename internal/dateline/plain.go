@@ -78,7 +78,8 @@ const shown = 24
 // around is a date as written, with what stands before and after it.
 func (p plain) around(d Dateline) string {
 	before, after := []rune(p.written(0, d.from)), []rune(p.written(d.to, len(p.text)))
-	line := string(before[max(0, len(before)-shown):]) + p.written(d.from, d.to) + string(after[:min(len(after), shown)])
+	line := string(before[max(0, len(before)-shown):]) + p.written(d.from, d.to) +
+		string(after[:min(len(after), shown)])
 	if len(before) > shown {
 		line = "…" + line
 	}

@@ -108,7 +108,8 @@ func reschedule(s *load.Sources, f form) (order, error) {
 	o.intent.Reschedule[n.Slug] = true
 	record := s.Log.Records()[n.Slug]
 	for _, e := range n.Editions {
-		if e.Origin != notice.Content || e.Opened() || !e.Effective.After(s.Site.Day) || record.Hash(e.Locale, e.Effective) == "" {
+		if e.Origin != notice.Content || e.Opened() || !e.Effective.After(s.Site.Day) ||
+			record.Hash(e.Locale, e.Effective) == "" {
 			continue
 		}
 		if o, err = o.set(s, e, "effective", to.String()); err != nil {

@@ -38,7 +38,8 @@ func (d *Desk) saveText(w http.ResponseWriter, r *http.Request) {
 	var c *manuscript.Conflict
 	switch {
 	case errors.As(err, &c):
-		out := conflict{Error: c.Error(), Theirs: c.Theirs, Mine: manuscript.Text{Path: in.Path, Data: in.Text, Hash: manuscript.HashOf(in.Text)}}
+		out := conflict{Error: c.Error(), Theirs: c.Theirs,
+			Mine: manuscript.Text{Path: in.Path, Data: in.Text, Hash: manuscript.HashOf(in.Text)}}
 		if c.Clean {
 			out.Merged = &manuscript.Text{Path: in.Path, Data: c.Merged, Hash: manuscript.HashOf(c.Merged)}
 		}

@@ -47,7 +47,8 @@ func (d *Desk) calendar(r *http.Request, shot *preview.Snapshot) (string, any) {
 	channels := s.Config.Notify.Channels
 	if len(channels) > 0 && d.options.Rules != nil && p.after.Log != nil {
 		for _, m := range message.Ahead(p.after.Log.Changes, d.options.Rules(s.Config), s.Day) {
-			days[m.Due] = append(days[m.Due], event{Kind: "message", Notice: string(m.Change.Notice), Text: say.messageAhead(m, channels)})
+			days[m.Due] = append(days[m.Due],
+				event{Kind: "message", Notice: string(m.Change.Notice), Text: say.messageAhead(m, channels)})
 		}
 	}
 	out := []day{}
@@ -87,10 +88,12 @@ func (s say) comings(of *site.Site, n *notice.Notice, days map[notice.Date][]eve
 		}
 	}
 	for d, locales := range byDate {
-		days[d] = append(days[d], event{Kind: "change", Notice: string(n.Slug), Text: s.T("coming-change"), URL: at(d), Langs: s.tagsOf(locales)})
+		days[d] = append(days[d], event{Kind: "change", Notice: string(n.Slug), Text: s.T("coming-change"), URL: at(d),
+			Langs: s.tagsOf(locales)})
 	}
 	if n.Withdrawn.After(of.Day) {
-		days[n.Withdrawn] = append(days[n.Withdrawn], event{Kind: "end", Notice: string(n.Slug), Text: s.T("coming-end"), URL: at(n.Withdrawn)})
+		days[n.Withdrawn] = append(days[n.Withdrawn],
+			event{Kind: "end", Notice: string(n.Slug), Text: s.T("coming-end"), URL: at(n.Withdrawn)})
 	}
 }
 

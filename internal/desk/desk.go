@@ -77,16 +77,21 @@ func New(p *preview.Preview, o Options) *Desk {
 	d := &Desk{preview: p, options: o, texts: manuscript.New(o.Folder), turn: make(chan struct{}, 1)}
 	mux := http.NewServeMux()
 	for path, page := range map[string]func(*http.Request, *preview.Snapshot) (string, any){
-		"": d.today, "notices/": d.matrix, "findings/": d.findingsPage, "plan/": d.planPage, "calendar/": d.calendar, "redlines/": d.redlines, "redline/": d.redline,
-		"write/": d.writePage, "do/": d.formPage, "undo/": d.undoPage, "git/": d.gitPage, "review/": d.reviewPage, "exchange/": d.exchangePage,
+		"": d.today, "notices/": d.matrix, "findings/": d.findingsPage, "plan/": d.planPage, "calendar/": d.calendar,
+		"redlines/": d.redlines, "redline/": d.redline,
+		"write/": d.writePage, "do/": d.formPage, "undo/": d.undoPage, "git/": d.gitPage, "review/": d.reviewPage,
+		"exchange/": d.exchangePage,
 	} {
 		mux.Handle("GET "+serve.Home+path+"{$}", d.page(path, page))
 	}
 	for path, answer := range map[string]http.HandlerFunc{
-		"GET api/text": d.readText, "GET api/notices": d.findNotices, "POST api/save": d.saveText, "POST api/look": d.look, "POST api/front": d.setFront,
-		"POST write/{$}": d.writeIt, "POST do/{$}": d.doIt, "POST undo/{$}": d.undoIt, "POST git/{$}": d.gitIt, "POST review/{$}": d.reviewIt, "POST start/{$}": d.startIt, "POST exchange/{$}": d.exchangeIt,
-		"GET travel/{$}": d.travel, "GET copy.zip": d.copyOf, "GET export": d.export, "GET desk.css": d.style, "GET editor/{name}": d.script,
-		"GET drop.js": d.dropScript,
+		"GET api/text": d.readText, "GET api/notices": d.findNotices, "POST api/save": d.saveText,
+		"POST api/look": d.look, "POST api/front": d.setFront,
+		"POST write/{$}": d.writeIt, "POST do/{$}": d.doIt, "POST undo/{$}": d.undoIt, "POST git/{$}": d.gitIt,
+		"POST review/{$}": d.reviewIt, "POST start/{$}": d.startIt, "POST exchange/{$}": d.exchangeIt,
+		"GET travel/{$}": d.travel, "GET copy.zip": d.copyOf, "GET export": d.export, "GET desk.css": d.style,
+		"GET editor/{name}": d.script,
+		"GET drop.js":       d.dropScript,
 	} {
 		method, path, _ := strings.Cut(path, " ")
 		mux.HandleFunc(method+" "+serve.Home+path, answer)
@@ -104,7 +109,8 @@ var embedded embed.FS
 var pages = template.Must(template.ParseFS(embedded, "*.html"))
 
 // policy holds for the desk's own pages.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // frame is what every page of the desk has around it.
 type frame struct {
@@ -138,7 +144,8 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		shot := d.preview.Now()
 		if shot.Site == nil && d.empty() {
-			d.show(w, r, http.StatusOK, "start", startView{say: sayFor(r), May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off)})
+			d.show(w, r, http.StatusOK, "start",
+				startView{say: sayFor(r), May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off)})
 			return
 		}
 		if shot.Site == nil {
@@ -168,11 +175,13 @@ type goneView struct {
 }
 
 // tabs are the pages that every page leads to, by the names of their messages.
-var tabs = []tab{{Text: "tab-today"}, {Text: "tab-write", URL: "write/"}, {Text: "tab-notices", URL: "notices/"}, {Text: "tab-plan", URL: "plan/"}, {Text: "tab-calendar", URL: "calendar/"},
+var tabs = []tab{{Text: "tab-today"}, {Text: "tab-write", URL: "write/"}, {Text: "tab-notices", URL: "notices/"},
+	{Text: "tab-plan", URL: "plan/"}, {Text: "tab-calendar", URL: "calendar/"},
 	{Text: "tab-redlines", URL: "redlines/"}, {Text: "tab-findings", URL: "findings/"}}
 
 func (d *Desk) frame(say say, shot *preview.Snapshot, path string) frame {
-	f := frame{say: say, Site: shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())), Day: shot.Site.Day.String(), Today: shot.Site.Day.String()}
+	f := frame{say: say, Site: shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())), Day: shot.Site.Day.String(),
+		Today: shot.Site.Day.String()}
 	if f.Title = f.T("desk"); d.options.Guard.Off == "" {
 		f.Takes = bodyMax
 	}
@@ -200,9 +209,11 @@ func (d *Desk) write(w http.ResponseWriter, f frame, version, status int) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	nonce := rand.Text()
-	w.Header().Set("Content-Security-Policy", strings.Replace(policy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
+	w.Header().Set("Content-Security-Policy",
+		strings.Replace(policy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
 	w.WriteHeader(status)
-	_, _ = w.Write(serve.WithScript(bytes.Replace(b.Bytes(), []byte(`data-nonce="NONCE"`), []byte(`data-nonce="`+nonce+`"`), 1), version, ""))
+	_, _ = w.Write(serve.WithScript(bytes.Replace(b.Bytes(), []byte(`data-nonce="NONCE"`),
+		[]byte(`data-nonce="`+nonce+`"`), 1), version, ""))
 }
 
 // Holding is the page for what cannot be shown because of mistakes, in the site's default language if the desk speaks

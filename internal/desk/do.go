@@ -109,17 +109,20 @@ func (s say) fieldOf(src *load.Sources, key string, f form) field {
 	case "locale":
 		out.Kind, out.Value = "select", cmp.Or(out.Value, string(src.Site.Config.DefaultLocale))
 		for _, l := range src.Site.Locales {
-			out.Options = append(out.Options, option{string(l.Tag), l.Name, string(l.Tag), l.Dir, string(l.Tag) == out.Value})
+			out.Options = append(out.Options,
+				option{string(l.Tag), l.Name, string(l.Tag), l.Dir, string(l.Tag) == out.Value})
 		}
 	case "class":
 		out.Kind, out.Value = "select", cmp.Or(out.Value, string(notice.Substantive))
 		for _, c := range []notice.Class{notice.Substantive, notice.RequiredByLaw} {
-			out.Options = append(out.Options, option{Value: string(c), Text: s.T("class-" + string(c)), Chosen: string(c) == out.Value})
+			out.Options = append(out.Options,
+				option{Value: string(c), Text: s.T("class-" + string(c)), Chosen: string(c) == out.Value})
 		}
 	case "notice":
 		out.Kind = "list"
 		for _, n := range src.Site.Notices {
-			out.Options = append(out.Options, option{Value: string(n.Slug), Text: n.Lead().Title, Lang: string(n.Lead().Locale), Dir: n.Lead().Locale.Dir()})
+			out.Options = append(out.Options, option{Value: string(n.Slug), Text: n.Lead().Title,
+				Lang: string(n.Lead().Locale), Dir: n.Lead().Locale.Dir()})
 		}
 	case "file":
 		out.Kind = "fixed"
@@ -168,7 +171,8 @@ func (d *Desk) doIt(w http.ResponseWriter, r *http.Request) {
 	case err != nil || p.problems.Errors():
 		d.again(w, r, s, name, a, f, err, p.problems)
 	default:
-		http.Redirect(w, r, serve.Home+"?"+url.Values{"done": {name}, "count": {strconv.Itoa(len(p.steps))}}.Encode(), http.StatusSeeOther)
+		http.Redirect(w, r, serve.Home+"?"+url.Values{"done": {name}, "count": {strconv.Itoa(len(p.steps))}}.Encode(),
+			http.StatusSeeOther)
 	}
 }
 
@@ -189,7 +193,8 @@ func writeURL(path string) string {
 }
 
 // again shows a form once more, with what was wrong.
-func (d *Desk) again(w http.ResponseWriter, r *http.Request, s *load.Sources, name string, a action, f form, err error, ps source.Problems) {
+func (d *Desk) again(w http.ResponseWriter, r *http.Request, s *load.Sources, name string, a action, f form, err error,
+	ps source.Problems) {
 	v := d.formOf(r, s, name, a, f)
 	v.Failed = d.failureOf(v.say, err, ps)
 	var m missing
@@ -239,7 +244,8 @@ func (d *Desk) whyNot(out *failure, s say, err error) {
 }
 
 // ask shows the plan of an order, and asks whether to carry it out.
-func (d *Desk) ask(w http.ResponseWriter, r *http.Request, s *load.Sources, name string, a action, f form, o order, moved error) {
+func (d *Desk) ask(w http.ResponseWriter, r *http.Request, s *load.Sources, name string, a action, f form, o order,
+	moved error) {
 	p, err := d.prepare(o)
 	if err != nil || p.problems.Errors() {
 		d.again(w, r, s, name, a, f, err, p.problems)
@@ -257,7 +263,8 @@ func (d *Desk) ask(w http.ResponseWriter, r *http.Request, s *load.Sources, name
 
 // shown is a plan that a person is asked about.
 func (d *Desk) shown(p prepared, say say) *proposal {
-	v := &proposal{planView: d.viewOfPlan(say, planned{before: p.before, after: p.after, steps: p.steps, messages: p.messages}), Digest: p.digest, Empty: len(p.steps) == 0}
+	v := &proposal{planView: d.viewOfPlan(say, planned{before: p.before, after: p.after, steps: p.steps,
+		messages: p.messages}), Digest: p.digest, Empty: len(p.steps) == 0}
 	for _, e := range p.edits {
 		v.Saved = append(v.Saved, e.path)
 	}

@@ -64,7 +64,8 @@ func (d *Desk) exchangePage(r *http.Request, shot *preview.Snapshot) (string, an
 }
 
 func (d *Desk) exchangeOf(r *http.Request, shot *preview.Snapshot, f form) exchangeView {
-	v := exchangeView{say: sayFor(r), May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off), Slug: f.text("notice"), Tag: f.text("locale")}
+	v := exchangeView{say: sayFor(r), May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off),
+		Slug: f.text("notice"), Tag: f.text("locale")}
 	if e := shot.Text(manuscript.Path(notice.Slug(v.Slug), i18n.Locale(v.Tag), notice.Date{})); e != nil {
 		v.Text = &task{Title: e.Title, Lang: string(e.Locale), Dir: e.Locale.Dir(), Text: e.Path, URL: writeURL(e.Path)}
 		v.Formats = d.formatsOf(r.Context(), v.say, shot, e)
@@ -199,7 +200,8 @@ func delivered(r *http.Request) (in Delivery, err error) {
 		return in, err
 	}
 	defer file.Close()
-	in = Delivery{Name: head.Filename, Slug: f.text("slug"), Locale: f.text("locale"), Effective: f.text("effective"), Changes: "accept"}
+	in = Delivery{Name: head.Filename, Slug: f.text("slug"), Locale: f.text("locale"), Effective: f.text("effective"),
+		Changes: "accept"}
 	if f.Get("tracked") == "reject" {
 		in.Changes = "reject"
 	}
@@ -210,7 +212,8 @@ func delivered(r *http.Request) (in Delivery, err error) {
 // broughtOf shows what would be written: as a redline against the working text, or as a page where there is none.
 func (d *Desk) broughtOf(shot *preview.Snapshot, say say, in Brought) *broughtView {
 	l := i18n.Locale(path.Base(path.Dir(in.Path)))
-	v := &broughtView{Brought: in, Hash: manuscript.HashOf(in.Old), Tag: string(l), Dir: l.Dir(), Same: !in.New && in.Old == in.Text}
+	v := &broughtView{Brought: in, Hash: manuscript.HashOf(in.Old), Tag: string(l), Dir: l.Dir(), Same: !in.New &&
+		in.Old == in.Text}
 	now, _ := shot.Try(in.Path, []byte(in.Text))
 	if now == nil {
 		return v

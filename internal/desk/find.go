@@ -58,7 +58,9 @@ func (s say) find(shot *preview.Snapshot, words string) (out []foundNotice) {
 		}
 		slug := string(n.Slug)
 		holds := func(by func(string, string) bool) bool {
-			return by(slug, words) || slices.ContainsFunc(n.Editions, func(e *notice.Edition) bool { return by(strings.ToLower(e.Title), words) })
+			return by(slug, words) ||
+				slices.ContainsFunc(n.Editions,
+					func(e *notice.Edition) bool { return by(strings.ToLower(e.Title), words) })
 		}
 		switch {
 		case holds(strings.HasPrefix):

@@ -76,7 +76,8 @@ func findingsOf(shot *preview.Snapshot) source.Problems {
 	}
 	seen := map[told]bool{}
 	var out source.Problems
-	for _, p := range append(slices.Clone(shot.Problems), check.Judge(assemble.Check(shot.Sources), shot.Site.Config.Check)...) {
+	for _, p := range append(slices.Clone(shot.Problems),
+		check.Judge(assemble.Check(shot.Sources), shot.Site.Config.Check)...) {
 		if key := (told{p.Pos, p.Rule, p.Message}); !seen[key] {
 			seen[key] = true
 			out = append(out, p)
@@ -89,7 +90,8 @@ func findingsOf(shot *preview.Snapshot) source.Problems {
 func (d *Desk) found(say say, shot *preview.Snapshot, ps source.Problems) []finding {
 	out := make([]finding, 0, len(ps))
 	for _, p := range ps {
-		f := finding{Say: say, Place: p.Pos.String(), Rule: p.Rule.ID(), Message: p.Message, Hint: p.Hint, Excerpt: p.Excerpt, Severity: p.Severity.String(),
+		f := finding{Say: say, Place: p.Pos.String(), Rule: p.Rule.ID(), Message: p.Message, Hint: p.Hint,
+			Excerpt: p.Excerpt, Severity: p.Severity.String(),
 			Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder, p.Pos))}
 		if col := p.Col - p.Before; col > 0 && p.Excerpt != "" && col <= len([]rune(p.Excerpt))+1 {
 			f.Caret = strings.Repeat(" ", col-1) + "^"
@@ -136,11 +138,13 @@ func EditorLink(editor, folder string, p source.Pos) string {
 	if !strings.HasPrefix(full, "/") { // a drive's letter
 		full = "/" + full
 	}
-	return strings.NewReplacer("{path}", (&url.URL{Path: full}).EscapedPath(), "{line}", strconv.Itoa(max(p.Line, 1)), "{column}", strconv.Itoa(max(p.Col, 1))).Replace(pattern)
+	return strings.NewReplacer("{path}", (&url.URL{Path: full}).EscapedPath(), "{line}", strconv.Itoa(max(p.Line, 1)),
+		"{column}", strconv.Itoa(max(p.Col, 1))).Replace(pattern)
 }
 
 // KnownEditor reports whether an editor is a name or a pattern that can work.
 func KnownEditor(editor string) bool {
 	_, named := editors[editor]
-	return named || strings.Contains(editor, "{path}") && !strings.HasPrefix(strings.ToLower(strings.TrimSpace(editor)), "javascript:")
+	return named || strings.Contains(editor, "{path}") &&
+		!strings.HasPrefix(strings.ToLower(strings.TrimSpace(editor)), "javascript:")
 }

@@ -54,6 +54,8 @@ func (f form) locale(s *load.Sources) (l i18n.Locale, err error) {
 
 // intent is what a form declares beside what it does.
 func (f form) intent() history.Intent {
-	return history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{}, Further: map[notice.Slug]bool{}, Reinstate: map[notice.Slug]bool{},
-		Cancel: map[notice.Slug]notice.Date{}, Class: cmp.Or(notice.Class(f.text("class")), notice.Substantive), Reason: f.text("reason")}
+	return history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{},
+		Further: map[notice.Slug]bool{}, Reinstate: map[notice.Slug]bool{},
+		Cancel: map[notice.Slug]notice.Date{}, Class: cmp.Or(notice.Class(f.text("class")), notice.Substantive),
+		Reason: f.text("reason")}
 }

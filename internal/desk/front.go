@@ -29,8 +29,10 @@ var elsewhere = []string{"locale", "params"}
 
 // kindsOfType are the kinds of fields, by the types that front matter is read into.
 var kindsOfType = map[reflect.Type]string{
-	reflect.TypeFor[string](): "text", reflect.TypeFor[notice.Date](): "date", reflect.TypeFor[i18n.Locale](): "select", reflect.TypeFor[int](): "number", reflect.TypeFor[bool](): "check",
-	reflect.TypeFor[[]string](): "lines", reflect.TypeFor[[]notice.Alias](): "lines", reflect.TypeFor[[]notice.Ref](): "related",
+	reflect.TypeFor[string](): "text", reflect.TypeFor[notice.Date](): "date", reflect.TypeFor[i18n.Locale](): "select",
+	reflect.TypeFor[int](): "number", reflect.TypeFor[bool](): "check",
+	reflect.TypeFor[[]string](): "lines", reflect.TypeFor[[]notice.Alias](): "lines",
+	reflect.TypeFor[[]notice.Ref](): "related",
 }
 
 // frontKeys are the keys that the loader reads, in its order: a key that is added to notice.Front is a field of the
@@ -40,7 +42,8 @@ var frontKeys = keysOf(reflect.TypeFor[notice.Front]())
 func keysOf(front reflect.Type) (out []frontKey) {
 	for i := range front.NumField() {
 		f := front.Field(i)
-		k := frontKey{name: f.Tag.Get("yaml"), kind: kindsOfType[f.Type], about: f.Tag.Get("jsonschema_description"), field: i,
+		k := frontKey{name: f.Tag.Get("yaml"), kind: kindsOfType[f.Type],
+			about: f.Tag.Get("jsonschema_description"), field: i,
 			needed: slices.Contains(strings.Split(f.Tag.Get("jsonschema"), ","), "required")}
 		switch {
 		case k.kind == "text" && f.Tag.Get("lines") == "many":
@@ -114,12 +117,14 @@ func (s say) frontFields(shot *preview.Snapshot, e *notice.Edition) (out []field
 			for _, g := range shot.Site.Config.Groups {
 				title, lang := g.Title.In(s.Locale, shot.Site.Config.DefaultLocale)
 				lang = cmp.Or(lang, shot.Site.Config.DefaultLocale)
-				f.Options = append(f.Options, option{Value: g.ID, Text: cmp.Or(title, g.ID), Lang: string(lang), Dir: lang.Dir(), Chosen: g.ID == f.Value})
+				f.Options = append(f.Options, option{Value: g.ID, Text: cmp.Or(title, g.ID), Lang: string(lang),
+					Dir: lang.Dir(), Chosen: g.ID == f.Value})
 			}
 		case k.kind == "select":
 			f.Options = []option{{}}
 			for _, l := range shot.Site.Locales {
-				f.Options = append(f.Options, option{Value: string(l.Tag), Text: l.Name, Lang: string(l.Tag), Dir: l.Dir, Chosen: string(l.Tag) == f.Value})
+				f.Options = append(f.Options, option{Value: string(l.Tag), Text: l.Name, Lang: string(l.Tag),
+					Dir: l.Dir, Chosen: string(l.Tag) == f.Value})
 			}
 		}
 		out = append(out, f)
@@ -135,8 +140,11 @@ func filledIn(base, text string, f url.Values) (string, error) {
 		if !f.Has("front-"+k.name) && !f.Has("had-"+k.name) {
 			continue
 		}
-		before, now := k.said(was), strings.TrimSpace(strings.ReplaceAll(strings.Join(f["front-"+k.name], "\n"), "\r\n", "\n"))
-		if k.many() && slices.Equal(linesOf(before), linesOf(now)) || !k.many() && now == strings.TrimSpace(before) { // a block of YAML ends in a line end
+		before, now := k.said(was),
+			strings.TrimSpace(strings.ReplaceAll(strings.Join(f["front-"+k.name], "\n"), "\r\n", "\n"))
+		if k.many() && slices.Equal(linesOf(before), linesOf(now)) ||
+			// A block of YAML ends in a line end.
+			!k.many() && now == strings.TrimSpace(before) {
 			continue
 		}
 		var err error

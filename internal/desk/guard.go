@@ -149,7 +149,8 @@ func (g *Guard) refusal(r *http.Request) string {
 		return "refused-method"
 	case !g.known(r):
 		return "refused-name"
-	case err != nil || origin.Host == "" || origin.Host != r.Host || origin.Scheme != "http" && origin.Scheme != "https":
+	case err != nil || origin.Host == "" || origin.Host != r.Host || origin.Scheme != "http" &&
+		origin.Scheme != "https":
 		return "refused-page"
 	case site != "" && site != "same-origin":
 		return "refused-site"

@@ -61,7 +61,8 @@ func draftsOf(shot *preview.Snapshot) (out []draft) {
 		}
 		with := shot.Drafts(serve.DayHome(serve.Drafts))
 		if n := with.Site.Notice(e.Slug); n != nil && n.At(e.Locale, e.Effective) != nil {
-			out = append(out, draft{e.Title, string(e.Locale), e.Locale.Dir(), e.Path, e.Effective.String(), with.Site.URL(with.Site.EditionOf(e))})
+			out = append(out, draft{e.Title, string(e.Locale), e.Locale.Dir(), e.Path, e.Effective.String(),
+				with.Site.URL(with.Site.EditionOf(e))})
 		}
 	}
 	return out
@@ -73,7 +74,8 @@ const rowsShown = 100
 // matrix shows every notice in every language, on any day.
 func (d *Desk) matrix(r *http.Request, shot *preview.Snapshot) (string, any) {
 	q := r.URL.Query()
-	v := matrixView{say: sayFor(r), Day: shot.Site.Day.String(), Query: q.Get("q"), State: q.Get("state"), Locales: shot.Site.Locales, Drafts: draftsOf(shot), Dates: datesAhead(shot.Site)}
+	v := matrixView{say: sayFor(r), Day: shot.Site.Day.String(), Query: q.Get("q"), State: q.Get("state"),
+		Locales: shot.Site.Locales, Drafts: draftsOf(shot), Dates: datesAhead(shot.Site)}
 	s := shot.Site
 	if day, err := notice.ParseDate(q.Get("day")); err == nil && day != s.Day {
 		v.Day, v.Travels = day.String(), true
@@ -122,10 +124,12 @@ func (r row) fits(query, state string) bool {
 func rowOf(s *site.Site, m site.Row) row {
 	n := m.Notice
 	l := s.Best(n, s.DefaultLocale())
-	out := row{Slug: string(n.Slug), Title: n.Current(l.Tag, s.Day).Title, URL: s.URL(s.NoticePath(n, l)), Lang: string(l.Tag), Dir: l.Dir}
+	out := row{Slug: string(n.Slug), Title: n.Current(l.Tag, s.Day).Title, URL: s.URL(s.NoticePath(n, l)),
+		Lang: string(l.Tag), Dir: l.Dir}
 	for i, c := range m.Cells {
 		at := &s.Locales[i]
-		made := cell{State: c.State(), Locale: string(c.Locale), Name: at.Name, Date: c.InForce.String(), Next: c.Upcoming.String(), Since: c.Outdated.String(), Ends: c.Ends.String()}
+		made := cell{State: c.State(), Locale: string(c.Locale), Name: at.Name, Date: c.InForce.String(),
+			Next: c.Upcoming.String(), Since: c.Outdated.String(), Ends: c.Ends.String()}
 		if !c.Missing {
 			made.URL = s.URL(s.NoticePath(n, at))
 		}

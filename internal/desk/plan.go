@@ -77,7 +77,8 @@ func (d *Desk) viewOfPlan(say say, p planned) planView {
 		v.Changes = append(v.Changes, changeOf(c))
 	}
 	for _, m := range p.messages {
-		v.Messages = append(v.Messages, messageView{m.On, m.Notice, say.T("kind-" + m.Kind), say.stage(message.Stage(m.Stage)), say.several(m.Channels), m.Now})
+		v.Messages = append(v.Messages, messageView{m.On, m.Notice, say.T("kind-" + m.Kind),
+			say.stage(message.Stage(m.Stage)), say.several(m.Channels), m.Now})
 	}
 	v.Texts, v.More = d.redlinesOf(say, p)
 	return v
@@ -124,7 +125,8 @@ func (v planView) Listed(key string, list []string) addresses {
 }
 
 func changeOf(c notice.Change) changeView {
-	v := changeView{Notice: string(c.Notice), Kind: string(c.Kind), To: c.To.String(), From: c.From.String(), Class: string(c.Class)}
+	v := changeView{Notice: string(c.Notice), Kind: string(c.Kind), To: c.To.String(), From: c.From.String(),
+		Class: string(c.Class)}
 	for _, l := range slices.Sorted(maps.Keys(c.Locales)) {
 		v.Locales = append(v.Locales, string(l))
 	}

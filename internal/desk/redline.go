@@ -70,9 +70,12 @@ func (d *Desk) compared(shot *preview.Snapshot, n *notice.Notice, e *notice.Edit
 		ends = e.Withdrawn.String()
 	}
 	q := url.Values{"notice": {string(n.Slug)}, "locale": {string(e.Locale)}}
-	return comparison{Notice: string(n.Slug), Title: e.Title, Locale: l.Name, Lang: string(l.Tag), Dir: l.Dir, Old: old.Effective.String(), New: e.Effective.String(),
-		OldPath: old.Path, NewPath: e.Path, Words: words, Silent: words && old.Effective == e.Effective, Ends: ends, URL: serve.Home + "redline/?" + q.Encode(),
-		Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder, source.Pos{File: e.Path, Line: e.BodyLine + 1, Col: 1})), old: old, new: e}, true
+	return comparison{Notice: string(n.Slug), Title: e.Title, Locale: l.Name, Lang: string(l.Tag), Dir: l.Dir,
+		Old: old.Effective.String(), New: e.Effective.String(),
+		OldPath: old.Path, NewPath: e.Path, Words: words, Silent: words && old.Effective == e.Effective, Ends: ends,
+		URL: serve.Home + "redline/?" + q.Encode(),
+		Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder,
+			source.Pos{File: e.Path, Line: e.BodyLine + 1, Col: 1})), old: old, new: e}, true
 }
 
 // redlinePage is the page of one comparison.

@@ -62,7 +62,8 @@ func (d *Desk) reviewOf(r *http.Request, s *load.Sources, f form) (reviewView, e
 	if err != nil {
 		return reviewView{}, err
 	}
-	v := reviewView{say: sayFor(r), Reviewed: of, Slug: string(of.Text.Slug), Tag: string(l), Dir: l.Dir(), Clauses: of.Galley.Headings, Good: of.Review.For(of.Hash), By: d.options.Guard.Who(r),
+	v := reviewView{say: sayFor(r), Reviewed: of, Slug: string(of.Text.Slug), Tag: string(l), Dir: l.Dir(),
+		Clauses: of.Galley.Headings, Good: of.Review.For(of.Hash), By: d.options.Guard.Who(r),
 		As: f.Get("by"), Comment: f.Get("comment"), Clause: f.Get("clause"),
 		May: d.options.Guard.Off == "", Write: writeURL(of.Text.Path)}
 	v.Void = len(v.Good) == 0 && len(of.Review.Approved) > 0

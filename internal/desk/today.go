@@ -49,8 +49,10 @@ const tasksShown = 20
 // today gathers the inbox. It sets no text: at 13,000 texts, what the preview knows already has to do.
 func (d *Desk) today(r *http.Request, shot *preview.Snapshot) (string, any) {
 	say := sayFor(r)
-	v := todayView{say: say, May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off), Undo: len(shot.Log.Changes) > 0, Git: d.options.Work.Place.InRepository(),
-		Rare: []string{"translate", "change", "correct", "reschedule", "further", "withdraw", "reinstate", "cancel", "open"}}
+	v := todayView{say: say, May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off),
+		Undo: len(shot.Log.Changes) > 0, Git: d.options.Work.Place.InRepository(),
+		Rare: []string{"translate", "change", "correct", "reschedule", "further", "withdraw", "reinstate",
+			"cancel", "open"}}
 	if name := r.URL.Query().Get("done"); actions[name].plan != nil || name == "undo" || name == "commit" {
 		n, _ := strconv.Atoi(r.URL.Query().Get("count"))
 		v.Done = say.N("done", n, "What", say.T("do-"+name))
@@ -84,7 +86,8 @@ type inbox struct {
 }
 
 func (in inbox) task(e *notice.Edition, text, step, url string) task {
-	return task{Title: e.Title, Lang: string(e.Locale), Dir: e.Locale.Dir(), Text: text, Step: step, URL: url, date: e.Effective}
+	return task{Title: e.Title, Lang: string(e.Locale), Dir: e.Locale.Dir(), Text: text, Step: step, URL: url,
+		date: e.Effective}
 }
 
 // doURL is the form of an action, filled in as far as is known.
@@ -117,12 +120,14 @@ func (in inbox) mistakes() (out []task) {
 	}
 	for _, file := range slices.Sorted(maps.Keys(errs)) {
 		first := errs[file][0]
-		t := task{Title: cmp.Or(file, "gazette.yaml"), Dir: "ltr", Text: first.Message, In: "en", Step: in.T("step-findings"), URL: serve.Home + "findings/?severity=error"}
+		t := task{Title: cmp.Or(file, "gazette.yaml"), Dir: "ltr", Text: first.Message, In: "en",
+			Step: in.T("step-findings"), URL: serve.Home + "findings/?severity=error"}
 		if e := in.shot.Text(file); e != nil && e.Origin == notice.Content {
 			t = in.task(e, first.Message, in.T("step-mend"), writeURL(file))
 			t.In = "en"
 			if first.Rule == rule.SilentEdit {
-				t.Text, t.In, t.Step, t.URL = in.T("today-changed"), "", in.T("do-correct"), doURL("correct", "notice", string(e.Slug))
+				t.Text, t.In, t.Step, t.URL = in.T("today-changed"), "", in.T("do-correct"),
+					doURL("correct", "notice", string(e.Slug))
 			}
 		}
 		out = append(out, t)
@@ -132,7 +137,8 @@ func (in inbox) mistakes() (out []task) {
 
 func (in inbox) held(d *Desk) []task {
 	if n := d.options.Work.Held(in.shot.Sources); n > 0 {
-		return []task{{Title: in.N("held", n), Text: in.T("held-text"), Step: in.T("step-calendar"), URL: serve.Home + "calendar/"}}
+		return []task{{Title: in.N("held", n), Text: in.T("held-text"), Step: in.T("step-calendar"),
+			URL: serve.Home + "calendar/"}}
 	}
 	return nil
 }
@@ -144,7 +150,8 @@ func (in inbox) unrecorded() (out []task) {
 			return
 		}
 		text := in.T("applies-from", "Date", in.Day(e.Effective))
-		if period := int(in.shot.Site.Config.PolicyFor(n).NoticePeriod); period > 0 && e.Locale == n.Source && len(in.records[n.Slug].Dates()) > 0 {
+		if period := int(in.shot.Site.Config.PolicyFor(n).NoticePeriod); period > 0 && e.Locale == n.Source &&
+			len(in.records[n.Slug].Dates()) > 0 {
 			text = in.T("record-by", "Date", in.Day(e.Effective), "By", in.Day(e.Effective.AddDays(-period)))
 		}
 		out = append(out, in.task(e, text, in.T("do-record"), doURL("record")))
@@ -175,7 +182,8 @@ func (in inbox) behind() (out []task) {
 			if l == n.Source || !own.Effective.Before(newest.Effective) || n.Cancelled(newest.Effective) {
 				continue
 			}
-			t := in.task(own, in.T("behind-text", "Language", l.NameIn(in.Locale), "Date", in.Day(newest.Effective)), in.T("step-catch-up"), writeURL("content/"+string(l)+"/"+string(n.Slug)+".md"))
+			t := in.task(own, in.T("behind-text", "Language", l.NameIn(in.Locale), "Date", in.Day(newest.Effective)),
+				in.T("step-catch-up"), writeURL("content/"+string(l)+"/"+string(n.Slug)+".md"))
 			t.date = newest.Effective
 			out = append(out, t)
 		}
@@ -200,13 +208,16 @@ func (in inbox) ahead() (out []task) {
 	for _, n := range in.shot.Site.Notices {
 		seen := map[notice.Date]bool{}
 		for _, e := range n.In(n.Source) {
-			if e.Effective.After(in.shot.Site.Day) && !seen[e.Effective] && in.records[n.Slug].Hash(e.Locale, e.Effective) != "" && !n.Cancelled(e.Effective) {
+			if e.Effective.After(in.shot.Site.Day) && !seen[e.Effective] &&
+				in.records[n.Slug].Hash(e.Locale, e.Effective) != "" && !n.Cancelled(e.Effective) {
 				seen[e.Effective] = true
-				out = append(out, in.task(e, in.T("applies-from", "Date", in.Day(e.Effective)), in.T("do-reschedule"), doURL("reschedule", "notice", string(n.Slug))))
+				out = append(out, in.task(e, in.T("applies-from", "Date", in.Day(e.Effective)), in.T("do-reschedule"),
+					doURL("reschedule", "notice", string(n.Slug))))
 			}
 		}
 		if n.Withdrawn.After(in.shot.Site.Day) {
-			t := in.task(n.Lead(), in.T("ends-on", "Date", in.Day(n.Withdrawn)), in.T("do-reinstate"), doURL("reinstate", "notice", string(n.Slug)))
+			t := in.task(n.Lead(), in.T("ends-on", "Date", in.Day(n.Withdrawn)), in.T("do-reinstate"),
+				doURL("reinstate", "notice", string(n.Slug)))
 			t.date = n.Withdrawn
 			out = append(out, t)
 		}

@@ -67,7 +67,8 @@ func (s say) On(iso string) string {
 
 // Time is a date in words, for people and for machines.
 func (s say) Time(iso string) template.HTML {
-	return template.HTML(`<time datetime="` + template.HTMLEscapeString(iso) + `">` + template.HTMLEscapeString(s.On(iso)) + `</time>`)
+	return template.HTML(`<time datetime="` + template.HTMLEscapeString(iso) + `">` +
+		template.HTMLEscapeString(s.On(iso)) + `</time>`)
 }
 
 // worded is an error of the desk's own. Whoever shows it says it in the reader's language; a log has it in English.

@@ -22,9 +22,10 @@ import (
 
 // Work is what the commands do with a site, for the desk to do the same.
 type Work struct {
-	Place    recording.Place
-	Load     func(texts map[string]string) (*load.Sources, error) // reads the site, as it would be with other texts in some files
-	Lock     func(name string) (unlock func(), err error)         // keeps other runs away
+	Place recording.Place
+	// Load reads the site, as it would be with other texts in some files.
+	Load     func(texts map[string]string) (*load.Sources, error)
+	Lock     func(name string) (unlock func(), err error) // keeps other runs away
 	Messages func(after *load.Sources) ([]recording.PlannedMessage, error)
 	Receipts func() ([]notify.Receipt, error)
 	Held     func(*load.Sources) int                                    // how many messages wait for a person to decide
@@ -32,10 +33,11 @@ type Work struct {
 	Start    func(Beginning) error                                      // writes a new site
 	Built    func() bool                                                // whether pages were built before
 	Pages    func(after *load.Sources) (*recording.PlannedPages, error) // which pages differ from those
-	Receive  func(context.Context, Delivery) (Brought, error)           // reads a file that came back, and says what would be written
-	Formats  func(context.Context) []string                             // in which a text can be given
-	Export   func(ctx context.Context, slug notice.Slug, l i18n.Locale, format string) ([]byte, error)
-	Changed  func(paths ...string) // tells the preview that files have changed
+	// Receive reads a file that came back, and says what would be written.
+	Receive func(context.Context, Delivery) (Brought, error)
+	Formats func(context.Context) []string // in which a text can be given
+	Export  func(ctx context.Context, slug notice.Slug, l i18n.Locale, format string) ([]byte, error)
+	Changed func(paths ...string) // tells the preview that files have changed
 }
 
 // order is what a person asks to be done: texts to be saved first, then what is declared about the changes.

@@ -69,7 +69,8 @@ func (d *Desk) listOf(r *http.Request, shot *preview.Snapshot) textsView {
 	v := textsView{say: sayFor(r), May: d.options.Guard.Off == ""}
 	for _, e := range shot.Editions {
 		if e.Origin == notice.Content {
-			v.Texts = append(v.Texts, task{Title: cmp.Or(e.Title, e.Path), Lang: string(e.Locale), Dir: e.Locale.Dir(), Text: e.Path, URL: writeURL(e.Path)})
+			v.Texts = append(v.Texts, task{Title: cmp.Or(e.Title, e.Path), Lang: string(e.Locale), Dir: e.Locale.Dir(),
+				Text: e.Path, URL: writeURL(e.Path)})
 		}
 	}
 	return v
@@ -79,7 +80,8 @@ func (d *Desk) writeOf(r *http.Request, shot *preview.Snapshot, text manuscript.
 	place, _ := load.PlaceOf(text.Path)
 	e, _ := load.ParseEdition(place, fileOf(text))
 	l := i18n.Locale(place.Locale)
-	v := writeView{say: sayFor(r), Text: text, Tag: place.Locale, Dir: l.Dir(), Title: cmp.Or(e.Title, text.Path), Draft: e.Draft, May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off),
+	v := writeView{say: sayFor(r), Text: text, Tag: place.Locale, Dir: l.Dir(), Title: cmp.Or(e.Title, text.Path),
+		Draft: e.Draft, May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off),
 		Script: editorURL, Slug: place.Slug, Base: text.Data}
 	v.Head, v.Body, v.Formed = manuscript.Split(text.Data)
 	if v.Formed {
@@ -109,19 +111,26 @@ func (d *Desk) othersOf(shot *preview.Snapshot, place load.Place, v *writeView) 
 		case shot.Text(path) != nil:
 			v.Others = append(v.Others, other{l.Name, string(l.Tag), writeURL(path)})
 		default:
-			v.Missing = append(v.Missing, option{Value: doURL("translate", "notice", place.Slug, "locale", string(l.Tag)), Text: l.Name, Lang: string(l.Tag)})
+			v.Missing = append(v.Missing,
+				option{Value: doURL("translate", "notice", place.Slug, "locale", string(l.Tag)), Text: l.Name,
+					Lang: string(l.Tag)})
 		}
 	}
 }
 
 // spokenKeys are the messages that the editor's script says.
-var spokenKeys = []string{"saved", "saving", "unsaved", "offline", "conflict", "conflict-text", "conflict-mine", "conflict-theirs", "conflict-merged", "conflict-take-merged", "conflict-take-mine",
-	"conflict-take-theirs", "reloaded", "no-findings", "next-change", "no-changes", "changed-clause", "before-it-said", "undo-kept", "look-failed", "find-notices", "take-out"}
+var spokenKeys = []string{"saved", "saving", "unsaved", "offline", "conflict", "conflict-text", "conflict-mine",
+	"conflict-theirs", "conflict-merged", "conflict-take-merged", "conflict-take-mine",
+	"conflict-take-theirs", "reloaded", "no-findings", "next-change", "no-changes", "changed-clause", "before-it-said",
+	"undo-kept", "look-failed", "find-notices", "take-out"}
 
 // editorKeys are the messages of the editor's own parts: searching, going to a line, findings.
-var editorKeys = []string{"editor-find", "editor-replace-with", "editor-find-next", "editor-find-previous", "editor-find-all", "editor-match-case", "editor-regexp", "editor-by-word",
-	"editor-replace-one", "editor-replace-all", "editor-close", "editor-current-match", "editor-replaced-matches", "editor-replaced-on-line", "editor-on-line", "editor-go-to-line",
-	"editor-go", "editor-diagnostics", "editor-no-diagnostics", "editor-completions", "editor-control-character", "editor-selection-deleted"}
+var editorKeys = []string{"editor-find", "editor-replace-with", "editor-find-next", "editor-find-previous",
+	"editor-find-all", "editor-match-case", "editor-regexp", "editor-by-word",
+	"editor-replace-one", "editor-replace-all", "editor-close", "editor-current-match", "editor-replaced-matches",
+	"editor-replaced-on-line", "editor-on-line", "editor-go-to-line",
+	"editor-go", "editor-diagnostics", "editor-no-diagnostics", "editor-completions", "editor-control-character",
+	"editor-selection-deleted"}
 
 func (s say) scriptWords() map[string]string {
 	out := map[string]string{}
@@ -169,7 +178,8 @@ func (d *Desk) writeIt(w http.ResponseWriter, r *http.Request) {
 
 // conflicting is the editor with a text whose file has changed: with both changes, to be saved once they were looked
 // at, or with the author's own, whose lines somebody else has changed too.
-func (d *Desk) conflicting(r *http.Request, shot *preview.Snapshot, v writeView, c *manuscript.Conflict) (writeView, error) {
+func (d *Desk) conflicting(r *http.Request, shot *preview.Snapshot, v writeView,
+	c *manuscript.Conflict) (writeView, error) {
 	if !c.Clean {
 		return v, &worded{key: "conflict", way: "conflict-same-lines"}
 	}

@@ -130,9 +130,11 @@ func (c *converter) flow(n *html.Node) (out []Block) {
 
 func isBlock(n *html.Node) bool {
 	switch n.Data {
-	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "div", "section",
+	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr",
+		"div", "section",
 		"article", "main", "header", "footer",
-		"figure", "figcaption", "address", "details", "summary", "aside", "nav", "fieldset", "form", "center", "li", "dt", "dd", "tbody", "tr", "td":
+		"figure", "figcaption", "address", "details", "summary", "aside", "nav", "fieldset", "form", "center", "li",
+		"dt", "dd", "tbody", "tr", "td":
 		return true
 	}
 	return false
@@ -149,7 +151,8 @@ func (c *converter) block(n *html.Node) []Block {
 		}
 		return nil
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		return []Block{{Kind: Header, Level: max(int(n.Data[1]-'0'), 2), ID: Attr(n.Attr, "id"), Inlines: Trimmed(c.line(n))}}
+		return []Block{{Kind: Header, Level: max(int(n.Data[1]-'0'), 2), ID: Attr(n.Attr, "id"),
+			Inlines: Trimmed(c.line(n))}}
 	case "ul", "ol":
 		return c.list(n)
 	case "dl":
@@ -163,7 +166,8 @@ func (c *converter) block(n *html.Node) []Block {
 	case "hr":
 		return []Block{{Kind: Rule}}
 	}
-	if Attr(n.Attr, "role") == "doc-endnotes" || strings.Contains(Attr(n.Attr, "class"), "footnotes") && len(c.notes) > 0 {
+	if Attr(n.Attr, "role") == "doc-endnotes" || strings.Contains(Attr(n.Attr, "class"), "footnotes") &&
+		len(c.notes) > 0 {
 		if c.mark != nil {
 			c.takeNotes(n)
 			return c.flow(n)

@@ -46,7 +46,8 @@ func (w *Writer) Block(b Block) string {
 		if b.ID != "" {
 			id = " {#" + b.ID + "}"
 		}
-		return strings.Repeat("#", b.Level) + " " + heading(strings.ReplaceAll(w.Line(b.Inlines), "\\\n", " ")) + id + "\n"
+		return strings.Repeat("#", b.Level) + " " +
+			heading(strings.ReplaceAll(w.Line(b.Inlines), "\\\n", " ")) + id + "\n"
 	case BulletList, OrderedList:
 		return w.list(b)
 	case Quote:

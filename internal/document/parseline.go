@@ -60,7 +60,8 @@ func (r *reader) inline(e element) []Inline {
 		if kind.T == "SingleQuote" {
 			marks = [2]string{"‘", "’"}
 		}
-		return append(append([]Inline{{Kind: Str, Text: marks[0]}}, r.inlines(kids)...), Inline{Kind: Str, Text: marks[1]})
+		return append(append([]Inline{{Kind: Str, Text: marks[0]}}, r.inlines(kids)...),
+			Inline{Kind: Str, Text: marks[1]})
 	case "Cite":
 		r.into(e.C, new(any), &kids)
 		return r.inlines(kids)

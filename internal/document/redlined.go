@@ -85,7 +85,8 @@ func endings(blocks []Block) []Block {
 		b := &blocks[i]
 		if b.Kind == Para || b.Kind == Header {
 			if class, code, whole := wholly(b.Inlines); whole {
-				b.Inlines = append(b.Inlines, Marked([]Inline{{Kind: Str, Text: placeholderMark}}, class, CodeOfParagraph+code)...)
+				b.Inlines = append(b.Inlines,
+					Marked([]Inline{{Kind: Str, Text: placeholderMark}}, class, CodeOfParagraph+code)...)
 			}
 		}
 		for k := range b.Items {
@@ -120,7 +121,8 @@ func (r Row) ending() {
 		}
 	}
 	if first != nil {
-		first.Inlines = append(first.Inlines, Marked([]Inline{{Kind: Str, Text: placeholderMark}}, class, CodeOfRow+code)...)
+		first.Inlines = append(first.Inlines,
+			Marked([]Inline{{Kind: Str, Text: placeholderMark}}, class, CodeOfRow+code)...)
 	}
 }
 

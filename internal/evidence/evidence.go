@@ -128,8 +128,8 @@ func Open(files fs.FS, keys Keys) (*Log, error) {
 	c, err := tilelog.OpenCheckpoint(raw, keys.all())
 	if err != nil {
 		return nil, broken("checkpoint", err,
-			"if two branches both sealed, take archive/evidence/ of one of them whole, and seal again (`gazette help evidence`); "+
-				"if the key changed, name the old one in `former_keys`")
+			"if two branches both sealed, take archive/evidence/ of one of them whole, and seal again (`gazette help "+
+				"evidence`); if the key changed, name the old one in `former_keys`")
 	}
 	if !SignedBy(c, keys.Now) && len(keys.Former) == 0 {
 		return nil, broken("checkpoint", errors.New("is not signed by `public_key`"),
@@ -147,7 +147,8 @@ func Open(files fs.FS, keys Keys) (*Log, error) {
 	return l, l.earlier(files, keys)
 }
 
-const mixed = "if two branches both sealed, take archive/evidence/ of one of them whole, and seal again; otherwise put it back as it was (`gazette help evidence`)"
+const mixed = "if two branches both sealed, take archive/evidence/ of one of them whole, and seal again; otherwise " +
+	"put it back as it was (`gazette help evidence`)"
 
 // broken is the problem of a log that cannot be trusted.
 func broken(name string, err error, hint string) error {

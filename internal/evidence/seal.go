@@ -71,7 +71,8 @@ func (s Sealer) Judge(l *Log) error {
 	}
 	return &source.Hinted{Message: fmt.Sprintf("the log was signed by %s, and the new key alone cannot take its place",
 		strings.Join(l.Signers, " and ")),
-		Hint: "put both private keys, each on a line, where the key is read from, and seal once; if the old key is lost: gazette seal --key-lost (`gazette help evidence`)"}
+		Hint: "put both private keys, each on a line, where the key is read from, and seal once; if the old key is " +
+			"lost: gazette seal --key-lost (`gazette help evidence`)"}
 }
 
 // Seal appends a batch, if there is any, and mends what an earlier seal could not do: it keeps the checkpoint, and asks

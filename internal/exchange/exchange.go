@@ -196,7 +196,9 @@ func (c *Counter) Page(e *notice.Edition) ([]byte, error) {
 	}
 	head, m := html.EscapeString, Headed(s, e)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "<!doctype html>\n<html lang=%q dir=%q>\n<meta charset=\"utf-8\">\n<title>%s</title>\n<main>\n<h1>%s</h1>\n<p class=\"subtitle\">%s</p>\n<p class=\"date\">%s</p>\n",
+	fmt.Fprintf(&b,
+		"<!doctype html>\n<html lang=%q dir=%q>\n<meta charset=\"utf-8\">\n<title>%s</title>\n<main>\n<h1>%s</h1>\n"+
+			"<p class=\"subtitle\">%s</p>\n<p class=\"date\">%s</p>\n",
 		e.Locale, e.Locale.Dir(), head(e.Title), head(e.Title), head(m.Subtitle), head(m.Date))
 	b.Write(rehref([]byte(g.HTML), func(target string) string { return Full(s, e.Locale, target) }))
 	b.WriteString("</main>\n</html>\n")

@@ -124,7 +124,8 @@ func (r *repo) versions() (out []Version, err error) {
 		if err != nil {
 			return nil, err
 		}
-		v := Version{Commit: p.commit, At: c.at, Path: p.path, Main: !r.branch[p.commit], Blob: text.id, Data: text.data}
+		v := Version{Commit: p.commit, At: c.at, Path: p.path, Main: !r.branch[p.commit], Blob: text.id,
+			Data: text.data}
 		for _, before := range parents {
 			b, err := r.blobs.get(before)
 			if err != nil {

@@ -76,12 +76,14 @@ func (r *repo) onBranch(tips []string) {
 
 // trunkMerge are the subjects that git and its hosts give to merges of a main
 // line, by its usual names.
-var trunkMerge = regexp.MustCompile(`^Merge (?:(?:remote-tracking )?branch(?:es)? '(?:[^' ]*/)?|pull request #\d+ from [^/ ]+/)` +
-	`(?:master|main|trunk|prod|production|live|release|publish|published|gh-pages|staging|develop)(?:'| |$)`)
+var trunkMerge = regexp.MustCompile(
+	`^Merge (?:(?:remote-tracking )?branch(?:es)? '(?:[^' ]*/)?|pull request #\d+ from [^/ ]+/)` +
+		`(?:master|main|trunk|prod|production|live|release|publish|published|gh-pages|staging|develop)(?:'| |$)`)
 
 // branchMerge are those of merges of other branches: of what was worked on
 // before it was published.
-var branchMerge = regexp.MustCompile(`^Merge (?:branch(?:es)? '|remote-tracking branch(?:es)? '|pull request |PR )|^Merged? in |^Automatic merge`)
+var branchMerge = regexp.MustCompile(
+	`^Merge (?:branch(?:es)? '|remote-tracking branch(?:es)? '|pull request |PR )|^Merged? in |^Automatic merge`)
 
 // merged adds what merges on main lines showed, where that is a text of one of
 // their sides: the walks leave such merges out, but for HEAD's own line.

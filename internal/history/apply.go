@@ -92,7 +92,8 @@ func take(d Disk, s Copy) (fresh bool, err error) {
 	case !bytes.Equal(there, data):
 		return false, &source.Hinted{Message: s.To +
 			" is in the archive already, with another text that no change names",
-			Hint: "if an interrupted `gazette record` left it, remove it and record again; otherwise restore archive/ from a backup or version control"}
+			Hint: "if an interrupted `gazette record` left it, remove it and record again; otherwise " +
+				"restore archive/ from a backup or version control"}
 	}
 	return false, nil
 }

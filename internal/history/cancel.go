@@ -86,7 +86,9 @@ func (r *Record) localesAt(d notice.Date) (out []i18n.Locale) {
 func CancelledEdition(e *notice.Edition, changed bool) source.Problem {
 	out := e.Pos("effective").Problem(rule.CancelledEdition,
 		fmt.Sprintf("the edition of %s was cancelled, so this text is not published", e.Effective),
-		fmt.Sprintf("put the text in force back, from archive/%s/; or give this one another date: one that was cancelled is not used again", e.Slug))
+		fmt.Sprintf(
+			"put the text in force back, from archive/%s/; or give this one another date: one that was cancelled is "+
+				"not used again", e.Slug))
 	if changed {
 		out.Severity = rule.Error
 	}
@@ -100,7 +102,9 @@ func EditionGone(e *notice.Edition, newest notice.Date, ahead bool) source.Probl
 		fmt.Sprintf("put back archive/%s/%s/%s.md, which applies", e.Slug, newest, e.Locale))
 	if ahead {
 		out.Message += ", though that one still takes effect"
-		out.Hint = fmt.Sprintf("put back archive/%s/%s/%s.md; if it is not to take effect, run `gazette record --cancel %s --edition %s --reason \"...\"`; to correct the text in force, open it with `gazette new %s --edition %s`",
+		out.Hint = fmt.Sprintf(
+			"put back archive/%s/%s/%s.md; if it is not to take effect, run `gazette record --cancel %s --edition %s "+
+				"--reason \"...\"`; to correct the text in force, open it with `gazette new %s --edition %s`",
 			e.Slug, newest, e.Locale, e.Slug, newest, e.Slug, e.Effective)
 	}
 	return out

@@ -77,7 +77,8 @@ func (l *Log) Publications() *Publications { return l.since }
 func ParseLog(data []byte) (*Log, source.Problems) {
 	parts := cutParts(data, runtime.GOMAXPROCS(0), worthwhile)
 	changes := readParts(parts)
-	l := &Log{lines: make(map[string]int, cap(changes)), Changes: changes, There: data != nil, data: data, left: map[string]bool{}}
+	l := &Log{lines: make(map[string]int, cap(changes)), Changes: changes, There: data != nil, data: data,
+		left: map[string]bool{}}
 	var ps source.Problems
 	before := 0
 	for _, p := range parts {
@@ -105,23 +106,27 @@ func (l *Log) add(n *line) source.Problems {
 			l.Torn = len(n.text)
 			return nil
 		}
-		return fail("is not a change: "+n.err.Error(), "restore the line from a backup or version control; nothing else can know what it said")
+		return fail("is not a change: "+n.err.Error(),
+			"restore the line from a backup or version control; nothing else can know what it said")
 	}
 	l.Open = !n.ended
 	c := n.change
 	switch {
 	case !slices.Contains(notice.Kinds, c.Kind):
-		return fail(fmt.Sprintf("the kind %q is not known", c.Kind), "a newer gazette may have written it: use that one")
+		return fail(fmt.Sprintf("the kind %q is not known", c.Kind),
+			"a newer gazette may have written it: use that one")
 	case c.Notice == "" || c.To.IsZero() || c.Recorded.IsZero():
 		return fail("a change needs notice, to and recorded", "restore the line from a backup or version control")
 	case !n.own:
-		return fail(fmt.Sprintf("the id %q does not belong to this change", c.ID), "the line was edited by hand; restore it from a backup or version control")
+		return fail(fmt.Sprintf("the id %q does not belong to this change", c.ID),
+			"the line was edited by hand; restore it from a backup or version control")
 	}
 	if l.lines[c.ID] = n.number; len(l.lines) > len(l.Changes) {
 		l.Changes = append(l.Changes, *c)
 		return nil
 	}
-	i := slices.IndexFunc(l.Changes, func(o notice.Change) bool { return o.ID == c.ID }) // a merge may double a line; the earlier recording counts
+	// A merge may double a line; the earlier recording counts.
+	i := slices.IndexFunc(l.Changes, func(o notice.Change) bool { return o.ID == c.ID })
 	if c.Recorded.Before(l.Changes[i].Recorded) {
 		l.Changes[i] = *c
 	}
@@ -136,7 +141,8 @@ func (l *Log) ByNotice() map[notice.Slug][]notice.Change {
 		out[c.Notice] = append(out[c.Notice], c)
 	}
 	for slug, changes := range out {
-		if slices.ContainsFunc(changes, func(c notice.Change) bool { return c.Later }) { // else each was recorded after what it follows
+		// Else each was recorded after what it follows.
+		if slices.ContainsFunc(changes, func(c notice.Change) bool { return c.Later }) {
 			out[slug] = Told(changes)
 		}
 	}

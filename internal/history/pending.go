@@ -108,7 +108,8 @@ func (l *Log) Misses(path string) bool { return l.There && !l.left[path] }
 func (l *Log) cutOff(line int) source.Problem {
 	return source.Pos{File: LogFile, Line: line, Col: 1}.Problem(rule.LogIncomplete,
 		fmt.Sprintf("the last line is cut off after %d bytes, and no interrupted record explains it", l.Torn),
-		"restore the change log from a backup or version control: what it lost would be recorded, and told, a second time")
+		"restore the change log from a backup or version control: what it lost would be recorded, and told, "+
+			"a second time")
 }
 
 // unfinished refuses steps that would leave texts behind for which nothing
@@ -126,7 +127,8 @@ func unfinished(d Disk, l *Log, steps []Step) error {
 		}
 		switch _, err := d.ReadFile(path); {
 		case err == nil:
-			return &source.Hinted{Message: path + " was left by an interrupted record, and this one does not go on with it",
+			return &source.Hinted{Message: path +
+				" was left by an interrupted record, and this one does not go on with it",
 				Hint: "run the interrupted command again; or, if that text is not to be recorded, remove the file"}
 		case !errors.Is(err, fs.ErrNotExist):
 			return err

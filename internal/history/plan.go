@@ -104,7 +104,9 @@ func recast(texts []Working, kind notice.Kind) (out map[i18n.Locale]string) {
 func SilentEdit(w Working) source.Problem {
 	return w.Edition.Pos("effective").Problem(rule.SilentEdit,
 		fmt.Sprintf("the text differs from the one recorded for %s: %s", w.Edition.Effective, w.Changed()),
-		fmt.Sprintf("give it a new effective date; or, if its meaning is the same, record it with `gazette record --editorial %s --reason \"...\"`",
+		fmt.Sprintf(
+			"give it a new effective date; or, if its meaning is the same, record it with `gazette record --editorial "+
+				"%s --reason \"...\"`",
 			w.Edition.Slug))
 }
 
@@ -198,7 +200,9 @@ func (p *planner) beforeForce(d, last notice.Date, texts []Working) {
 	default:
 		p.refuse(texts, rule.AmbiguousDate,
 			fmt.Sprintf("the edition recorded for %s is not yet in force, and now the date is %s", last, d),
-			fmt.Sprintf("if that edition takes effect on %s instead, run `gazette record --reschedule %s`; if this is a further edition after it, run `gazette record --further %s`", d, p.slug, p.slug))
+			fmt.Sprintf(
+				"if that edition takes effect on %s instead, run `gazette record --reschedule %s`; if this is a "+
+					"further edition after it, run `gazette record --further %s`", d, p.slug, p.slug))
 	}
 }
 

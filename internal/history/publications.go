@@ -52,7 +52,8 @@ func ReadPublications(fsys fs.FS) (*Publications, source.Problems) {
 		return &Publications{byChange: map[string]Publication{}}, nil
 	}
 	if err != nil {
-		return &Publications{byChange: map[string]Publication{}}, source.Problems{source.Unreadable(PublicationsFile, err)}
+		return &Publications{byChange: map[string]Publication{}},
+			source.Problems{source.Unreadable(PublicationsFile, err)}
 	}
 	p, ps := ParsePublications(data)
 	p.There = true
@@ -76,7 +77,8 @@ func ParsePublications(data []byte) (*Publications, source.Problems) {
 		p.size += int64(len(line))
 		p.open = !ended
 		if err != nil {
-			found := source.Pos{File: PublicationsFile, Line: number, Col: 1}.Problem(rule.Publications, "is not a publication: "+err.Error(),
+			found := source.Pos{File: PublicationsFile, Line: number, Col: 1}.Problem(rule.Publications,
+				"is not a publication: "+err.Error(),
 				"put the line back as it was, from a backup or version control; a newer gazette may have written it")
 			found.Excerpt = string(bytes.TrimRight(line, "\r\n"))
 			ps = append(ps, found)

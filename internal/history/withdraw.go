@@ -51,10 +51,14 @@ func WithdrawalGone(r *Record, lead *notice.Edition, day notice.Date) source.Pro
 	}
 	out := lead.Pos("effective").Problem(rule.WithdrawalGone,
 		fmt.Sprintf("the change log says that the notice is withdrawn on %s, and its text no longer does", recorded),
-		fmt.Sprintf("write `withdrawn: %s` again; or, if the notice goes on applying, run `gazette record --reinstate %s`", recorded, lead.Slug))
+		fmt.Sprintf(
+			"write `withdrawn: %s` again; or, if the notice goes on applying, run `gazette record --reinstate %s`",
+			recorded, lead.Slug))
 	if passed {
 		out.Message = fmt.Sprintf("the notice was withdrawn on %s, and its text no longer says so", recorded)
-		out.Hint = fmt.Sprintf("write `withdrawn: %s` again; what applies from now on is a notice of its own, under another name", recorded)
+		out.Hint = fmt.Sprintf(
+			"write `withdrawn: %s` again; what applies from now on is a notice of its own, under another name",
+			recorded)
 	}
 	if !lead.Withdrawn.IsZero() {
 		out.Pos = lead.Pos("withdrawn")

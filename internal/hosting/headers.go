@@ -21,7 +21,9 @@ func (s Site) Headers() []Header {
 	return []Header{
 		{"Content-Security-Policy", strings.Join(policy, "; ")},
 		{"Referrer-Policy", "strict-origin-when-cross-origin"},
-		{"Permissions-Policy", "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"},
+		{"Permissions-Policy",
+			"accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), " +
+				"payment=(), usb=()"},
 		{"X-Content-Type-Options", "nosniff"},
 		{"Cross-Origin-Opener-Policy", "same-origin"},
 	}

@@ -212,7 +212,8 @@ func exactly(path string) string {
 	b.WriteByte('^')
 	for _, r := range path {
 		switch {
-		case r == '/' || r == '-' || r == '_' || r > 0x7F, r >= '0' && r <= '9', r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z':
+		case r == '/' || r == '-' || r == '_' || r > 0x7F, r >= '0' && r <= '9', r >= 'a' && r <= 'z',
+			r >= 'A' && r <= 'Z':
 			b.WriteRune(r)
 		default:
 			fmt.Fprintf(&b, `\x%02X`, r)

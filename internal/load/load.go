@@ -197,7 +197,8 @@ func unusedHint(file string) string {
 		return fmt.Sprintf("turn it into a notice with `gazette import %q`, and move the file itself out of content/",
 			file)
 	case slices.Contains(savable, ending):
-		return "save it as .docx in your word processor, then run `gazette import` on that file; move this one out of content/"
+		return "save it as .docx in your word processor, then run `gazette import` on that file; move this one " +
+			"out of content/"
 	}
 	return "notices belong at content/<locale>/<slug>.md; other files belong in static/"
 }

@@ -88,7 +88,8 @@ func span(lines []string, key string) (from, to int) {
 
 // bare are values that YAML reads as they stand: words, dates, tags and numbers that no schema takes for something
 // else.
-var bare = regexp.MustCompile(`^([a-z]{2,3}(-[A-Za-z0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|[0-9]{1,9}|[A-Z][A-Za-z]+( [A-Za-z]+)*)$`)
+var bare = regexp.MustCompile(
+	`^([a-z]{2,3}(-[A-Za-z0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|[0-9]{1,9}|[A-Z][A-Za-z]+( [A-Za-z]+)*)$`)
 
 // words are those that some schema of YAML takes for something else than words.
 var words = []string{"no", "on", "yes", "off", "null", "true", "false"}

@@ -62,7 +62,8 @@ func remark(line string) string {
 	at := strings.Index(bare, " #")
 	for value != nil && at >= 0 {
 		// What is cut off is a comment if the value stays the same without it.
-		if without := valueOf(bare[:at]); without != nil && without.Kind == value.Kind && without.Value == value.Value && len(without.Content) == len(value.Content) {
+		if without := valueOf(bare[:at]); without != nil && without.Kind == value.Kind &&
+			without.Value == value.Value && len(without.Content) == len(value.Content) {
 			return bare[len(strings.TrimRight(bare[:at], " \t")):]
 		}
 		next := strings.Index(bare[at+1:], " #")
@@ -85,7 +86,8 @@ func itemsOf(lines []string) map[string]string {
 	starts[len(value.Content)] = len(lines)
 	for i, item := range value.Content {
 		at := item.Line - 1
-		if !strings.HasPrefix(strings.TrimLeft(lines[at], " "), "-") { // the sign of an item stands on a line of its own
+		// The sign of an item stands on a line of its own.
+		if !strings.HasPrefix(strings.TrimLeft(lines[at], " "), "-") {
 			return out
 		}
 		for at > 1 && isRemark(lines[at-1]) {
@@ -110,7 +112,8 @@ func isRemark(line string) bool {
 // indentOf is what stands before the items of a list; two spaces where there is none.
 func indentOf(lines []string) string {
 	for _, l := range lines[min(1, len(lines)):] {
-		if indent, rest := l[:len(l)-len(strings.TrimLeft(l, " "))], strings.TrimLeft(l, " "); strings.HasPrefix(rest, "- ") {
+		if indent, rest := l[:len(l)-len(strings.TrimLeft(l, " "))],
+			strings.TrimLeft(l, " "); strings.HasPrefix(rest, "- ") {
 			return indent
 		}
 	}

@@ -16,7 +16,8 @@ func (t *Text) ownID(n ast.Node) (id string, ok bool) {
 	}
 	id = seen(string(asBytes(value)))
 	if id == "" || strings.ContainsAny(id, " \t\n") {
-		t.badID(t.At(n.Pos()), "the id \""+id+"\" leads nowhere", "write a word after the #: letters, digits and hyphens")
+		t.badID(t.At(n.Pos()), "the id \""+id+"\" leads nowhere",
+			"write a word after the #: letters, digits and hyphens")
 		removeAttribute(n, "id")
 		return "", false
 	}

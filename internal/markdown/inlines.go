@@ -13,8 +13,8 @@ import (
 	"gazette/internal/document"
 )
 
-// inlines makes the inlines of a block with these lines. opaque is true when
-// the place of one could not be told: its words are right all the same.
+// inlines makes the inlines of a block with these lines. opaque is true when the place of one could not be told: its
+// words are right all the same.
 func (w *walker) inlines(n ast.Node, lines *gmtext.Segments) (ins []document.Inline, from, to int, opaque bool) {
 	s := &scribe{w: w, src: w.t.src, lines: lines, at: lines.At(0).Start}
 	last := lines.At(lines.Len() - 1)
@@ -27,8 +27,8 @@ func (w *walker) inlines(n ast.Node, lines *gmtext.Segments) (ins []document.Inl
 	return ins, w.t.At(start), w.t.At(s.at), s.lost
 }
 
-// scribe reads the inlines of one block in order; at is how far it has read.
-// goldmark says where words stand, not where marks end.
+// scribe reads the inlines of one block in order; at is how far it has read. goldmark says where words stand, not
+// where marks end.
 type scribe struct {
 	w       *walker
 	src     []byte
@@ -126,8 +126,8 @@ func (s *scribe) text(n *ast.Text) (out []document.Inline) {
 	return append(out, in)
 }
 
-// spaceless reports whether the end of a line is no space, as goldmark has it
-// for languages without spaces: between two wide characters, and before marks.
+// spaceless reports whether the end of a line is no space, as goldmark has it for languages without spaces: between
+// two wide characters, and before marks.
 func (s *scribe) spaceless(n *ast.Text) bool {
 	words := n.Segment.Value(s.src)
 	if !s.w.t.converter.spaceless || len(words) == 0 {
@@ -144,7 +144,8 @@ func (s *scribe) spaceless(n *ast.Text) bool {
 // nextLine goes to where the next line begins.
 func (s *scribe) nextLine() {
 	for ; s.line < s.lines.Len(); s.line++ {
-		if next := s.lines.At(s.line); next.Start > s.at || next.Start == s.at && s.line > 0 && s.src[max(s.at-1, 0)] == '\n' {
+		if next := s.lines.At(s.line); next.Start > s.at || next.Start == s.at && s.line > 0 &&
+			s.src[max(s.at-1, 0)] == '\n' {
 			s.at = next.Start
 			for s.at < len(s.src) && (s.src[s.at] == ' ' || s.src[s.at] == '\t') {
 				s.at++
@@ -181,8 +182,7 @@ func (s *scribe) code(n *ast.CodeSpan) document.Inline {
 	return in
 }
 
-// marked reads an element whose kids stand between marks; opening is how long
-// the first is.
+// marked reads an element whose kids stand between marks; opening is how long the first is.
 func (s *scribe) marked(n ast.Node, kind string, opening int) document.Inline {
 	in := document.Inline{Kind: kind, At: s.place()}
 	if !s.opens(kind) {
@@ -207,7 +207,8 @@ func (s *scribe) opens(kind string) bool {
 	if s.at >= len(s.src) {
 		return false
 	}
-	return strings.IndexByte(map[string]string{document.Emph: "*_", document.Strong: "*_", document.Strikeout: "~", document.Link: "[", document.Image: "!"}[kind], s.src[s.at]) >= 0
+	return strings.IndexByte(map[string]string{document.Emph: "*_", document.Strong: "*_", document.Strikeout: "~",
+		document.Link: "[", document.Image: "!"}[kind], s.src[s.at]) >= 0
 }
 
 // closeLink reads what follows a link's words: ](target "title"), ][name], ][] or ].

@@ -93,14 +93,25 @@ type pattern struct {
 }
 
 var patterns = []pattern{
-	{regexp.MustCompile(`\[\^[^\]\s]+\]`), "[^", 1, "%q refers to a footnote that is not there", "write the footnote, as in [^1]: The note."},
-	{regexp.MustCompile(`\]\((?:\x{FFFC}|https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)?`), "](", 1, "%q became no link", "write [words](address) with nothing between the brackets, and no space in the address (%20 in its place)"},
-	{regexp.MustCompile(`\][ ]\((?:\x{FFFC}|https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)`), "] (", 1, "%q became no link", "write [words](address) with nothing between the brackets"},
-	{regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`), "][", 1, "%q became no link: it is not defined", "write the definition on a line of its own, as in [name]: https://www.example.com/"},
-	{regexp.MustCompile(`\{[:#.][^{}\n]*\}`), "{", 1, "%q became no attribute", "write it as {#id} at the end of a heading, or {: #id .class lang=\"de\"} below a block; an id has no space"},
-	{regexp.MustCompile(`\*\*`), "**", 2, "%q is shown as characters", "let ** stand against a letter on its inner side, and against a space on its outer side; write \\* for the character"},
-	{regexp.MustCompile(`(?:^|[^_\pL\d])(__)[^_\s]|[^_\s](__)(?:$|[^_\pL\d])`), "__", 2, "%q is shown as characters", "let __ stand against a letter on its inner side, and against a space on its outer side; write \\_ for the character"},
-	{regexp.MustCompile(`~~`), "~~", 2, "%q is shown as characters", "let ~~ stand against a letter on its inner side; write \\~ for the character"},
+	{regexp.MustCompile(`\[\^[^\]\s]+\]`), "[^", 1, "%q refers to a footnote that is not there",
+		"write the footnote, as in [^1]: The note."},
+	{regexp.MustCompile(`\]\((?:\x{FFFC}|https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)?`), "](", 1,
+		"%q became no link",
+		"write [words](address) with nothing between the brackets, and no space in the address (%20 in its place)"},
+	{regexp.MustCompile(`\][ ]\((?:\x{FFFC}|https?:|mailto:|tel:|/|#|\.\.?/|[\pL\d_-]+\.md)[^)\n]*\)`), "] (", 1,
+		"%q became no link", "write [words](address) with nothing between the brackets"},
+	{regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`), "][", 1, "%q became no link: it is not defined",
+		"write the definition on a line of its own, as in [name]: https://www.example.com/"},
+	{regexp.MustCompile(`\{[:#.][^{}\n]*\}`), "{", 1, "%q became no attribute",
+		"write it as {#id} at the end of a heading, or {: #id .class lang=\"de\"} below a block; an id has no space"},
+	{regexp.MustCompile(`\*\*`), "**", 2, "%q is shown as characters",
+		"let ** stand against a letter on its inner side, and against a space on its outer side; write \\* for " +
+			"the character"},
+	{regexp.MustCompile(`(?:^|[^_\pL\d])(__)[^_\s]|[^_\s](__)(?:$|[^_\pL\d])`), "__", 2, "%q is shown as characters",
+		"let __ stand against a letter on its inner side, and against a space on its outer side; write \\_ for " +
+			"the character"},
+	{regexp.MustCompile(`~~`), "~~", 2, "%q is shown as characters",
+		"let ~~ stand against a letter on its inner side; write \\~ for the character"},
 }
 
 // judge looks for what one block has left over.
@@ -148,7 +159,8 @@ func escapedAt(text []byte, at int) bool {
 }
 
 // point is what a line of a list begins with that is none to Markdown.
-var point = regexp.MustCompile(`^[ \t]*(?:\((?:\pL|\d{1,3}|[ivxIVX]{2,5})\)|(?:[a-zA-Z]|[ivx]{2,5})\)|\d{1,3}[.)]|[•·▪◦‣●○■–—])[ \t]`)
+var point = regexp.MustCompile(
+	`^[ \t]*(?:\((?:\pL|\d{1,3}|[ivxIVX]{2,5})\)|(?:[a-zA-Z]|[ivx]{2,5})\)|\d{1,3}[.)]|[•·▪◦‣●○■–—])[ \t]`)
 
 // box is that of a task list.
 var box = regexp.MustCompile(`^\[[ xX]\] `)
@@ -157,7 +169,8 @@ var box = regexp.MustCompile(`^\[[ xX]\] `)
 func (t *Text) judgeLines(w words, item bool) {
 	lines := bytes.SplitAfter(w.text, []byte("\n"))
 	if h := failedHeading(lines[0], len(lines)); h != "" {
-		t.meant(w, 0, fmt.Sprintf("%q became no heading", short(clean(bytes.TrimSpace(lines[0])))), fmt.Sprintf("write a space after %s; write \\# for the character", h))
+		t.meant(w, 0, fmt.Sprintf("%q became no heading", short(clean(bytes.TrimSpace(lines[0])))),
+			fmt.Sprintf("write a space after %s; write \\# for the character", h))
 	}
 	if item && box.Match(w.text) {
 		t.meant(w, 0, "the box of a task list is shown as characters", "remove it, or write ☐ or ☑")
@@ -182,11 +195,14 @@ func (t *Text) judgeLines(w words, item bool) {
 		at += len(line)
 	}
 	if points >= 2 {
-		t.meant(w, first, fmt.Sprintf("the line %q runs on from the one before", short(clean(bytes.TrimSpace(w.text[first:lineEnd(w.text, first)])))),
+		t.meant(w, first, fmt.Sprintf("the line %q runs on from the one before",
+			short(clean(bytes.TrimSpace(w.text[first:lineEnd(w.text, first)])))),
 			"write it as a list item (-, or 1.), leave an empty line before it, or end the line before with \\")
 	}
 	if piped >= 2 {
-		t.meant(w, table, "this became no table", "write a second row of dashes with as many cells as the first row, as in |---|---|, and no row that is set in")
+		t.meant(w, table, "this became no table",
+			"write a second row of dashes with as many cells as the first row, as in |---|---|, and no row "+
+				"that is set in")
 	}
 }
 
@@ -210,77 +226,4 @@ func isPiped(line []byte) bool {
 	line = bytes.TrimSpace(line)
 	pipes := bytes.Count(line, []byte("|")) - bytes.Count(line, []byte(`\|`))
 	return pipes >= 2 && (line[0] == '|' || line[len(line)-1] == '|' || pipes >= 3)
-}
-
-// templates is what other generators fill in before they make a page: Liquid
-// and Jinja, shortcodes of Hugo, ERB, MDX, notes of MkDocs and GitHub.
-var templates = regexp.MustCompile(`\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|<%[^\n]*?%>|\{/\*[^\n]*?\*/\}|(?m:^[ \t]*(?:import [\w{}, *]+ from ['"][^\n]*|export (?:const|default) [^\n]*|:::+[^\n]*|!!! \w+[^\n]*|\[TOC\][ \t]*$|> ?\[!\w+\][^\n]*))`)
-
-// inTemplates stand in every match that may be anywhere in a line, and
-// beforeTemplates begin a line that is one.
-var (
-	inTemplates     = [][]byte{[]byte("{{"), []byte("{%"), []byte("<%"), []byte("{/*")}
-	beforeTemplates = [][]byte{[]byte("import "), []byte("export "), []byte(":::"), []byte("!!! "), []byte("[TOC]"), []byte("> [!"), []byte(">[!")}
-)
-
-// mayHoldTemplate reports whether a line is worth a closer look: nearly none is.
-func mayHoldTemplate(line []byte) bool {
-	return slices.ContainsFunc(inTemplates, func(sign []byte) bool { return bytes.Contains(line, sign) }) ||
-		slices.ContainsFunc(beforeTemplates, func(word []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), word) })
-}
-
-// noteTemplates finds leftovers of templates outside of code, wherever they stand.
-func (t *Text) noteTemplates() {
-	var code *stretches
-	from := 0
-	for line := range bytes.Lines(t.src) {
-		start := from
-		if from += len(line); !mayHoldTemplate(line) {
-			continue
-		}
-		if code == nil {
-			found := t.codeStretches()
-			code = &found
-		}
-		for _, m := range templates.FindAllIndex(bytes.TrimSuffix(line, []byte("\n")), -1) {
-			match := t.src[start+m[0] : start+m[1]]
-			at := start + m[1] - len(bytes.TrimLeft(match, " \t"))
-			if code.holds(at) || escapedAt(t.src, at) {
-				continue
-			}
-			t.report(finding{at, rule.TemplateSyntax, fmt.Sprintf("%q was meant for another program, and is shown as it is", short(string(bytes.TrimSpace(match)))),
-				"write what it stood for; write it as code, `...`, if readers are to see it"})
-		}
-	}
-}
-
-// stretches are parts of a text, in their order.
-type stretches [][2]int
-
-func (s stretches) holds(at int) bool {
-	i, begins := slices.BinarySearchFunc(s, at, func(x [2]int, at int) int { return x[0] - at })
-	return begins || i > 0 && at < s[i-1][1]
-}
-
-// codeStretches are where code stands.
-func (t *Text) codeStretches() (out stretches) {
-	_ = ast.Walk(t.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch {
-		case !entering:
-		case n.Kind() == ast.KindCodeBlock, n.Kind() == ast.KindFencedCodeBlock:
-			for i := range n.Lines().Len() {
-				line := n.Lines().At(i)
-				out = append(out, [2]int{line.Start, line.Stop})
-			}
-		case n.Kind() == ast.KindCodeSpan:
-			for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-				if x, ok := c.(*ast.Text); ok {
-					out = append(out, [2]int{x.Segment.Start, x.Segment.Stop})
-				}
-			}
-		}
-		return ast.WalkContinue, nil
-	})
-	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] }) // notes stand elsewhere than they are shown
-	return out
 }

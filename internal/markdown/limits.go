@@ -20,7 +20,8 @@ const (
 	maxBrackets   = 1_000   // square brackets that wait for their partner; what opens beyond is a bracket
 	maxPadding    = 200_000 // cells of tables that no line has
 	maxList       = 8 << 10 // bytes of a heading's attributes
-	maxEffort     = 1 << 27 // bytes between marks of emphasis that are tried with each other, and of addresses that are read
+	maxEffort     = 1 <<
+		27 // bytes between marks of emphasis that are tried with each other, and of addresses that are read
 )
 
 // limit is a limit that a text has met.

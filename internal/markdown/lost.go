@@ -202,10 +202,12 @@ func (t *Text) shuts(name string) bool {
 // elements are those of HTML, now or once, that a text may not have.
 var elements = func() map[string]bool {
 	all := map[string]bool{}
-	for _, name := range strings.Fields(`acronym applet area audio base basefont bgsound big blink body button canvas center data datalist dialog dir embed
-		fieldset font footer form frame frameset g head header hgroup html iframe input label legend link main map marquee math menu
-		meta meter nav nobr noembed noframes noscript object optgroup option output param path picture plaintext progress rb rtc
-		script search select slot source strike style svg template textarea title track tt video xmp`) {
+	for _, name := range strings.Fields(
+		`acronym applet area audio base basefont bgsound big blink body button canvas center data datalist dialog dir
+		embed fieldset font footer form frame frameset g head header hgroup html iframe input label legend link main
+		map marquee math menu meta meter nav nobr noembed noframes noscript object optgroup option output param path
+		picture plaintext progress rb rtc script search select slot source strike style svg template textarea title
+		track tt video xmp`) {
 		all[name] = true
 	}
 	return all

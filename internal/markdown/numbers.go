@@ -29,7 +29,8 @@ func (t *Text) numberItems(list *ast.List) {
 	if same {
 		if len(written) > 1 && written[0] != 1 {
 			t.problem(t.At(list.FirstChild().Pos()), rule.ListNumbers,
-				"every item of this list has the number "+strconv.Itoa(written[0])+", and readers see them counted from there",
+				"every item of this list has the number "+strconv.Itoa(written[0])+
+					", and readers see them counted from there",
 				"write the numbers that readers are to see")
 		}
 		return

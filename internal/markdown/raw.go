@@ -52,7 +52,8 @@ func (t *Text) noteComment(raw []byte, offset int) {
 		t.drop(t.At(offset), rule.HTMLDropped, fmt.Sprintf("%q is an instruction to programs and was left out",
 			short(string(raw))), `take it out; if it is text, write \< at its beginning`)
 	case !bytes.HasSuffix(bytes.TrimSpace(raw), []byte("-->")) && !bytes.HasSuffix(raw, []byte("--!>")):
-		t.drop(t.At(offset), rule.HTMLDropped, "the comment that begins here never ends, and was left out with what follows it",
+		t.drop(t.At(offset), rule.HTMLDropped,
+			"the comment that begins here never ends, and was left out with what follows it",
 			"write the --> that ends it")
 	case bytes.Contains(inner, []byte("<!--")):
 		t.report(lost(offset, fmt.Sprintf("in the comment %q another comment begins, and none of it is shown",

@@ -12,8 +12,9 @@ import (
 // and one that carries the roles of footnotes could hide words from the hash.
 var (
 	reservedClass = regexp.MustCompile(`^(?:n|rl)(?:-|$)|^footnote(?:s|-ref|-backref)$`)
-	reservedID    = regexp.MustCompile(`^n-(?:main|text|top|whole|query|site|languages|group-.+|footer-.+|.+-title)$|^rl-change-|^fn(?:ref)?\d*:`)
-	reservedRole  = regexp.MustCompile(`(?i)^doc-(?:backlink|noteref|endnotes)$`)
+	reservedID    = regexp.MustCompile(
+		`^n-(?:main|text|top|whole|query|site|languages|group-.+|footer-.+|.+-title)$|^rl-change-|^fn(?:ref)?\d*:`)
+	reservedRole = regexp.MustCompile(`(?i)^doc-(?:backlink|noteref|endnotes)$`)
 )
 
 // unreserved returns an attribute's value without the words that belong to the

@@ -14,7 +14,8 @@ func Ahead(changes []notice.Change, rules Rules, day notice.Date) []Message {
 	gone := overtaken(changes, rules)
 	for i := range changes {
 		c := &changes[i]
-		if !c.To.After(day) || !rules.notifies(c) || c.Kind == notice.Reinstated || c.Kind == notice.Cancelled || gone[i] {
+		if !c.To.After(day) || !rules.notifies(c) || c.Kind == notice.Reinstated ||
+			c.Kind == notice.Cancelled || gone[i] {
 			continue
 		}
 		for _, days := range reminders {

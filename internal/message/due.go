@@ -129,7 +129,8 @@ func (p *planner) add(m Message, address int) (r Receipt, held bool) {
 	}
 	late := m.Due.DaysUntil(p.day)
 	held = late > p.rules.maxAge() && !r.Released
-	p.items = append(p.items, Item{Message: m, ID: m.For(p.addresses[address]), Address: address, Late: late, Held: held})
+	p.items = append(p.items,
+		Item{Message: m, ID: m.For(p.addresses[address]), Address: address, Late: late, Held: held})
 	return r, held
 }
 

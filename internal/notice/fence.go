@@ -85,7 +85,8 @@ func asTOML(data []byte, front *Front, path string, line int) (source.Marks, sou
 			if !ok {
 				at = source.Pos{Line: 1, Col: 1}
 			}
-			root.Content = append(root.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key[0], Line: at.Line, Column: 1},
+			root.Content = append(root.Content,
+				&yaml.Node{Kind: yaml.ScalarNode, Value: key[0], Line: at.Line, Column: 1},
 				tomlNode(values[key[0]], at.Line, at.Col))
 		}
 	}

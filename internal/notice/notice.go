@@ -23,9 +23,8 @@ type Notice struct {
 	corrected map[Key][]*Edition // earlier revisions, oldest first
 }
 
-// Group gathers editions into notices, sorted by slug. Of several editions
-// under one key a later revision wins over an earlier one, and the working
-// text over the archive. changes is the change log by notice.
+// Group gathers editions into notices, sorted by slug. Of several editions under one key a later revision wins over
+// an earlier one, and the working text over the archive. changes is the change log by notice.
 func Group(editions []*Edition, changes map[Slug][]Change, fallback i18n.Locale) []*Notice {
 	bySlug := map[Slug]*Notice{}
 	for _, e := range editions {
@@ -53,8 +52,8 @@ func Group(editions []*Edition, changes map[Slug][]Change, fallback i18n.Locale)
 	return notices
 }
 
-// settle orders the editions and reads the facts that belong to the notice
-// as a whole off its source locale's newest edition.
+// settle orders the editions and reads the facts that belong to the notice as a whole off its source locale's newest
+// edition.
 func (n *Notice) settle(fallback i18n.Locale) {
 	for _, l := range n.Locales() {
 		n.byLocale[l] = n.newestRevisions(n.byLocale[l])
@@ -69,12 +68,10 @@ func (n *Notice) settle(fallback i18n.Locale) {
 	}
 }
 
-// Lead returns the text that speaks for the notice as a whole: the source
-// locale's newest.
+// Lead returns the text that speaks for the notice as a whole: the source locale's newest.
 func (n *Notice) Lead() *Edition { return last(n.byLocale[n.Source]) }
 
-// keepCancelled lets a notice that never came into force keep its texts: they
-// are all that its address can show.
+// keepCancelled lets a notice that never came into force keep its texts: they are all that its address can show.
 func (n *Notice) keepCancelled() {
 	if len(n.byLocale) > 0 {
 		return
@@ -84,7 +81,8 @@ func (n *Notice) keepCancelled() {
 			n.byLocale[e.Locale] = append(n.byLocale[e.Locale], e)
 		}
 	}
-	n.Displaced = slices.DeleteFunc(n.Displaced, func(e *Edition) bool { return slices.Contains(n.byLocale[e.Locale], e) })
+	n.Displaced = slices.DeleteFunc(n.Displaced,
+		func(e *Edition) bool { return slices.Contains(n.byLocale[e.Locale], e) })
 }
 
 // Cancelled reports whether the edition of a date was cancelled.
@@ -92,8 +90,8 @@ func (n *Notice) Cancelled(d Date) bool {
 	return slices.ContainsFunc(n.Changes, func(c Change) bool { return c.Kind == Cancelled && c.To == d })
 }
 
-// MovedTo returns the date that an announced date was given up for: none when
-// it was cancelled. A date that was taken again later is not given up.
+// MovedTo returns the date that an announced date was given up for: none when it was cancelled. A date that was taken
+// again later is not given up.
 func (n *Notice) MovedTo(d Date) (to Date, moved bool) {
 	for _, c := range n.Changes {
 		if c.Kind == Cancelled && c.To == d {
@@ -124,12 +122,12 @@ func (n *Notice) sourceLocale(fallback i18n.Locale) i18n.Locale {
 	return n.Editions[0].Locale
 }
 
-// newestRevisions sorts by date and keeps one edition of each date: the
-// working text, else the last revision. Those before it are kept apart; the
-// last of them is the record of the working text.
+// newestRevisions sorts by date and keeps one edition of each date: the working text, else the last revision. Those
+// before it are kept apart; the last of them is the record of the working text.
 func (n *Notice) newestRevisions(es []*Edition) []*Edition {
 	slices.SortFunc(es, func(a, b *Edition) int {
-		return cmp.Or(a.Effective.Compare(b.Effective), -cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Revision, b.Revision))
+		return cmp.Or(a.Effective.Compare(b.Effective), -cmp.Compare(a.Origin, b.Origin),
+			cmp.Compare(a.Revision, b.Revision))
 	})
 	out := es[:0:0]
 	for _, e := range es {
@@ -159,8 +157,8 @@ func (n *Notice) Locales() []i18n.Locale {
 	return ls
 }
 
-// Texts returns every text of the notice: its editions, those recorded for a
-// date that was given up, and what corrections have replaced.
+// Texts returns every text of the notice: its editions, those recorded for a date that was given up, and what
+// corrections have replaced.
 func (n *Notice) Texts() []*Edition {
 	out := slices.Concat(n.Editions, n.Displaced)
 	for _, e := range n.Editions {

@@ -26,7 +26,8 @@ func Convert(ctx context.Context, data []byte, from, to string) ([]byte, error) 
 	program, err := exec.LookPath("soffice")
 	if err != nil {
 		return nil, &Missing{"an odt with tracked changes needs LibreOffice, which is not installed",
-			"install it (on Debian and Ubuntu: apt install libreoffice-writer-nogui), or write a docx, which LibreOffice opens"}
+			"install it (on Debian and Ubuntu: apt install libreoffice-writer-nogui), or write a docx, which " +
+				"LibreOffice opens"}
 	}
 	dir, err := os.MkdirTemp("", "gazette-office-")
 	if err != nil {

@@ -33,7 +33,8 @@ type Missing struct{ What, Way string }
 
 func (m *Missing) Error() string { return m.What }
 
-const way = "install it (https://pandoc.org/installing.html; on Debian and Ubuntu: apt install pandoc), or name the program in GAZETTE_PANDOC"
+const way = "install it (https://pandoc.org/installing.html; on Debian and Ubuntu: apt install pandoc), or name the " +
+	"program in GAZETTE_PANDOC"
 
 // Pandoc is an installed pandoc.
 type Pandoc struct {

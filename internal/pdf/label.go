@@ -20,7 +20,8 @@ type Label struct {
 
 // information is what Chromium writes after a document's title, at the
 // beginning of the file.
-var information = regexp.MustCompile(`/Creator \((?:[^()\\]|\\.)*\)\s*/Producer \((?:[^()\\]|\\.)*\)\s*/CreationDate \([^()]*\)\s*/ModDate \([^()]*\)`)
+var information = regexp.MustCompile(
+	`/Creator \((?:[^()\\]|\\.)*\)\s*/Producer \((?:[^()\\]|\\.)*\)\s*/CreationDate \([^()]*\)\s*/ModDate \([^()]*\)`)
 
 var errInformation = errors.New("the browser does not write document information as Chromium does")
 

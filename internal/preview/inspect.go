@@ -82,7 +82,8 @@ func (p *Preview) Inspect(ctx context.Context) (news bool) {
 			continue
 		}
 		g.Go(func() error {
-			found := inspectionOf(shot, n, func() map[*notice.Edition]*galley.Galley { return shot.formatter().Notice(n) })
+			found := inspectionOf(shot, n,
+				func() map[*notice.Edition]*galley.Galley { return shot.formatter().Notice(n) })
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			if p.Now() == shot && p.Spent() == spent {

@@ -41,7 +41,8 @@ func (shot *Snapshot) page(at string) ([]byte, error) {
 	if f, err := shot.StaticFile(at); f != nil || err != nil {
 		return whole(f, err)
 	}
-	if name, ok := strings.CutPrefix(at, shot.Site.EvidencePath()); ok && shot.Site.Config.Evidence.On() && evidence.IsPublic(name) {
+	if name, ok := strings.CutPrefix(at, shot.Site.EvidencePath()); ok && shot.Site.Config.Evidence.On() &&
+		evidence.IsPublic(name) {
 		if data, err := fs.ReadFile(shot.Layers.Site, evidence.Dir+"/"+name); err == nil {
 			return data, nil
 		}

@@ -86,7 +86,9 @@ func (v *bundled) bundleStamps() {
 }
 
 func (v *bundled) bundleLimits() {
-	v.note("white space", "line breaks and other white space between words, soft hyphens and characters without a shape: the text hash folds them")
+	v.note("white space",
+		"line breaks and other white space between words, soft hyphens and characters without a shape: the text "+
+			"hash folds them")
 	v.note("other files", ReadmeFile+", redline.html and text.pdf are not sealed; they are there to be read")
 	v.note("corrections", "that the text was not corrected later: a bundle holds what was sealed when it was made")
 	v.limitsOfTime(&logOf{})

@@ -62,7 +62,8 @@ func (v *verification) judge(p pageOf, got reading) *Finding {
 		return &Finding{"page", p.path, fmt.Sprintf("says that its language is %q, and what was sealed is %s", got.lang,
 			shown.Locale)}
 	}
-	if err := ofPage(got.page, shown.dates, func(date string) string { return v.Long(shown.Locale, date) }); err != nil {
+	if err := ofPage(got.page, shown.dates,
+		func(date string) string { return v.Long(shown.Locale, date) }); err != nil {
 		return &Finding{"page", p.path, err.Error()}
 	}
 	if got.unhashed != nil {

@@ -16,9 +16,15 @@ func (v *verification) limits(l *logOf) {
 		revisions += t.before
 	}
 	if v.place.hasPages {
-		v.note("white space", "line breaks and other white space between words, soft hyphens and characters without a shape: the text hash folds them")
-		v.note("page parts", "what stands around the title and the text: summary, announcements, state, navigation, pictures but for their words, style and scripts")
-		v.note("other pages", "lists, histories, comparisons, feeds, index.json, index.md, PDFs and the search: only pages of texts are read")
+		v.note("white space",
+			"line breaks and other white space between words, soft hyphens and characters without a shape: the text "+
+				"hash folds them")
+		v.note("page parts",
+			"what stands around the title and the text: summary, announcements, state, navigation, pictures but for "+
+				"their words, style and scripts")
+		v.note("other pages",
+			"lists, histories, comparisons, feeds, index.json, index.md, PDFs and the search: only pages of "+
+				"texts are read")
 		v.note("in force", "which edition a notice's own page should show today: it shows a sealed one, with its date")
 		if revisions > 0 && !v.place.archive {
 			v.note("corrected texts", fmt.Sprintf(
@@ -28,7 +34,10 @@ func (v *verification) limits(l *logOf) {
 		v.note("pages", "no page was read: this copy holds none")
 	}
 	if !v.place.archive && v.report.Receipts > 0 {
-		v.note("receipts", fmt.Sprintf("what the receipts say: they are sealed by their hashes (%d), and a published copy does not hold them", v.report.Receipts))
+		v.note("receipts",
+			fmt.Sprintf(
+				"what the receipts say: they are sealed by their hashes (%d), and a published copy does not hold them",
+				v.report.Receipts))
 	}
 	v.limitsOfTime(l)
 }

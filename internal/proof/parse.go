@@ -9,7 +9,9 @@ import (
 
 // opaque are elements whose content is not markup, or is not HTML. In a text they say something that the text hash does
 // not read; outside it they are left out.
-var opaque = setOf("noscript iframe xmp noembed noframes plaintext svg math object embed applet frameset frame textarea select template")
+var opaque = setOf(
+	"noscript iframe xmp noembed noframes plaintext svg math object embed applet frameset frame textarea " +
+		"select template")
 
 // parsed is a page as a browser's parser reads it, written again so that tags alone say what stands where.
 func parsed(src string) (string, error) {

@@ -193,7 +193,10 @@ func pagesOf(v *verification, lay layout, texts []sealedText) (pages []pageOf) {
 		pages = append(pages, *p)
 	}
 	if gone > 0 {
-		v.note("pages", fmt.Sprintf("sealed texts without a page in this copy: %d; it holds a part of the site, or the site gave their languages up", gone))
+		v.note("pages",
+			fmt.Sprintf(
+				"sealed texts without a page in this copy: %d; it holds a part of the site, or the site gave their "+
+					"languages up", gone))
 	}
 	slices.SortFunc(pages, func(a, b pageOf) int { return cmp.Compare(a.path, b.path) })
 	return pages

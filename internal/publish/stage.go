@@ -36,7 +36,8 @@ import (
 // Marker is the file that says a folder was made by Gazette, and which tree it holds.
 const Marker = ".gazette"
 
-const markerText = "This folder is made by `gazette build`. It is replaced as a whole on every build: keep nothing of your own here.\n"
+const markerText = "This folder is made by `gazette build`. It is replaced as a whole on every build: keep " +
+	"nothing of your own here.\n"
 
 // ErrForeign is returned for a folder that holds files and no marker.
 var ErrForeign = errors.New("was not made by gazette")

@@ -156,7 +156,9 @@ func (p Place) published(s *load.Sources, last history.Recording) (string, error
 	}
 	for id := range idsOf(last) {
 		if bytes.Contains(data, []byte(id)) {
-			return fmt.Sprintf("%s shows %s, and the site is under no version control that could tell whether that was published", feed, id), nil
+			return fmt.Sprintf(
+				"%s shows %s, and the site is under no version control that could tell whether that was published",
+				feed, id), nil
 		}
 	}
 	return "", nil
@@ -167,13 +169,20 @@ func instead(c notice.Change, s *load.Sources) string {
 	ahead := s.Site == nil || c.To.After(s.Site.Day)
 	switch {
 	case c.Kind == notice.Repealed && ahead:
-		return fmt.Sprintf("if the notice goes on applying, take `withdrawn` out of its text and run `gazette record --reinstate %s`", c.Notice)
+		return fmt.Sprintf(
+			"if the notice goes on applying, take `withdrawn` out of its text and run `gazette record --reinstate %s`",
+			c.Notice)
 	case c.Kind == notice.Reinstated || c.Kind == notice.Repealed:
 		return "write what is true now into the text, and record that"
 	case c.Kind == notice.Cancelled:
 		return "announce an edition that was cancelled again, under another date"
 	case ahead:
-		return fmt.Sprintf("if it does not take effect, run `gazette record --cancel %s --edition %s --reason \"...\"`; if it takes effect on another day, give the text that date and run `gazette record --reschedule %s`; a slip is put right with `gazette record --editorial %s --reason \"...\"`", c.Notice, c.To, c.Notice, c.Notice)
+		return fmt.Sprintf(
+			"if it does not take effect, run `gazette record --cancel %s --edition %s --reason \"...\"`; if it takes "+
+				"effect on another day, give the text that date and run `gazette record --reschedule %s`; a slip is "+
+				"put right with `gazette record --editorial %s --reason \"...\"`", c.Notice, c.To, c.Notice, c.Notice)
 	}
-	return fmt.Sprintf("put a slip right with `gazette record --editorial %s --reason \"...\"`; what is to apply instead is a text with a new effective date", c.Notice)
+	return fmt.Sprintf(
+		"put a slip right with `gazette record --editorial %s --reason \"...\"`; what is to apply instead is a text "+
+			"with a new effective date", c.Notice)
 }

@@ -100,7 +100,8 @@ func (al *aligner) keeps(u, v *unit) bool {
 func (al *aligner) alike(i, j int) bool {
 	u, v := &al.us[i], &al.vs[j]
 	_, like := al.c.similarity(u, v)
-	return like >= moveSimilar && u.kind == v.kind && !distinct(al.us, al.vs, i, j) && (u.key == v.key || al.keeps(u, v))
+	return like >= moveSimilar && u.kind == v.kind && !distinct(al.us, al.vs, i, j) &&
+		(u.key == v.key || al.keeps(u, v))
 }
 
 func (al *aligner) move(i, j int) {

@@ -74,7 +74,8 @@ func (b *grouper) upTo(x, y int) {
 // part reports whether us[k], left over, is a piece of vs[y], the partner of its neighbour us[x].
 func (b *grouper) part(us, vs []unit, k, x, y int, ud, vd *doc) bool {
 	p, near, whole := &us[k], &us[x], &vs[y]
-	if p.partner >= 0 || p.kind != kindText || near.kind != kindText || whole.kind != kindText || near.key == whole.key {
+	if p.partner >= 0 || p.kind != kindText || near.kind != kindText || whole.kind != kindText ||
+		near.key == whole.key {
 		return false
 	}
 	for _, u := range []*unit{p, near} {

@@ -42,7 +42,7 @@ const (
 	keepWeight    = 36 // a stretch as heavy as this stays, however much is changed around it: a line
 	keepBase      = 3  // a stretch goes if it weighs no more than this
 	keepPerEdit   = 4  // and a part in so many of the smaller change beside it
-	maxCompound   = 4  // characters of a run of kanji or hiragana that is marked as a whole: the longest common compounds
+	maxCompound   = 4  // characters of a run of kanji or hiragana marked as a whole: the longest common compounds
 	maxGrowth     = 1  // characters by which a mark grows to the end of a word
 	oftenTogether = 5  // times that two characters must stand together, in both texts, to look like one word
 )

@@ -127,7 +127,8 @@ func (p *planner) link(i, j int) {
 // The white space is dealt out so that the text without insertions and the text without deletions both have it
 // exactly where they had it: what both have stays outside the marks.
 func (p *planner) region(li, lj, i, j int) {
-	if lj+1 == j && li+1 == i && (j >= len(p.new) || lj < 0 || p.new[lj].leaf == p.new[j].leaf && p.old[i].space == p.new[j].space) {
+	if lj+1 == j && li+1 == i &&
+		(j >= len(p.new) || lj < 0 || p.new[lj].leaf == p.new[j].leaf && p.old[i].space == p.new[j].space) {
 		return
 	}
 	del, ins := p.old[li+1:i], p.new[lj+1:j]

@@ -15,7 +15,8 @@ func (e *emitter) deletedBlock(n *node, lo, hi int, top bool, in *node) {
 	case n.first >= hi || n.last <= lo || n.first == n.last:
 		// A cell without deleted words keeps its column.
 		if n.tag == "td" || n.tag == "th" {
-			e.w.str("<" + n.tag + e.w.attrs(n.tag, tagAttrs(src[n.start:n.openEnd]), true, "rl-deleted") + "></" + n.tag + ">")
+			e.w.str("<" + n.tag + e.w.attrs(n.tag, tagAttrs(src[n.start:n.openEnd]), true, "rl-deleted") +
+				"></" + n.tag + ">")
 		}
 	default:
 		e.deletedContainer(n, lo, hi, top, in)

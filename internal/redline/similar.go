@@ -104,7 +104,8 @@ func (c *comparison) best(edges []edge, us, vs []unit, i int, touched []int, cou
 		})
 	}
 	for _, j := range touched[:min(len(touched), maxPerUnit)] {
-		if us[i].key == vs[j].key || us[i].twin == j || distinct(us, vs, i, j) || (us[i].kind == kindRow) != (vs[j].kind == kindRow) {
+		if us[i].key == vs[j].key || us[i].twin == j || distinct(us, vs, i, j) ||
+			(us[i].kind == kindRow) != (vs[j].kind == kindRow) {
 			continue
 		}
 		need := least

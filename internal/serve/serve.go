@@ -30,7 +30,9 @@ import (
 const Home = "/_gazette/"
 
 // icon is that of the desk's tab.
-const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b4fb3"/><path d="M4 5h8M4 8h8M4 11h5" stroke="#fff" stroke-width="1.5"/></svg>`
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">` +
+	`<rect width="16" height="16" rx="3" fill="#0b4fb3"/>` +
+	`<path d="M4 5h8M4 8h8M4 11h5" stroke="#fff" stroke-width="1.5"/></svg>`
 
 // Drafts is in the place of a day where the site stands with its drafts.
 const Drafts = "drafts"

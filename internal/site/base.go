@@ -32,7 +32,8 @@ func (b *BaseURL) UnmarshalText(text []byte) error {
 	}
 	if strings.Contains(strings.ToLower(u.RawPath), "%2f") || !plainPath.MatchString(u.Path) {
 		return &source.Hinted{Message: fmt.Sprintf("%q has a path that servers could misread", text),
-			Hint: "between its slashes a path has letters, digits, - _ ~, and after the first of them + . and spaces, like https://www.example.com/notices/"}
+			Hint: "between its slashes a path has letters, digits, - _ ~, and after the first of them + . " +
+				"and spaces, like https://www.example.com/notices/"}
 	}
 	u.RawPath = ""
 	b.URL = *u

@@ -51,9 +51,11 @@ var urlKeys = []string{"url", "url_env", "url_file"}
 // How each is made of its settings says channelMakers in cmd/gazette.
 var ChannelTypes = []ChannelType{
 	{Name: "webhook", Needs: [][]string{urlKeys, {"secret_env", "secret_file"}}, Data: true, Hints: map[string]string{
-		"secret_env": "write `secret_env: NAME`; the environment variable holds the secret by which receivers know who is speaking"}},
+		"secret_env": "write `secret_env: NAME`; the environment variable holds the secret by which receivers know " +
+			"who is speaking"}},
 	{Name: "email", Needs: [][]string{{"smtp"}, {"from"}, {"to"}, {"unsubscribe", "no_list"}}, Hints: map[string]string{
-		"unsubscribe": "write `unsubscribe: https://lists.example.com/u/{token}`, or `no_list: true` where the addresses are single mailboxes"}},
+		"unsubscribe": "write `unsubscribe: https://lists.example.com/u/{token}`, or `no_list: true` where the " +
+			"addresses are single mailboxes"}},
 	{Name: "command", Data: true},
 	{Name: "slack", Needs: [][]string{urlKeys}},
 	{Name: "teams", Needs: [][]string{urlKeys}},

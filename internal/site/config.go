@@ -67,7 +67,8 @@ func (l *LocaleConfig) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	}
 	type plain LocaleConfig
 	d.Decode(n, (*plain)(l))
-	if n.Kind == yaml.MappingNode && !slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return c.Value == "tag" }) {
+	if n.Kind == yaml.MappingNode &&
+		!slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return c.Value == "tag" }) {
 		d.Fail(n, "write it like {tag: pt-BR, path: br}", "this locale has no `tag`")
 	}
 }

@@ -123,8 +123,10 @@ func (s *Site) poorContrast() (ps source.Problems) {
 			{"accent on the tinted surface", in.Accent, in.Tint, t.Accent},
 		} {
 			if ratio := Contrast(pair.a, pair.b); ratio < leastContrast {
-				ps = append(ps, problem(t.placeOf(pair.from), rule.Contrast, "take colours that differ more in lightness",
-					"%s, in the %s: %s on %s has a contrast of %.1f:1, and text needs %.1f:1", pair.name, in.name, pair.a, pair.b, math.Floor(ratio*10)/10, leastContrast))
+				ps = append(ps,
+					problem(t.placeOf(pair.from), rule.Contrast, "take colours that differ more in lightness",
+						"%s, in the %s: %s on %s has a contrast of %.1f:1, and text needs %.1f:1", pair.name, in.name,
+						pair.a, pair.b, math.Floor(ratio*10)/10, leastContrast))
 			}
 		}
 	}

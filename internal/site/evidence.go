@@ -46,7 +46,8 @@ func (e *Evidence) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	}
 	switch {
 	case e.Origin == "" || strings.ContainsAny(e.Origin, "+ \t") || strings.Contains(e.Origin, "://"):
-		d.Fail(n, "write it like `origin: www.example.com/legal`: it never changes, and has neither https:// nor + nor spaces", "`evidence` has no `origin` that can be one")
+		d.Fail(n, "write it like `origin: www.example.com/legal`: it never changes, and has neither https:// nor + "+
+			"nor spaces", "`evidence` has no `origin` that can be one")
 	case !strings.HasPrefix(e.PublicKey, e.Origin+"+"):
 		d.Fail(n, "write the line that `gazette evidence keygen --origin "+e.Origin+"` printed",
 			"`public_key` is no key of %s", e.Origin)

@@ -150,7 +150,8 @@ func (s *Site) hintFor(ref string) string {
 	case host.MatchString(ref):
 		return "did you mean https://" + ref + "?"
 	}
-	return "write a notice as its file (privacy-policy.md), a path on the site from its root (/help/), or a full address (https://...)"
+	return "write a notice as its file (privacy-policy.md), a path on the site from its root (/help/), or a full " +
+		"address (https://...)"
 }
 
 // hasScheme reports whether a link is no relative reference: those have no

@@ -154,7 +154,8 @@ func (o *owners) static(file string) (ps source.Problems) {
 		p := problem(at, rule.SlugCollision, "give it another name",
 			"differs from %s in capitals or Unicode form alone, and is one file with it on some machines", c.what)
 		if c.what != aPage {
-			p.Severity = rule.Warning // both are there, so this machine can have both; a page must never be another file's
+			// Both are there, so this machine can have both; a page must never be another file's.
+			p.Severity = rule.Warning
 		}
 		ps = append(ps, p)
 	case c.how == "folder":
@@ -200,7 +201,8 @@ func (c *clash) alias(a notice.Alias) source.Problem {
 	case c.how == "case":
 		said = fmt.Sprintf("the address %s differs from %s in capitals or Unicode form alone", a.Address, c.what)
 	case c.how == "folder":
-		said = fmt.Sprintf("the address %s and %s cannot both be there: one is a file, the other a folder", a.Address, c.what)
+		said = fmt.Sprintf("the address %s and %s cannot both be there: one is a file, the other a folder",
+			a.Address, c.what)
 	case c.slug != "":
 		said, hint = fmt.Sprintf("the address %s is %s too", a.Address, c.what), "keep it in one of them"
 	}

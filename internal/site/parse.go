@@ -96,7 +96,8 @@ var shapes = rows((*Site).Hub, []shape{
 var fileShapes = rows(func(*Site, *Locale) string { return "" }, []shape{
 	{kind: RootFile, pattern: "sitemap.xml"}, {kind: RootFile, pattern: "sitemap-{n}.xml"},
 	{kind: RootFile, pattern: "robots.txt"}, {kind: RootFile, pattern: "llms.txt"},
-	{kind: RootFile, pattern: "_redirects"}, {kind: RootFile, pattern: "_headers"}, {kind: RootFile, pattern: ".htaccess"},
+	{kind: RootFile, pattern: "_redirects"}, {kind: RootFile, pattern: "_headers"},
+	{kind: RootFile, pattern: ".htaccess"},
 	{kind: RootFile, pattern: ".gazette"},
 })
 

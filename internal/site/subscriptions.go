@@ -71,12 +71,14 @@ func (s *Subscriptions) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	case !mailbox(s.From) || given["bounces"] && !mailbox(s.Bounces):
 		d.Fail(n, "write it like legal@example.com", "the sender or the address for bounces is not an e-mail address")
 	case given["secret_env"] == given["secret_file"]:
-		d.Fail(n, "write `secret_env: GAZETTE_SUBSCRIPTIONS_SECRET`, or the path of a file outside the site as `secret_file`",
+		d.Fail(n, "write `secret_env: GAZETTE_SUBSCRIPTIONS_SECRET`, or the path of a file outside the site as "+
+			"`secret_file`",
 			"`subscriptions` needs one of `secret_env` and `secret_file`")
 	case given["database"] && given["database_env"]:
 		d.Fail(n, "keep one of the two", "`subscriptions` has `database` and `database_env`")
 	case given["database"] && !strings.HasPrefix(s.Database, "sqlite:"):
-		d.Fail(n, "write `database: sqlite:subscribers.db`, or name the variable that holds postgres://... with `database_env`", "`database` is no SQLite file")
+		d.Fail(n, "write `database: sqlite:subscribers.db`, or name the variable that holds postgres://... with "+
+			"`database_env`", "`database` is no SQLite file")
 	}
 	for _, p := range s.Proxies {
 		if _, err := network(p); err != nil {

@@ -28,7 +28,8 @@ func (t *Text) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	case yaml.MappingNode:
 		d.Decode(n, &t.by)
 	default:
-		d.Fail(n, "write one text, or one for each locale: {en: ..., de: ...}", "this is neither a text nor texts by locale")
+		d.Fail(n, "write one text, or one for each locale: {en: ..., de: ...}",
+			"this is neither a text nor texts by locale")
 	}
 }
 
@@ -52,7 +53,8 @@ func (t Text) In(l, fallback i18n.Locale) (text string, lang i18n.Locale) {
 	}
 	chain := append([]i18n.Locale{l}, l.Parents()...)
 	chain = append(append(chain, fallback), fallback.Parents()...)
-	chain = append(chain, slices.SortedFunc(maps.Keys(t.by), func(a, b i18n.Locale) int { return cmp.Compare(a, b) })...)
+	chain = append(chain,
+		slices.SortedFunc(maps.Keys(t.by), func(a, b i18n.Locale) int { return cmp.Compare(a, b) })...)
 	for _, c := range chain {
 		if s, ok := t.by[c]; ok {
 			return s, c

@@ -146,7 +146,8 @@ var (
 	aLength = regexp.MustCompile(`^(?:0|[0-9]{1,4}(?:\.[0-9]+)?(?:px|rem|em|ch))$`)
 	aFamily = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} _-]*(?:, *[\p{L}\p{N}][\p{L}\p{N} _-]*)*$`)
 	aWeight = regexp.MustCompile(`^[1-9][0-9]{0,2}(?: [1-9][0-9]{0,2})?$|^1000$`)
-	aRange  = regexp.MustCompile(`^U\+[0-9A-Fa-f?]{1,6}(?:-[0-9A-Fa-f]{1,6})?(?:, *U\+[0-9A-Fa-f?]{1,6}(?:-[0-9A-Fa-f]{1,6})?)*$`)
+	aRange  = regexp.MustCompile(
+		`^U\+[0-9A-Fa-f?]{1,6}(?:-[0-9A-Fa-f]{1,6})?(?:, *U\+[0-9A-Fa-f?]{1,6}(?:-[0-9A-Fa-f]{1,6})?)*$`)
 )
 
 // matching keeps a word that has the form, and refuses any other.

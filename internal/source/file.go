@@ -91,7 +91,8 @@ func Text(path string, data []byte) (File, Problems) {
 		p := File{Path: path, Data: data}.Pos(i)
 		msg, hint := "is not UTF-8", "save the file with the encoding UTF-8"
 		if data[i] == 0 {
-			msg, hint = "holds a NUL byte", "this is not a text file, or it was damaged; restore it and save it as UTF-8"
+			msg, hint = "holds a NUL byte",
+				"this is not a text file, or it was damaged; restore it and save it as UTF-8"
 		}
 		return f, Problems{p.Problem(rule.InvalidUTF8, msg, hint)}
 	}

@@ -36,7 +36,8 @@ func (j Job) Return(d *xliff.Document) Back {
 			b.wrong(u.ID, "", "the unit appears twice", "give back the file that `gazette translate export` wrote")
 		}
 		if !ownID.MatchString(u.ID) {
-			b.wrong(u.ID, "", "the unit is none of gazette's", "give back the file that `gazette translate export` wrote")
+			b.wrong(u.ID, "", "the unit is none of gazette's",
+				"give back the file that `gazette translate export` wrote")
 		}
 		byID[u.ID] = u
 		bySource[sourceOf(u)] = u
@@ -97,9 +98,10 @@ func (j Job) Unchanged(b Back) bool {
 	if t != nil && t.Edition.Effective != j.Source.Edition.Effective && whole {
 		return false
 	}
-	return !b.answered && maps.EqualFunc(b.Pieces, j.Return(j.Document()).Pieces, func(came, stands []xliff.Piece) bool {
-		return xliff.Key(came) == xliff.Key(stands)
-	})
+	return !b.answered &&
+		maps.EqualFunc(b.Pieces, j.Return(j.Document()).Pieces, func(came, stands []xliff.Piece) bool {
+			return xliff.Key(came) == xliff.Key(stands)
+		})
 }
 
 // replaced notes clauses of which the translation that stands says something else: the translator has revised it, or
@@ -140,7 +142,8 @@ func (b *Back) take(unit Unit, u *xliff.Unit, j Job) {
 		name := fmt.Sprintf("s%d", i+1)
 		source, target := xliff.Words(s.Source), xliff.Words(s.Target)
 		if strings.TrimSpace(target) == "" && strings.TrimSpace(source) != "" {
-			b.note(unit.ID, name, fmt.Sprintf("%q is not translated", short(source)), "it stays in the language of the source")
+			b.note(unit.ID, name, fmt.Sprintf("%q is not translated", short(source)),
+				"it stays in the language of the source")
 			all = append(all, s.Source...)
 			continue
 		}
@@ -174,14 +177,16 @@ func (b *Back) judge(unit, name string, s xliff.Segment, terms []xliff.Term) {
 		b.wrong(unit, name, "the codes "+strings.Join(more, ", ")+" are none of the source's", "take them out")
 	}
 	if twice(s.Target) {
-		b.wrong(unit, name, "a code appears twice, or its end is missing", "keep each code as often as the source has it")
+		b.wrong(unit, name, "a code appears twice, or its end is missing",
+			"keep each code as often as the source has it")
 	}
 	if source == target && strings.ContainsFunc(source, unicode.IsLetter) && s.State != xliff.Final {
 		b.note(unit, name, fmt.Sprintf("%q is what the source says", short(source)),
 			"translate it, or leave it if it is a name")
 	}
 	if was, is := numbers(source), numbers(target); !slices.Equal(was, is) {
-		b.note(unit, name, "the numbers differ: "+listed(was)+" became "+listed(is), "compare dates, amounts and articles")
+		b.note(unit, name, "the numbers differ: "+listed(was)+" became "+listed(is),
+			"compare dates, amounts and articles")
 	}
 	for _, a := range addresses.FindAllString(source, -1) {
 		if !strings.Contains(target, strings.TrimRight(a, ".,;:)")) {

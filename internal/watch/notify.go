@@ -56,7 +56,8 @@ func (n *notifier) run() {
 			}
 		case <-n.grown:
 			files, err := n.add(n.root)
-			n.note(slices.DeleteFunc(files, func(f string) bool { return !slices.Contains(n.further(), path.Dir(f)) })...)
+			n.note(slices.DeleteFunc(files,
+				func(f string) bool { return !slices.Contains(n.further(), path.Dir(f)) })...)
 			if err != nil {
 				n.fallBack(err)
 				return

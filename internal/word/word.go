@@ -67,7 +67,11 @@ func Open(data []byte) (*Package, error) {
 }
 
 // parts are those that hold the text.
-var parts = regexp.MustCompile(`^(\[Content_Types\]\.xml|_rels/\.rels|word/(document\d*|footnotes|endnotes|comments|styles|numbering|settings|fontTable)\.xml|word/theme/[^/]+\.xml|word/_rels/[^/]+\.rels|docProps/core\.xml|mimetype|content\.xml|styles\.xml|meta\.xml|META-INF/manifest\.xml)$`)
+var parts = regexp.MustCompile(
+	`^(\[Content_Types\]\.xml|_rels/\.rels|` +
+		`word/(document\d*|footnotes|endnotes|comments|styles|numbering|settings|fontTable)\.xml|` +
+		`word/theme/[^/]+\.xml|word/_rels/[^/]+\.rels|` +
+		`docProps/core\.xml|mimetype|content\.xml|styles\.xml|meta\.xml|META-INF/manifest\.xml)$`)
 
 // headRows are tags that pandoc's reader of odt does not know: it would leave out the rows within them.
 var headRows = regexp.MustCompile(`</?table:table-header-rows[^>]*>`)

@@ -85,7 +85,8 @@ func (w *writer) unit21(u Unit) {
 		w.line(3, `<mtc:matches>`)
 		for i, m := range u.Matches {
 			// Codes of a match are those of another text: here they would claim to be this one's.
-			w.line(4, `<mtc:match ref="#s1" id="m%d" similarity="%d"><source>%s</source><target>%s</target></mtc:match>`,
+			w.line(4, `<mtc:match ref="#s1" id="m%d" similarity="%d">`+
+				`<source>%s</source><target>%s</target></mtc:match>`,
 				i+1, m.Percent, esc(Words(m.Source)), esc(Words(m.Target)))
 		}
 		w.line(3, `</mtc:matches>`)

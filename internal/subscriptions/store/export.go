@@ -54,7 +54,9 @@ func (s *Store) Record(ctx context.Context, mark subscriber.Mark) (Record, error
 		one.At = instant(at).Format(timeFormat)
 		r.Receipts = append(r.Receipts, one)
 		return err
-	}, `SELECT m.name, r.result, r.at FROM gazette_receipts r JOIN gazette_messages m ON m.id = r.message WHERE r.mark = ?1 ORDER BY r.at`, string(mark))
+	}, `SELECT m.name, r.result, r.at
+		FROM gazette_receipts r JOIN gazette_messages m ON m.id = r.message
+		WHERE r.mark = ?1 ORDER BY r.at`, string(mark))
 	return r, err
 }
 
@@ -75,7 +77,8 @@ func (s *Store) consents(ctx context.Context, mark subscriber.Mark) (out []Conse
 		}
 		out = append(out, c)
 		return err
-	}, `SELECT at, source, page, words, locale, topics, ended FROM gazette_consents WHERE mark = ?1 ORDER BY at`, string(mark))
+	}, `SELECT at, source, page, words, locale, topics, ended FROM gazette_consents WHERE mark = ?1 ORDER BY at`,
+		string(mark))
 	return out, err
 }
 
@@ -161,7 +164,8 @@ func (s *Store) Import(ctx context.Context, r SignUp, extent subscriber.Extent) 
 		if err := s.subscribe(ctx, tx, r); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE gazette_subscribers SET extent = ?2 WHERE mark = ?1`, string(mark), string(extent))
+		_, err = tx.Exec(ctx, `UPDATE gazette_subscribers SET extent = ?2 WHERE mark = ?1`, string(mark),
+			string(extent))
 		return err
 	})
 	return how, err
@@ -182,10 +186,12 @@ type Stats struct {
 
 // Stats counts.
 func (s *Store) Stats(ctx context.Context) (out Stats, err error) {
-	if err = s.One(ctx, into(&out.Subscribers, &out.Unconfirmed, &out.Messages, &out.Waiting, &out.Retrying), `SELECT (SELECT COUNT(*) FROM gazette_subscribers),
+	if err = s.One(ctx, into(&out.Subscribers, &out.Unconfirmed, &out.Messages, &out.Waiting, &out.Retrying),
+		`SELECT (SELECT COUNT(*) FROM gazette_subscribers),
 		(SELECT COUNT(*) FROM gazette_tokens WHERE used = 0 AND expires > ?1), (SELECT COUNT(*) FROM gazette_messages),
 		(SELECT COUNT(*) FROM river_job WHERE queue = ?2 AND finalized_at IS NULL),
-		(SELECT COUNT(*) FROM river_job WHERE queue = ?2 AND state = 'retryable')`, micros(s.Now()), Deliveries); err != nil {
+		(SELECT COUNT(*) FROM river_job WHERE queue = ?2 AND state = 'retryable')`, micros(s.Now()),
+		Deliveries); err != nil {
 		return out, err
 	}
 	for _, row := range []struct {

@@ -49,7 +49,8 @@ func (s *Store) Announce(ctx context.Context, m Message) error {
 	}
 	_, err = s.Exec(ctx, `INSERT INTO gazette_messages (name, channel, change, slug, topics, first, letters, at, upto)
 		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, COALESCE((SELECT MAX(id) FROM gazette_subscribers), 0)
-		ON CONFLICT (name) DO NOTHING`, m.Name, m.Channel, m.Change, m.Slug, list(m.Topics), first, string(letters), micros(s.Now()))
+		ON CONFLICT (name) DO NOTHING`, m.Name, m.Channel, m.Change, m.Slug, list(m.Topics), first, string(letters),
+		micros(s.Now()))
 	return err
 }
 

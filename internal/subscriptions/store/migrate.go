@@ -161,7 +161,8 @@ func (s *Store) step(ctx context.Context, v int) error {
 			return err
 		}
 		var there int
-		if err := tx.One(ctx, into(&there), `SELECT COUNT(*) FROM gazette_version WHERE version = ?1`, v+1); err != nil || there > 0 {
+		if err := tx.One(ctx, into(&there), `SELECT COUNT(*) FROM gazette_version WHERE version = ?1`,
+			v+1); err != nil || there > 0 {
 			return err
 		}
 		for _, statement := range strings.Split(strings.ReplaceAll(steps[v], "{id}", id), ";\n") {

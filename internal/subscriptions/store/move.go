@@ -19,8 +19,10 @@ func (s *Store) move(ctx context.Context, tx Tx, r SignUp, mark subscriber.Mark)
 	if err != nil {
 		return err
 	}
-	moved, err := tx.Exec(ctx, `UPDATE gazette_subscribers SET mark = ?2, address = ?3, softs = 0, soft_since = 0, soft_last = 0
-		WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM gazette_subscribers WHERE mark = ?2)`, old.ID, string(mark), r.Address)
+	moved, err := tx.Exec(ctx,
+		`UPDATE gazette_subscribers SET mark = ?2, address = ?3, softs = 0, soft_since = 0, soft_last = 0
+		WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM gazette_subscribers WHERE mark = ?2)`, old.ID,
+		string(mark), r.Address)
 	if err == nil && moved == 0 {
 		err = s.merge(ctx, tx, old, mark)
 	}
@@ -76,7 +78,8 @@ func (s *Store) forward(ctx context.Context, tx Tx, old, to int64) error {
 		err := scan(&id)
 		open = append(open, id)
 		return err
-	}, `SELECT id FROM gazette_messages WHERE fanned = 0 AND reached < ?1 AND upto >= ?1 ORDER BY id`, old); err != nil {
+	}, `SELECT id FROM gazette_messages WHERE fanned = 0 AND reached < ?1 AND upto >= ?1 ORDER BY id`,
+		old); err != nil {
 		return err
 	}
 	for _, id := range open {

@@ -28,10 +28,13 @@ func (s *Store) Recipient(ctx context.Context, message, id int64) (r Recipient, 
 	var mark string
 	var receipts, told int64
 	err = s.One(ctx, into(&mark, &r.Address, &r.Locale, &receipts, &told),
-		`SELECT COALESCE(s.mark, ''), COALESCE(s.address, ''), COALESCE(s.locale, ''), (SELECT COUNT(*) FROM gazette_receipts WHERE message = ?1 AND subscriber = ?2),
+		`SELECT COALESCE(s.mark, ''), COALESCE(s.address, ''), COALESCE(s.locale, ''),
+			(SELECT COUNT(*) FROM gazette_receipts WHERE message = ?1 AND subscriber = ?2),
 			CASE WHEN EXISTS (SELECT 1 FROM gazette_merged m WHERE m.subscriber = s.id) THEN
-				(SELECT COUNT(*) FROM gazette_receipts r WHERE r.mark = s.mark AND r.message = ?1 AND r.subscriber <> ?2 AND r.result = 'sent') ELSE 0 END
-		FROM (SELECT 1) one LEFT JOIN gazette_subscribers s ON s.id = COALESCE((SELECT subscriber FROM gazette_merged WHERE old = ?2), ?2)`, message, id)
+				(SELECT COUNT(*) FROM gazette_receipts r WHERE r.mark = s.mark AND r.message = ?1 AND
+					 r.subscriber <> ?2 AND r.result = 'sent') ELSE 0 END
+		FROM (SELECT 1) one LEFT JOIN gazette_subscribers s ON s.id =
+			 COALESCE((SELECT subscriber FROM gazette_merged WHERE old = ?2), ?2)`, message, id)
 	if told > 0 {
 		return Recipient{Receipted: receipts > 0, Gone: true}, err
 	}

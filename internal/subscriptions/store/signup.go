@@ -40,7 +40,8 @@ var ErrUsed = errors.New("the link has been used")
 func (s *Store) TakeSignUp(ctx context.Context, r SignUp) error {
 	return s.within(ctx, func(tx Tx) error {
 		var id int64
-		if err := tx.One(ctx, into(&id), `INSERT INTO gazette_signups (address, changes, locale, topics, page, words, at)
+		if err := tx.One(ctx, into(&id),
+			`INSERT INTO gazette_signups (address, changes, locale, topics, page, words, at)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id`,
 			r.Address, string(r.Changes), r.Locale, list(r.Topics), r.Page, r.Words, micros(r.At)); err != nil {
 			return err
@@ -71,8 +72,10 @@ func (s *Store) SignUp(ctx context.Context, id int64) (r SignUp, token string, e
 		}
 		var hash string
 		token, hash = subscriber.NewToken()
-		_, err = tx.Exec(ctx, `INSERT INTO gazette_tokens (hash, address, mark, changes, locale, topics, page, words, at, expires)
-			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`, hash, r.Address, string(mark), string(r.Changes), r.Locale, list(r.Topics), r.Page, r.Words,
+		_, err = tx.Exec(ctx,
+			`INSERT INTO gazette_tokens (hash, address, mark, changes, locale, topics, page, words, at, expires)
+			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`, hash, r.Address, string(mark), string(r.Changes),
+			r.Locale, list(r.Topics), r.Page, r.Words,
 			micros(r.At), micros(s.Now().Add(Unconfirmed)))
 		return err
 	})
@@ -100,7 +103,8 @@ func (s *Store) mayWrite(ctx context.Context, tx Tx, mark subscriber.Mark, signU
 		return err
 	}
 	day, by := s.Now().Unix()/86400, int64(0)
-	if _, err := tx.Exec(ctx, `INSERT INTO gazette_mailed (mark, day, signup) VALUES (?1, ?2, ?3) ON CONFLICT (mark, day) DO NOTHING`,
+	if _, err := tx.Exec(ctx,
+		`INSERT INTO gazette_mailed (mark, day, signup) VALUES (?1, ?2, ?3) ON CONFLICT (mark, day) DO NOTHING`,
 		string(mark), day, signUp); err != nil {
 		return err
 	}

@@ -35,7 +35,8 @@ func (s *Store) subscribe(ctx context.Context, tx Tx, r SignUp) error {
 	if r.Changes != "" && r.Changes != mark {
 		return s.move(ctx, tx, r, mark)
 	}
-	if _, err := tx.Exec(ctx, `INSERT INTO gazette_subscribers (mark, address, locale, extent, confirmed) VALUES (?1, ?2, ?3, ?4, ?5)
+	if _, err := tx.Exec(ctx,
+		`INSERT INTO gazette_subscribers (mark, address, locale, extent, confirmed) VALUES (?1, ?2, ?3, ?4, ?5)
 		ON CONFLICT (mark) DO UPDATE SET address = excluded.address, locale = excluded.locale`,
 		string(mark), r.Address, r.Locale, string(subscriber.Everything), now); err != nil {
 		return err
@@ -82,7 +83,9 @@ func (s *Store) agreed(ctx context.Context, tx Tx, mark subscriber.Mark, c Conse
 	if _, err := tx.Exec(ctx, `DELETE FROM gazette_suppressed WHERE mark = ?1`, string(mark)); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO gazette_consents (mark, at, source, page, words, locale, topics) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
+	_, err := tx.Exec(ctx,
+		`INSERT INTO gazette_consents (mark, at, source, page, words, locale, topics)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
 		string(mark), micros(c.At), c.Source, c.Page, c.Words, c.Locale, list(c.Topics))
 	return err
 }
@@ -119,7 +122,8 @@ func (s *Store) Choose(ctx context.Context, mark subscriber.Mark, locale string,
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE gazette_subscribers SET locale = ?2, extent = ?3 WHERE id = ?1`, old.ID, locale, string(extent)); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE gazette_subscribers SET locale = ?2, extent = ?3 WHERE id = ?1`, old.ID,
+			locale, string(extent)); err != nil {
 			return err
 		}
 		if err := setTopics(ctx, tx, old.ID, c.Topics); err != nil {
@@ -146,7 +150,8 @@ func (s *Store) leave(ctx context.Context, tx Tx, mark subscriber.Mark, why Reas
 	if err != nil || n == 0 && why == Unsubscribed {
 		return false, err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE gazette_consents SET ended = ?2 WHERE mark = ?1 AND ended = 0`, string(mark), now); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE gazette_consents SET ended = ?2 WHERE mark = ?1 AND ended = 0`, string(mark),
+		now); err != nil {
 		return false, err
 	}
 	if err := forget(ctx, tx, mark); err != nil {
@@ -154,7 +159,8 @@ func (s *Store) leave(ctx context.Context, tx Tx, mark subscriber.Mark, why Reas
 	}
 	// A complaint stays one, whatever is reported after it.
 	_, err = tx.Exec(ctx, `INSERT INTO gazette_suppressed (mark, reason, at) VALUES (?1, ?2, ?3)
-		ON CONFLICT (mark) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE gazette_suppressed.reason <> ?4`,
+		ON CONFLICT (mark) DO UPDATE SET reason = excluded.reason, at = excluded.at
+		WHERE gazette_suppressed.reason <> ?4`,
 		string(mark), string(why), now, string(Complained))
 	return n > 0, err
 }
@@ -173,7 +179,8 @@ func (s *Store) Erase(ctx context.Context, address string) (rows int64, err erro
 	err = s.within(ctx, func(tx Tx) error {
 		for _, statement := range []string{
 			`DELETE FROM gazette_subscribers WHERE mark = ?1`, `DELETE FROM gazette_consents WHERE mark = ?1`,
-			`DELETE FROM gazette_tokens WHERE mark = ?1 OR changes = ?1`, `DELETE FROM gazette_suppressed WHERE mark = ?1`,
+			`DELETE FROM gazette_tokens WHERE mark = ?1 OR changes = ?1`,
+			`DELETE FROM gazette_suppressed WHERE mark = ?1`,
 			`DELETE FROM gazette_mailed WHERE mark = ?1`,
 		} {
 			n, err := tx.Exec(ctx, statement, string(mark))

@@ -16,7 +16,7 @@ const (
 	Sent    Result = "sent"    // the mail server took it
 	Refused Result = "refused" // the mail server will never take it
 	GaveUp  Result = "gave-up" // the mail server did not take it for days
-	Left    Result = "left"    // unsubscribed, suppressed, or made part of a subscription that was told, before it was sent
+	Left    Result = "left"    // unsubscribed, suppressed, or merged into a subscription that was told, before
 )
 
 // Results are all of them, in the order in which they are counted.

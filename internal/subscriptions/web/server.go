@@ -107,7 +107,8 @@ func (s *Server) Handler() http.Handler {
 			status := s.write(w, r, a)
 			s.Meters.Pages.WithLabelValues(name, fmt.Sprint(status)).Inc()
 			s.Meters.Seconds.WithLabelValues(name).Observe(s.Now().Sub(start).Seconds())
-			s.Log.Info("request", "method", r.Method, "page", name, "status", status, "ms", s.Now().Sub(start).Milliseconds())
+			s.Log.Info("request", "method", r.Method, "page", name, "status", status, "ms",
+				s.Now().Sub(start).Milliseconds())
 		})
 	}
 	page("GET /{$}", s.form)

@@ -71,7 +71,8 @@ func (d *deliverer) refused(ctx context.Context, job *river.Job[store.DeliverArg
 func (d *deliverer) later(job *river.Job[store.DeliverArgs], why string, err error) error {
 	d.Meters.Failures.WithLabelValues(why).Inc()
 	d.saying.Do(func() { // a million mails may fail in the same way
-		d.Log.Error("a mail could not be sent and is tried again", "why", why, "message", job.Args.Message, "subscriber",
+		d.Log.Error("a mail could not be sent and is tried again", "why", why, "message",
+			job.Args.Message, "subscriber",
 			job.Args.Subscriber,
 			"attempt", job.Attempt, "error", err.Error())
 	})

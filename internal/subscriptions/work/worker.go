@@ -83,6 +83,7 @@ func (w *Worker) config(workers *river.Workers) *river.Config {
 			store.Errands:    {MaxWorkers: 8},
 		},
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(houseEvery),
-			func() (river.JobArgs, *river.InsertOpts) { return store.KeepHouseArgs{}, nil }, &river.PeriodicJobOpts{RunOnStart: true})},
+			func() (river.JobArgs, *river.InsertOpts) { return store.KeepHouseArgs{}, nil },
+			&river.PeriodicJobOpts{RunOnStart: true})},
 	}
 }
