@@ -95,3 +95,20 @@ func (d declarations) cancellations(in *history.Intent) error {
 	}
 	return nil
 }
+
+// idleBecause says why a declaration came to nothing, by its flag; %s is the notice.
+var idleBecause = map[string]string{
+	"--editorial":  "no text of %s differs from the one recorded for its date",
+	"--reschedule": "no announced edition of %s has another date now",
+	"--further":    "no edition of %s follows the one that is announced",
+	"--cancel":     "that edition of %s was cancelled before",
+	"--reinstate":  "no withdrawal of %s is to come, or its text still says when",
+}
+
+// sayIdle says which declarations came to nothing, so that nobody takes for recorded what is not.
+func (a *app) sayIdle(in history.Intent, steps []history.Step) {
+	for _, d := range in.Idle(steps) {
+		a.ui.say("%s %s %s did nothing: %s", a.ui.err.yellow("note:"), d.Flag, d.Notice,
+			fmt.Sprintf(idleBecause[d.Flag], d.Notice))
+	}
+}

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -144,7 +143,8 @@ func refuseExisting(dir string, files map[string][]byte) error {
 	for _, name := range sortedNames(files) {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if _, err := os.Lstat(path); err == nil {
-			return fmt.Errorf("%s exists already; nothing was written", path)
+			return &source.Hinted{Message: path + " exists already; nothing was written",
+				Hint: "choose another folder; or move that file away, and put back what you need of it afterwards"}
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}

@@ -122,7 +122,8 @@ func (a *app) write(name string, text []byte) error {
 	}
 	err := durable.Create(path, text, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s exists already; nothing was written", path)
+		return &source.Hinted{Message: path + " exists already; nothing was written",
+			Hint: "open that file and go on with it, or choose another name"}
 	}
 	if err != nil {
 		return err

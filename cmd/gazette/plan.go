@@ -69,6 +69,7 @@ func (a *app) planCommand(f planFlags) error {
 	if ps.Errors() {
 		return a.refuseRecord(ps)
 	}
+	a.sayIdle(in, steps)
 	view, err := a.viewOf(s, steps, f.against)
 	if err != nil {
 		return err

@@ -197,6 +197,7 @@ func (a *app) plan(s *load.Sources, f recordFlags, in history.Intent, now time.T
 	if ps.Errors() {
 		return nil, a.refuseRecord(ps)
 	}
+	a.sayIdle(in, steps)
 	return steps, nil
 }
 

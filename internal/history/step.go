@@ -15,17 +15,6 @@ type Working struct {
 	Changed func() string // the words that differ from the recorded text of its date; asked only when they do
 }
 
-// Intent is what the author declares, because no program can tell it from the texts.
-type Intent struct {
-	Editorial  map[notice.Slug]string      // corrections under an unchanged date, with their reason
-	Reschedule map[notice.Slug]bool        // the edition to come gets another date
-	Further    map[notice.Slug]bool        // a further edition, after the one to come
-	Reinstate  map[notice.Slug]bool        // the withdrawal to come does not take place
-	Cancel     map[notice.Slug]notice.Date // the edition of the date, or the one to come, does not take effect
-	Class      notice.Class                // of the changes recorded now
-	Reason     string                      // why, where a rule asks for it
-}
-
 // Step is one change to record: its line, and the texts to copy before it.
 type Step struct {
 	Change   notice.Change

@@ -12,7 +12,6 @@ import (
 	"gazette/internal/check"
 	"gazette/internal/history"
 	"gazette/internal/load"
-	"gazette/internal/notice"
 	"gazette/internal/rule"
 	"gazette/internal/source"
 )
@@ -70,27 +69,11 @@ func wrong(s *load.Sources, steps []history.Step) source.Problems {
 
 // unknownIntent reports declarations about notices that do not exist.
 func unknownIntent(s *load.Sources, in history.Intent) (ps source.Problems) {
-	judge := func(slug notice.Slug, flag string) {
-		if s.Site.Notice(slug) == nil {
+	for _, d := range in.Declarations() {
+		if s.Site.Notice(d.Notice) == nil {
 			ps = append(ps, source.Pos{}.Problem(rule.UnknownNotice,
-				flag+": there is no notice \""+string(slug)+"\"",
-				"gazette status lists the notices"))
+				d.Flag+": there is no notice \""+string(d.Notice)+"\"", "gazette status lists the notices"))
 		}
-	}
-	for slug := range in.Editorial {
-		judge(slug, "--editorial")
-	}
-	for slug := range in.Reschedule {
-		judge(slug, "--reschedule")
-	}
-	for slug := range in.Further {
-		judge(slug, "--further")
-	}
-	for slug := range in.Cancel {
-		judge(slug, "--cancel")
-	}
-	for slug := range in.Reinstate {
-		judge(slug, "--reinstate")
 	}
 	return ps
 }
