@@ -91,7 +91,7 @@ var layers = []row{
 	{"internal/check", "i18n i18n/language internal/dateline internal/fingerprint internal/galley internal/history internal/markdown internal/notice internal/redline internal/rule internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	{"internal/evidence", "i18n internal/durable internal/galley internal/history internal/leaf internal/notice internal/notify internal/rule internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
-	{"internal/proof", "internal/evidence internal/leaf internal/source internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do; needs no site"},
+	{"internal/proof", "internal/evidence internal/leaf internal/markdown internal/source internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do, and knows what a text may be made of; needs no site"},
 
 	// 4: the order of the stages.
 	{"internal/load", "i18n internal/cache internal/evidence internal/fingerprint internal/galley internal/history internal/manuscript internal/notice internal/pdf internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},

@@ -25,6 +25,7 @@ func main() {
 	flag.IntVar(&b.pairs, "pairs", 3, "how often floor and gazette are run in turn")
 	flag.StringVar(&b.dir, "dir", "", "folder to work in (default: the system's for temporary files)")
 	flag.BoolVar(&b.hugo, "hugo", false, "also build the same texts with Hugo, installed if it has to be")
+	flag.BoolVar(&b.sealed, "evidence", false, "measure gazette seal and gazette verify instead, of the same corpora")
 	flag.Parse()
 	if *large {
 		*notices += ",5000"
@@ -41,12 +42,13 @@ func main() {
 // bench is one run. Everything it makes is in dir and goes when it ends, also
 // when it is interrupted.
 type bench struct {
-	ctx   context.Context
-	dir   string
-	pairs int
-	hugo  bool
-	texts int64    // bytes of the corpus at hand
-	cold  []result // of gazette, by size
+	ctx    context.Context
+	dir    string
+	pairs  int
+	hugo   bool
+	sealed bool     // measure what seals and verifies
+	texts  int64    // bytes of the corpus at hand
+	cold   []result // of gazette, by size
 }
 
 // result is what a size of corpus took.
@@ -68,7 +70,11 @@ func (b *bench) run(sizes []string) (err error) {
 		if err != nil {
 			return err
 		}
-		if err := b.size(specimen.Site{Notices: n, Locales: specimen.MaxLocales, Editions: 1, Seed: 1}); err != nil {
+		measure := b.size
+		if b.sealed {
+			measure = b.evidence
+		}
+		if err := measure(specimen.Site{Notices: n, Locales: specimen.MaxLocales, Editions: 1, Seed: 1}); err != nil {
 			return err
 		}
 	}
@@ -211,12 +217,14 @@ func (b *bench) check(t *table, site string) error {
 	return nil
 }
 
-func edit(name string) error {
+func edit(name string) error { return appendTo(name, "\nOne more sentence.\n") }
+
+func appendTo(name, text string) error {
 	f, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteString("\nOne more sentence.\n")
+	_, err = f.WriteString(text)
 	if err := f.Close(); err != nil {
 		return err
 	}

@@ -537,12 +537,24 @@ func TestCheckScriptFlips(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_ = os.WriteFile(page, bytes.Replace(was, []byte(`<a href="/legal/terms/`), []byte(`<a hbef="/legal/terms/`), 1), 0o644)
-	c := exec.Command(python, "check.py", s.public)
-	c.Dir = dir
-	if out, err := c.CombinedOutput(); err == nil {
-		t.Errorf("a link that leads nowhere is not found\n%s", out)
+	for name, change := range map[string][2]string{
+		"a link that leads nowhere":       {`<a href="/legal/terms/`, `<a hbef="/legal/terms/`},
+		"a paragraph that is hidden":      {"<p>We set", "<p hidden>We set"},
+		"a text that is hidden":           {`id="n-text"`, `id="n-text" inert`},
+		"a page that is hidden":           {"<body", "<body hidden"},
+		"a field that shows other words":  {"<p>We set", `<input value="You owe."><p>We set`},
+		"a style that shows other words":  {"<p>We set", `<style>p::after{content:"You owe."}</style><p>We set`},
+		"an address for all of the links": {"</title>", `</title><base href="https://evil.example/">`},
+	} {
+		changed := bytes.Replace(was, []byte(change[0]), []byte(change[1]), 1)
+		_ = os.WriteFile(page, changed, 0o644)
+		c := exec.Command(python, "check.py", s.public)
+		c.Dir = dir
+		if out, err := c.CombinedOutput(); err == nil || bytes.Equal(changed, was) {
+			t.Errorf("%s is not found\n%s", name, out)
+		}
 	}
+	_ = os.WriteFile(page, bytes.Replace(was, []byte(`<a href="/legal/terms/`), []byte(`<a hbef="/legal/terms/`), 1), 0o644)
 	flipped := filepath.Join(t.TempDir(), "flipped.zip")
 	rezip(t, dir, flipped)
 	if out, _ := s.run(1, "verify", flipped, "--key", s.public); !strings.Contains(out, "has no address") {

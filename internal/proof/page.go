@@ -1,12 +1,16 @@
 package proof
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"golang.org/x/net/html"
+
+	"gazette/internal/markdown"
 	"gazette/internal/text"
 )
 
@@ -23,15 +27,175 @@ type page struct {
 // errPage is wrapped by what is wrong with a page itself.
 var errPage = errors.New("cannot be read as a page of a text")
 
-// readPage finds the text of a page, which is parsed as browsers parse it (HTML
-// standard, section 13.2), so that nothing can be shown to readers and hidden
-// from us.
+// readPage finds the text of a page, which is parsed as browsers parse it (HTML standard, section 13.2), so that
+// nothing can be shown to readers and hidden from us.
 func readPage(data []byte) (page, error) {
-	whole, err := parsed(string(data))
-	if err != nil {
-		return page{}, err
+	root, err := html.Parse(bytes.NewReader(data))
+	var r reader
+	if err == nil {
+		err = r.children(root, "", plain)
 	}
-	return scanPage(whole)
+	if err == nil {
+		err = r.complete()
+	}
+	if err != nil {
+		return page{}, fmt.Errorf("%w: %w", errPage, err)
+	}
+	return r.page, nil
+}
+
+// role is what an element is to the reading of a page.
+type role int
+
+const (
+	plain role = iota
+	words
+	title
+	effective
+	day
+	roles int = iota
+)
+
+// named are the parts that a page has exactly once.
+var named = [roles]string{words: "place with the id n-text", title: "heading of the first level",
+	effective: "effective date", day: "effective date for machines"}
+
+// reader goes through the tree of one page.
+type reader struct {
+	page  page
+	found [roles]int // how many of each there are
+}
+
+func (r *reader) complete() error {
+	for i, name := range named {
+		if n := r.found[i]; name != "" && n != 1 {
+			return fmt.Errorf("it has %d times a %s, not once", n, name)
+		}
+	}
+	return nil
+}
+
+// children reads what stands in a node, which is of a language and in a part of the page. Comments are taken out.
+func (r *reader) children(n *html.Node, lang string, part role) error {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		switch {
+		case c.Type == html.CommentNode:
+			n.RemoveChild(c)
+		case c.Type == html.ElementNode && (part != plain || !unshown[c.Data]):
+			if err := r.element(c, lang, part); err != nil {
+				return err
+			}
+		}
+		c = next
+	}
+	return nil
+}
+
+// element reads an element that stands in a part of the page.
+func (r *reader) element(n *html.Node, lang string, around role) error {
+	own := roleOf(n, around)
+	if err := r.honest(n, own, around); err != nil {
+		return err
+	}
+	r.found[own]++
+	if l, ok := lookup(n, "lang"); ok {
+		lang = l
+	}
+	if n.Data == "html" {
+		r.page.kind = attribute(n, "data-kind")
+	}
+	if err := r.children(n, lang, cmp.Or(own, around)); err != nil || own == plain {
+		return err
+	}
+	inner, err := inside(n)
+	switch own {
+	case words:
+		r.page.body, r.page.lang = inner, lang
+	case title:
+		r.page.title = inner
+	case day:
+		r.page.day, r.page.shown = attribute(n, "datetime"), text.WordsOf(inner)
+	}
+	return err
+}
+
+// roleOf says what an element is to the reading.
+func roleOf(n *html.Node, around role) role {
+	switch {
+	case attribute(n, "id") == "n-text":
+		return words
+	case n.Data == "h1":
+		return title
+	case slices.Contains(strings.Fields(attribute(n, "class")), "n-effective"):
+		return effective
+	case n.Data == "time" && around == effective:
+		return day
+	}
+	return plain
+}
+
+// inside is the HTML in an element.
+func inside(n *html.Node) (string, error) {
+	var b strings.Builder
+	for c := range n.ChildNodes() {
+		if err := html.Render(&b, c); err != nil {
+			return "", err
+		}
+	}
+	return b.String(), nil
+}
+
+// lookup is the value of an attribute. Of two with one name browsers take the first.
+func lookup(n *html.Node, name string) (value string, ok bool) {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+func attribute(n *html.Node, name string) string {
+	value, _ := lookup(n, name)
+	return value
+}
+
+// unshown are elements whose content is not markup, is not HTML, or is not shown where it stands. Around a text they
+// are left out.
+var unshown = setOf(`noscript iframe xmp noembed noframes plaintext svg math object embed applet frameset frame textarea
+	select template datalist dialog audio video canvas`)
+
+// hidesAll are those by which all that stands in an element cannot be seen, wherever it is.
+var hidesAll = setOf("hidden inert popover")
+
+// hides are attributes by which words can be there and not be seen. No text that Gazette sets has them.
+var hides = setOf("hidden style inert popover")
+
+// honest finds what could keep words of the text, its title or its date from being seen, put others there, or lead a
+// reader or a link elsewhere.
+func (r *reader) honest(n *html.Node, own, around role) error {
+	switch {
+	case around != plain && !markdown.Allowed(n.Data):
+		return fmt.Errorf("its text holds a %s", n.Data)
+	case n.Data == "base" || n.Data == "meta" && strings.EqualFold(attribute(n, "http-equiv"), "refresh"):
+		return fmt.Errorf("it has a %s element that leads elsewhere", n.Data)
+	case own == plain && around == plain:
+		return nil
+	}
+	for _, a := range n.Attr {
+		if hides[a.Key] || strings.HasPrefix(a.Key, "on") {
+			return fmt.Errorf("in its text stands the attribute %s, by which words can be hidden", a.Key)
+		}
+	}
+	for p := n.Parent; around == plain && p != nil; p = p.Parent {
+		for _, a := range p.Attr {
+			if hidesAll[a.Key] {
+				return fmt.Errorf("its text stands within the attribute %s, by which it can be hidden", a.Key)
+			}
+		}
+	}
+	return nil
 }
 
 func setOf(names string) map[string]bool {
@@ -40,157 +204,4 @@ func setOf(names string) map[string]bool {
 		set[n] = true
 	}
 	return set
-}
-
-// open is an element that has begun.
-type open struct {
-	name string
-	lang string // its own, or that of the element around
-	from int    // where its content begins
-	role role
-}
-
-// role is what an element is to the reading of a page.
-type role int
-
-const (
-	plain role = iota
-	title
-	words
-	effective
-	day
-)
-
-// scanner reads one page that was parsed and written again.
-type scanner struct {
-	text.Scanner
-	stack []open
-	page  page
-	found map[role]int // how many of each there are
-}
-
-// scanPage reads a page that was parsed and written again from its tags.
-func scanPage(src string) (page, error) {
-	s := scanner{Scanner: text.Scanner{Src: src}, found: map[role]int{}}
-	for s.Next() {
-		inText := s.inText()
-		switch s.Kind {
-		case text.Start:
-			s.start()
-		case text.End:
-			if !s.end() {
-				return page{}, fmt.Errorf("%w: its tags are not closed in order", errPage)
-			}
-		}
-		if !inText {
-			continue
-		}
-		if err := s.hiding(); err != nil {
-			return page{}, err
-		}
-	}
-	for r, name := range map[role]string{words: "place with the id n-text", title: "heading of the first level",
-		effective: "effective date"} {
-		if n := s.found[r]; n != 1 {
-			return page{}, fmt.Errorf("%w: it has %d times a %s, not once", errPage, n, name)
-		}
-	}
-	return s.page, nil
-}
-
-func (s *scanner) top() open {
-	if len(s.stack) == 0 {
-		return open{}
-	}
-	return s.stack[len(s.stack)-1]
-}
-
-// start takes a start tag in.
-func (s *scanner) start() {
-	if text.Void(s.Name) {
-		return
-	}
-	o := open{name: s.Name, lang: s.top().lang, from: s.To, role: s.roleOf()}
-	if lang, ok := text.Attr(s.Attrs, "lang"); ok {
-		o.lang = lang
-	}
-	switch o.role {
-	case day:
-		s.page.day, _ = text.Attr(s.Attrs, "datetime")
-	case words:
-		s.page.lang = o.lang
-	}
-	if s.Name == "html" {
-		s.page.kind, _ = text.Attr(s.Attrs, "data-kind")
-	}
-	s.found[o.role]++
-	s.stack = append(s.stack, o)
-}
-
-// roleOf says what the element that begins is to the reading.
-func (s *scanner) roleOf() role {
-	id, _ := text.Attr(s.Attrs, "id")
-	class, _ := text.Attr(s.Attrs, "class")
-	switch {
-	case id == "n-text":
-		return words
-	case s.Name == "h1":
-		return title
-	case slices.Contains(strings.Fields(class), "n-effective"):
-		return effective
-	case s.Name == "time" && s.top().role == effective:
-		return day
-	}
-	return plain
-}
-
-// end takes an end tag in. It is false when another element is open.
-func (s *scanner) end() bool {
-	o := s.top()
-	if o.name != s.Name {
-		return false
-	}
-	s.stack = s.stack[:len(s.stack)-1]
-	inner := s.Src[o.from:s.From]
-	switch o.role {
-	case title:
-		s.page.title = inner
-	case words:
-		s.page.body = inner
-	case day:
-		s.page.shown = text.Words([]byte(inner))
-	}
-	return true
-}
-
-// hides are attributes by which words can be there and not be seen. No text that Gazette sets has them.
-var hides = setOf("hidden style inert popover")
-
-func (s *scanner) inText() bool {
-	return slices.ContainsFunc(s.stack, func(o open) bool { return o.role == words })
-}
-
-// hiding finds, in a tag of the text, what could keep words from being seen, or put others there.
-func (s *scanner) hiding() error {
-	if s.Kind != text.Start {
-		return nil
-	}
-	if s.Name == "script" || s.Name == "style" || s.Name == "template" {
-		return fmt.Errorf("%w: its text holds a %s", errPage, s.Name)
-	}
-	for _, name := range attributeNames(s.Attrs) {
-		if hides[name] || strings.HasPrefix(name, "on") {
-			return fmt.Errorf("%w: in its text stands the attribute %s, by which words can be hidden", errPage, name)
-		}
-	}
-	return nil
-}
-
-var attributeName = regexp.MustCompile(`([^\s="'/>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?`)
-
-func attributeNames(attrs string) (names []string) {
-	for _, m := range attributeName.FindAllStringSubmatch(attrs, -1) {
-		names = append(names, strings.ToLower(m[1]))
-	}
-	return names
 }

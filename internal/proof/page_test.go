@@ -66,7 +66,7 @@ func shownBy(t *testing.T, src string) string {
 	}
 	var out strings.Builder
 	for n := range root.Descendants() {
-		if n.Type != html.ElementNode || !isText(n) {
+		if n.Type != html.ElementNode || attribute(n, "id") != "n-text" {
 			continue
 		}
 		for c := range n.Descendants() {
@@ -102,6 +102,10 @@ func TestTricks(t *testing.T) {
 		"nested link":           `<p><a href="/x">one <a href="/y">two</a></a></p>`,
 		"text leaves its place": "<p>one two</p></div></article><p>three</p>",
 		"plaintext":             "<p>one two</p><plaintext>three",
+		"field":                 `<p>one two</p><input value="three">`,
+		"closed dialog":         "<dialog>one two</dialog>",
+		"title":                 "<p>one <title>two</title></p>",
+		"map of links":          `<p>one two</p><map><area href="/x"></map>`,
 	} {
 		got, err := readPage([]byte(whole(body)))
 		if err == nil && got.body == honest.body {
@@ -109,6 +113,31 @@ func TestTricks(t *testing.T) {
 		}
 		if err == nil && wordsOf(t, got.body) != shownBy(t, whole(body)) {
 			t.Errorf("%s: is read as %q, and shows %q", name, wordsOf(t, got.body), shownBy(t, whole(body)))
+		}
+	}
+}
+
+// TestAround: what stands around a text, and hides it, shows other words in its title or date, or leads elsewhere.
+func TestAround(t *testing.T) {
+	honest := whole("<p>one two</p>")
+	for name, change := range map[string][2]string{
+		"text hidden":        {`id="n-text"`, `id="n-text" hidden`},
+		"text with a style":  {`id="n-text"`, `id="n-text" style="display:none"`},
+		"article hidden":     {"<article>", "<article hidden>"},
+		"main inert":         {"<main>", "<main inert>"},
+		"body popover":       {"<body>", "<body popover>"},
+		"main a dialog":      {"<main>", "<dialog>"},
+		"base":               {"<head>", `<head><base href="https://evil.example/">`},
+		"refresh":            {"<head>", `<head><meta http-equiv="Refresh" content="0; url=/x">`},
+		"picture of a title": {"<h1>", "<h1><svg><text>Not </text></svg>"},
+		"title hidden":       {"<h1>", "<h1 hidden>"},
+		"word hidden":        {"<em>B</em>", `<em style="display:none">B</em>`},
+		"two dates":          {"</time>", `</time> to <time datetime="2025-06-01">June 1, 2025</time>`},
+		"no date":            {"<time ", "<span "},
+	} {
+		changed := strings.Replace(honest, change[0], change[1], 1)
+		if _, err := readPage([]byte(changed)); err == nil || changed == honest {
+			t.Errorf("%s: is read (%v)", name, err)
 		}
 	}
 }

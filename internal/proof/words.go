@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -88,6 +89,15 @@ func ofFootnote(role, attrs, after string) bool {
 // ofLostLink are the attributes that a link to a notice that is no more may
 // have. An address under another name is none, and may once have been one.
 var ofLostLink = setOf("data-notice id class lang title dir role tabindex aria-label aria-labelledby aria-describedby")
+
+var attributeName = regexp.MustCompile(`([^\s="'/>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?`)
+
+func attributeNames(attrs string) (names []string) {
+	for _, m := range attributeName.FindAllStringSubmatch(attrs, -1) {
+		names = append(names, strings.ToLower(m[1]))
+	}
+	return names
+}
 
 // target is the neutral target of a link, given by its attributes.
 func (l layout) target(attrs, lang string) (string, error) {

@@ -163,6 +163,13 @@ small span strike strong sub sup time tt u var wbr""".split())
 VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 UNREAD = {"script", "style", "template", "rp"}
 TABLES = {"table": {"thead", "tbody", "tfoot", "colgroup"}, "thead": {"tr"}, "tbody": {"tr"}, "tfoot": {"tr"}, "tr": {"td", "th"}, "colgroup": {"col"}}
+# What a text, its title and its date may be made of, and what keeps words from being seen or leads elsewhere.
+ALLOWED = set("""a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt
+em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub
+summary sup table tbody td tfoot th thead time tr u ul var wbr""".split())
+UNSHOWN = set("""noscript iframe xmp noembed noframes plaintext svg math object embed applet frameset frame textarea select
+template datalist dialog audio video canvas""".split())
+HIDES = {"hidden", "inert", "popover"}
 SPACE = set("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {chr(c) for c in range(0x2000, 0x200B)}
 NOISE = set("\xad\u200b\u2060\ufeff")
 
@@ -181,7 +188,7 @@ class Page(HTMLParser):
 
     def __init__(self, target):
         super().__init__(convert_charrefs=True)
-        self.target, self.stack, self.title, self.words = target, [], [], []
+        self.target, self.stack, self.title, self.words, self.shown = target, [], [], [], []
         self.lang, self.day, self.count, self.arrows = "", "", 0, True
         self.tidy = True  # every element is closed in its turn, and nothing stands where a browser would move it from
 
@@ -195,11 +202,13 @@ class Page(HTMLParser):
         if self.stack and tag not in TABLES.get(self.stack[-1][0], {tag}):
             self.tidy = False
         what = "text" if a.get("id") == "n-text" else "title" if tag == "h1" else ""
+        if not what and "n-effective" in a.get("class", "").split():
+            what = "effective"
         self.count += what == "text"
+        if not self.honest(tag, a, what):
+            self.tidy = False
         if tag == "html":
             self.lang = a.get("lang", "")
-        if "n-effective" in a.get("class", "").split():
-            what = "effective"
         if tag == "time" and self.within("effective"):
             self.day = a.get("datetime", "")
         if not a.get("href", "").startswith("#"):
@@ -215,7 +224,17 @@ class Page(HTMLParser):
             if tag == "img":
                 self.words += [(c, link) for c in a.get("alt", "")] + [(" ", link)]
         if tag not in VOID:
-            self.stack.append((tag, what, link, skip or tag in UNREAD))
+            self.stack.append((tag, what, link, skip or tag in UNREAD, tag in UNSHOWN or bool(HIDES & set(a))))
+
+    def honest(self, tag, a, what):
+        """Whether an element neither hides words of the text, puts others there, nor leads elsewhere."""
+        if tag == "base" or tag == "meta" and a.get("http-equiv", "").lower() == "refresh":
+            return False
+        around = any(e[1] for e in self.stack)
+        if not around and not what:
+            return True
+        hidden = any(k == "style" or k in HIDES or k.startswith("on") for k in a) or any(e[4] for e in self.stack)
+        return not hidden and (tag in ALLOWED or not around)
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
@@ -243,6 +262,8 @@ class Page(HTMLParser):
             self.words += [(c, self.stack[-1][2]) for c in data]
         elif self.within("title"):
             self.title.append(data)
+        elif self.within("effective"):
+            self.shown.append(data)
 
     def hash(self):
         out, space, last = [], False, ""
@@ -365,7 +386,8 @@ def main(key):
     page.feed(read("text.html").decode("utf-8"))
     page.close()
     report(page.count == 1 and page.arrows and page.tidy and not page.stack and page.hash() == text[2], "the words of text.html are those that were sealed")
-    report(page.lang == b["locale"] and page.day == b["effective"], "text.html has the language and the date that were sealed")
+    report(page.lang == b["locale"] and page.day == b["effective"], "text.html has the language and the date that were sealed, %s" % b["effective"])
+    print("      a reader sees of that date (compare it): " + " ".join("".join(page.shown).split()))
     for l in lines("changes.jsonl"):
         data = l.encode("utf-8")
         if len(data) > 60000:
