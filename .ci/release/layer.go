@@ -86,7 +86,7 @@ func unneeded(name string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(name, "var/") || strings.HasPrefix(name, "usr/lib/x86_64-linux-gnu/gconv/")
+	return strings.HasPrefix(name, "var/") || strings.HasPrefix(name, "usr/lib/") && strings.Contains(name, "/gconv")
 }
 
 // download fetches the packages for a machine through apt, which checks their

@@ -99,8 +99,8 @@ func TestChecksums(t *testing.T) {
 }
 
 var packaged = []string{
-	"usr/share/man/man1/gazette.1", "usr/share/bash-completion/completions/gazette", "usr/share/zsh/vendor-completions/_gazette",
-	"usr/share/fish/vendor_completions.d/gazette.fish", "usr/share/doc/gazette/copyright",
+	"usr/share/man/man1/gazette.1.gz", "usr/share/bash-completion/completions/gazette", "usr/share/zsh/vendor-completions/_gazette",
+	"usr/share/fish/vendor_completions.d/gazette.fish", "usr/share/doc/gazette/changelog.gz",
 }
 
 // TestDeb installs with dpkg, into a system of its own.
@@ -121,7 +121,7 @@ func TestDeb(t *testing.T) {
 	if said := run(t, "dpkg", "--root="+root, "--status", "gazette"); !strings.Contains(said, "install ok installed") || !strings.Contains(said, "Recommends: git") {
 		t.Error(said)
 	}
-	beside(t, root, packaged...)
+	beside(t, root, append(packaged, "usr/share/doc/gazette/copyright")...)
 	works(t, filepath.Join(root, "usr/bin/gazette"))
 }
 
@@ -133,7 +133,7 @@ func TestRPMAndAPK(t *testing.T) {
 	} {
 		root := t.TempDir()
 		run(t, unpack[0], append(unpack[1:], only(t, pattern), "-C", root)...)
-		beside(t, root, packaged...)
+		beside(t, root, append(packaged, "usr/share/licenses/gazette/LICENSE")...)
 		works(t, filepath.Join(root, "usr/bin/gazette"))
 	}
 }

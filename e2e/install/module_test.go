@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -70,16 +71,17 @@ func TestRenamed(t *testing.T) {
 	if data, err := os.ReadFile(filepath.Join(tree, "internal/project/project.go")); err != nil || !strings.Contains(string(data), `Repository = "https://`+published+`"`) {
 		t.Errorf("the repository is not set: %v\n%s", err, data)
 	}
-	goIn(t, tree, []string{"GOFLAGS=-buildvcs=false"}, "build", "./...")
-	goIn(t, tree, []string{"GOFLAGS=-buildvcs=false"}, "test", "-vet=off", "-run", "TestLayers|TestPurity", ".")
-	goIn(t, tree, nil, "list", "-test", "-deps", "./...") // fails on an import that leads nowhere, in tests too
+	// What go install does not compile, tests among it, at least is valid.
+	goIn(t, tree, nil, "run", ".ci/types/main.go", runtime.GOOS+"/"+runtime.GOARCH)
+	goIn(t, tree, nil, "test", "-vet=off", "-run", "TestLayers|TestPurity", ".")
 
 	proxy, bin := t.TempDir(), t.TempDir()
 	serve(t, tree, proxy)
 	cache := goIn(t, tree, nil, "env", "GOMODCACHE")
 	t.Cleanup(func() { forget(cache) })
 	goIn(t, t.TempDir(), []string{
-		"GOPROXY=file://" + proxy + ",file://" + cache + "/cache/download", "GOSUMDB=off", "GONOPROXY=none", "GOPRIVATE=", "GOBIN=" + bin, "GOFLAGS=-modcacherw",
+		"GOPROXY=file://" + proxy + ",file://" + cache + "/cache/download", "GOSUMDB=off", "GONOPROXY=none", "GOPRIVATE=", "GOBIN=" + bin,
+		"GOFLAGS=-modcacherw -trimpath",
 		"GODEBUG=goindex=0", // the index that an earlier run kept of this version knows other files
 	}, "install", published+"/cmd/gazette@"+tag)
 	program := filepath.Join(bin, "gazette")
