@@ -19,6 +19,8 @@ import (
 	_ "github.com/goreleaser/nfpm/v2/rpm"
 )
 
+const maintainer = "The Gazette authors <gazette@gazette.example>"
+
 // packages writes the packages of Debian, Red Hat and Alpine for a machine.
 func (r *run) packages(t target, program []byte) error {
 	contents, err := r.installed(program)
@@ -32,7 +34,7 @@ func (r *run) packages(t target, program []byte) error {
 		}
 		info := nfpm.WithDefaults(&nfpm.Info{
 			Name: "gazette", Version: r.version, Arch: t.arch, Platform: "linux", Section: "text", Priority: "optional",
-			Maintainer: "The Gazette authors <gazette@gazette.example>", Vendor: "Gazette", Homepage: r.repository,
+			Maintainer: maintainer, Vendor: "Gazette", Homepage: r.repository,
 			License: "Apache-2.0",
 			Description: "publishes legal and policy notices\nA multilingual static site that shows the text in " +
 				"force, keeps every earlier\ntext at a permanent address, and shows what changed word by word.",
@@ -57,7 +59,7 @@ func (r *run) packages(t target, program []byte) error {
 var places = map[string]string{
 	"LICENSE": "/usr/share/licenses/gazette/LICENSE", "README.md": "/usr/share/doc/gazette/README.md",
 	"THIRD_PARTY_NOTICES.txt":  "/usr/share/doc/gazette/THIRD_PARTY_NOTICES.txt",
-	"CHANGELOG.md":             "/usr/share/doc/gazette/changelog.gz",
+	"CHANGELOG.md":             "/usr/share/doc/gazette/CHANGELOG.md",
 	"completions/gazette.bash": "/usr/share/bash-completion/completions/gazette",
 	"completions/_gazette":     "/usr/share/zsh/vendor-completions/_gazette",
 	"completions/gazette.fish": "/usr/share/fish/vendor_completions.d/gazette.fish",
@@ -76,6 +78,14 @@ Comment: The licences of the modules within the program are in THIRD_PARTY_NOTIC
 License: Apache-2.0
  On Debian systems, the full text of the Apache License 2.0 is in
  /usr/share/common-licenses/Apache-2.0.
+`
+
+// changelog is what Debian asks for; what it says is in CHANGELOG.md.
+const changelog = `gazette (%s) unstable; urgency=medium
+
+  * The changes are in CHANGELOG.md, in this folder.
+
+ -- %s  %s
 `
 
 // overrides tells Debian's lintian what is so on purpose: a Go program brings all that it needs.
@@ -117,6 +127,8 @@ func (r *run) installed(program []byte) (files.Contents, error) {
 	err = cmp.Or(
 		t.add("", "/usr/bin/gazette", program, 0o755),
 		t.add("deb", "/usr/share/doc/gazette/copyright", fmt.Appendf(nil, copyright, r.commit.time.Year()), 0o644),
+		t.add("deb", "/usr/share/doc/gazette/changelog.gz",
+			fmt.Appendf(nil, changelog, r.version, maintainer, r.commit.time.Format(time.RFC1123Z)), 0o644),
 		t.add("deb", "/usr/share/lintian/overrides/gazette", []byte(overrides), 0o644),
 	)
 	for _, f := range r.shared {

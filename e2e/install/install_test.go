@@ -100,7 +100,7 @@ func TestChecksums(t *testing.T) {
 
 var packaged = []string{
 	"usr/share/man/man1/gazette.1.gz", "usr/share/bash-completion/completions/gazette", "usr/share/zsh/vendor-completions/_gazette",
-	"usr/share/fish/vendor_completions.d/gazette.fish", "usr/share/doc/gazette/changelog.gz",
+	"usr/share/fish/vendor_completions.d/gazette.fish", "usr/share/doc/gazette/CHANGELOG.md",
 }
 
 // TestDeb installs with dpkg, into a system of its own.
@@ -121,7 +121,7 @@ func TestDeb(t *testing.T) {
 	if said := run(t, "dpkg", "--root="+root, "--status", "gazette"); !strings.Contains(said, "install ok installed") || !strings.Contains(said, "Recommends: git") {
 		t.Error(said)
 	}
-	beside(t, root, append(packaged, "usr/share/doc/gazette/copyright")...)
+	beside(t, root, append(packaged, "usr/share/doc/gazette/copyright", "usr/share/doc/gazette/changelog.gz")...)
 	works(t, filepath.Join(root, "usr/bin/gazette"))
 }
 
