@@ -10,7 +10,10 @@ import (
 	"gazette/internal/rule"
 )
 
-type checkFlags struct{ date, failOn, format string }
+type checkFlags struct {
+	date, failOn, format string
+	all                  bool
+}
 
 func newCheck(a *app) *cobra.Command {
 	var f checkFlags
@@ -21,13 +24,15 @@ func newCheck(a *app) *cobra.Command {
 "gazette explain RULE" explains a finding; gazette.yaml sets severities.`,
 		Example: `  gazette check                     all findings
   gazette check --fail-on warning   for CI: warnings fail too
-  gazette check --format github     as annotations of a pull request`,
+  gazette check --format github     as annotations of a pull request
+  gazette check --all               every finding, also where there are thousands`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.check(f) },
 	}
 	dateFlag(c, &f.date)
 	c.Flags().StringVar(&f.failOn, "fail-on", "error", "exit with 1 from this `SEVERITY` on: error or warning")
 	c.Flags().StringVar(&f.format, "format", "text", "write the findings as `FORMAT`: text, json, github or sarif")
+	c.Flags().BoolVar(&f.all, "all", false, "text and github: every finding, not only the 100 most serious")
 	return c
 }
 
@@ -53,7 +58,7 @@ func (a *app) check(f checkFlags) error {
 	if f.format == "github" { // its lines are orders
 		out = a.ui.product
 	}
-	if err := write(out, a.ui.out, a.dir, found); err != nil {
+	if err := write(out, findingsAs{a.ui.out, a.dir, f.all}, found); err != nil {
 		return err
 	}
 	if s.Site != nil && len(found) == 0 {

@@ -12,17 +12,28 @@ import (
 	"gazette/internal/source"
 )
 
-// printFindings are the ways to write the findings of check, by --format. dir
-// is the site's folder as it was named: what other programs read names files
-// from where gazette was run.
-var printFindings = map[string]func(w io.Writer, p palette, dir string, ps source.Problems) error{
-	"text": func(w io.Writer, p palette, _ string, ps source.Problems) error {
-		printProblems(w, p, ps)
-		return nil
-	},
+// findingsAs is what the writing of findings depends on.
+type findingsAs struct {
+	palette palette
+	dir     string // the site's folder as it was named: what other programs read names files from where gazette was run
+	all     bool   // formats that people read tell every finding, not only the foremost
+}
+
+// printFindings are the ways to write the findings of check, by --format.
+var printFindings = map[string]func(w io.Writer, as findingsAs, ps source.Problems) error{
+	"text":   printText,
 	"json":   printCheckJSON,
 	"github": printWorkflowCommands,
 	"sarif":  printSARIF,
+}
+
+func printText(w io.Writer, as findingsAs, ps source.Problems) error {
+	if as.all {
+		printAllProblems(w, as.palette, ps)
+	} else {
+		printProblems(w, as.palette, ps)
+	}
+	return nil
 }
 
 // checkJSON is the output of check --format json. Fields may be added, none is
@@ -43,15 +54,16 @@ type problemJSON struct {
 	Message  string `json:"message"`
 	Hint     string `json:"hint,omitempty"`
 	Excerpt  string `json:"excerpt,omitempty"`
+	More     int    `json:"more,omitempty"` // how many more of the rule are in the file, and not listed
 }
 
-func printCheckJSON(w io.Writer, _ palette, _ string, ps source.Problems) error {
-	out := checkJSON{Problems: []problemJSON{}, Errors: ps.Count(rule.Error)}
-	out.Warnings = ps.Count(rule.Warning) - out.Errors
-	out.Notes = len(ps) - out.Errors - out.Warnings
+func printCheckJSON(w io.Writer, _ findingsAs, ps source.Problems) error {
+	out := checkJSON{Problems: []problemJSON{}, Errors: ps.Total(rule.Error),
+		Warnings: ps.Total(rule.Warning), Notes: ps.Total(rule.Note)}
 	for _, p := range ps {
 		out.Problems = append(out.Problems,
-			problemJSON{p.File, p.Line, p.Col, p.Severity.String(), p.Rule.ID(), p.Message, p.Hint, p.Excerpt})
+			problemJSON{p.File, p.Line, p.Col, p.Severity.String(), p.Rule.ID(), p.Message, p.Hint, p.Excerpt,
+				p.More})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
@@ -59,16 +71,24 @@ func printCheckJSON(w io.Writer, _ palette, _ string, ps source.Problems) error 
 	return enc.Encode(out)
 }
 
-// printWorkflowCommands writes what GitHub Actions shows beside the lines of a
-// pull request.
-func printWorkflowCommands(w io.Writer, _ palette, dir string, ps source.Problems) error {
+// printWorkflowCommands writes what GitHub Actions shows beside the lines of a pull request: of each step the first ten
+// of each severity, so that the foremost come first. The last line counts those that are left out.
+func printWorkflowCommands(w io.Writer, as findingsAs, ps source.Problems) error {
+	if shown := ps.Foremost(mostFindings); !as.all && len(shown) < len(ps) {
+		as.all = true
+		if err := printWorkflowCommands(w, as, shown); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(w, "::notice title=gazette::%s%s%%0Ahint: %s\n", countOf(ps), butShown(len(shown), len(ps)), moreHint)
+		return err
+	}
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, p := range ps {
 		var props []string
 		add := func(key, value string) { props = append(props, key+"="+oneLine(property.Replace(value))) }
 		if p.File != "" {
-			add("file", fromHere(dir, p.File))
+			add("file", fromHere(as.dir, p.File))
 		}
 		if p.Line > 0 {
 			add("line", fmt.Sprint(p.Line))

@@ -24,7 +24,7 @@ func TestSARIFIsValid(t *testing.T) {
 	}
 	for _, ps := range []source.Problems{nil, problems} {
 		var b bytes.Buffer
-		if err := printSARIF(&b, palette{}, ".", ps); err != nil {
+		if err := printSARIF(&b, findingsAs{dir: "."}, ps); err != nil {
 			t.Fatal(err)
 		}
 		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(b.Bytes()))

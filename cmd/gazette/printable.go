@@ -13,12 +13,14 @@ import (
 // printable is where all that the program says goes through. What files, their
 // names, servers and plugins put into it neither moves a terminal's cursor, nor
 // turns a line around, nor gives an order to the machinery that keeps a log: a
-// control character is shown as \u009b, which JSON reads as that character.
+// control character is shown as \u009b, which JSON reads as that character, and
+// a byte that is not of UTF-8 as \x9b: terminals of other encodings obey it.
 // Colours are the program's own.
 type printable struct {
 	to     io.Writer
-	colour bool // the program paints
-	inLine bool // the last line is not ended
+	colour bool   // the program paints
+	inLine bool   // the last line is not ended
+	rest   []byte // the beginning of a character that the next bytes may complete
 }
 
 var (
@@ -29,7 +31,15 @@ var (
 // Write takes all bytes.
 func (w *printable) Write(p []byte) (int, error) {
 	var out bytes.Buffer
-	for line := range bytes.Lines(p) {
+	all := append(w.rest, p...)
+	whole := len(all)
+	for back := 1; back < utf8.UTFMax && back <= len(all); back++ {
+		if tail := all[len(all)-back:]; utf8.RuneStart(tail[0]) && !utf8.FullRune(tail) {
+			whole -= back
+		}
+	}
+	w.rest = bytes.Clone(all[whole:])
+	for line := range bytes.Lines(all[:whole]) {
 		if !w.inLine && bytes.HasPrefix(bytes.TrimLeftFunc(line, unicode.IsSpace), []byte("::")) { // to GitHub's
 			out.WriteByte('\\')
 		}
@@ -54,9 +64,12 @@ func (w *printable) line(out *bytes.Buffer, line []byte) {
 			continue
 		}
 		r, n := utf8.DecodeRune(line)
-		if r != '\n' && r != '\t' && hidden(r) {
+		switch {
+		case r == utf8.RuneError && n == 1:
+			fmt.Fprintf(out, `\x%02x`, line[0])
+		case r != '\n' && r != '\t' && hidden(r):
 			fmt.Fprintf(out, `\u%04x`, r)
-		} else {
+		default:
 			out.Write(line[:n])
 		}
 		line = line[n:]
@@ -72,14 +85,17 @@ func hidden(r rune) bool {
 
 // oneLine is a text that is to stand within a line, such as a file's name.
 func oneLine(s string) string {
-	if !strings.ContainsFunc(s, hidden) {
+	if utf8.ValidString(s) && !strings.ContainsFunc(s, hidden) {
 		return s
 	}
 	var b strings.Builder
-	for _, r := range s {
-		if hidden(r) {
+	for i, r := range s {
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)):
+			fmt.Fprintf(&b, `\x%02x`, s[i])
+		case hidden(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
-		} else {
+		default:
 			b.WriteRune(r)
 		}
 	}

@@ -26,12 +26,30 @@ func TestPrintable(t *testing.T) {
 		{"::error::x\n  ::set-env::y\na ::b\n", "\\::error::x\n\\  ::set-env::y\na ::b\n", false},
 		{"a ##[error]x ##vso[task]y\n", "a ##\\u005berror]x ##vso\\u005btask]y\n", false},
 		{"tab\tand مرحبا\u200f 日本\n", "tab\tand مرحبا\u200f 日本\n", false},
+		{"a \x9b2J \xff\xc3( caf\xc3\xa9\n", "a \\x9b2J \\xff\\xc3( café\n", false},
 		{"over\rwritten\n", "over\\u000dwritten\n", false},
 	} {
 		var out bytes.Buffer
 		w := &printable{to: &out, colour: c.colour}
 		if n, err := w.Write([]byte(c.in)); n != len(c.in) || err != nil || out.String() != c.want {
 			t.Errorf("%q is printed as %q, want %q (%d, %v)", c.in, out.String(), c.want, n, err)
+		}
+	}
+}
+
+// TestPrintablePieces: a character that arrives in two pieces is one; what never becomes one is not printed.
+func TestPrintablePieces(t *testing.T) {
+	const said = "é日🙂\xe6\x97x\xf0\x9f"
+	for i := range len(said) {
+		var out bytes.Buffer
+		w := &printable{to: &out}
+		for _, piece := range []string{said[:i], said[i:]} {
+			if n, err := w.Write([]byte(piece)); n != len(piece) || err != nil {
+				t.Fatal(n, err)
+			}
+		}
+		if want := "é日🙂\\xe6\\x97x"; out.String() != want {
+			t.Errorf("%q, want %q", out.String(), want)
 		}
 	}
 }

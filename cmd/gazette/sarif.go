@@ -69,7 +69,7 @@ type (
 )
 
 // printSARIF writes a SARIF 2.1.0 report, which code hosts and editors read.
-func printSARIF(w io.Writer, _ palette, dir string, ps source.Problems) error {
+func printSARIF(w io.Writer, as findingsAs, ps source.Problems) error {
 	driver := sarifDriver{Name: "gazette", Version: versionName()}
 	index := map[rule.Rule]int{}
 	for i, r := range rule.All() {
@@ -81,7 +81,7 @@ func printSARIF(w io.Writer, _ palette, dir string, ps source.Problems) error {
 	for _, p := range ps {
 		run.Results = append(run.Results,
 			sarifResult{RuleID: p.Rule.ID(), RuleIndex: index[p.Rule], Level: p.Severity.String(),
-				Message: sarifText{withHint(p)}, Locations: sarifLocations(dir, p)})
+				Message: sarifText{withHint(p)}, Locations: sarifLocations(as.dir, p)})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")

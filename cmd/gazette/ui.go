@@ -114,19 +114,6 @@ func hintFor(err error) string {
 	return ""
 }
 
-// printProblems lists problems, each with its line and the way out, then counts them.
-func printProblems(w io.Writer, p palette, ps source.Problems) {
-	for i, problem := range ps {
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		printProblem(w, p, problem)
-	}
-	if len(ps) > 1 {
-		fmt.Fprintf(w, "\n%s\n", p.bold(countOf(ps)))
-	}
-}
-
 func printProblem(w io.Writer, p palette, problem source.Problem) {
 	problem.File, problem.Message, problem.Hint = oneLine(problem.File), oneLine(problem.Message), oneLine(problem.Hint)
 	kind := ""
@@ -194,17 +181,6 @@ func window(line []rune, col int) ([]rune, int) {
 		out[len(out)-1] = '…'
 	}
 	return out, max(col-start, 0)
-}
-
-// countOf says how many problems of each kind there are.
-func countOf(ps source.Problems) string {
-	var parts []string
-	for _, s := range []rule.Severity{rule.Error, rule.Warning, rule.Note} {
-		if n := ps.Count(s) - ps.Count(s+1); n > 0 {
-			parts = append(parts, counted(n, s.String()))
-		}
-	}
-	return strings.Join(parts, ", ")
 }
 
 func counted(n int, noun string) string {
