@@ -58,6 +58,7 @@ var layers = []row{
 	{"internal/publish", "", false, "puts bytes into a folder at once; knows no pages"},
 	{"internal/fingerprint", "", true, "what a result was made of, as a key: the one builder of them"},
 	{"internal/cache", "internal/durable", false, "answers of earlier runs, by key; knows no meaning of them"},
+	{"internal/printable", "", true, "what a terminal or a CI log would obey; whatever is said goes through it"},
 	{"internal/manual", "", true, "the documentation, page by page, for a terminal; knows no command"},
 	{"internal/pdf", "", false, "prints pages through a browser; knows a page by its address alone"},
 	{"internal/gitlog", "internal/source", false, "what git kept of one file; knows no dates but those of commits"},
@@ -107,7 +108,7 @@ var layers = []row{
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/printable internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"internal/fixture", ".", false, "the files of sites that tests build; the program never imports it"},

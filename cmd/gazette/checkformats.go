@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"gazette/internal/printable"
 	"gazette/internal/rule"
 	"gazette/internal/source"
 )
@@ -74,19 +75,20 @@ func printCheckJSON(w io.Writer, _ findingsAs, ps source.Problems) error {
 // printWorkflowCommands writes what GitHub Actions shows beside the lines of a pull request: of each step the first ten
 // of each severity, so that the foremost come first. The last line counts those that are left out.
 func printWorkflowCommands(w io.Writer, as findingsAs, ps source.Problems) error {
-	if shown := ps.Foremost(mostFindings); !as.all && len(shown) < len(ps) {
+	if shown := foremost(ps, mostFindings); !as.all && len(shown) < len(ps) {
 		as.all = true
 		if err := printWorkflowCommands(w, as, shown); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(w, "::notice title=gazette::%s%s%%0Ahint: %s\n", countOf(ps), butShown(len(shown), len(ps)), moreHint)
+		_, err := fmt.Fprintf(w, "::notice title=gazette::%s%s%%0Ahint: %s\n", countOf(ps),
+			butShown(len(shown), len(ps)), moreHint)
 		return err
 	}
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, p := range ps {
 		var props []string
-		add := func(key, value string) { props = append(props, key+"="+oneLine(property.Replace(value))) }
+		add := func(key, value string) { props = append(props, key+"="+printable.Line(property.Replace(value))) }
 		if p.File != "" {
 			add("file", fromHere(as.dir, p.File))
 		}
@@ -98,7 +100,7 @@ func printWorkflowCommands(w io.Writer, as findingsAs, ps source.Problems) error
 		command := map[rule.Severity]string{rule.Error: "error", rule.Warning: "warning",
 			rule.Note: "notice"}[p.Severity]
 		if _, err := fmt.Fprintf(w, "::%s %s::%s\n", command, strings.Join(props, ","),
-			oneLine(data.Replace(withHint(p)))); err != nil {
+			printable.Line(data.Replace(withHint(p)))); err != nil {
 			return err
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"gazette/internal/galley"
 	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/printable"
 	"gazette/internal/redline"
 	"gazette/internal/source"
 	"gazette/render"
@@ -252,8 +253,8 @@ func (a *app) printDiff(format string, d diffTexts) (err error) {
 			*redline.Redline
 		}{string(d.new.Slug), string(d.new.Locale), d.old.Path, d.new.Path, d.redline})
 	default:
-		fmt.Fprintf(a.ui.stdout, "%s\n%s\n\n%s\n\n", a.ui.out.dim("- "+oneLine(d.old.Path)),
-			a.ui.out.dim("+ "+oneLine(d.new.Path)), headline(d.redline))
+		fmt.Fprintf(a.ui.stdout, "%s\n%s\n\n%s\n\n", a.ui.out.dim("- "+printable.Line(d.old.Path)),
+			a.ui.out.dim("+ "+printable.Line(d.new.Path)), headline(d.redline))
 		_, err = a.ui.stdout.Write(redline.Term(d.redline, a.ui.out.on, terminalWidth()))
 	}
 	return err

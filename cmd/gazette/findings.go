@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"gazette/internal/rule"
@@ -17,7 +19,7 @@ const moreHint = "mend these first; gazette check --all tells every one, and so 
 
 // printProblems lists the foremost problems, each with its line and the way out, then counts all of them.
 func printProblems(w io.Writer, p palette, ps source.Problems) {
-	shown := ps.Foremost(mostFindings)
+	shown := foremost(ps, mostFindings)
 	listProblems(w, p, shown)
 	if len(ps) > 1 {
 		fmt.Fprintf(w, "\n%s%s\n", p.bold(countOf(ps)), butShown(len(shown), len(ps)))
@@ -61,4 +63,35 @@ func countOf(ps source.Problems) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// foremost returns the n problems to be told first: the more severe before the less severe, and of as many rules as
+// there is room for, since a hundred of one rule say no more than ten. Within a severity they stay in their order. Of n or
+// fewer it returns all, as they are.
+func foremost(ps source.Problems, n int) source.Problems {
+	if len(ps) <= n {
+		return ps
+	}
+	type kind struct {
+		severity rule.Severity
+		rule     rule.Rule
+	}
+	turn, seen := make([]int, len(ps)), map[kind]int{} // which one of its kind a problem is
+	order := make([]int, len(ps))
+	for i, p := range ps {
+		k := kind{p.Severity, p.Rule}
+		order[i], turn[i] = i, seen[k]
+		seen[k]++
+	}
+	severer := func(i, j int) int { return cmp.Compare(ps[j].Severity, ps[i].Severity) }
+	slices.SortFunc(order, func(i, j int) int {
+		return cmp.Or(severer(i, j), cmp.Compare(turn[i], turn[j]), cmp.Compare(i, j))
+	})
+	order = order[:n]
+	slices.SortFunc(order, func(i, j int) int { return cmp.Or(severer(i, j), cmp.Compare(i, j)) })
+	out := make(source.Problems, n)
+	for i, at := range order {
+		out[i] = ps[at]
+	}
+	return out
 }

@@ -16,6 +16,7 @@ import (
 	"gazette/internal/exchange"
 	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/printable"
 	"gazette/internal/source"
 	"gazette/internal/word"
 )
@@ -120,7 +121,7 @@ func (a *app) unpack(ctx context.Context, c *received, data []byte, f receiveFla
 func (a *app) sayComments(c *received) {
 	a.ui.say("%s in %s:", a.ui.err.bold(counted(len(c.comments), "comment")), c.file)
 	for _, m := range c.comments {
-		a.ui.say("  %s%s%s: %s", oneLine(m.Author), under(m.Heading), quotedOn(m.On), oneLine(m.Words))
+		a.ui.say("  %s%s%s: %s", printable.Line(m.Author), under(m.Heading), quotedOn(m.On), printable.Line(m.Words))
 	}
 }
 
@@ -188,7 +189,7 @@ func trackedLine(t document.Tracked) string {
 	if t.Deletion {
 		verb = "deleted"
 	}
-	return fmt.Sprintf("%s, %s%s: %s %q", oneLine(t.Author), t.Day, under(t.Heading), verb, short(t.Words))
+	return fmt.Sprintf("%s, %s%s: %s %q", printable.Line(t.Author), t.Day, under(t.Heading), verb, short(t.Words))
 }
 
 func (a *app) sayTracked(c *received, changes []document.Tracked) {

@@ -14,6 +14,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
+	"gazette/internal/printable"
 	"gazette/internal/source"
 	"gazette/internal/translation"
 	"gazette/internal/xliff"
@@ -154,7 +155,7 @@ func (a *app) sayFindings(file string, back translation.Back) {
 		if f.Error {
 			kind = a.ui.err.red("error:")
 		}
-		place := strings.TrimSpace(oneLine(f.Unit) + " " + f.Segment)
-		a.ui.say("%s: %s %s: %s\n  hint: %s", file, kind, place, oneLine(f.What), f.Way)
+		place := strings.TrimSpace(printable.Line(f.Unit) + " " + f.Segment)
+		a.ui.say("%s: %s %s: %s\n  hint: %s", file, kind, place, printable.Line(f.What), f.Way)
 	}
 }

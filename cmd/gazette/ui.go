@@ -12,6 +12,7 @@ import (
 	"github.com/mattn/go-isatty"
 	"github.com/mattn/go-runewidth"
 
+	"gazette/internal/printable"
 	"gazette/internal/publish"
 	"gazette/internal/rule"
 	"gazette/internal/source"
@@ -31,7 +32,7 @@ type ui struct {
 
 func newUI(stdout, stderr io.Writer) *ui {
 	out, err := paletteFor(stdout), paletteFor(stderr)
-	return &ui{stdout: &printable{to: stdout, colour: out.on}, stderr: &printable{to: stderr, colour: err.on},
+	return &ui{stdout: &printable.Writer{To: stdout, Colour: out.on}, stderr: &printable.Writer{To: stderr, Colour: err.on},
 		product: stdout, bars: stderr,
 		out: out, err: err, terminal: isTerminal(stderr)}
 }
@@ -115,7 +116,8 @@ func hintFor(err error) string {
 }
 
 func printProblem(w io.Writer, p palette, problem source.Problem) {
-	problem.File, problem.Message, problem.Hint = oneLine(problem.File), oneLine(problem.Message), oneLine(problem.Hint)
+	problem.File, problem.Message = printable.Line(problem.File), printable.Line(problem.Message)
+	problem.Hint = printable.Line(problem.Hint)
 	kind := ""
 	switch problem.Severity {
 	case rule.Warning:
@@ -160,7 +162,7 @@ func oneRune(s string) string {
 		switch {
 		case r == '\t':
 			return ' '
-		case hidden(r):
+		case printable.Hidden(r):
 			return '\uFFFD'
 		}
 		return r

@@ -136,6 +136,17 @@ func (ps Problems) Count(s rule.Severity) int {
 	return n
 }
 
+// Total returns how many problems there are of exactly a severity, with those that Few left out.
+func (ps Problems) Total(s rule.Severity) int {
+	n := 0
+	for _, p := range ps {
+		if p.Severity == s {
+			n += 1 + p.More
+		}
+	}
+	return n
+}
+
 // Errors reports whether any problem stops a build.
 func (ps Problems) Errors() bool { return ps.Count(rule.Error) > 0 }
 

@@ -1,4 +1,4 @@
-package main
+package printable
 
 import (
 	"bytes"
@@ -6,9 +6,6 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"gazette/internal/rule"
-	"gazette/internal/source"
 )
 
 // TestPrintable: nothing that comes from outside moves a cursor, turns a line
@@ -30,7 +27,7 @@ func TestPrintable(t *testing.T) {
 		{"over\rwritten\n", "over\\u000dwritten\n", false},
 	} {
 		var out bytes.Buffer
-		w := &printable{to: &out, colour: c.colour}
+		w := &Writer{To: &out, Colour: c.colour}
 		if n, err := w.Write([]byte(c.in)); n != len(c.in) || err != nil || out.String() != c.want {
 			t.Errorf("%q is printed as %q, want %q (%d, %v)", c.in, out.String(), c.want, n, err)
 		}
@@ -42,7 +39,7 @@ func TestPrintablePieces(t *testing.T) {
 	const said = "é日🙂\xe6\x97x\xf0\x9f"
 	for i := range len(said) {
 		var out bytes.Buffer
-		w := &printable{to: &out}
+		w := &Writer{To: &out}
 		for _, piece := range []string{said[:i], said[i:]} {
 			if n, err := w.Write([]byte(piece)); n != len(piece) || err != nil {
 				t.Fatal(n, err)
@@ -54,17 +51,6 @@ func TestPrintablePieces(t *testing.T) {
 	}
 }
 
-// TestPrintableProblem: a problem is its own lines, whatever a file is called.
-func TestPrintableProblem(t *testing.T) {
-	var out bytes.Buffer
-	evil := "a\n::error::b\x1b[2J\u202e"
-	printProblems(&printable{to: &out}, palette{}, source.Problems{{Pos: source.Pos{File: evil, Line: 2, Col: 3}, Severity: rule.Error,
-		Rule: rule.Import, Message: evil, Hint: evil, Excerpt: "x\x1b[2Jy"}})
-	if strings.Count(out.String(), "\n") != 4 || strings.ContainsAny(out.String(), "\x1b\u202e") || strings.Contains(out.String(), "\n::") {
-		t.Errorf("printed\n%q", out.String())
-	}
-}
-
 // FuzzPrintable: JSON that goes through says the same.
 func FuzzPrintable(f *testing.F) {
 	f.Add("a\u202e\u009b\x7f ::error::\n##[x]")
@@ -73,7 +59,7 @@ func FuzzPrintable(f *testing.F) {
 			return
 		}
 		var out bytes.Buffer
-		enc := json.NewEncoder(&printable{to: &out})
+		enc := json.NewEncoder(&Writer{To: &out})
 		enc.SetEscapeHTML(false)
 		if err := enc.Encode(map[string]string{"text": s}); err != nil {
 			t.Fatal(err)
@@ -82,7 +68,7 @@ func FuzzPrintable(f *testing.F) {
 		if err := json.Unmarshal(out.Bytes(), &back); err != nil || back["text"] != s {
 			t.Errorf("%q came back as %q: %v", s, back["text"], err)
 		}
-		if strings.ContainsFunc(strings.TrimSuffix(out.String(), "\n"), hidden) {
+		if strings.ContainsFunc(strings.TrimSuffix(out.String(), "\n"), Hidden) {
 			t.Errorf("%q", out.String())
 		}
 	})
