@@ -66,8 +66,8 @@ func countOf(ps source.Problems) string {
 }
 
 // foremost returns the n problems to be told first: the more severe before the less severe, and of as many rules as
-// there is room for, since a hundred of one rule say no more than ten. Within a severity they stay in their order. Of n or
-// fewer it returns all, as they are.
+// there is room for, since a hundred of one rule say no more than ten. Within a severity they stay in their order. Of n
+// or fewer it returns all, as they are.
 func foremost(ps source.Problems, n int) source.Problems {
 	if len(ps) <= n {
 		return ps

@@ -32,7 +32,8 @@ type ui struct {
 
 func newUI(stdout, stderr io.Writer) *ui {
 	out, err := paletteFor(stdout), paletteFor(stderr)
-	return &ui{stdout: &printable.Writer{To: stdout, Colour: out.on}, stderr: &printable.Writer{To: stderr, Colour: err.on},
+	return &ui{stdout: &printable.Writer{To: stdout, Colour: out.on},
+		stderr:  &printable.Writer{To: stderr, Colour: err.on},
 		product: stdout, bars: stderr,
 		out: out, err: err, terminal: isTerminal(stderr)}
 }
