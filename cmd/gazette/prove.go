@@ -4,25 +4,21 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/mod/sumdb/note"
 
 	"gazette/i18n"
 	"gazette/internal/assemble"
 	"gazette/internal/evidence"
-	"gazette/internal/history"
 	"gazette/internal/leaf"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
 	"gazette/internal/proof"
 	"gazette/internal/source"
 )
@@ -73,6 +69,7 @@ type proving struct {
 	sources *load.Sources
 	notice  *notice.Notice
 	edition *notice.Edition
+	keys    evidence.Keys
 	log     *evidence.Log
 	leaves  []leaf.Leaf
 }
@@ -99,6 +96,9 @@ func (a *app) prove(slug notice.Slug, f proveFlags) error {
 	}
 	files, err := t.files()
 	if err != nil {
+		return err
+	}
+	if err := t.holds(files); err != nil {
 		return err
 	}
 	if err := writeZip(f.out, files); err != nil {
@@ -154,6 +154,7 @@ func (t *proving) open() error {
 	if len(ps) > 0 {
 		return ps
 	}
+	t.keys = keys
 	files := t.sources.Layers.Site
 	var err error
 	if t.log, err = evidence.Open(files, keys); err != nil {
@@ -214,64 +215,16 @@ func (t *proving) files() (map[string][]byte, error) {
 	return files, nil
 }
 
-// changes are the lines of the change log about the edition, and the ids of their changes.
-func (t *proving) changes() (lines, ids []string) {
-	data, _ := fs.ReadFile(t.sources.Layers.Site, history.LogFile)
-	all := strings.Split(string(data), "\n")
-	for i := range t.notice.Changes {
-		c := &t.notice.Changes[i]
-		_, ours := c.Locales[t.edition.Locale]
-		if c.To != t.edition.Effective && c.From != t.edition.Effective || !ours && !c.Textless() {
-			continue
-		}
-		line := strings.TrimSpace(all[t.sources.Log.Line(c.ID).Line-1])
-		if _, sealed := t.log.Index(leaf.Change(line)); !sealed {
-			continue // recorded since the last seal
-		}
-		lines = append(lines, line)
-		if c.To == t.edition.Effective {
-			ids = append(ids, c.ID)
-		}
+// holds checks the bundle as those will who get it.
+func (t *proving) holds(files map[string][]byte) error {
+	keys := append([]note.Verifier{t.keys.Now}, t.keys.Former...)
+	r, err := proof.VerifyBundle(proof.Files(files), proof.Request{Keys: keys, Long: longDate})
+	if err != nil || r.Holds {
+		return err
 	}
-	return lines, ids
-}
-
-// receipts are the lines of the receipts about these changes: all, or those of one address with the key that opens
-// them.
-func (t *proving) receipts(ids []string) (lines []string, opened []byte, err error) {
-	all, err := evidence.Receipts(t.sources.Layers.Site)
-	if err != nil {
-		return nil, nil, err
-	}
-	only := ""
-	if t.flags.address != "" {
-		m := maker{app: t.app, site: t.sources.Site}
-		key := m.siteKey()
-		if len(key) == 0 {
-			return nil, nil, &source.Hinted{Message: "--address needs the site key, by which receipts hash addresses",
-				Hint: "put it where gazette notify finds it: GAZETTE_SITE_KEY, or notify.site_key_file"}
-		}
-		only = key.Hash(t.flags.address)
-		if opened, err = json.Marshal(proof.Opened{Address: t.flags.address,
-			Key: base64.StdEncoding.EncodeToString(key.Open(t.flags.address))}); err != nil {
-			return nil, nil, err
-		}
-	}
-	for _, line := range all {
-		var r notify.Receipt
-		if json.Unmarshal([]byte(line), &r) != nil ||
-			!slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(r.Message, id+"-") }) {
-			continue
-		}
-		if _, sealed := t.log.Index(leaf.Receipt(line)); sealed && (only == "" || r.Address == only) {
-			lines = append(lines, line)
-		}
-	}
-	if only != "" && len(lines) == 0 {
-		return nil, nil, &source.Hinted{Message: "no sealed receipt about this text is one of " + t.flags.address,
-			Hint: "gazette notify --report tells who was told; without --address all receipts go in"}
-	}
-	return lines, opened, nil
+	return &source.Hinted{Message: fmt.Sprintf("the bundle would not hold: %s: %s", r.Findings[0].Place,
+		r.Findings[0].Message),
+		Hint: "run `gazette record` and `gazette seal`, then prove again"}
 }
 
 // writeZip writes files in the order of their names. The same files give the same bytes.

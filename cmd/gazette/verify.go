@@ -8,16 +8,11 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"net/http"
-	"net/url"
 	"os"
 	"os/signal"
-	"regexp"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/mod/sumdb/note"
@@ -109,7 +104,11 @@ func (a *app) verify(ctx context.Context, what string, f verifyFlags) error {
 // copyOf opens what is to be checked.
 func (a *app) copyOf(ctx context.Context, what string) (proof.Copy, error) {
 	if strings.HasPrefix(what, "https://") || strings.HasPrefix(what, "http://") {
-		return webCopy(ctx, what)
+		site, err := proof.OnWeb(ctx, what)
+		if errors.Is(err, proof.ErrAddress) {
+			err = misuse{err.Error(), "write it like https://www.example.com/legal/"}
+		}
+		return site, err
 	}
 	dir := cmp.Or(what, a.dir)
 	info, err := os.Stat(dir)
@@ -130,65 +129,6 @@ func (a *app) copyOf(ctx context.Context, what string) (proof.Copy, error) {
 			"name a folder, an address that begins with https://, or a bundle"}
 	}
 	return proof.Folder{FS: bundle}, nil
-}
-
-// webCopy finds the site of an address: the nearest folder above it that has a log.
-func webCopy(ctx context.Context, address string) (proof.Copy, error) {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return nil, misuse{fmt.Sprintf("%q is not an address", address), "write it like https://www.example.com/legal/"}
-	}
-	u.RawQuery, u.Fragment = "", ""
-	client := &http.Client{Timeout: time.Minute}
-	for _, start := range []string{u.String(), led(ctx, client, u)} {
-		for at := folderOf(start); at != ""; at = parentOf(at) {
-			w := proof.Web{Context: ctx, Client: client, Base: at}
-			if _, err := w.ReadFile("evidence/checkpoint"); err == nil {
-				return w, nil
-			} else if !errors.Is(err, fs.ErrNotExist) {
-				return nil, err
-			}
-		}
-	}
-	return proof.Web{Context: ctx, Client: client, Base: folderOf(u.String())}, nil
-}
-
-var refresh = regexp.MustCompile(`<meta http-equiv="refresh" content="0; url=([^"]+)"`)
-
-// led is where a page that leads on to another one leads, or "".
-func led(ctx context.Context, client *http.Client, u *url.URL) string {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return ""
-	}
-	resp, err := client.Do(r)
-	if err != nil {
-		return ""
-	}
-	defer resp.Body.Close()
-	data, _ := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
-	if m := refresh.FindSubmatch(data); m != nil {
-		if to, err := u.Parse(string(m[1])); err == nil && to.Host == u.Host {
-			return to.String()
-		}
-	}
-	return ""
-}
-
-func folderOf(address string) string {
-	if address == "" || strings.HasSuffix(address, "/") {
-		return address
-	}
-	return address[:strings.LastIndexByte(address, '/')+1]
-}
-
-// parentOf is the folder above a folder, or "" above the root of a host.
-func parentOf(folder string) string {
-	u, err := url.Parse(folder)
-	if err != nil || u.Path == "/" || u.Path == "" {
-		return ""
-	}
-	return folderOf(strings.TrimSuffix(folder, "/"))
 }
 
 // ownKeys takes the keys and roots of the site's settings where none are given.

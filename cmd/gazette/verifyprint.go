@@ -39,6 +39,7 @@ func (a *app) writeReport(r *proof.Report) {
 		}
 		fmt.Fprintf(out, "%s %s\n", p.bold(f.Place+":"), p.red(f.Message))
 	}
+	a.sayHints(r.Findings)
 	if r.Origin != "" {
 		verdict := p.green("holds")
 		if !r.Holds {
@@ -62,6 +63,17 @@ func (a *app) writeReport(r *proof.Report) {
 	}
 	for _, n := range r.Unproven {
 		fmt.Fprintf(out, "  %s: %s\n", n.Kind, n.Message)
+	}
+}
+
+// sayHints says what to do about each kind of finding, once.
+func (a *app) sayHints(findings []proof.Finding) {
+	said := map[string]bool{}
+	for _, f := range findings {
+		if hint := proof.Hints[f.Kind]; hint != "" && !said[f.Kind] {
+			said[f.Kind] = true
+			a.ui.say("  %s %s", a.ui.err.dim("hint:"), hint)
+		}
 	}
 }
 

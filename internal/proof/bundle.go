@@ -258,6 +258,7 @@ func (v *bundled) words() {
 	var text leaf.Text
 	var site leaf.Site
 	var plain []leaf.Text
+	var ends []string
 	newest := int64(-1)
 	for _, l := range v.bundle.Leaves {
 		parsed, ok := v.sealed[l.Leaf]
@@ -272,6 +273,8 @@ func (v *bundled) words() {
 		case ok && parsed.Kind == leaf.KindSite && l.Index > newest:
 			site, _ = parsed.Site()
 			newest = l.Index
+		case ok && parsed.Kind == leaf.KindChange:
+			ends = append(ends, v.endOf(parsed)...)
 		}
 	}
 	if text.Revision == 0 || newest < 0 {
@@ -285,7 +288,7 @@ func (v *bundled) words() {
 		v.fail("bundle", ProofFile, err.Error())
 		return
 	}
-	p := pageOf{TextFile, []sealedText{{Text: text, dates: []string{text.Effective}}}, true}
+	p := pageOf{TextFile, []sealedText{{Text: text, dates: []string{text.Effective}, ends: ends}}, true}
 	if f := v.comparePage(lay, p); f != nil {
 		v.report.Findings = append(v.report.Findings, *f)
 		return

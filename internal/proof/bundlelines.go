@@ -22,6 +22,16 @@ func (v *bundled) logged() {
 	v.report.Receipts = v.linesSealed(ReceiptsFile, leaf.Receipt)
 }
 
+// endOf is the date of a change of the bundle's notice: a text applied until the next one's, or until its withdrawal.
+func (v *bundled) endOf(sealed leaf.Leaf) []string {
+	var c changeLine
+	line, _, _ := sealed.Change()
+	if json.Unmarshal([]byte(line), &c) != nil || c.Notice != v.bundle.Notice {
+		return nil
+	}
+	return []string{c.To}
+}
+
 func (v *bundled) linesSealed(name string, write func(string) []byte) (n int) {
 	data, err := v.copy.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -42,7 +41,10 @@ func (v *verification) reading(lay layout, data []byte) reading {
 		}
 		// What is kept is no part of the page, which may go.
 		r.title, r.body = "", ""
-		r.kind, r.lang, r.day = strings.Clone(r.kind), strings.Clone(r.lang), strings.Clone(r.day)
+		r.kind, r.lang = strings.Clone(r.kind), strings.Clone(r.lang)
+		for i, d := range r.dates {
+			r.dates[i] = dated{strings.Clone(d.day), d.shown}
+		}
 		return r
 	}))
 	return read.(func() reading)()
@@ -50,20 +52,18 @@ func (v *verification) reading(lay layout, data []byte) reading {
 
 // judge compares what a page shows with the texts that it may show.
 func (v *verification) judge(p pageOf, got reading) *Finding {
-	shown := p.texts[0]
+	shown := &p.texts[0]
 	if len(p.texts) > 1 || got.kind == "notice" {
-		i := slices.IndexFunc(p.texts, func(t sealedText) bool { return t.Effective == got.day })
-		if i < 0 {
-			return &Finding{"page", p.path, fmt.Sprintf("shows a text of %q, and none of that date is sealed", got.day)}
+		if shown = textOf(p.texts, got); shown == nil {
+			return &Finding{"page", p.path,
+				fmt.Sprintf("shows a text of %s, and none of that date is sealed", got.from())}
 		}
-		shown = p.texts[i]
 	}
 	if got.lang != shown.Locale {
 		return &Finding{"page", p.path, fmt.Sprintf("says that its language is %q, and what was sealed is %s", got.lang,
 			shown.Locale)}
 	}
-	if err := ofPage(got.page, shown.dates,
-		func(date string) string { return v.Long(shown.Locale, date) }); err != nil {
+	if err := shown.dated(got.page, func(date string) string { return v.Long(shown.Locale, date) }); err != nil {
 		return &Finding{"page", p.path, err.Error()}
 	}
 	if got.unhashed != nil {

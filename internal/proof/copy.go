@@ -3,16 +3,10 @@
 package proof
 
 import (
-	"context"
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
-	"net/http"
-	"net/url"
 	"path"
 	"strings"
-	"time"
 
 	"gazette/internal/source"
 )
@@ -24,6 +18,9 @@ type Copy interface {
 	// Files lists the files below a folder; ok is false where that cannot be known, as on the web.
 	Files(dir string) (names []string, ok bool)
 }
+
+// pageLimit is how large a file of a site may be.
+const pageLimit = 64 << 20
 
 // Folder is a copy on disk, or in an archive. It may come from a stranger: what a file of it claims to be is looked at
 // before it is read.
@@ -49,44 +46,26 @@ func (f Folder) Files(dir string) (names []string, ok bool) {
 	return names, true
 }
 
-// Web is a copy on the web, below an address that ends in a slash.
-type Web struct {
-	Context context.Context
-	Client  *http.Client
-	Base    string
+// Files is a copy in memory, by path.
+type Files map[string][]byte
+
+// ReadFile returns a file.
+func (f Files) ReadFile(name string) ([]byte, error) {
+	if data, ok := f[name]; ok {
+		return data, nil
+	}
+	return nil, fs.ErrNotExist
 }
 
-// pageLimit is how large a file of a site may be.
-const pageLimit = 64 << 20
-
-// ReadFile fetches a file. A page's file is asked for by its address.
-func (w Web) ReadFile(name string) ([]byte, error) {
-	address := w.Base + (&url.URL{Path: strings.TrimSuffix(name, "index.html")}).EscapedPath()
-	if !strings.HasSuffix(name, "/index.html") && name != "index.html" {
-		address = w.Base + (&url.URL{Path: name}).EscapedPath()
+// Files lists the files below a folder.
+func (f Files) Files(dir string) (names []string, ok bool) {
+	for name := range f {
+		if dir == "." || strings.HasPrefix(name, path.Clean(dir)+"/") {
+			names = append(names, name)
+		}
 	}
-	ctx, cancel := context.WithTimeout(w.Context, time.Minute)
-	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return nil, err
-	}
-	resp, err := w.Client.Do(r)
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	switch resp.StatusCode {
-	case http.StatusOK:
-		return io.ReadAll(io.LimitReader(resp.Body, pageLimit))
-	case http.StatusNotFound, http.StatusGone:
-		return nil, fs.ErrNotExist
-	}
-	return nil, fmt.Errorf("%s answers %s", address, resp.Status)
+	return names, true
 }
-
-// Files cannot be listed on the web.
-func (w Web) Files(string) ([]string, bool) { return nil, false }
 
 // place is where a copy keeps what is checked.
 type place struct {

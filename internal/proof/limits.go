@@ -1,19 +1,17 @@
 package proof
 
 import (
-	"encoding/json"
 	"fmt"
-	"strings"
 
 	"gazette/internal/leaf"
 )
 
 // limits says what was not proven, by kind.
-func (v *verification) limits(l *logOf) {
-	texts, _ := l.texts()
-	revisions := 0
+func (v *verification) limits(l *logOf, texts []sealedText) {
+	revisions, untold := 0, false
 	for _, t := range texts {
 		revisions += t.before
+		untold = untold || t.untold
 	}
 	if v.place.hasPages {
 		v.note("white space",
@@ -26,6 +24,9 @@ func (v *verification) limits(l *logOf) {
 			"lists, histories, comparisons, feeds, index.json, index.md, PDFs and the search: only pages of "+
 				"texts are read")
 		v.note("in force", "which edition a notice's own page should show today: it shows a sealed one, with its date")
+		if untold {
+			v.note("dates", "from when to when texts apply: a change is sealed by its hash alone, which tells no dates")
+		}
 		if revisions > 0 && !v.place.archive {
 			v.note("corrected texts", fmt.Sprintf(
 				"words before a correction: they are sealed (%d), and no page of their own shows them", revisions))
@@ -61,13 +62,4 @@ func (v *verification) limitsOfTime(l *logOf) {
 	if last := l.leaves; len(last) > 0 && last[len(last)-1].Kind != leaf.KindSeal {
 		v.note("time", "the last leaves belong to a seal that was interrupted")
 	}
-}
-
-// movedBy reads from a line of the change log that a date was given up for another.
-func movedBy(line string) (notice, from, to string, ok bool) {
-	var c struct{ Kind, Notice, From, To string }
-	if !strings.Contains(line, `"rescheduled"`) || json.Unmarshal([]byte(line), &c) != nil || c.Kind != "rescheduled" {
-		return "", "", "", false
-	}
-	return c.Notice, c.From, c.To, true
 }

@@ -16,12 +16,25 @@ import (
 
 // page is what a reader sees of one text, and what is compared with the log.
 type page struct {
-	kind  string // data-kind of the page
-	lang  string // of the text
-	title string // HTML inside the heading
-	body  string // HTML inside #n-text
-	day   string // the effective date, for machines
-	shown string // and as its reader sees it
+	kind  string  // data-kind of the page
+	lang  string  // of the text
+	title string  // HTML inside the heading
+	body  string  // HTML inside #n-text
+	dates []dated // from when it applies, and until when; none of a text that never took effect
+}
+
+// dated is a date that a page shows.
+type dated struct {
+	day   string // for machines
+	shown string // as its reader sees it
+}
+
+// from is the date from which a page says that its text applies.
+func (p page) from() string {
+	if len(p.dates) == 0 {
+		return "no date"
+	}
+	return p.dates[0].day
 }
 
 // errPage is wrapped by what is wrong with a page itself.
@@ -56,21 +69,21 @@ const (
 	roles int = iota
 )
 
-// named are the parts that a page has exactly once.
-var named = [roles]string{words: "place with the id n-text", title: "heading of the first level",
-	effective: "effective date", day: "effective date for machines"}
-
 // reader goes through the tree of one page.
 type reader struct {
 	page  page
 	found [roles]int // how many of each there are
 }
 
+// complete reports what a page has not once.
 func (r *reader) complete() error {
-	for i, name := range named {
-		if n := r.found[i]; name != "" && n != 1 {
+	for part, name := range map[role]string{words: "place with the id n-text", title: "heading of the first level"} {
+		if n := r.found[part]; n != 1 {
 			return fmt.Errorf("it has %d times a %s, not once", n, name)
 		}
+	}
+	if lines, dates := r.found[effective], r.found[day]; lines > 1 || dates > 2 || lines == 1 && dates == 0 {
+		return fmt.Errorf("it says in %d places when it applies, with %d dates", lines, dates)
 	}
 	return nil
 }
@@ -115,7 +128,7 @@ func (r *reader) element(n *html.Node, lang string, around role) error {
 	case title:
 		r.page.title = inner
 	case day:
-		r.page.day, r.page.shown = attribute(n, "datetime"), text.WordsOf(inner)
+		r.page.dates = append(r.page.dates, dated{attribute(n, "datetime"), text.WordsOf(inner)})
 	}
 	return err
 }

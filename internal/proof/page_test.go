@@ -34,7 +34,7 @@ func TestReadPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.title != "A &amp; <em>B</em>" || got.day != "2025-01-01" || got.shown != "January 1, 2025" || got.lang != "en" || got.kind != "edition" {
+	if got.title != "A &amp; <em>B</em>" || len(got.dates) != 1 || got.dates[0] != (dated{"2025-01-01", "January 1, 2025"}) || got.lang != "en" || got.kind != "edition" {
 		t.Errorf("%+v", got)
 	}
 	if words := wordsOf(t, got.body); words != "onetwoabsx" {
@@ -132,8 +132,9 @@ func TestAround(t *testing.T) {
 		"picture of a title": {"<h1>", "<h1><svg><text>Not </text></svg>"},
 		"title hidden":       {"<h1>", "<h1 hidden>"},
 		"word hidden":        {"<em>B</em>", `<em style="display:none">B</em>`},
-		"two dates":          {"</time>", `</time> to <time datetime="2025-06-01">June 1, 2025</time>`},
+		"three dates":        {"</time>", "</time>, <time>2025</time> to <time>2026</time>"},
 		"no date":            {"<time ", "<span "},
+		"two lines of dates": {"</header>", `<p class="n-effective"><time>2025</time></p></header>`},
 	} {
 		changed := strings.Replace(honest, change[0], change[1], 1)
 		if _, err := readPage([]byte(changed)); err == nil || changed == honest {

@@ -29,6 +29,19 @@ type Finding struct {
 	Message string `json:"message"`
 }
 
+// Hints say what to do about findings, by kind: to the publisher, or to whoever else has found them.
+var Hints = map[string]string{
+	"log":  "keep this copy, with the day on which you took it, and ask the publisher for the log as it was signed",
+	"fork": "keep both checkpoints: two with one signature that contradict each other prove that there are two logs",
+	"time": "ask for the log with its time stamps as the authorities gave them; without them it still holds, " +
+		"by the publisher's clock",
+	"archive":  "if this site is yours, take archive/ from version control, as it was when it was sealed",
+	"page":     "if this site is yours, run `gazette record`, `gazette seal`, then `gazette build --force`",
+	"missing":  "if this site is yours, run `gazette build` and publish the whole folder",
+	"unsealed": "if this site is yours, run `gazette record` and `gazette seal`, then build and publish",
+	"bundle":   "ask for the bundle as `gazette prove` wrote it",
+}
+
 // Note is something that is not proven.
 type Note struct {
 	Kind    string `json:"kind"`

@@ -49,8 +49,9 @@ func Verify(c Copy, req Request) (*Report, error) {
 		v.earlier(l)
 		v.everyFile(l)
 		v.compareArchive(l)
-		v.comparePages(l)
-		v.limits(l)
+		texts, site := l.texts()
+		v.comparePages(texts, site)
+		v.limits(l, texts)
 	}
 	v.report.Holds = len(v.report.Findings) == 0
 	return v.report, nil
@@ -76,59 +77,8 @@ func (f fileSystem) Open(name string) (fs.File, error) {
 
 func (f fileSystem) ReadFile(name string) ([]byte, error) { return f.copy.ReadFile(name) }
 
-// sealedText is the last text that was sealed under a place, and how many there are.
-type sealedText struct {
-	leaf.Text
-	before int      // earlier revisions
-	dates  []string // that its page may say: its own, or those that took the place of one that was given up
-}
-
-// texts are what is sealed, by place: notice, date, language.
-func (l *logOf) texts() (last []sealedText, site leaf.Site) {
-	at := map[string]int{}
-	moved := map[string][]string{}
-	for _, f := range l.leaves {
-		switch f.Kind {
-		case leaf.KindSite:
-			site, _ = f.Site()
-		case leaf.KindChange:
-			line, _, _ := f.Change()
-			if notice, from, to, ok := movedBy(line); ok {
-				moved[notice+" "+from] = append(moved[notice+" "+from], to)
-			}
-		case leaf.KindText:
-			t, _ := f.Text()
-			key := t.Notice + " " + t.Effective + " " + t.Locale
-			if i, again := at[key]; again {
-				last[i].Text, last[i].before = t, last[i].before+1
-				continue
-			}
-			at[key] = len(last)
-			last = append(last, sealedText{Text: t})
-		}
-	}
-	for i := range last {
-		last[i].dates = reachable(last[i].Notice, last[i].Effective, moved)
-	}
-	return last, site
-}
-
-// reachable are a date and those that took its place, however often it was moved.
-func reachable(notice, date string, moved map[string][]string) []string {
-	out := []string{date}
-	for i := 0; i < len(out); i++ {
-		for _, to := range moved[notice+" "+out[i]] {
-			if !slices.Contains(out, to) {
-				out = append(out, to)
-			}
-		}
-	}
-	return out
-}
-
 // comparePages reads the pages of the copy as their readers do, and compares them with what was sealed.
-func (v *verification) comparePages(l *logOf) {
-	texts, site := l.texts()
+func (v *verification) comparePages(texts []sealedText, site leaf.Site) {
 	if !v.place.hasPages || len(texts) == 0 {
 		return
 	}

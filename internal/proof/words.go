@@ -5,7 +5,6 @@ import (
 	"html"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -150,16 +149,4 @@ func (l layout) leadsTo(href, name, lang string) bool {
 	base, err2 := url.PathUnescape(l.base)
 	hub, ok := l.Hub(lang)
 	return err == nil && err2 == nil && ok && at == fragment && decoded == base+hub+l.slugOf(name)+"/"
-}
-
-// ofPage reports whether a page is about a date: for machines and as its reader sees it. A date that was given up is
-// shown as the one that took its place.
-func ofPage(p page, dates []string, long func(date string) string) error {
-	if !slices.Contains(dates, p.day) {
-		return fmt.Errorf("it says that it applies from %s, and what was sealed applies from %s", p.day, dates[0])
-	}
-	if want := text.Words([]byte(html.EscapeString(long(p.day)))); p.shown != want {
-		return fmt.Errorf("it says that it applies from %q, which is not %s", p.shown, p.day)
-	}
-	return nil
 }

@@ -189,7 +189,7 @@ class Page(HTMLParser):
     def __init__(self, target):
         super().__init__(convert_charrefs=True)
         self.target, self.stack, self.title, self.words, self.shown = target, [], [], [], []
-        self.lang, self.day, self.count, self.arrows = "", "", 0, True
+        self.lang, self.days, self.count, self.arrows = "", [], 0, True
         self.tidy = True  # every element is closed in its turn, and nothing stands where a browser would move it from
 
     def within(self, what):
@@ -210,7 +210,7 @@ class Page(HTMLParser):
         if tag == "html":
             self.lang = a.get("lang", "")
         if tag == "time" and self.within("effective"):
-            self.day = a.get("datetime", "")
+            self.days.append(a.get("datetime", ""))  # from when it applies, and until when if that is over
         if not a.get("href", "").startswith("#"):
             a.pop("role", None)  # only links of footnotes have a role that counts, and they stay within the text
         link = self.stack[-1][2] if self.stack else ""
@@ -386,13 +386,17 @@ def main(key):
     page.feed(read("text.html").decode("utf-8"))
     page.close()
     report(page.count == 1 and page.arrows and page.tidy and not page.stack and page.hash() == text[2], "the words of text.html are those that were sealed")
-    report(page.lang == b["locale"] and page.day == b["effective"], "text.html has the language and the date that were sealed, %s" % b["effective"])
-    print("      a reader sees of that date (compare it): " + " ".join("".join(page.shown).split()))
+    report(page.lang == b["locale"] and page.days[:1] == [b["effective"]] and len(page.days) <= 2,
+           "text.html has the language and the date that were sealed, %s" % b["effective"])
+    print("      of when it applies, a reader sees (compare it): " + " ".join("".join(page.shown).split()))
     for l in lines("changes.jsonl"):
         data = l.encode("utf-8")
         if len(data) > 60000:
             data = b"sha256:" + hashlib.sha256(data).hexdigest().encode()
         report(b"gazette/1 change\n" + data + b"\n" in sealed, "a line of changes.jsonl is sealed: " + json.loads(l)["id"])
+    changes = [json.loads(l) for l in lines("changes.jsonl")]
+    for until in page.days[1:]:
+        report(any(c["notice"] == b["notice"] and c["to"] == until for c in changes), "a change ended it on %s" % until)
     told = lines("receipts.jsonl")
     for l in told:
         leaf = b"gazette/1 receipt\nsha256:" + hashlib.sha256(l.encode("utf-8")).hexdigest().encode() + b"\n"

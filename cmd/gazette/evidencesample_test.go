@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestSampleSealed: what the sample has (superseded, upcoming and withdrawn texts, dates that were moved, all languages), and
+// a text that was cancelled, holds in verify. Bundles about texts that apply no more do, too.
+func TestSampleSealed(t *testing.T) {
+	t.Parallel()
+	s := newEvidenceSite(t, "")
+	settings, err := os.ReadFile(filepath.Join(s.dir, "gazette.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, evidence, _ := strings.Cut(string(settings), "evidence:\n")
+	s.dir = filepath.Join(filepath.Dir(s.dir), "sample")
+	s.run(0, "init", s.dir)
+	sample, err := os.ReadFile(filepath.Join(s.dir, "gazette.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write("gazette.yaml", string(sample)+"\nevidence:\n"+evidence)
+	sealed := func() {
+		t.Helper()
+		s.run(0, "seal")
+		s.run(0, "build", "--date", "2026-11-27")
+		if out, _ := s.run(0, "verify"); !strings.Contains(out, ": holds: ") {
+			t.Error(out)
+		}
+	}
+	sealed()
+	s.run(0, "record", "--yes", "--date", "2026-11-27", "--cancel", "cookies", "--reason", "Not needed.")
+	sealed()
+
+	python := needs(t, "python3")
+	for slug, date := range map[string]string{"cookies": "2023-07-01", "workplace-privacy": "2023-10-02"} { // one withdrawn
+		bundle := filepath.Join(t.TempDir(), "b.zip")
+		s.run(0, "prove", slug, "--locale", "de", "--edition", date, "-o", bundle)
+		s.run(0, "verify", bundle, "--key", s.public)
+		c := exec.Command(python, "check.py", s.public)
+		c.Dir = unzip(t, bundle)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Errorf("%s %s: %v\n%s", slug, date, err, out)
+		}
+	}
+}
+
+// TestEnds: until when a text applied is what the log says, on pages and in bundles.
+func TestEnds(t *testing.T) {
+	t.Parallel()
+	s := newEvidenceSite(t, "")
+	s.run(0, "record")
+	s.text("en", "terms", "2025-07-01", "Terms", "## Be kind {#kind}\n\nBe kinder.")
+	s.run(0, "record")
+	s.run(0, "seal")
+	s.run(0, "build")
+	s.run(0, "verify")
+	page := filepath.Join(s.dir, "public/legal/terms/2025-01-01/index.html")
+	was, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range [][2]string{{`to <time datetime="2025-07-01">`, `to <time datetime="2025-08-01">`}, {"July 1, 2025</time>", "August 1, 2025</time>"},
+		{`to <time datetime="2025-07-01">July 1, 2025</time>`, ""}} {
+		now := strings.Replace(string(was), change[0], change[1], 1)
+		if err := os.WriteFile(page, []byte(now), 0o644); err != nil || now == string(was) {
+			t.Fatal(err, string(was))
+		}
+		want := 1
+		if change[1] == "" {
+			want = 0 // as the page said while it applied
+		}
+		if out, _ := s.run(want, "verify"); want == 1 && !strings.Contains(out, "2025-0") {
+			t.Error(fmt.Sprint(change), out)
+		}
+	}
+}
