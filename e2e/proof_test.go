@@ -38,7 +38,12 @@ var sealedSample = sync.OnceValues(func() (*sample, error) {
 	if err := os.WriteFile(config, settings, 0o644); err != nil {
 		return nil, err
 	}
-	if err := commands([][]string{{program, "-C", site, "seal"}, {program, "-C", site, "build", "--date", day}}); err != nil {
+	numbered := "---\ntitle: Numbers\nlocale: en\neffective: 2025-01-01\nsummary: S.\n---\n\n3. three\n4. four\n\n" +
+		"<ol reversed><li value=\"7\">seven<ul><li>x</li></ul></li><li>six</li><li value=\"2\">two</li></ol>\n"
+	if err := os.WriteFile(filepath.Join(site, "content/en/numbers.md"), []byte(numbered), 0o644); err != nil {
+		return nil, err
+	}
+	if err := commands([][]string{{program, "-C", site, "record", "--yes", "--date", day}, {program, "-C", site, "seal"}, {program, "-C", site, "build", "--date", day}}); err != nil {
 		return nil, err
 	}
 	public := filepath.Join(site, "public")
@@ -105,6 +110,7 @@ func TestProof(t *testing.T) {
 		"/fr/legal/privacy-policy/2025-06-02/": "Les mots de cette page sont ceux qui ont été scellés.",
 		"/zh-Hans/legal/privacy-policy/":       "本页文字与封存的文字一致。",
 		"/legal/terms-of-service/":             "The words on this page are the ones that were sealed.",
+		"/legal/numbers/":                      "The words on this page are the ones that were sealed.",
 		"/legal/imprint/":                      "The words on this page are not the ones that were sealed.",
 	} {
 		t.Run(path, func(t *testing.T) {

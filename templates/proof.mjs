@@ -44,8 +44,27 @@ function target(a, facts) {
   return fold(href || "");
 }
 
+/* The number of an item that a reader could not count, and the lists that are open. */
+const integer = (element, name) => {
+  const value = (element.getAttribute(name) || "").replace(/^[ \t\n\f\r]+|[ \t\n\f\r]+$/g, "");
+  return /^[+-]?\d{1,9}$/.test(value) ? Number(value) : null;
+};
+function listOf(list) {
+  const start = integer(list, "start"), step = list.localName === "ul" ? 0 : list.hasAttribute("reversed") ? -1 : 1;
+  return {step, next: start ?? (step > 0 ? 1 : 0), expected: start === null || step === 1 && start === 1};
+}
+function numberOf(item, list) {
+  if (!list || !list.step) return "";
+  const value = integer(item, "value");
+  if (value !== null && value !== list.next) Object.assign(list, {next: value, expected: false});
+  const number = list.expected ? "" : ` ${list.next}. `;
+  Object.assign(list, {next: list.next + list.step, expected: true});
+  return number;
+}
+
 function canonical(title, body, facts) {
   let out = "", gap = false, last = "";
+  const lists = [];
   const add = (text, to) => {
     for (const c of text) {
       if (space.test(c)) gap = true;
@@ -68,8 +87,12 @@ function canonical(title, body, facts) {
     }
     const apart = !inline.has(name);
     if (apart) gap = true;
+    const list = name === "ol" || name === "ul";
+    if (list) lists.push(listOf(node));
+    if (name === "li") add(numberOf(node, lists.at(-1)), "");
     if (name === "img") add(node.getAttribute("alt") || "", to);
     if (!unread.has(name)) node.childNodes.forEach(child => walk(child, to));
+    if (list) lists.pop();
     if (apart) gap = true;
   };
   add(title, "");

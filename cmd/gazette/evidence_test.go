@@ -52,7 +52,7 @@ func newEvidenceSite(t *testing.T, more string) *evidenceSite {
 	s.write("../legal.key", private+"\n")
 	s.write("gazette.yaml", "title: Example\nbase_url: https://www.example.com/\nsection: legal\ndefault_locale: en\nlocales: [en, ja]\n"+
 		"evidence:\n  origin: www.example.com/legal\n  key_file: ../legal.key\n  public_key: "+public+"\n"+more)
-	s.text("en", "cookies", "2025-01-01", "Cookies & more", "We set two cookies. See [the terms](terms.md#kind), [our help](/help/) and [elsewhere](https://other.example/?a=1&b=2).\n\n- one\n- **two**\n\n| a | b |\n|---|---|\n| c | d |\n\nA note[^1].\n\n[^1]: Its words.")
+	s.text("en", "cookies", "2025-01-01", "Cookies & more", "We set two cookies. See [the terms](terms.md#kind), [our help](/help/) and [elsewhere](https://other.example/?a=1&b=2).\n\n- one\n- **two**\n\n3. three\n4. four\n\n<ol reversed><li value=\"7\">seven<ul><li>x</li></ul></li><li>six</li></ol>\n\n| a | b |\n|---|---|\n| c | d |\n\nA note[^1].\n\n[^1]: Its words.")
 	s.text("ja", "cookies", "2025-01-01", "クッキー", "二つのクッキーを使用します。詳しくは[規約](terms.md)をご覧ください。")
 	s.text("en", "terms", "2025-01-01", "Terms", "## Be kind {#kind}\n\nBe kind.")
 	return s

@@ -183,6 +183,11 @@ def fold(s):
     return unicodedata.normalize("NFC", " ".join(s.split(" ")).strip(" ")) if "  " not in s else fold(re.sub(" +", " ", s))
 
 
+def integer(a, name):
+    value = a.get(name, "").strip(" \t\n\f\r")
+    return int(value) if re.fullmatch("[+-]?[0-9]{1,9}", value) else None
+
+
 class Page(HTMLParser):
     """Reads the title, the words with their link targets, the language and the date of a page."""
 
@@ -190,6 +195,7 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.target, self.stack, self.title, self.words, self.shown = target, [], [], [], []
         self.lang, self.days, self.count, self.arrows = "", [], 0, True
+        self.lists = []  # that are open: the next number, by how much it goes on (0: no numbers), whether a reader expects it
         self.tidy = True  # every element is closed in its turn, and nothing stands where a browser would move it from
 
     def within(self, what):
@@ -221,10 +227,27 @@ class Page(HTMLParser):
         if self.within("text") and not skip:
             if tag not in INLINE:
                 self.words.append((" ", link))
+            self.words += [(c, "") for c in self.number(tag, a)]
             if tag == "img":
                 self.words += [(c, link) for c in a.get("alt", "")] + [(" ", link)]
         if tag not in VOID:
             self.stack.append((tag, what, link, skip or tag in UNREAD, tag in UNSHOWN or bool(HIDES & set(a))))
+
+    def number(self, tag, a):
+        """The number of an item that a reader could not count."""
+        if tag == "ul":
+            self.lists.append([0, 0, True])
+        elif tag == "ol":
+            start, step = integer(a, "start"), -1 if "reversed" in a else 1
+            self.lists.append([min(step + 1, 1) if start is None else start, step, start is None or step == start == 1])
+        elif tag == "li" and self.lists and self.lists[-1][1]:
+            next_one, step, expected = self.lists[-1]
+            value = integer(a, "value")
+            if value not in (None, next_one):
+                next_one, expected = value, False
+            self.lists[-1] = [next_one + step, step, True]
+            return "" if expected else " %d. " % next_one
+        return ""
 
     def honest(self, tag, a, what):
         """Whether an element neither hides words of the text, puts others there, nor leads elsewhere."""
@@ -248,6 +271,8 @@ class Page(HTMLParser):
             closed = self.stack.pop()
             if self.within("text") and closed[0] not in INLINE and not (self.stack and self.stack[-1][3]):
                 self.words.append((" ", closed[2]))
+            if closed[0] in ("ol", "ul") and self.lists:
+                self.lists.pop()
             if closed[0] == tag:
                 return
 
