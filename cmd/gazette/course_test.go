@@ -17,6 +17,7 @@ import (
 // course is a site, and what a legal team does with it over months: edits, records, seals, builds, corrects, withdraws.
 type course struct {
 	*evidenceSite
+	hook *receiver
 	r    *rand.Rand
 	now  time.Time
 	done []string // what was done, to be said when something is wrong
@@ -32,8 +33,11 @@ func TestCommandsAgree(t *testing.T) {
 	}
 	for seed := range uint64(sites) {
 		t.Run(strconv.FormatUint(seed+1, 10), func(t *testing.T) {
-			c := &course{evidenceSite: newEvidenceSite(t, ""), r: rand.New(rand.NewPCG(seed+1, 0)),
-				now: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}
+			t.Setenv("GAZETTE_HOOK_SECRET", hookSecret)
+			hook := newReceiver(t)
+			c := &course{evidenceSite: newEvidenceSite(t, "notify: {channels: [{name: hook, type: webhook, url: '"+
+				hook.URL+"', secret_env: GAZETTE_HOOK_SECRET, allow_private: true}]}\n"), hook: hook,
+				r: rand.New(rand.NewPCG(seed+1, 0)), now: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}
 			defer func() {
 				if t.Failed() {
 					t.Log("what was done:\n" + strings.Join(c.done, "\n"))
@@ -54,12 +58,13 @@ var moves = []func(*course){
 	(*course).finish, (*course).finish, (*course).withdraw, (*course).keep, (*course).open,
 	(*course).record, (*course).record, (*course).record, (*course).declare, (*course).declare, (*course).undo,
 	(*course).build, (*course).build, (*course).verify, (*course).verify, (*course).prove, (*course).travel,
-	(*course).exchange, (*course).translate, (*course).look,
+	(*course).exchange, (*course).translate, (*course).look, (*course).tell, (*course).tell,
 }
 
 func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
 
-// try runs a command. It ends with 0, 1 or 2; where it fails it says the way out, and the archive is as it was.
+// try runs a command. It ends with 0, 1 or 2; where it fails it says the way out, and the archive is as it was, but
+// for the receipts of what could be sent.
 func (c *course) try(args ...string) (exit int, said string) {
 	c.t.Helper()
 	c.t.Setenv("SOURCE_DATE_EPOCH", strconv.FormatInt(c.now.Unix(), 10))
@@ -71,7 +76,7 @@ func (c *course) try(args ...string) (exit int, said string) {
 	switch {
 	case exit < 0 || exit > 2 || strings.Contains(said, "goroutine "):
 		c.t.Fatalf("%v: exit %d\n%s", args, exit, said)
-	case exit != 0 && difference(before, c.archive()) != "":
+	case exit != 0 && args[0] != "notify" && difference(before, c.archive()) != "":
 		c.t.Fatalf("%v failed, and changed %s", args, difference(before, c.archive()))
 	case exit != 0 && !strings.Contains(said, "hint: ") && !strings.Contains(said, `"hint": `):
 		c.t.Fatalf("%v fails without a way out:\n%s", args, said)
@@ -247,6 +252,7 @@ func (c *course) undo() {
 	if exit, said := c.try("record", "--undo", "-y"); exit == 0 && !strings.HasPrefix(before, c.archive()["changes.jsonl"]) {
 		c.t.Fatalf("not the newest lines were taken back:\n%s", said)
 	}
+	c.told()
 }
 
 // isDraft reports whether a file of the site says so.
@@ -308,13 +314,39 @@ func (c *course) prove() {
 	c.must("verify", file, "--key", c.public)
 }
 
-// travel: what is built today can be built as it was, and as it will be.
+// travel: what is recorded and built today can be built as it was, and as it will be.
 func (c *course) travel() {
-	if exit, _ := c.try("build"); exit == 0 {
+	if exit, _ := c.try("build", "--strict"); exit == 0 {
 		c.must("build", "--date", c.day(pick(c.r, -400, -30, -5, 5, 30, 400)), "--out", filepath.Join(c.dir, "then"))
 		c.forget("then")
 	}
 }
+
+// tell: nobody is told a thing twice, and what was told stays in the change log.
+func (c *course) tell() {
+	c.try("published")
+	for range 2 {
+		_, said := c.try("notify")
+		if ids, arrivals := c.hook.counts(); ids != arrivals {
+			c.t.Fatalf("%d messages arrived, of %d ids\n%s", arrivals, ids, said)
+		}
+	}
+	c.told()
+}
+
+// told holds the messages that went out to the change log: of what was told, nothing is taken back.
+func (c *course) told() {
+	c.hook.mu.Lock()
+	defer c.hook.mu.Unlock()
+	log := c.archive()["changes.jsonl"]
+	for id := range c.hook.got {
+		if !strings.Contains(log, `"id":"`+stageOf.ReplaceAllString(id, "")+`"`) {
+			c.t.Fatalf("%s was told, and no change of the log is that", id)
+		}
+	}
+}
+
+var stageOf = regexp.MustCompile(`-(announced|effective|reminder-\d+)-hook$`)
 
 // exchange: a text that goes out as Markdown or a page comes back as it was.
 func (c *course) exchange() {
