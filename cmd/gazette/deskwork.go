@@ -16,7 +16,7 @@ import (
 	deskpages "gazette/internal/desk"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/recording"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -40,7 +40,7 @@ func (a *app) deskWork(f serveFlags, changed func(paths ...string)) deskpages.Wo
 			return one.lock(name, filepath.Join(a.dir, "archive"))
 		},
 		Messages: func(after *load.Sources) ([]recording.PlannedMessage, error) { return own(nil).messagesOf(after) },
-		Receipts: func() ([]notify.Receipt, error) {
+		Receipts: func() ([]ledger.Receipt, error) {
 			r, err := own(nil).readReceipts()
 			if err != nil {
 				return nil, err

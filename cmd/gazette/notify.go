@@ -15,7 +15,7 @@ import (
 	"gazette/internal/check"
 	"gazette/internal/load"
 	"gazette/internal/message"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/rule"
 )
 
@@ -127,7 +127,7 @@ type notifyRun struct {
 	flags       notifyFlags
 	sources     *load.Sources
 	recipients  []recipient
-	key         notify.Key
+	key         ledger.Key
 	now         func() time.Time
 	receiptFile *receiptFile
 }

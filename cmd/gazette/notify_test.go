@@ -21,7 +21,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 )
 
 const hookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -127,13 +127,13 @@ func receiptsOf(t *testing.T, dir string) map[string]int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	contents, err := notify.ReadLedger(data)
+	contents, err := ledger.Read(data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	sent := map[string]int{}
 	for _, r := range contents.Receipts {
-		if r.Result == notify.Sent {
+		if r.Result == ledger.Sent {
 			sent[r.Message+" "+r.Channel]++
 		}
 	}

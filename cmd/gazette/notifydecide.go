@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"gazette/internal/message"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 )
 
 // chosen returns what is due under the ids that a person named: a message at
@@ -39,16 +39,16 @@ func idsHint(due []message.Item) string {
 }
 
 // decide writes what a person decided about messages.
-func (o *notifyRun) decide(items []message.Item, result notify.Result, reason string) error {
-	ledger, err := o.receiptFile.writer()
+func (o *notifyRun) decide(items []message.Item, result ledger.Result, reason string) error {
+	receipts, err := o.receiptFile.writer()
 	if err != nil {
 		return err
 	}
 	for _, it := range items {
 		out := o.recipients[it.Address]
-		r := notify.Receipt{Message: it.ID, Channel: out.Name, At: o.now(), Day: o.sources.Site.Day.String(),
+		r := ledger.Receipt{Message: it.ID, Channel: out.Name, At: o.now(), Day: o.sources.Site.Day.String(),
 			Result: result, Reason: reason, Address: o.key.Hash(out.address)}
-		if err := ledger.Append(r); err != nil {
+		if err := receipts.Append(r); err != nil {
 			return err
 		}
 		o.receiptFile.contents.Add(r)
@@ -61,7 +61,7 @@ func (o *notifyRun) release() error {
 	if err != nil {
 		return err
 	}
-	return o.decide(slices.DeleteFunc(items, func(it message.Item) bool { return !it.Held }), notify.Released, "")
+	return o.decide(slices.DeleteFunc(items, func(it message.Item) bool { return !it.Held }), ledger.Released, "")
 }
 
 func (o *notifyRun) drop() error {
@@ -69,7 +69,7 @@ func (o *notifyRun) drop() error {
 	if err != nil {
 		return err
 	}
-	if err := o.decide(items, notify.Dropped, strings.Join(strings.Fields(o.flags.reason), " ")); err != nil {
+	if err := o.decide(items, ledger.Dropped, strings.Join(strings.Fields(o.flags.reason), " ")); err != nil {
 		return err
 	}
 	for _, it := range items {
@@ -80,7 +80,7 @@ func (o *notifyRun) drop() error {
 
 func (o *notifyRun) baseline() error {
 	items := o.due()
-	if err := o.decide(items, notify.Baseline, ""); err != nil {
+	if err := o.decide(items, ledger.Baseline, ""); err != nil {
 		return err
 	}
 	o.ui.say("%s %s as told; nothing was sent", o.ui.err.green("receipted"), counted(len(items), "message"))
@@ -93,12 +93,12 @@ func (o *notifyRun) enable() error {
 		o.ui.say("channel %s is not disabled", o.flags.enable)
 		return nil
 	}
-	ledger, err := o.receiptFile.writer()
+	receipts, err := o.receiptFile.writer()
 	if err != nil {
 		return err
 	}
-	if err := ledger.Append(notify.Receipt{Channel: o.flags.enable, At: o.now(), Day: o.sources.Site.Day.String(),
-		Result: notify.Enabled}); err != nil {
+	if err := receipts.Append(ledger.Receipt{Channel: o.flags.enable, At: o.now(), Day: o.sources.Site.Day.String(),
+		Result: ledger.Enabled}); err != nil {
 		return err
 	}
 	o.ui.say("channel %s is used again", o.flags.enable)

@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
 )
@@ -85,7 +85,7 @@ func (o *notifyRun) proof(t store.Told) (proofJSON, error) {
 	}
 	p.Root = subscriber.Root(root)
 	for _, r := range o.receiptFile.contents.Receipts {
-		if r.Result == notify.Sent && r.Message == t.Message.Name && r.Root == p.Root {
+		if r.Result == ledger.Sent && r.Message == t.Message.Name && r.Root == p.Root {
 			p.Proven = t.Complete
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/message"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -17,42 +17,42 @@ import (
 
 // receiptFile is the file of receipts: what it says, and, once something is to be written, its ledger.
 type receiptFile struct {
-	contents *notify.Contents
+	contents *ledger.Contents
 	dir      string         // the site's
-	ledger   *notify.Ledger // nil until something is to be written
+	ledger   *ledger.Writer // nil until something is to be written
 }
 
 // readReceipts reads the receipts.
 func (a *app) readReceipts() (*receiptFile, error) {
-	data, err := history.Folder{Root: a.dir}.ReadFile(notify.LedgerFile)
+	data, err := history.Folder{Root: a.dir}.ReadFile(ledger.Path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	contents, err := notify.ReadLedger(data)
-	var line *notify.LineError
+	contents, err := ledger.Read(data)
+	var line *ledger.LineError
 	if errors.As(err, &line) {
-		p := source.Pos{File: notify.LedgerFile, Line: line.Line, Col: 1}.Problem(rule.Receipts, line.Error(),
+		p := source.Pos{File: ledger.Path, Line: line.Line, Col: 1}.Problem(rule.Receipts, line.Error(),
 			"restore the line from a backup or version control; a newer gazette may have written it")
 		p.Excerpt = line.Text
 		return nil, source.Problems{p}
 	}
 	if contents.Torn > 0 {
 		a.ui.say("%s an unfinished line of %d bytes at the end of %s is not a receipt: its message is sent again",
-			a.ui.err.yellow("note:"), contents.Torn, notify.LedgerFile)
+			a.ui.err.yellow("note:"), contents.Torn, ledger.Path)
 	}
 	return &receiptFile{contents: contents, dir: a.dir}, err
 }
 
 // writer opens the ledger for writing.
-func (d *receiptFile) writer() (*notify.Ledger, error) {
+func (d *receiptFile) writer() (*ledger.Writer, error) {
 	if d.ledger != nil {
 		return d.ledger, nil
 	}
-	err := source.Unlinked(d.dir, notify.LedgerFile)
+	err := source.Unlinked(d.dir, ledger.Path)
 	if err != nil {
 		return nil, err
 	}
-	d.ledger, err = notify.OpenLedger(filepath.Join(d.dir, filepath.FromSlash(notify.LedgerFile)), d.contents)
+	d.ledger, err = ledger.Open(filepath.Join(d.dir, filepath.FromSlash(ledger.Path)), d.contents)
 	return d.ledger, err
 }
 
@@ -68,11 +68,11 @@ func (d *receiptFile) known() message.Receipts {
 	out := message.Receipts{}
 	for _, r := range d.contents.Receipts {
 		switch r.Result {
-		case notify.Sent, notify.Baseline:
+		case ledger.Sent, ledger.Baseline:
 			out.Add(r.Message, message.Receipt{Settled: true, Day: dayOfReceipt(r)})
-		case notify.Dropped:
+		case ledger.Dropped:
 			out.Add(r.Message, message.Receipt{Settled: true})
-		case notify.Released:
+		case ledger.Released:
 			out.Add(r.Message, message.Receipt{Released: true})
 		}
 	}
@@ -80,7 +80,7 @@ func (d *receiptFile) known() message.Receipts {
 }
 
 // dayOfReceipt is the day a message was sent for.
-func dayOfReceipt(r notify.Receipt) notice.Date {
+func dayOfReceipt(r ledger.Receipt) notice.Date {
 	if d, err := notice.ParseDate(r.Day); err == nil {
 		return d
 	}

@@ -16,6 +16,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -64,7 +65,7 @@ type maker struct {
 	*app
 	site     *site.Site
 	dry      bool
-	key      notify.Key
+	key      ledger.Key
 	problems source.Problems
 }
 
@@ -85,9 +86,9 @@ func (m *maker) clock() func() time.Time {
 }
 
 // siteKey is the secret for hashes of addresses, or none.
-func (m *maker) siteKey() notify.Key {
+func (m *maker) siteKey() ledger.Key {
 	if key := os.Getenv("GAZETTE_SITE_KEY"); key != "" {
-		return notify.Key(strings.TrimSpace(key))
+		return ledger.Key(strings.TrimSpace(key))
 	}
 	file := m.site.Config.Notify.SiteKeyFile
 	if file == "" {
@@ -99,7 +100,7 @@ func (m *maker) siteKey() notify.Key {
 			"notify.site_key_file: "+err.Error(),
 			"write the file, for instance with: openssl rand -base64 32"))
 	}
-	return notify.Key(key)
+	return ledger.Key(key)
 }
 
 // fromFile reads a secret from a file that gazette.yaml names, from the site's folder.
@@ -248,7 +249,7 @@ func (m *maker) email(c site.Channel) (out []recipient) {
 			continue
 		}
 		l := m.locale(c, r.Locale)
-		e := recipient{Channel: c, id: c.Name + "-" + string(l.Tag) + "-" + notify.Tag(strings.ToLower(r.Address)),
+		e := recipient{Channel: c, id: c.Name + "-" + string(l.Tag) + "-" + ledger.Tag(strings.ToLower(r.Address)),
 			address: r.Address, locale: l, limit: 4,
 			unsubscribe: strings.ReplaceAll(site.ASCIIAddress(c.Unsubscribe), "{token}", m.token(c.Name, r.Address))}
 		e.to = &notify.Email{Server: server, From: site.ASCIIMail(c.From), To: site.ASCIIMail(r.Address),

@@ -10,7 +10,7 @@ import (
 
 	"gazette/internal/message"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 )
 
 // reportRow is one line of the report: that a message about a change was told,
@@ -136,7 +136,7 @@ func (o *notifyRun) reportText(rows []reportRow) {
 		o.ui.say("nobody has been told anything yet")
 	}
 	for _, r := range o.receiptFile.contents.Receipts {
-		if r.Result == notify.Disabled || r.Result == notify.Enabled {
+		if r.Result == ledger.Disabled || r.Result == ledger.Enabled {
 			o.ui.say("channel %s was %s on %s", r.Channel, r.Result, r.At.Format(time.DateOnly))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"gazette/internal/message"
 	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/render"
 )
 
@@ -125,7 +126,7 @@ func (t *told) ended(d notify.Delivery) {
 	switch {
 	case t.err == nil:
 		t.result = "sent"
-	case errors.Is(t.err, notify.ErrReceipt):
+	case errors.Is(t.err, ledger.ErrWrite):
 		t.result = "unreceipted"
 	case d.Attempts > 0 || !notify.Interrupted(t.err):
 		t.result = "failed"

@@ -7,7 +7,7 @@ import (
 
 	"gazette/internal/message"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/subscriptions/store"
@@ -132,7 +132,7 @@ func (o *notifyRun) first(m message.Message) bool {
 func (o *notifyRun) settle(ctx context.Context, s *subscribed) (map[string]bool, error) {
 	sent := map[string]bool{}
 	for _, r := range o.receiptFile.contents.Receipts {
-		if r.Result == notify.Sent {
+		if r.Result == ledger.Sent {
 			sent[r.Message] = true
 		}
 	}
@@ -176,7 +176,7 @@ func total(o store.Outcome) (n int64) {
 
 // receipt appends the line of a message that is complete.
 func (o *notifyRun) receipt(m store.Message, outcome store.Outcome) error {
-	ledger, err := o.receiptFile.writer()
+	receipts, err := o.receiptFile.writer()
 	if err != nil {
 		return err
 	}
@@ -184,9 +184,9 @@ func (o *notifyRun) receipt(m store.Message, outcome store.Outcome) error {
 	for _, r := range subscriber.Results {
 		counts[string(r)] = outcome.Counts[r]
 	}
-	r := notify.Receipt{Message: m.Name, Channel: m.Channel, At: o.now(), Day: o.sources.Site.Day.String(),
-		Result: notify.Sent, Counts: counts, Root: subscriber.Root(outcome.Root)}
-	if err := ledger.Append(r); err != nil {
+	r := ledger.Receipt{Message: m.Name, Channel: m.Channel, At: o.now(), Day: o.sources.Site.Day.String(),
+		Result: ledger.Sent, Counts: counts, Root: subscriber.Root(outcome.Root)}
+	if err := receipts.Append(r); err != nil {
 		return err
 	}
 	o.receiptFile.contents.Add(r)

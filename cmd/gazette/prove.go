@@ -20,6 +20,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/proof"
+	"gazette/internal/proof/bundle"
 	"gazette/internal/source"
 )
 
@@ -187,14 +188,14 @@ func (t *proving) files() (map[string][]byte, error) {
 		return nil, err
 	}
 	config := t.sources.Site.Config
-	files, err := proof.Make(t.sources.Layers.Site, t.log, t.leaves,
-		proof.Case{Notice: string(t.notice.Slug), Locale: string(t.edition.Locale),
+	files, err := bundle.Make(t.sources.Layers.Site, t.log, t.leaves,
+		bundle.Case{Notice: string(t.notice.Slug), Locale: string(t.edition.Locale),
 			Effective: t.edition.Effective.String(), PublicKey: config.Evidence.PublicKey, Changes: changes,
 			Receipts: receipts})
 	if err != nil {
 		return nil, err
 	}
-	files[proof.TextFile], files[proof.ScriptFile] = x.Text, proof.CheckScript
+	files[bundle.TextFile], files[bundle.ScriptFile] = x.Text, bundle.Script
 	if x.Redline != nil {
 		files["redline.html"] = x.Redline
 	}
@@ -204,14 +205,14 @@ func (t *proving) files() (map[string][]byte, error) {
 		}
 	}
 	if opened != nil {
-		files[proof.AddressFile] = opened
+		files[bundle.AddressFile] = opened
 	}
 	if roots := config.Evidence.TimestampRoots; roots != "" {
-		if files[proof.RootsFile], err = t.ownFile(roots); err != nil {
+		if files[bundle.RootsFile], err = t.ownFile(roots); err != nil {
 			return nil, err
 		}
 	}
-	files[proof.ReadmeFile] = t.readme(files)
+	files[bundle.ReadmeFile] = t.readme(files)
 	return files, nil
 }
 

@@ -11,8 +11,8 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/leaf"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
-	"gazette/internal/proof"
+	"gazette/internal/notify/ledger"
+	"gazette/internal/proof/bundle"
 	"gazette/internal/source"
 )
 
@@ -59,13 +59,13 @@ func (t *proving) receipts(ids []string) (lines []string, opened []byte, err err
 				Hint: "put it where gazette notify finds it: GAZETTE_SITE_KEY, or notify.site_key_file"}
 		}
 		only = key.Hash(t.flags.address)
-		if opened, err = json.Marshal(proof.Opened{Address: t.flags.address,
+		if opened, err = json.Marshal(bundle.Opened{Address: t.flags.address,
 			Key: base64.StdEncoding.EncodeToString(key.Open(t.flags.address))}); err != nil {
 			return nil, nil, err
 		}
 	}
 	for _, line := range all {
-		var r notify.Receipt
+		var r ledger.Receipt
 		if json.Unmarshal([]byte(line), &r) != nil ||
 			!slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(r.Message, id+"-") }) {
 			continue

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"gazette/internal/assemble"
-	"gazette/internal/proof"
+	"gazette/internal/proof/bundle"
 )
 
 // readme explains a bundle in the language of its text, to somebody who knows the law and no programming.
@@ -33,10 +33,10 @@ func (t *proving) readme(files map[string][]byte) []byte {
 	} else {
 		proven = append(proven, say("no-time"))
 	}
-	if has(proof.ReceiptsFile) {
+	if has(bundle.ReceiptsFile) {
 		proven = append(proven, say("proven-told"))
 	}
-	if has(proof.AddressFile) {
+	if has(bundle.AddressFile) {
 		proven = append(proven, w.Format("prove-opened", map[string]any{"Address": t.flags.address}))
 	}
 	blocks := []assemble.Block{{Text: w.Format("prove-lead", map[string]any{"Name": name})}, {Items: facts},
@@ -70,9 +70,9 @@ func opensslLines(files map[string][]byte) string {
 
 // fileList says what each file of the bundle is.
 func fileList(files map[string][]byte, say func(string) string) (out []string) {
-	for _, f := range [][2]string{{proof.TextFile, "file-text"}, {"text.pdf", "file-pdf"},
-		{"redline.html", "file-redline"}, {proof.ChangesFile, "file-changes"},
-		{proof.ReceiptsFile, "file-receipts"}, {proof.ProofFile, "file-proof"}, {proof.ScriptFile, "file-script"}} {
+	for _, f := range [][2]string{{bundle.TextFile, "file-text"}, {"text.pdf", "file-pdf"},
+		{"redline.html", "file-redline"}, {bundle.ChangesFile, "file-changes"},
+		{bundle.ReceiptsFile, "file-receipts"}, {bundle.ProofFile, "file-proof"}, {bundle.ScriptFile, "file-script"}} {
 		if files[f[0]] != nil {
 			out = append(out, f[0]+": "+say(f[1]))
 		}

@@ -17,7 +17,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/message"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/preview"
 	"gazette/internal/recording"
 	"gazette/internal/site"
@@ -66,7 +66,7 @@ func open(t *testing.T, texts map[string]string) *office {
 			},
 			Lock:     func(string) (func(), error) { return func() {}, nil },
 			Messages: func(*load.Sources) ([]recording.PlannedMessage, error) { return nil, nil },
-			Receipts: func() ([]notify.Receipt, error) { return nil, nil },
+			Receipts: func() ([]ledger.Receipt, error) { return nil, nil },
 			Held:     func(*load.Sources) int { return 0 },
 			Built:    func() bool { return false },
 			Changed:  func(paths ...string) { p.Update(paths) },

@@ -15,7 +15,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/recording"
 	"gazette/internal/source"
 )
@@ -27,7 +27,7 @@ type Work struct {
 	Load     func(texts map[string]string) (*load.Sources, error)
 	Lock     func(name string) (unlock func(), err error) // keeps other runs away
 	Messages func(after *load.Sources) ([]recording.PlannedMessage, error)
-	Receipts func() ([]notify.Receipt, error)
+	Receipts func() ([]ledger.Receipt, error)
 	Held     func(*load.Sources) int                                    // how many messages wait for a person to decide
 	Copy     func(dir string) error                                     // writes the site with its drafts into a folder
 	Start    func(Beginning) error                                      // writes a new site

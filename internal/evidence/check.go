@@ -13,7 +13,7 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/leaf"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -96,7 +96,7 @@ func (l *Log) unsealed(files fs.FS, config *site.Config, changes *history.Log) (
 		}
 	}
 	note(history.LogFile, b.Changes, plural(b.Changes, "change is", "changes are"))
-	note(notify.LedgerFile, b.Receipts, plural(b.Receipts, "receipt is", "receipts are"))
+	note(ledger.Path, b.Receipts, plural(b.Receipts, "receipt is", "receipts are"))
 	return ps
 }
 
@@ -140,7 +140,7 @@ type lineIndex struct {
 
 func (x *lineIndex) read() {
 	x.changes, x.changesErr = linesOf(x.files, history.LogFile, leaf.Change)
-	x.receipts, x.ledgerErr = linesOf(x.files, notify.LedgerFile, leaf.Receipt)
+	x.receipts, x.ledgerErr = linesOf(x.files, ledger.Path, leaf.Receipt)
 }
 
 func linesOf(files fs.FS, name string, write func(string) []byte) (map[string]bool, error) {
@@ -180,7 +180,7 @@ func (x *lineIndex) compare(l leaf.Leaf, at int) source.Problems {
 	case leaf.KindReceipt:
 		x.once.Do(x.read)
 		if sum, _ := l.Receipt(); !x.receipts[string(l.Bytes())] {
-			return mismatch(notify.LedgerFile, "the receipt that was sealed as leaf %d is not there: %s", at, sum)
+			return mismatch(ledger.Path, "the receipt that was sealed as leaf %d is not there: %s", at, sum)
 		}
 	}
 	return nil

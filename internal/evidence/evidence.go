@@ -29,6 +29,9 @@ const Dir = "archive/evidence"
 // the time stamps over it.
 const StampDir = "timestamps"
 
+// KeptName is where a file that belongs to the checkpoint of a size stands, below [Dir].
+func KeptName(size int64, name string) string { return fmt.Sprintf("%s/%d/%s", StampDir, size, name) }
+
 var (
 	part      = regexp.MustCompile(`^archive/evidence/(checkpoint[^/]*|tile|timestamps|\.state)(/.*)?$`)
 	stampFile = regexp.MustCompile(`^timestamps/[0-9]+/(checkpoint|[A-Za-z0-9.-]+\.tsr)$`)

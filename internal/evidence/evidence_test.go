@@ -7,7 +7,7 @@ import (
 
 	"gazette/internal/history"
 	"gazette/internal/leaf"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 )
 
 // TestArchiveLines: a line of the two logs is the one that was sealed to its last byte; nothing but a line end ends it.
@@ -35,7 +35,7 @@ func TestArchiveLines(t *testing.T) {
 		"a letter":                {line[1:] + "\n", receipt + "\n", 1},
 		"lost":                    {"", "", 2},
 	} {
-		files := fstest.MapFS{history.LogFile: {Data: []byte(c.changes)}, notify.LedgerFile: {Data: []byte(c.receipts)}}
+		files := fstest.MapFS{history.LogFile: {Data: []byte(c.changes)}, ledger.Path: {Data: []byte(c.receipts)}}
 		if ps := Archive(files, leaves); len(ps) != c.found {
 			t.Errorf("%s: %d problems, want %d: %v", name, len(ps), c.found, ps)
 		}

@@ -13,7 +13,7 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/leaf"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -144,7 +144,7 @@ func (r revisions) of(c *notice.Change) (out []leaf.Text) {
 // receipts adds the lines of the receipts that are not sealed. An unfinished last line is none. Sealed lines are known
 // by their hashes; only the others are read.
 func (g *gatherer) receipts() {
-	data, err := fs.ReadFile(g.files, notify.LedgerFile)
+	data, err := fs.ReadFile(g.files, ledger.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
@@ -159,7 +159,7 @@ func (g *gatherer) receipts() {
 		lines, err = receiptLines([]byte(fresh.String()))
 	}
 	if err != nil {
-		g.problems = append(g.problems, source.Pos{File: notify.LedgerFile}.Problem(rule.LogMismatch,
+		g.problems = append(g.problems, source.Pos{File: ledger.Path}.Problem(rule.LogMismatch,
 			err.Error(),
 			"restore the file from a backup or version control"))
 	}
@@ -170,7 +170,7 @@ func (g *gatherer) receipts() {
 
 // Receipts are the lines of a site's receipts, in their order.
 func Receipts(files fs.FS) (lines []string, err error) {
-	data, err := fs.ReadFile(files, notify.LedgerFile)
+	data, err := fs.ReadFile(files, ledger.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -181,7 +181,7 @@ func Receipts(files fs.FS) (lines []string, err error) {
 }
 
 func receiptLines(data []byte) (lines []string, err error) {
-	book, err := notify.ReadLedger(data)
+	book, err := ledger.Read(data)
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read: %w", err)
 	}

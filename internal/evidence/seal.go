@@ -132,7 +132,7 @@ func grown(l *Log, c tilelog.Checkpoint, b Batch) *Log {
 
 // keep puts the checkpoint into the folder of its size, where it stays: later ones take its place at the top.
 func (s Sealer) keep(c tilelog.Checkpoint) ([]byte, error) {
-	name := fmt.Sprintf("%s/%d/%s", StampDir, c.Size, tilelog.CheckpointFile)
+	name := KeptName(c.Size, tilelog.CheckpointFile)
 	if there, err := os.ReadFile(s.path(name)); !errors.Is(err, fs.ErrNotExist) {
 		return there, err
 	}
@@ -142,7 +142,7 @@ func (s Sealer) keep(c tilelog.Checkpoint) ([]byte, error) {
 // stamp asks each authority that has not stamped a checkpoint yet.
 func (s Sealer) stamp(ctx context.Context, size int64, checkpoint []byte) (stamps []string, late []error) {
 	for _, address := range s.Settings.Timestamps {
-		name := fmt.Sprintf("%s/%d/%s", StampDir, size, StampName(address))
+		name := KeptName(size, StampName(address))
 		if _, err := os.Stat(s.path(name)); err == nil {
 			stamps = append(stamps, address)
 			continue

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"gazette/internal/notify/ledger"
 )
 
 // Task is one message for one address.
@@ -40,7 +42,7 @@ var (
 
 // Dispatcher carries queues to their channels, each by itself.
 type Dispatcher struct {
-	Ledger   *Ledger
+	Ledger   *ledger.Writer
 	Day      string           // for the receipts
 	RetryFor time.Duration    // how long to keep trying when a channel is down
 	First    time.Duration    // the first pause between attempts; half a second when 0
@@ -99,7 +101,7 @@ func (c *Dispatcher) carry(ctx context.Context, q Queue) {
 func (c *Dispatcher) ended(d Delivery) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if errors.Is(d.Outcome.Err, ErrReceipt) {
+	if errors.Is(d.Outcome.Err, ledger.ErrWrite) {
 		c.stop()
 	}
 	if c.Done != nil {
@@ -112,10 +114,16 @@ func (l *line) task(t Task) Delivery {
 	d := Delivery{Channel: l.name, ID: t.ID}
 	d.Outcome, d.Attempts = l.send(t)
 	<-l.slots
-	r := Receipt{Message: t.ID, Channel: l.name, At: l.dispatcher.Now(), Day: l.dispatcher.Day, Result: Sent,
-		Address: t.Address}
+	r := ledger.Receipt{
+		Message: t.ID,
+		Channel: l.name,
+		At:      l.dispatcher.Now(),
+		Day:     l.dispatcher.Day,
+		Result:  ledger.Sent,
+		Address: t.Address,
+	}
 	if d.Outcome.Gone && l.close(ErrGone) {
-		r.Message, r.Result = "", Disabled
+		r.Message, r.Result = "", ledger.Disabled
 		if err := l.dispatcher.Ledger.Append(r); err != nil {
 			d.Outcome.Err = errors.Join(d.Outcome.Err, err)
 		}

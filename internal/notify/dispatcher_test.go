@@ -1,14 +1,18 @@
 package notify
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
+
+	"gazette/internal/notify/ledger"
 )
 
 // script is a channel that ends as it is told: attempt by attempt, then well.
@@ -39,25 +43,25 @@ func (s *script) Deliver(_ context.Context, m Message) Outcome {
 var errTest = errors.New("no")
 
 // bench runs queues on a ledger of their own and returns how they ended.
-func bench(t *testing.T, retryFor time.Duration, queues ...Queue) (map[string]Delivery, *Contents) {
+func bench(t *testing.T, retryFor time.Duration, queues ...Queue) (map[string]Delivery, *ledger.Contents) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "archive", "receipts.jsonl")
-	book, _ := ReadLedger(nil)
-	ledger, err := OpenLedger(path, book)
+	book, _ := ledger.Read(nil)
+	receipts, err := ledger.Open(path, book)
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := map[string]Delivery{}
-	c := &Dispatcher{Ledger: ledger, Day: "2026-03-01", RetryFor: retryFor, First: time.Millisecond, Now: time.Now, Done: func(d Delivery) { out[d.ID] = d }}
+	c := &Dispatcher{Ledger: receipts, Day: "2026-03-01", RetryFor: retryFor, First: time.Millisecond, Now: time.Now, Done: func(d Delivery) { out[d.ID] = d }}
 	c.Run(t.Context(), queues)
-	if err := ledger.Close(); err != nil {
+	if err := receipts.Close(); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	after, err := ReadLedger(data)
+	after, err := ledger.Read(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,15 +76,38 @@ func queue(name string, ch Channel, ids ...string) Queue {
 	return q
 }
 
-func sent(b *Contents) map[string]int {
+func sent(b *ledger.Contents) map[string]int {
 	out := map[string]int{}
 	for _, r := range b.Receipts {
-		if r.Result == Sent {
+		if r.Result == ledger.Sent {
 			out[r.Message]++
 		}
 	}
 	return out
 }
+
+// someDay is when all these tests take place.
+var someDay = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+
+// full is a file on a disk with so many bytes left.
+type full struct {
+	bytes.Buffer
+	room int
+}
+
+func (f *full) Write(p []byte) (int, error) {
+	n := min(len(p), f.room)
+	f.room -= n
+	f.Buffer.Write(p[:n])
+	if n < len(p) {
+		return n, syscall.ENOSPC
+	}
+	return n, nil
+}
+
+func (f *full) Sync() error               { return nil }
+func (f *full) Truncate(size int64) error { f.Buffer.Truncate(int(size)); return nil }
+func (f *full) Close() error              { return nil }
 
 func TestPassingFailureIsTriedAgain(t *testing.T) {
 	ch := &script{outcomes: []Outcome{passing(errTest), passing(errTest)}}
@@ -167,7 +194,7 @@ func TestGoneDisables(t *testing.T) {
 	if _, gone := book.Disabled("c"); !gone || sent(book)["x"] != 1 || len(book.Receipts) != 2 {
 		t.Errorf("receipts %+v", book.Receipts)
 	}
-	book.Add(Receipt{Channel: "c", At: someDay, Result: Enabled})
+	book.Add(ledger.Receipt{Channel: "c", At: someDay, Result: ledger.Enabled})
 	if _, gone := book.Disabled("c"); gone {
 		t.Error("it stays disabled")
 	}
@@ -176,9 +203,9 @@ func TestGoneDisables(t *testing.T) {
 // TestNoReceiptNoSending: when a receipt cannot be written, its message is said
 // to be unreceipted and nothing more is sent.
 func TestNoReceiptNoSending(t *testing.T) {
-	file := &faulty{room: 10, syncs: 99}
-	book, _ := ReadLedger(nil)
-	ledger, err := NewLedger(file, book)
+	file := &full{room: 10}
+	book, _ := ledger.Read(nil)
+	receipts, err := ledger.New(file, book)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,16 +215,16 @@ func TestNoReceiptNoSending(t *testing.T) {
 		ids = append(ids, fmt.Sprint("m", i))
 	}
 	unreceipted, untried := 0, 0
-	c := &Dispatcher{Ledger: ledger, RetryFor: time.Minute, Now: time.Now, Done: func(d Delivery) {
+	c := &Dispatcher{Ledger: receipts, RetryFor: time.Minute, Now: time.Now, Done: func(d Delivery) {
 		switch {
-		case errors.Is(d.Outcome.Err, ErrReceipt):
+		case errors.Is(d.Outcome.Err, ledger.ErrWrite):
 			unreceipted++
 		case errors.Is(d.Outcome.Err, ErrInterrupted):
 			untried++
 		}
 	}}
 	c.Run(t.Context(), []Queue{queue("c", ch, ids...)})
-	_ = ledger.Close()
+	_ = receipts.Close()
 	if unreceipted == 0 || unreceipted != len(ch.got) || untried != 200-unreceipted || unreceipted > ahead {
 		t.Errorf("%d sent, %d unreceipted, %d untried", len(ch.got), unreceipted, untried)
 	}
@@ -227,8 +254,8 @@ func (b *blocking) Deliver(ctx context.Context, _ Message) Outcome {
 // TestInterrupted: an attempt under way ends and is receipted; no other starts.
 func TestInterrupted(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "receipts.jsonl")
-	book, _ := ReadLedger(nil)
-	ledger, err := OpenLedger(path, book)
+	book, _ := ledger.Read(nil)
+	receipts, err := ledger.Open(path, book)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,11 +263,11 @@ func TestInterrupted(t *testing.T) {
 	ch := &blocking{make(chan struct{}), make(chan struct{})}
 	go func() { <-ch.entered; cancel(); close(ch.leave) }()
 	got := map[string]Delivery{}
-	c := &Dispatcher{Ledger: ledger, RetryFor: time.Minute, Now: time.Now, Done: func(d Delivery) { got[d.ID] = d }}
+	c := &Dispatcher{Ledger: receipts, RetryFor: time.Minute, Now: time.Now, Done: func(d Delivery) { got[d.ID] = d }}
 	c.Run(ctx, []Queue{queue("c", ch, "a", "b", "c")})
-	_ = ledger.Close()
+	_ = receipts.Close()
 	data, _ := os.ReadFile(path)
-	after, err := ReadLedger(data)
+	after, err := ledger.Read(data)
 	if err != nil || len(after.Receipts) != 1 || !errors.Is(got["b"].Outcome.Err, ErrInterrupted) && !errors.Is(got["c"].Outcome.Err, ErrInterrupted) {
 		t.Errorf("%+v, %v, %s", got, err, data)
 	}
@@ -252,13 +279,13 @@ func TestClockJumps(t *testing.T) {
 	i := 0
 	var mu sync.Mutex
 	path := filepath.Join(t.TempDir(), "receipts.jsonl")
-	book, _ := ReadLedger(nil)
-	ledger, err := OpenLedger(path, book)
+	book, _ := ledger.Read(nil)
+	receipts, err := ledger.Open(path, book)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ch := &script{outcomes: []Outcome{passing(errTest), {Err: errTest, Passing: true, After: time.Millisecond}}}
-	c := &Dispatcher{Ledger: ledger, RetryFor: 5 * time.Second, First: time.Millisecond, Now: func() time.Time {
+	c := &Dispatcher{Ledger: receipts, RetryFor: 5 * time.Second, First: time.Millisecond, Now: func() time.Time {
 		mu.Lock()
 		defer mu.Unlock()
 		i++
@@ -266,9 +293,9 @@ func TestClockJumps(t *testing.T) {
 	}}
 	start := time.Now()
 	c.Run(t.Context(), []Queue{queue("c", ch, "a", "b", "c")})
-	_ = ledger.Close()
+	_ = receipts.Close()
 	data, _ := os.ReadFile(path)
-	if after, err := ReadLedger(data); err != nil || len(sent(after)) != 3 || time.Since(start) > 30*time.Second {
+	if after, err := ledger.Read(data); err != nil || len(sent(after)) != 3 || time.Since(start) > 30*time.Second {
 		t.Errorf("%v after %s\n%s", err, time.Since(start), data)
 	}
 }

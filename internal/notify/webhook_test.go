@@ -20,6 +20,8 @@ import (
 	"time"
 
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
+
+	"gazette/internal/notify/ledger"
 )
 
 // Secrets of tests; the first is that of the specification's examples.
@@ -248,8 +250,8 @@ func BenchmarkWebhook(b *testing.B) {
 	payload := bytes.Repeat([]byte("x"), 2000)
 	for b.Loop() {
 		path := filepath.Join(b.TempDir(), "receipts.jsonl")
-		book, _ := ReadLedger(nil)
-		ledger, err := OpenLedger(path, book)
+		book, _ := ledger.Read(nil)
+		receipts, err := ledger.Open(path, book)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -259,9 +261,9 @@ func BenchmarkWebhook(b *testing.B) {
 			id := fmt.Sprintf("2026-03-01-amended-%016x-announced-products", i)
 			q.Tasks = append(q.Tasks, Task{ID: id, Channel: w, Compose: func() (Message, error) { return Message{ID: id, Payload: payload}, nil }})
 		}
-		c := &Dispatcher{Ledger: ledger, Day: "2026-03-01", RetryFor: time.Second, Now: time.Now}
+		c := &Dispatcher{Ledger: receipts, Day: "2026-03-01", RetryFor: time.Second, Now: time.Now}
 		c.Run(context.Background(), []Queue{q})
-		if err := ledger.Close(); err != nil {
+		if err := receipts.Close(); err != nil {
 			b.Fatal(err)
 		}
 		data, _ := os.ReadFile(path)

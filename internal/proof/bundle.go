@@ -1,7 +1,6 @@
 package proof
 
 import (
-	_ "embed"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -13,86 +12,15 @@ import (
 
 	"gazette/internal/evidence"
 	"gazette/internal/leaf"
+	"gazette/internal/proof/bundle"
+	"gazette/internal/proof/page"
 	"gazette/internal/tilelog"
 )
-
-// CheckScript checks a bundle without Gazette, in Python.
-//
-//go:embed bundle/check.py
-var CheckScript []byte
-
-// Names of the files of a bundle. docs/evidence.md describes them.
-const (
-	ProofFile    = "proof.json"
-	TextFile     = "text.html"
-	ChangesFile  = "changes.jsonl"
-	ReceiptsFile = "receipts.jsonl"
-	AddressFile  = "address.json"
-	ReadmeFile   = "README.html"
-	ScriptFile   = "check.py"
-	RootsFile    = "roots.pem"
-)
-
-// Bundle is proof.json: what leads from the files of a bundle to the signed checkpoint.
-type Bundle struct {
-	Notice     string         `json:"notice"`
-	Locale     string         `json:"locale"`
-	Effective  string         `json:"effective"`
-	PublicKey  string         `json:"public_key"` // as the publisher says; not to be trusted
-	Earlier    []Earlier      `json:"earlier,omitempty"`
-	Leaves     []Included     `json:"leaves"`
-	Timestamps []BundledStamp `json:"timestamps,omitempty"`
-}
-
-// Earlier is a checkpoint before the last one, with the proof that the last one's log begins with its.
-type Earlier struct {
-	File        string   `json:"file"`
-	Consistency []string `json:"consistency"`
-}
-
-// Included is a leaf with its proofs of inclusion, by the size of the log.
-type Included struct {
-	Index     int64               `json:"index"`
-	Leaf      string              `json:"leaf"`
-	Inclusion map[string][]string `json:"inclusion"`
-}
-
-// BundledStamp is a time stamp and what it is over.
-type BundledStamp struct {
-	File       string `json:"file"`
-	Checkpoint string `json:"checkpoint"`
-}
-
-// Opened is address.json: the key by which the receipts hash this one address.
-type Opened struct {
-	Address string `json:"address"`
-	Key     string `json:"key"`
-}
-
-// Encode writes hashes as proof.json has them.
-func Encode(hashes []tlog.Hash) []string {
-	out := make([]string, len(hashes))
-	for i, h := range hashes {
-		out[i] = base64.StdEncoding.EncodeToString(h[:])
-	}
-	return out
-}
-
-func decode(hashes []string) (out []tlog.Hash, err error) {
-	for _, h := range hashes {
-		b, err := base64.StdEncoding.Strict().DecodeString(h)
-		if err != nil || len(b) != tlog.HashSize {
-			return nil, fmt.Errorf("%q is no hash", h)
-		}
-		out = append(out, tlog.Hash(b))
-	}
-	return out, nil
-}
 
 // bundled is the check of a bundle under way.
 type bundled struct {
 	verification
-	bundle Bundle
+	bundle bundle.Proof
 	roots  map[int64]tlog.Hash // of the checkpoints that hold, by size
 	sealed map[string]leaf.Leaf
 	last   tilelog.Checkpoint
@@ -103,12 +31,12 @@ func VerifyBundle(c Copy, req Request) (*Report, error) {
 	v := &bundled{verification: verification{Request: req, copy: c,
 		report: &Report{Stamps: []Stamp{}, Findings: []Finding{}, Unproven: []Note{}}},
 		roots: map[int64]tlog.Hash{}, sealed: map[string]leaf.Leaf{}}
-	data, err := c.ReadFile(ProofFile)
+	data, err := c.ReadFile(bundle.ProofFile)
 	if err != nil {
-		return nil, errors.New("is not a bundle: it holds no " + ProofFile)
+		return nil, errors.New("is not a bundle: it holds no " + bundle.ProofFile)
 	}
 	if err := json.Unmarshal(data, &v.bundle); err != nil {
-		return nil, fmt.Errorf("holds a %s that cannot be read: %w", ProofFile, err)
+		return nil, fmt.Errorf("holds a %s that cannot be read: %w", bundle.ProofFile, err)
 	}
 	if v.checkpoints() {
 		v.inclusions()
@@ -178,13 +106,13 @@ func (v *bundled) endorsed() tilelog.Keys {
 }
 
 // keyIn is the key of a leaf that is in the log of a checkpoint, or nil.
-func keyIn(l Included, c tilelog.Checkpoint) note.Verifier {
+func keyIn(l bundle.Included, c tilelog.Checkpoint) note.Verifier {
 	parsed, err := leaf.Parse([]byte(l.Leaf))
 	if err != nil || parsed.Kind != leaf.KindKey {
 		return nil
 	}
 	proof, ok := l.Inclusion[fmt.Sprint(c.Size)]
-	hashes, err := decode(proof)
+	hashes, err := bundle.Decode(proof)
 	if !ok || err != nil || tlog.CheckRecord(hashes, c.Size, c.Root, l.Index, tlog.RecordHash([]byte(l.Leaf))) != nil {
 		return nil
 	}
@@ -196,7 +124,7 @@ func keyIn(l Included, c tilelog.Checkpoint) note.Verifier {
 	return key
 }
 
-func (v *bundled) earlierOne(e Earlier) error {
+func (v *bundled) earlierOne(e bundle.Earlier) error {
 	raw, err := v.copy.ReadFile(e.File)
 	if err != nil {
 		return err
@@ -205,7 +133,7 @@ func (v *bundled) earlierOne(e Earlier) error {
 	if err != nil {
 		return err
 	}
-	hashes, err := decode(e.Consistency)
+	hashes, err := bundle.Decode(e.Consistency)
 	if err == nil && c.Size < v.last.Size {
 		err = tlog.CheckTree(hashes, v.last.Size, v.last.Root, c.Size, c.Root)
 	}
@@ -220,19 +148,19 @@ func (v *bundled) earlierOne(e Earlier) error {
 func (v *bundled) inclusions() {
 	for _, l := range v.bundle.Leaves {
 		if err := v.inclusion(l); err != nil {
-			v.fail("log", ProofFile, fmt.Sprintf("leaf %d: %v", l.Index, err))
+			v.fail("log", bundle.ProofFile, fmt.Sprintf("leaf %d: %v", l.Index, err))
 			continue
 		}
 		parsed, err := leaf.Parse([]byte(l.Leaf))
 		if err != nil {
-			v.fail("log", ProofFile, fmt.Sprintf("leaf %d %v", l.Index, err))
+			v.fail("log", bundle.ProofFile, fmt.Sprintf("leaf %d %v", l.Index, err))
 			continue
 		}
 		v.sealed[l.Leaf] = parsed
 	}
 }
 
-func (v *bundled) inclusion(l Included) error {
+func (v *bundled) inclusion(l bundle.Included) error {
 	if len(l.Inclusion) == 0 {
 		return errors.New("has no proof that it is in the log")
 	}
@@ -242,7 +170,7 @@ func (v *bundled) inclusion(l Included) error {
 			return err
 		}
 		root, ok := v.roots[n]
-		hashes, err := decode(proof)
+		hashes, err := bundle.Decode(proof)
 		if err == nil && ok {
 			err = tlog.CheckRecord(hashes, n, root, l.Index, tlog.RecordHash([]byte(l.Leaf)))
 		}
@@ -278,17 +206,17 @@ func (v *bundled) words() {
 		}
 	}
 	if text.Revision == 0 || newest < 0 {
-		v.fail("bundle", ProofFile, fmt.Sprintf("holds no sealed text of %s in %s from %s", v.bundle.Notice,
+		v.fail("bundle", bundle.ProofFile, fmt.Sprintf("holds no sealed text of %s in %s from %s", v.bundle.Notice,
 			v.bundle.Locale, v.bundle.Effective))
 		return
 	}
 	v.report.Texts = len(plain)
-	lay, err := newLayout(site, nil)
+	lay, err := page.NewLayout(site, nil)
 	if err != nil {
-		v.fail("bundle", ProofFile, err.Error())
+		v.fail("bundle", bundle.ProofFile, err.Error())
 		return
 	}
-	p := pageOf{TextFile, []sealedText{{Text: text, dates: []string{text.Effective}, ends: ends}}, true}
+	p := pageOf{bundle.TextFile, []sealedText{{Text: text, dates: []string{text.Effective}, ends: ends}}, true}
 	if f := v.comparePage(lay, p); f != nil {
 		v.report.Findings = append(v.report.Findings, *f)
 		return

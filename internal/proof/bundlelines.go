@@ -12,14 +12,15 @@ import (
 	"strings"
 
 	"gazette/internal/leaf"
+	"gazette/internal/proof/bundle"
 	"gazette/internal/tilelog"
 	"gazette/internal/tsa"
 )
 
 // logged compares the lines of the change log and of the receipts with their leaves.
 func (v *bundled) logged() {
-	v.report.Changes = v.linesSealed(ChangesFile, leaf.Change)
-	v.report.Receipts = v.linesSealed(ReceiptsFile, leaf.Receipt)
+	v.report.Changes = v.linesSealed(bundle.ChangesFile, leaf.Change)
+	v.report.Receipts = v.linesSealed(bundle.ReceiptsFile, leaf.Receipt)
 }
 
 // endOf is the date of a change of the bundle's notice: a text applied until the next one's, or until its withdrawal.
@@ -50,28 +51,28 @@ func (v *bundled) linesSealed(name string, write func(string) []byte) (n int) {
 
 // opened checks that the receipts are those of the address that the bundle names.
 func (v *bundled) opened() {
-	data, err := v.copy.ReadFile(AddressFile)
+	data, err := v.copy.ReadFile(bundle.AddressFile)
 	if err != nil {
 		return
 	}
-	var o Opened
+	var o bundle.Opened
 	if err := json.Unmarshal(data, &o); err != nil {
-		v.fail("bundle", AddressFile, err.Error())
+		v.fail("bundle", bundle.AddressFile, err.Error())
 		return
 	}
 	key, err := base64.StdEncoding.DecodeString(o.Key)
 	if err != nil {
-		v.fail("bundle", AddressFile, err.Error())
+		v.fail("bundle", bundle.AddressFile, err.Error())
 		return
 	}
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(o.Address))
 	want := "hmac-sha256:" + hex.EncodeToString(mac.Sum(nil))
-	told, _ := v.copy.ReadFile(ReceiptsFile)
+	told, _ := v.copy.ReadFile(bundle.ReceiptsFile)
 	for line := range strings.Lines(string(told)) {
 		var r struct{ Address string }
 		if json.Unmarshal([]byte(line), &r) != nil || r.Address != want {
-			v.fail("bundle", AddressFile, "a receipt is not one of "+o.Address)
+			v.fail("bundle", bundle.AddressFile, "a receipt is not one of "+o.Address)
 			return
 		}
 	}
@@ -99,7 +100,7 @@ func (v *bundled) bundleLimits() {
 	v.note("white space",
 		"line breaks and other white space between words, soft hyphens and characters without a shape: the text "+
 			"hash folds them")
-	v.note("other files", ReadmeFile+", redline.html and text.pdf are not sealed; they are there to be read")
+	v.note("other files", bundle.ReadmeFile+", redline.html and text.pdf are not sealed; they are there to be read")
 	v.note("corrections", "that the text was not corrected later: a bundle holds what was sealed when it was made")
 	v.limitsOfTime(&logOf{})
 }

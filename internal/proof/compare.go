@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+
+	"gazette/internal/proof/page"
 )
 
 // comparePage reads one page. It returns what does not hold, or nil.
-func (v *verification) comparePage(lay layout, p pageOf) *Finding {
+func (v *verification) comparePage(lay page.Layout, p pageOf) *Finding {
 	data, err := v.copy.ReadFile(p.path)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -27,23 +29,23 @@ func (v *verification) comparePage(lay layout, p pageOf) *Finding {
 
 // reading is what a page's bytes say: about which text the page is, and that text's hash.
 type reading struct {
-	page
+	page.Page
 	words    string
 	unhashed error
 	unread   error
 }
 
 // reading reads a page. The same bytes are read once: the text in force stands at two addresses.
-func (v *verification) reading(lay layout, data []byte) reading {
+func (v *verification) reading(lay page.Layout, data []byte) reading {
 	read, _ := v.readings.LoadOrStore(sha256.Sum256(data), sync.OnceValue(func() (r reading) {
-		if r.page, r.unread = readPage(data); r.unread == nil {
-			r.words, r.unhashed = lay.hash(r.page)
+		if r.Page, r.unread = page.Read(data); r.unread == nil {
+			r.words, r.unhashed = lay.Hash(r.Page)
 		}
 		// What is kept is no part of the page, which may go.
-		r.title, r.body = "", ""
-		r.kind, r.lang = strings.Clone(r.kind), strings.Clone(r.lang)
-		for i, d := range r.dates {
-			r.dates[i] = dated{strings.Clone(d.day), d.shown}
+		r.Title, r.Body = "", ""
+		r.Kind, r.Lang = strings.Clone(r.Kind), strings.Clone(r.Lang)
+		for i, d := range r.Dates {
+			r.Dates[i].Day = strings.Clone(d.Day)
 		}
 		return r
 	}))
@@ -53,17 +55,17 @@ func (v *verification) reading(lay layout, data []byte) reading {
 // judge compares what a page shows with the texts that it may show.
 func (v *verification) judge(p pageOf, got reading) *Finding {
 	shown := &p.texts[0]
-	if len(p.texts) > 1 || got.kind == "notice" {
+	if len(p.texts) > 1 || got.Kind == "notice" {
 		if shown = textOf(p.texts, got); shown == nil {
 			return &Finding{"page", p.path,
-				fmt.Sprintf("shows a text of %s, and none of that date is sealed", got.from())}
+				fmt.Sprintf("shows a text of %s, and none of that date is sealed", got.From())}
 		}
 	}
-	if got.lang != shown.Locale {
-		return &Finding{"page", p.path, fmt.Sprintf("says that its language is %q, and what was sealed is %s", got.lang,
+	if got.Lang != shown.Locale {
+		return &Finding{"page", p.path, fmt.Sprintf("says that its language is %q, and what was sealed is %s", got.Lang,
 			shown.Locale)}
 	}
-	if err := shown.dated(got.page, func(date string) string { return v.Long(shown.Locale, date) }); err != nil {
+	if err := shown.dated(got.Page, func(date string) string { return v.Long(shown.Locale, date) }); err != nil {
 		return &Finding{"page", p.path, err.Error()}
 	}
 	if got.unhashed != nil {

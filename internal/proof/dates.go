@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"gazette/internal/leaf"
+	"gazette/internal/proof/page"
 	"gazette/internal/text"
 )
 
@@ -126,24 +127,24 @@ func (t *sealedText) end(dates []string) {
 
 // dated reports whether a page is about a text's dates: for machines and as its reader sees them. A date that was given
 // up is shown as the one that took its place.
-func (t *sealedText) dated(p page, long func(date string) string) error {
-	if len(p.dates) == 0 && !t.cancelled && !t.untold {
+func (t *sealedText) dated(p page.Page, long func(date string) string) error {
+	if len(p.Dates) == 0 && !t.cancelled && !t.untold {
 		return fmt.Errorf("it does not say that it applies from %s", t.Effective)
 	}
-	for i, d := range p.dates {
+	for i, d := range p.Dates {
 		switch {
 		case t.untold:
 		case t.cancelled:
-			return fmt.Errorf("it says that it applies from %s, and what was sealed was cancelled", d.day)
-		case i == 0 && !slices.Contains(t.dates, d.day):
-			return fmt.Errorf("it says that it applies from %s, and what was sealed applies from %s", d.day,
+			return fmt.Errorf("it says that it applies from %s, and what was sealed was cancelled", d.Day)
+		case i == 0 && !slices.Contains(t.dates, d.Day):
+			return fmt.Errorf("it says that it applies from %s, and what was sealed applies from %s", d.Day,
 				t.Effective)
-		case i == 1 && !slices.Contains(t.ends, d.day):
-			return fmt.Errorf("it says that it applied until %s, and nothing that was sealed ended it then", d.day)
+		case i == 1 && !slices.Contains(t.ends, d.Day):
+			return fmt.Errorf("it says that it applied until %s, and nothing that was sealed ended it then", d.Day)
 		}
-		if want := text.WordsOf(html.EscapeString(long(d.day))); d.shown != want {
+		if want := text.WordsOf(html.EscapeString(long(d.Day))); d.Shown != want {
 			return fmt.Errorf("it says that it %s %q, which is not %s", [2]string{"applies from", "applied until"}[i],
-				d.shown, d.day)
+				d.Shown, d.Day)
 		}
 	}
 	return nil
@@ -153,10 +154,10 @@ func (t *sealedText) dated(p page, long func(date string) string) error {
 // one, a text with its words that was cancelled.
 func textOf(texts []sealedText, got reading) *sealedText {
 	i := slices.IndexFunc(texts, func(t sealedText) bool {
-		if len(got.dates) == 0 {
+		if len(got.Dates) == 0 {
 			return t.cancelled && t.Words == got.words
 		}
-		return t.Effective == got.dates[0].day
+		return t.Effective == got.Dates[0].Day
 	})
 	if i < 0 {
 		return nil

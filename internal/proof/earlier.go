@@ -20,7 +20,7 @@ func (v *verification) endorsed(l *logOf) {
 	for again := true; again; {
 		again = false
 		for _, size := range l.kept() {
-			raw, err := v.copy.ReadFile(v.place.log + keptName(size, tilelog.CheckpointFile))
+			raw, err := v.copy.ReadFile(v.place.log + evidence.KeptName(size, tilelog.CheckpointFile))
 			if err != nil {
 				continue
 			}
@@ -66,7 +66,7 @@ func (l *logOf) has(k note.Verifier) bool {
 // earlier compares every checkpoint that was kept, and the one that the verifier remembers, with the log.
 func (v *verification) earlier(l *logOf) {
 	for _, size := range l.kept() {
-		name := v.place.log + keptName(size, tilelog.CheckpointFile)
+		name := v.place.log + evidence.KeptName(size, tilelog.CheckpointFile)
 		raw, err := v.copy.ReadFile(name)
 		if err != nil {
 			v.fail("log", name, "was kept when the log was sealed, and is not there")
@@ -127,9 +127,9 @@ func (v *verification) stamps(l *logOf, size int64, checkpoint []byte) {
 	seal, _ := parsed.Seal()
 	var names []string
 	for _, a := range seal.Authorities {
-		names = append(names, v.place.log+keptName(size, evidence.StampName(a)))
+		names = append(names, v.place.log+evidence.KeptName(size, evidence.StampName(a)))
 	}
-	listed, _ := v.copy.Files(v.place.log + keptName(size, ""))
+	listed, _ := v.copy.Files(v.place.log + evidence.KeptName(size, ""))
 	for _, n := range listed {
 		if strings.HasSuffix(n, ".tsr") && !contains(names, n) {
 			names = append(names, n)

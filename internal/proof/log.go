@@ -155,10 +155,6 @@ func (l *logOf) kept() (sizes []int64) {
 	return sizes
 }
 
-func keptName(size int64, name string) string {
-	return fmt.Sprintf("%s/%d/%s", evidence.StampDir, size, name)
-}
-
 // everyFile compares all files of the log, needed or not: nothing beside them may say something else.
 func (v *verification) everyFile(l *logOf) {
 	names, listed := v.copy.Files(v.place.log)

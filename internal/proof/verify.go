@@ -17,6 +17,7 @@ import (
 
 	"gazette/internal/evidence"
 	"gazette/internal/leaf"
+	"gazette/internal/proof/page"
 	"gazette/internal/source"
 )
 
@@ -86,7 +87,7 @@ func (v *verification) comparePages(texts []sealedText, site leaf.Site) {
 	for i, t := range texts {
 		plain[i] = t.Text
 	}
-	lay, err := newLayout(site, plain)
+	lay, err := page.NewLayout(site, plain)
 	if err != nil {
 		v.fail("log", v.place.log, "the sealed address of the site cannot be read: "+err.Error())
 		return
@@ -123,7 +124,7 @@ type pageOf struct {
 }
 
 // pagesOf lists the pages that the sealed texts have, by path.
-func pagesOf(v *verification, lay layout, texts []sealedText) (pages []pageOf) {
+func pagesOf(v *verification, lay page.Layout, texts []sealedText) (pages []pageOf) {
 	own := map[string]*pageOf{}
 	gone := 0
 	for _, t := range texts {
@@ -154,7 +155,7 @@ func pagesOf(v *verification, lay layout, texts []sealedText) (pages []pageOf) {
 
 // reroot moves a copy on the web up to the root of the site: the log was found below its hub, and pages of other
 // languages stand elsewhere.
-func (v *verification) reroot(lay layout) {
+func (v *verification) reroot(lay page.Layout) {
 	w, ok := v.copy.(Web)
 	hub, _ := lay.Hub(lay.Locales[0].Tag)
 	if root, found := strings.CutSuffix(w.Base, (&url.URL{Path: hub}).EscapedPath()); ok && hub != "" && found &&
@@ -165,7 +166,7 @@ func (v *verification) reroot(lay layout) {
 }
 
 // file is where a path of the output stands in the copy; ok is false when it lies outside of it.
-func (v *verification) file(lay layout, p string) (name string, ok bool) {
+func (v *verification) file(lay page.Layout, p string) (name string, ok bool) {
 	if v.place.archive {
 		return v.place.pages + p, true
 	}
@@ -181,7 +182,7 @@ func (v *verification) file(lay layout, p string) (name string, ok bool) {
 var datePath = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
 // planted finds pages that look like those of editions and were never sealed.
-func (v *verification) planted(lay layout, pages []pageOf) {
+func (v *verification) planted(lay page.Layout, pages []pageOf) {
 	known := map[string]bool{}
 	for _, p := range pages {
 		known[p.path] = true

@@ -16,7 +16,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/message"
 	"gazette/internal/notice"
-	"gazette/internal/notify"
+	"gazette/internal/notify/ledger"
 	"gazette/internal/publish"
 	"gazette/internal/source"
 )
@@ -35,7 +35,7 @@ func (p Place) Last() (history.Recording, error) {
 
 // Unseen returns an error if anybody can have seen a recording: then it stays. The hint says what can be recorded
 // instead.
-func (p Place) Unseen(s *load.Sources, last history.Recording, receipts []notify.Receipt) error {
+func (p Place) Unseen(s *load.Sources, last history.Recording, receipts []ledger.Receipt) error {
 	for _, seen := range []func(*load.Sources, history.Recording) (string, error){
 		func(*load.Sources, history.Recording) (string, error) { return told(last, receipts), nil }, public, sealed,
 		p.committed,
@@ -52,7 +52,7 @@ func (p Place) Unseen(s *load.Sources, last history.Recording, receipts []notify
 }
 
 // told says who was told of a change.
-func told(last history.Recording, receipts []notify.Receipt) string {
+func told(last history.Recording, receipts []ledger.Receipt) string {
 	ours := idsOf(last)
 	for _, r := range receipts {
 		if change, _, _, ok := message.Parse(r.Message); ok && ours[change] {

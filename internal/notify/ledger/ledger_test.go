@@ -1,4 +1,4 @@
-package notify
+package ledger
 
 import (
 	"bytes"
@@ -39,11 +39,11 @@ func TestCutAnywhere(t *testing.T) {
 		if err := os.WriteFile(path, whole[:cut], 0o644); err != nil {
 			t.Fatal(err)
 		}
-		b, err := ReadLedger(whole[:cut])
+		b, err := Read(whole[:cut])
 		if err != nil {
 			t.Fatalf("cut at %d: %v", cut, err)
 		}
-		l, err := OpenLedger(path, b)
+		l, err := Open(path, b)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +51,7 @@ func TestCutAnywhere(t *testing.T) {
 			t.Fatal(err)
 		}
 		data, _ := os.ReadFile(path)
-		after, err := ReadLedger(data)
+		after, err := Read(data)
 		if err != nil || after.Torn > 0 || len(after.Receipts) != len(b.Receipts)+1 || after.Receipts[len(b.Receipts)].Message != "c" {
 			t.Fatalf("cut at %d: %v\n%s", cut, err, data)
 		}
@@ -62,14 +62,14 @@ func TestUnreadableLines(t *testing.T) {
 	good := string(lineOf(t, receipt("a")))
 	for _, bad := range []string{"{}", "nonsense", `{"message":"x","channel":"c","at":"2026-03-01T00:00:00Z","result":"perhaps"}`, `{"channel":"c","at":"2026-03-01T00:00:00Z","result":"sent"}`,
 		`{"message":"x","channel":"c","result":"sent"}`} {
-		_, err := ReadLedger([]byte(good + bad + "\n" + good))
+		_, err := Read([]byte(good + bad + "\n" + good))
 		var at *LineError
 		if !errors.As(err, &at) || at.Line != 2 {
 			t.Errorf("%s: %v", bad, err)
 		}
 	}
 	future := `{"message":"x","channel":"c","at":"2026-03-01T00:00:00Z","result":"sent","weather":"fine"}` + "\n"
-	if b, err := ReadLedger([]byte(future)); err != nil || len(b.Receipts) != 1 {
+	if b, err := Read([]byte(future)); err != nil || len(b.Receipts) != 1 {
 		t.Errorf("a field of a later version: %v", err)
 	}
 }
@@ -106,8 +106,8 @@ func (f *faulty) Close() error              { return nil }
 func TestDiskFull(t *testing.T) {
 	size := len(lineOf(t, receipt("a")))
 	for _, file := range []*faulty{{room: size + size/2, syncs: 9}, {room: 9 * size, syncs: 1}} {
-		b, _ := ReadLedger(nil)
-		l, err := NewLedger(file, b)
+		b, _ := Read(nil)
+		l, err := New(file, b)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -115,7 +115,7 @@ func TestDiskFull(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, id := range []string{"b", "c"} {
-			if err := l.Append(receipt(id)); !errors.Is(err, ErrReceipt) {
+			if err := l.Append(receipt(id)); !errors.Is(err, ErrWrite) {
 				t.Errorf("receipt %s: %v", id, err)
 			}
 		}
@@ -138,8 +138,8 @@ func (c *counting) Sync() error { c.flushes++; return nil }
 // share syncs.
 func TestGroupCommit(t *testing.T) {
 	file := &counting{faulty: faulty{room: 1 << 30}}
-	b, _ := ReadLedger(nil)
-	l, err := NewLedger(file, b)
+	b, _ := Read(nil)
+	l, err := New(file, b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func TestGroupCommit(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	got, err := ReadLedger(file.Bytes())
+	got, err := Read(file.Bytes())
 	if err != nil || len(got.Receipts) != 500 {
 		t.Fatalf("%d receipts, %v", len(got.Receipts), err)
 	}
@@ -167,8 +167,8 @@ func TestGroupCommit(t *testing.T) {
 // TestAppendIsDurable: Append does not return before the sync has.
 func TestAppendIsDurable(t *testing.T) {
 	file := &ordered{entered: make(chan struct{}), leave: make(chan struct{})}
-	b, _ := ReadLedger(nil)
-	l, err := NewLedger(file, b)
+	b, _ := Read(nil)
+	l, err := New(file, b)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,6 @@
-package notify
+// Package ledger keeps receipts: one line of a file for each message that reached a channel, and for what people
+// decided about messages and channels. A receipt that was acknowledged is on the disk.
+package ledger
 
 import (
 	"errors"
@@ -20,12 +22,12 @@ type File interface {
 	Close() error
 }
 
-// ErrReceipt is wrapped by every failure to write a receipt.
-var ErrReceipt = errors.New("the receipt could not be written")
+// ErrWrite is wrapped by every failure to write a receipt.
+var ErrWrite = errors.New("the receipt could not be written")
 
-// Ledger adds receipts. Append returns when the receipt is on the disk; those
+// Writer adds receipts. Append returns when the receipt is on the disk; those
 // of several goroutines share one sync.
-type Ledger struct {
+type Writer struct {
 	file File
 	size int64 // of the file, up to the last receipt that is on the disk
 
@@ -43,9 +45,9 @@ type entry struct {
 	result chan error
 }
 
-// OpenLedger opens a ledger for writing, of which data was read. It makes the
+// Open opens a ledger for writing, of which data was read. It makes the
 // end of the file right first: an unfinished line goes, a missing line end comes.
-func OpenLedger(path string, b *Contents) (*Ledger, error) {
+func Open(path string, b *Contents) (*Writer, error) {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
@@ -57,16 +59,16 @@ func OpenLedger(path string, b *Contents) (*Ledger, error) {
 	if err := durable.SyncFolder(dir); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
-	l, err := NewLedger(file, b)
+	l, err := New(file, b)
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
 	return l, nil
 }
 
-// NewLedger is OpenLedger for a file that is open already.
-func NewLedger(file File, b *Contents) (*Ledger, error) {
-	l := &Ledger{file: file, size: b.size, wake: make(chan struct{}, 1), done: make(chan struct{})}
+// New is Open for a file that is open already.
+func New(file File, b *Contents) (*Writer, error) {
+	l := &Writer{file: file, size: b.size, wake: make(chan struct{}, 1), done: make(chan struct{})}
 	switch {
 	case b.Torn > 0:
 		if err := file.Truncate(b.size); err != nil {
@@ -82,16 +84,16 @@ func NewLedger(file File, b *Contents) (*Ledger, error) {
 }
 
 // Append writes a receipt and returns when it is on the disk.
-func (l *Ledger) Append(r Receipt) error {
+func (l *Writer) Append(r Receipt) error {
 	line, err := r.line()
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrReceipt, err)
+		return fmt.Errorf("%w: %w", ErrWrite, err)
 	}
 	e := &entry{line, make(chan error, 1)}
 	l.mu.Lock()
 	if err := l.broken; err != nil || l.closed {
 		l.mu.Unlock()
-		return fmt.Errorf("%w: %w", ErrReceipt, errors.Join(err))
+		return fmt.Errorf("%w: %w", ErrWrite, errors.Join(err))
 	}
 	l.waiting = append(l.waiting, e)
 	l.mu.Unlock()
@@ -103,7 +105,7 @@ func (l *Ledger) Append(r Receipt) error {
 }
 
 // Close ends the ledger when all that is waiting has been written.
-func (l *Ledger) Close() error {
+func (l *Writer) Close() error {
 	l.mu.Lock()
 	l.closed = true
 	l.mu.Unlock()
@@ -113,7 +115,7 @@ func (l *Ledger) Close() error {
 }
 
 // run writes what is waiting, all of it with one sync.
-func (l *Ledger) run() {
+func (l *Writer) run() {
 	defer close(l.done)
 	for range l.wake {
 		l.flush()
@@ -121,7 +123,7 @@ func (l *Ledger) run() {
 	l.flush()
 }
 
-func (l *Ledger) flush() {
+func (l *Writer) flush() {
 	l.mu.Lock()
 	batch := l.waiting
 	l.waiting = nil
@@ -146,13 +148,13 @@ func (l *Ledger) flush() {
 			e.result <- nil
 			continue
 		}
-		e.result <- fmt.Errorf("%w: %w", ErrReceipt, err)
+		e.result <- fmt.Errorf("%w: %w", ErrWrite, err)
 	}
 }
 
 // write adds bytes and syncs. When that fails, what was added is cut off again
 // as far as the disk allows: a half line in the middle would hide what follows.
-func (l *Ledger) write(data []byte) error {
+func (l *Writer) write(data []byte) error {
 	_, err := l.file.Write(data)
 	if err == nil {
 		err = l.file.Sync()

@@ -1,4 +1,4 @@
-package proof
+package page
 
 import (
 	"fmt"
@@ -12,38 +12,38 @@ import (
 	"gazette/internal/text"
 )
 
-// layout turns addresses into what they name, by the sealed settings of the site.
-type layout struct {
+// Layout turns addresses into what they name, by the sealed settings of the site.
+type Layout struct {
 	leaf.Site
 	base   string          // path of the site on its host
 	sealed map[string]bool // the notices of which any text is sealed
 }
 
-func newLayout(s leaf.Site, texts []leaf.Text) (layout, error) {
+func NewLayout(s leaf.Site, texts []leaf.Text) (Layout, error) {
 	u, err := url.Parse(s.Base)
 	if err != nil {
-		return layout{}, err
+		return Layout{}, err
 	}
-	l := layout{Site: s, base: u.EscapedPath(), sealed: map[string]bool{}}
+	l := Layout{Site: s, base: u.EscapedPath(), sealed: map[string]bool{}}
 	for _, t := range texts {
 		l.sealed[t.Notice] = true
 	}
 	return l, nil
 }
 
-// hash is the text hash (docs/text-hash.md) of a page: of its title and of its text, with what its links name in the
+// Hash is the text hash (docs/text-hash.md) of a page: of its title and of its text, with what its links name in the
 // place of their addresses.
-func (l layout) hash(p page) (string, error) {
-	body, err := l.neutral(p.body, p.lang)
+func (l Layout) Hash(p Page) (string, error) {
+	body, err := l.neutral(p.Body, p.Lang)
 	if err != nil {
 		return "", err
 	}
-	return text.Hash([]byte("<h2>"+p.title+"</h2>\n"), []byte(body)), nil
+	return text.Hash([]byte("<h2>"+p.Title+"</h2>\n"), []byte(body)), nil
 }
 
 // neutral is a text of a page with neutral links (decision 12). A link keeps the name that the page says it has only if
 // its address is that of the named notice.
-func (l layout) neutral(body, lang string) (string, error) {
+func (l Layout) neutral(body, lang string) (string, error) {
 	var b strings.Builder
 	s, from := text.Scanner{Src: body}, 0
 	for s.Next() {
@@ -99,7 +99,7 @@ func attributeNames(attrs string) (names []string) {
 }
 
 // target is the neutral target of a link, given by its attributes.
-func (l layout) target(attrs, lang string) (string, error) {
+func (l Layout) target(attrs, lang string) (string, error) {
 	href, linked := text.Attr(attrs, "href")
 	if strings.ContainsFunc(strings.TrimSpace(href), func(r rune) bool { return text.Noise(r) || unicode.IsSpace(r) }) {
 		return "", fmt.Errorf("a link leads to %q: the text hash does not read all of it, and a browser does", href)
@@ -132,7 +132,7 @@ func (l layout) target(attrs, lang string) (string, error) {
 	return "notice:" + name, nil
 }
 
-func (l layout) slugOf(name string) string {
+func (l Layout) slugOf(name string) string {
 	path, _, _ := strings.Cut(name, "#")
 	slug := path[strings.LastIndexByte(path, '/')+1:]
 	if decoded, err := url.PathUnescape(slug); err == nil {
@@ -142,7 +142,7 @@ func (l layout) slugOf(name string) string {
 }
 
 // leadsTo reports whether an address is that of a notice's own page in a language.
-func (l layout) leadsTo(href, name, lang string) bool {
+func (l Layout) leadsTo(href, name, lang string) bool {
 	_, fragment, _ := strings.Cut(name, "#")
 	path, at, _ := strings.Cut(href, "#")
 	decoded, err := url.PathUnescape(path)

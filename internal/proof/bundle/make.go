@@ -1,4 +1,4 @@
-package proof
+package bundle
 
 import (
 	"encoding/json"
@@ -25,7 +25,7 @@ type Case struct {
 // by name. What is not sealed is an error: it cannot be proven.
 func Make(files fs.FS, l *evidence.Log, leaves []leaf.Leaf, c Case) (map[string][]byte, error) {
 	m := maker{files: files, log: l, leaves: leaves, out: map[string][]byte{tilelog.CheckpointFile: l.Raw}}
-	b := Bundle{Notice: c.Notice, Locale: c.Locale, Effective: c.Effective, PublicKey: c.PublicKey}
+	b := Proof{Notice: c.Notice, Locale: c.Locale, Effective: c.Effective, PublicKey: c.PublicKey}
 	wanted, err := m.wanted(c)
 	if err != nil {
 		return nil, err
@@ -137,7 +137,7 @@ func (m *maker) laterKeys() (at []int64) {
 
 // introduced puts the first checkpoint over a key's leaf into the bundle. The key before signed it, too: by it, whoever
 // has that one follows to the key that signs now.
-func (m *maker) introduced(b *Bundle, at int64) error {
+func (m *maker) introduced(b *Proof, at int64) error {
 	kept, err := evidence.Kept(m.files)
 	if err != nil {
 		return err
@@ -152,7 +152,7 @@ func (m *maker) introduced(b *Bundle, at int64) error {
 
 // earlier puts checkpoints with time stamps into the bundle: the first that covers all wanted leaves, whose time is the
 // nearest to what it proves, and the last.
-func (m *maker) earlier(b *Bundle, last int64) error {
+func (m *maker) earlier(b *Proof, last int64) error {
 	kept, err := evidence.Kept(m.files)
 	if err != nil {
 		return err
@@ -177,8 +177,8 @@ func (m *maker) stampsOf(size int64) []string {
 }
 
 // checkpoint puts one of them into the bundle with its time stamps.
-func (m *maker) checkpoint(b *Bundle, size int64, stamps []string) error {
-	name := keptName(size, tilelog.CheckpointFile)
+func (m *maker) checkpoint(b *Proof, size int64, stamps []string) error {
+	name := evidence.KeptName(size, tilelog.CheckpointFile)
 	data, err := fs.ReadFile(m.files, evidence.Dir+"/"+name)
 	if err != nil {
 		return err
@@ -199,7 +199,7 @@ func (m *maker) checkpoint(b *Bundle, size int64, stamps []string) error {
 		}
 		in := strings.TrimPrefix(s, evidence.Dir+"/")
 		m.out[in] = data
-		b.Timestamps = append(b.Timestamps, BundledStamp{in, name})
+		b.Timestamps = append(b.Timestamps, Stamp{in, name})
 	}
 	return nil
 }

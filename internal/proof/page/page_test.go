@@ -1,4 +1,4 @@
-package proof
+package page
 
 import (
 	"strings"
@@ -30,14 +30,14 @@ func whole(body string) string {
 // TestReadPage: what a page as Gazette writes it says.
 func TestReadPage(t *testing.T) {
 	src := whole(`<p>one <a href="/legal/terms/#k" data-notice="terms#k">two</a></p><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table><details><summary>s</summary>x</details>`)
-	got, err := readPage([]byte(src))
+	got, err := Read([]byte(src))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.title != "A &amp; <em>B</em>" || len(got.dates) != 1 || got.dates[0] != (dated{"2025-01-01", "January 1, 2025"}) || got.lang != "en" || got.kind != "edition" {
+	if got.Title != "A &amp; <em>B</em>" || len(got.Dates) != 1 || got.Dates[0] != (Dated{"2025-01-01", "January 1, 2025"}) || got.Lang != "en" || got.Kind != "edition" {
 		t.Errorf("%+v", got)
 	}
-	if words := wordsOf(t, got.body); words != "onetwoabsx" {
+	if words := wordsOf(t, got.Body); words != "onetwoabsx" {
 		t.Errorf("the text reads %q", words)
 	}
 }
@@ -80,7 +80,7 @@ func shownBy(t *testing.T, src string) string {
 
 // TestTricks: pages that show one text to a browser and another to who looks at tags alone, or hide words.
 func TestTricks(t *testing.T) {
-	honest, err := readPage([]byte(whole("<p>one two</p>")))
+	honest, err := Read([]byte(whole("<p>one two</p>")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,12 +107,12 @@ func TestTricks(t *testing.T) {
 		"title":                 "<p>one <title>two</title></p>",
 		"map of links":          `<p>one two</p><map><area href="/x"></map>`,
 	} {
-		got, err := readPage([]byte(whole(body)))
-		if err == nil && got.body == honest.body {
+		got, err := Read([]byte(whole(body)))
+		if err == nil && got.Body == honest.Body {
 			t.Errorf("%s: is read as the honest page", name)
 		}
-		if err == nil && wordsOf(t, got.body) != shownBy(t, whole(body)) {
-			t.Errorf("%s: is read as %q, and shows %q", name, wordsOf(t, got.body), shownBy(t, whole(body)))
+		if err == nil && wordsOf(t, got.Body) != shownBy(t, whole(body)) {
+			t.Errorf("%s: is read as %q, and shows %q", name, wordsOf(t, got.Body), shownBy(t, whole(body)))
 		}
 	}
 }
@@ -137,7 +137,7 @@ func TestAround(t *testing.T) {
 		"two lines of dates": {"</header>", `<p class="n-effective"><time>2025</time></p></header>`},
 	} {
 		changed := strings.Replace(honest, change[0], change[1], 1)
-		if _, err := readPage([]byte(changed)); err == nil || changed == honest {
+		if _, err := Read([]byte(changed)); err == nil || changed == honest {
 			t.Errorf("%s: is read (%v)", name, err)
 		}
 	}
@@ -145,13 +145,13 @@ func TestAround(t *testing.T) {
 
 // TestFootnotes: what the text hash does not read of footnotes cannot hold words, nor lead elsewhere.
 func TestFootnotes(t *testing.T) {
-	l := layout{base: "/"}
+	l := Layout{base: "/"}
 	hash := func(body string) string {
-		p, err := readPage([]byte(whole(body)))
+		p, err := Read([]byte(whole(body)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		h, err := l.hash(p)
+		h, err := l.Hash(p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,11 +180,11 @@ func FuzzPage(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		src := whole(strings.ToValidUTF8(body, "?"))
-		got, err := readPage([]byte(src))
+		got, err := Read([]byte(src))
 		if err != nil {
 			return
 		}
-		if read, shown := wordsOf(t, got.body), shownBy(t, src); read != shown {
+		if read, shown := wordsOf(t, got.Body), shownBy(t, src); read != shown {
 			t.Fatalf("%s\nread  %q\nshown %q", src, read, shown)
 		}
 	})
@@ -192,14 +192,14 @@ func FuzzPage(f *testing.F) {
 
 // TestLinkBytes: no sign that the text hash leaves out can stand in the address of a link, for a browser would follow it.
 func TestLinkBytes(t *testing.T) {
-	l := layout{base: "/"}
+	l := Layout{base: "/"}
 	for href, good := range map[string]bool{"/x?a=1&amp;b=2": true, " /x ": true, "/%E2%80%8B": true, "/x?a=1&amp\x1bb=2": false, "/x?a=1&#xad;b=2": false, "/x&#x200b;": false, "https://a.example/x y": false,
 		"/x\ty": false, "#x&#x2060;y": false} {
-		p, err := readPage([]byte(whole(`<p><a href="` + href + `">x</a></p>`)))
+		p, err := Read([]byte(whole(`<p><a href="` + href + `">x</a></p>`)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := l.hash(p); (err == nil) != good {
+		if _, err := l.Hash(p); (err == nil) != good {
 			t.Errorf("%q: %v", href, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package notify
+package ledger
 
 import (
 	"bytes"
@@ -6,8 +6,8 @@ import (
 	"fmt"
 )
 
-// LedgerFile is the ledger's place in a site.
-const LedgerFile = "archive/receipts.jsonl"
+// Path is the ledger's place in a site.
+const Path = "archive/receipts.jsonl"
 
 // Contents is what the ledger says.
 type Contents struct {
@@ -28,10 +28,10 @@ type LineError struct {
 
 func (e *LineError) Error() string { return e.Err.Error() }
 
-// ReadLedger reads a ledger's bytes. An unfinished last line is what a killed
+// Read reads a ledger's bytes. An unfinished last line is what a killed
 // process leaves: it is no receipt. Any other line that cannot be understood
 // is an error: without knowing what was sent, nothing may be.
-func ReadLedger(data []byte) (*Contents, error) {
+func Read(data []byte) (*Contents, error) {
 	b := &Contents{disabled: map[string]int{}}
 	b.size = int64(len(data))
 	for number := 1; len(data) > 0; number++ {

@@ -1,4 +1,4 @@
-package notify
+package ledger
 
 import (
 	"bytes"

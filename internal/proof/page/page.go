@@ -1,4 +1,6 @@
-package proof
+// Package page reads a published page as its reader does: the text that it shows, the date that it names, and what its
+// links lead to. It hashes what it read by docs/text-hash.md, and knows nothing of the log.
+package page
 
 import (
 	"bytes"
@@ -14,35 +16,35 @@ import (
 	"gazette/internal/text"
 )
 
-// page is what a reader sees of one text, and what is compared with the log.
-type page struct {
-	kind  string  // data-kind of the page
-	lang  string  // of the text
-	title string  // HTML inside the heading
-	body  string  // HTML inside #n-text
-	dates []dated // from when it applies, and until when; none of a text that never took effect
+// Page is what a reader sees of one text, and what is compared with the log.
+type Page struct {
+	Kind  string  // data-kind of the page
+	Lang  string  // of the text
+	Title string  // HTML inside the heading
+	Body  string  // HTML inside #n-text
+	Dates []Dated // from when it applies, and until when; none of a text that never took effect
 }
 
-// dated is a date that a page shows.
-type dated struct {
-	day   string // for machines
-	shown string // as its reader sees it
+// Dated is a date that a page shows.
+type Dated struct {
+	Day   string // for machines
+	Shown string // as its reader sees it
 }
 
-// from is the date from which a page says that its text applies.
-func (p page) from() string {
-	if len(p.dates) == 0 {
+// From is the date from which a page says that its text applies.
+func (p Page) From() string {
+	if len(p.Dates) == 0 {
 		return "no date"
 	}
-	return p.dates[0].day
+	return p.Dates[0].Day
 }
 
 // errPage is wrapped by what is wrong with a page itself.
 var errPage = errors.New("cannot be read as a page of a text")
 
-// readPage finds the text of a page, which is parsed as browsers parse it (HTML standard, section 13.2), so that
+// Read finds the text of a page, which is parsed as browsers parse it (HTML standard, section 13.2), so that
 // nothing can be shown to readers and hidden from us.
-func readPage(data []byte) (page, error) {
+func Read(data []byte) (Page, error) {
 	root, err := html.Parse(bytes.NewReader(data))
 	var r reader
 	if err == nil {
@@ -52,7 +54,7 @@ func readPage(data []byte) (page, error) {
 		err = r.complete()
 	}
 	if err != nil {
-		return page{}, fmt.Errorf("%w: %w", errPage, err)
+		return Page{}, fmt.Errorf("%w: %w", errPage, err)
 	}
 	return r.page, nil
 }
@@ -71,7 +73,7 @@ const (
 
 // reader goes through the tree of one page.
 type reader struct {
-	page  page
+	page  Page
 	found [roles]int // how many of each there are
 }
 
@@ -116,7 +118,7 @@ func (r *reader) element(n *html.Node, lang string, around role) error {
 		lang = l
 	}
 	if n.Data == "html" {
-		r.page.kind = attribute(n, "data-kind")
+		r.page.Kind = attribute(n, "data-kind")
 	}
 	if err := r.children(n, lang, cmp.Or(own, around)); err != nil || own == plain {
 		return err
@@ -124,11 +126,11 @@ func (r *reader) element(n *html.Node, lang string, around role) error {
 	inner, err := inside(n)
 	switch own {
 	case words:
-		r.page.body, r.page.lang = inner, lang
+		r.page.Body, r.page.Lang = inner, lang
 	case title:
-		r.page.title = inner
+		r.page.Title = inner
 	case day:
-		r.page.dates = append(r.page.dates, dated{attribute(n, "datetime"), text.WordsOf(inner)})
+		r.page.Dates = append(r.page.Dates, Dated{attribute(n, "datetime"), text.WordsOf(inner)})
 	}
 	return err
 }
