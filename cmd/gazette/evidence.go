@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gazette/internal/durable"
 	"gazette/internal/site"
 	"gazette/internal/tilelog"
 )
@@ -88,15 +89,12 @@ func siteAbove(path string) string {
 	}
 }
 
-// writeSecret writes a new file that nobody else can read. It replaces none: a key that is overwritten is lost.
+// writeSecret writes a new file that nobody else can read, whole or not at all. It replaces none: a key that is
+// overwritten is lost.
 func writeSecret(path, text string) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	err := durable.Create(path, []byte(text), 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return misuse{path + " exists already", "a key that is overwritten is lost: choose another file"}
 	}
-	if err != nil {
-		return err
-	}
-	_, err = file.WriteString(text)
-	return errors.Join(err, file.Sync(), file.Close())
+	return err
 }

@@ -81,3 +81,44 @@ func TestEnds(t *testing.T) {
 		}
 	}
 }
+
+// TestEvidenceWhole fails the syncing and the naming of what keygen, prove and verify --remember write, as a full disk
+// does, and kills them there: nothing is half written, and what was there stays.
+func TestEvidenceWhole(t *testing.T) {
+	t.Parallel()
+	strace, gazette := needs(t, "strace"), program(t)
+	s := newEvidenceSite(t, "")
+	s.run(0, "record")
+	s.run(0, "seal")
+	dir := filepath.Dir(s.dir)
+	s.write("../kept.zip", "kept")
+	s.run(0, "verify", "--remember", filepath.Join(dir, "seen"))
+	seen, err := os.ReadFile(filepath.Join(dir, "seen"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.text("en", "more", "2025-01-01", "More", "More.")
+	s.run(0, "record")
+	s.run(0, "seal")
+	for _, c := range []struct {
+		call, file, was string
+		args            []string
+	}{
+		{"fsync", "new.key", "", []string{"evidence", "keygen", "--origin", "www.example.com/legal", "--out", "new.key"}},
+		{"fsync", "seen", string(seen), []string{"-C", s.dir, "verify", "--remember", "seen"}},
+		{"renameat", "kept.zip", "kept", []string{"-C", s.dir, "prove", "terms", "--locale", "en", "--edition", "2025-01-01", "-o", "kept.zip"}},
+	} {
+		for _, fault := range []string{"error=ENOSPC", "signal=KILL"} {
+			p := exec.Command(strace, append([]string{"-f", "-qq", "-o", os.DevNull, "-e", "trace=" + c.call, "-e",
+				"inject=" + c.call + ":" + fault, gazette}, c.args...)...)
+			p.Dir = dir
+			said, err := p.CombinedOutput()
+			if err == nil || strings.HasPrefix(fault, "error") && !strings.Contains(string(said), "no space left on device") {
+				t.Errorf("%s at %s: %v\n%s", fault, c.file, err, said)
+			}
+			if is, _ := os.ReadFile(filepath.Join(dir, c.file)); string(is) != c.was {
+				t.Errorf("%s at %s: it now holds %q", fault, c.file, is)
+			}
+		}
+	}
+}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"archive/zip"
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/x509"
@@ -18,8 +16,10 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"gazette/i18n"
+	"gazette/internal/durable"
 	"gazette/internal/notice"
 	"gazette/internal/proof"
+	"gazette/internal/proof/bundle"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/tilelog"
@@ -70,7 +70,7 @@ last time: run by somebody else's cron, it notices a log that was cut or replace
 
 func (a *app) verify(ctx context.Context, what string, f verifyFlags) error {
 	tune()
-	subject, err := a.copyOf(ctx, what)
+	subject, isBundle, err := a.copyOf(ctx, what)
 	if err != nil {
 		return err
 	}
@@ -84,8 +84,8 @@ func (a *app) verify(ctx context.Context, what string, f verifyFlags) error {
 		return err
 	}
 	var report *proof.Report
-	if bundle, is := subject.(proof.Folder); is && strings.HasSuffix(strings.ToLower(what), ".zip") {
-		report, err = proof.VerifyBundle(bundle, req)
+	if isBundle {
+		report, err = proof.VerifyBundle(subject, req)
 	} else {
 		report, err = proof.Verify(subject, req)
 	}
@@ -93,42 +93,53 @@ func (a *app) verify(ctx context.Context, what string, f verifyFlags) error {
 		return &source.Hinted{Message: cmp.Or(what, a.dir) + " " + err.Error(),
 			Hint: "name the folder or the address that the site is published at, or a bundle of gazette prove"}
 	}
-	if report.Holds && f.remember != "" {
-		if err := replaceFile(f.remember, report.Checkpoint); err != nil {
-			return err
-		}
+	if err := a.printReport(f, report); err != nil || f.remember == "" {
+		return err
 	}
-	return a.printReport(f, report)
+	return durable.Save(f.remember, report.Checkpoint, 0o644)
 }
 
-// copyOf opens what is to be checked.
-func (a *app) copyOf(ctx context.Context, what string) (proof.Copy, error) {
+// copyOf opens what is to be checked, and says whether it is a bundle.
+func (a *app) copyOf(ctx context.Context, what string) (c proof.Copy, is bool, err error) {
 	if strings.HasPrefix(what, "https://") || strings.HasPrefix(what, "http://") {
-		site, err := proof.OnWeb(ctx, what)
-		if errors.Is(err, proof.ErrAddress) {
-			err = misuse{err.Error(), "write it like https://www.example.com/legal/"}
-		}
-		return site, err
+		c, err := proof.OnWeb(ctx, what)
+		return c, false, webFault(what, err)
 	}
 	dir := cmp.Or(what, a.dir)
 	info, err := os.Stat(dir)
 	if err != nil {
-		return nil, misuse{"there is no " + dir, "name a folder, an address that begins with https://, or a bundle"}
+		return nil, false, misuse{"there is no " + dir,
+			"name a folder, an address that begins with https://, or a bundle"}
 	}
 	if info.IsDir() {
 		tree, err := source.OpenTree(dir)
-		return proof.Folder{FS: tree}, err
+		c := proof.Folder{FS: tree}
+		return c, err == nil && what != "" && proof.IsBundle(c), err
 	}
 	data, err := source.BytesOf(dir, source.MaxLog)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	bundle, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil, misuse{dir + " is neither a folder nor a bundle",
-			"name a folder, an address that begins with https://, or a bundle"}
+	files, is, err := bundle.Unzip(data)
+	switch {
+	case errors.Is(err, bundle.ErrZip):
+		err = misuse{dir + " " + err.Error(), "name a folder, an address that begins with https://, or a bundle"}
+	case err != nil:
+		err = &source.Hinted{Message: dir + " " + err.Error(), Hint: "ask for the bundle as `gazette prove` wrote it"}
 	}
-	return proof.Folder{FS: bundle}, nil
+	return proof.Folder{FS: files}, is, err
+}
+
+// webFault says what to do about a site that cannot be asked.
+func webFault(address string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, proof.ErrAddress):
+		return misuse{err.Error(), "write it like https://www.example.com/legal/"}
+	}
+	return &source.Hinted{Message: address + " cannot be checked: " + err.Error(),
+		Hint: "open the address in a browser, and name the one at which the site answers"}
 }
 
 // ownKeys takes the keys and roots of the site's settings where none are given.
@@ -191,13 +202,29 @@ func (f verifyFlags) request() (req proof.Request, err error) {
 		}
 	}
 	if f.remember != "" {
-		if req.Remembered, err = source.BytesOf(f.remember, source.MaxSecret); err != nil &&
-			!errors.Is(err, fs.ErrNotExist) {
+		if req.Remembered, err = remembered(f.remember); err != nil {
 			return req, err
 		}
 	}
 	req.Long = longDate
 	return req, nil
+}
+
+// remembered reads the checkpoint of the last time; there is none the first time.
+func remembered(file string) ([]byte, error) {
+	data, err := source.BytesOf(file, source.MaxSecret)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err == nil {
+		_, err = tilelog.ParseCheckpoint(data)
+	}
+	if err != nil {
+		return nil, &source.Hinted{
+			Message: "--remember " + file + ": is no checkpoint that can be read: " + err.Error(),
+			Hint:    "name the file that an earlier run wrote, or one that is not there yet; it stays as it is"}
+	}
+	return data, nil
 }
 
 func readKeys(flag string, given []string, parse func(string) (note.Verifier, error)) (out []note.Verifier, err error) {

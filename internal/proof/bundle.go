@@ -33,10 +33,13 @@ func VerifyBundle(c Copy, req Request) (*Report, error) {
 		roots: map[int64]tlog.Hash{}, sealed: map[string]leaf.Leaf{}}
 	data, err := c.ReadFile(bundle.ProofFile)
 	if err != nil {
-		return nil, errors.New("is not a bundle: it holds no " + bundle.ProofFile)
+		return nil, fmt.Errorf("is not a bundle: its %s cannot be read: %w", bundle.ProofFile, err)
 	}
 	if err := json.Unmarshal(data, &v.bundle); err != nil {
 		return nil, fmt.Errorf("holds a %s that cannot be read: %w", bundle.ProofFile, err)
+	}
+	if n := len(v.bundle.Earlier); n > bundle.MaxFiles {
+		return nil, fmt.Errorf("names %d earlier checkpoints, and a bundle has at most %d files", n, bundle.MaxFiles)
 	}
 	if v.checkpoints() {
 		v.inclusions()

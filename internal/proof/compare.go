@@ -18,7 +18,7 @@ func (v *verification) comparePage(lay page.Layout, p pageOf) *Finding {
 		if errors.Is(err, fs.ErrNotExist) {
 			return &Finding{"missing", p.path, "the page of a sealed text is not there"}
 		}
-		return &Finding{"page", p.path, err.Error()}
+		return &Finding{"unread", p.path, err.Error()}
 	}
 	got := v.reading(lay, data)
 	if got.unread != nil {

@@ -4,10 +4,12 @@ package proof
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"strings"
 
+	"gazette/internal/proof/bundle"
 	"gazette/internal/source"
 )
 
@@ -51,10 +53,14 @@ type Files map[string][]byte
 
 // ReadFile returns a file.
 func (f Files) ReadFile(name string) ([]byte, error) {
-	if data, ok := f[name]; ok {
-		return data, nil
+	data, ok := f[name]
+	switch {
+	case !ok:
+		return nil, fs.ErrNotExist
+	case len(data) > pageLimit:
+		return nil, fmt.Errorf("%s has more than %d bytes", name, pageLimit)
 	}
-	return nil, fs.ErrNotExist
+	return data, nil
 }
 
 // Files lists the files below a folder.
@@ -65,6 +71,12 @@ func (f Files) Files(dir string) (names []string, ok bool) {
 		}
 	}
 	return names, true
+}
+
+// IsBundle reports whether a copy is a bundle that was unpacked.
+func IsBundle(c Copy) bool {
+	_, err := c.ReadFile(bundle.ProofFile)
+	return err == nil || !errors.Is(err, fs.ErrNotExist)
 }
 
 // place is where a copy keeps what is checked.

@@ -24,7 +24,7 @@ type Report struct {
 
 // Finding is something that does not hold.
 type Finding struct {
-	Kind    string `json:"kind"` // log, time, fork, archive, page, missing, unsealed, bundle
+	Kind    string `json:"kind"` // log, time, fork, archive, page, missing, unread, unsealed, bundle
 	Place   string `json:"place"`
 	Message string `json:"message"`
 }
@@ -38,6 +38,7 @@ var Hints = map[string]string{
 	"archive":  "if this site is yours, take archive/ from version control, as it was when it was sealed",
 	"page":     "if this site is yours, run `gazette record`, `gazette seal`, then `gazette build --force`",
 	"missing":  "if this site is yours, run `gazette build` and publish the whole folder",
+	"unread":   "nothing is said of what could not be read: ask again later, or check a copy of the site in a folder",
 	"unsealed": "if this site is yours, run `gazette record` and `gazette seal`, then build and publish",
 	"bundle":   "ask for the bundle as `gazette prove` wrote it",
 }

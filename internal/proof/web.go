@@ -8,27 +8,52 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"path"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
-// Web is a copy on the web, below an address that ends in a slash.
+// Web is a copy on the web, below an address that ends in a slash. Its host is asked, and no other.
 type Web struct {
 	Context context.Context
 	Client  *http.Client
 	Base    string
+
+	faults *atomic.Int32 // requests in a row that came to nothing
 }
+
+// What a server may take: it may be a stranger's.
+const (
+	patience  = 30 * time.Second // for one file
+	maxFaults = 5                // in a row, after which nothing more is asked
+)
+
+// errSilent ends the asking.
+var errSilent = errors.New("was not asked for: the server failed several times in a row")
 
 // ReadFile fetches a file. A page's file is asked for by its address.
 func (w Web) ReadFile(name string) ([]byte, error) {
-	address := w.Base + (&url.URL{Path: strings.TrimSuffix(name, "index.html")}).EscapedPath()
-	if !strings.HasSuffix(name, "/index.html") && name != "index.html" {
-		address = w.Base + (&url.URL{Path: name}).EscapedPath()
+	if w.faults.Load() >= maxFaults {
+		return nil, errSilent
 	}
-	ctx, cancel := context.WithTimeout(w.Context, time.Minute)
-	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	data, err := w.fetch(name)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		w.faults.Store(0)
+	} else {
+		w.faults.Add(1)
+	}
+	return data, err
+}
+
+func (w Web) fetch(name string) ([]byte, error) {
+	address := w.Base + (&url.URL{Path: name}).EscapedPath()
+	isPage := path.Base(name) == "index.html"
+	if isPage {
+		address = strings.TrimSuffix(address, "index.html")
+	}
+	r, err := http.NewRequestWithContext(w.Context, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -39,11 +64,37 @@ func (w Web) ReadFile(name string) ([]byte, error) {
 	defer resp.Body.Close()
 	switch resp.StatusCode {
 	case http.StatusOK:
-		return io.ReadAll(io.LimitReader(resp.Body, pageLimit))
 	case http.StatusNotFound, http.StatusGone:
 		return nil, fs.ErrNotExist
+	default:
+		return nil, fmt.Errorf("%s answers %s", address, resp.Status)
 	}
-	return nil, fmt.Errorf("%s answers %s", address, resp.Status)
+	data, err := io.ReadAll(io.LimitReader(resp.Body, pageLimit+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", address, err)
+	case len(data) > pageLimit:
+		return nil, fmt.Errorf("%s answers more than %d bytes", address, pageLimit)
+	case !isPage && markup.Match(data):
+		return nil, fs.ErrNotExist // a page that says so, without the status that says so
+	}
+	return data, nil
+}
+
+var markup = regexp.MustCompile(`(?i)^\s*<(!doctype html|html)`)
+
+// stay follows a server that leads on within its host, and no other: who watches a site does not ask his own network
+// for it.
+func stay(r *http.Request, via []*http.Request) error {
+	from := via[0].URL
+	bare := func(host string) string { return strings.TrimPrefix(host, "www.") }
+	switch {
+	case len(via) > 5:
+		return errors.New("leads on and on")
+	case bare(r.URL.Host) != bare(from.Host) || from.Scheme == "https" && r.URL.Scheme != "https":
+		return fmt.Errorf("leads to %s, which was not named", r.URL.Redacted())
+	}
+	return nil
 }
 
 // Files cannot be listed on the web.
@@ -59,10 +110,14 @@ func OnWeb(ctx context.Context, address string) (Web, error) {
 		return Web{}, fmt.Errorf("%q is %w", address, ErrAddress)
 	}
 	u.RawQuery, u.Fragment = "", ""
-	client := &http.Client{Timeout: time.Minute}
+	return onWeb(ctx, &http.Client{Timeout: patience, CheckRedirect: stay}, u)
+}
+
+func onWeb(ctx context.Context, client *http.Client, u *url.URL) (Web, error) {
+	web := func(base string) Web { return Web{Context: ctx, Client: client, Base: base, faults: new(atomic.Int32)} }
 	for _, start := range []string{u.String(), led(ctx, client, u)} {
 		for at := folderOf(start); at != ""; at = parentOf(at) {
-			w := Web{Context: ctx, Client: client, Base: at}
+			w := web(at)
 			if _, err := w.ReadFile("evidence/checkpoint"); err == nil {
 				return w, nil
 			} else if !errors.Is(err, fs.ErrNotExist) {
@@ -70,7 +125,7 @@ func OnWeb(ctx context.Context, address string) (Web, error) {
 			}
 		}
 	}
-	return Web{Context: ctx, Client: client, Base: folderOf(u.String())}, nil
+	return web(folderOf(u.String())), nil
 }
 
 var refresh = regexp.MustCompile(`<meta http-equiv="refresh" content="0; url=([^"]+)"`)
