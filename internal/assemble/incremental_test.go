@@ -268,7 +268,7 @@ var edits = map[string]func(*workbench){
 // gives what a clean build gives, byte for byte.
 func TestIncrementalEqualsClean(t *testing.T) {
 	names := slices.Sorted(maps.Keys(edits))
-	seeds, steps := 1, 8
+	seeds, steps := 1, 4
 	if Racing {
 		steps = 2
 	}
