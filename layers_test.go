@@ -69,8 +69,9 @@ var layers = []row{
 	{"internal/tsa/tsatest", "", false, "tests: a time-stamping authority in the process"},
 	{"internal/subscriptions/subscriber", "", true, "addresses, their marks, topics, links and receipts of subscriptions; knows no database"},
 	{"internal/subscriptions/bounce", "internal/subscriptions/subscriber", true, "reads reports of mails that came back; changes nothing"},
-	{"internal/subscriptions/store", "internal/subscriptions/subscriber", false, "subscribers, messages, receipts and their jobs in one database; knows no mail and no page"},
-	{"internal/subscriptions/work", "internal/notify internal/subscriptions/store internal/subscriptions/subscriber", false, "sends mails to subscribers; what they say was written by others"},
+	{"internal/subscriptions/batch", "", true, "writes what several bring in one go; knows nothing of what it is"},
+	{"internal/subscriptions/store", "internal/subscriptions/batch internal/subscriptions/subscriber", false, "subscribers, messages, receipts and their jobs in one database; knows no mail and no page"},
+	{"internal/subscriptions/work", "internal/notify internal/subscriptions/batch internal/subscriptions/store internal/subscriptions/subscriber", false, "sends mails to subscribers; what they say was written by others"},
 	{"internal/watch", "", false, "which files have changed; knows no meaning of them"},
 	{"internal/serve", "internal/hosting", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
 

@@ -12,19 +12,13 @@ import (
 	"gazette/internal/subscriptions/subscriber"
 )
 
-// firstTables take a database on PostgreSQL back to the tables of its first version, with the queue's indexes as the queue makes them.
-var firstTables = []string{
-	`DROP TABLE gazette_merged`, `DELETE FROM gazette_version WHERE version > 1`,
-	`CREATE INDEX river_job_args_index ON river_job USING GIN (args)`, `CREATE INDEX river_job_metadata_index ON river_job USING GIN (metadata)`,
-}
-
 // TestSubscriptionsMigrated: a database of the first version, on PostgreSQL, with subscribers and mails under way, is said to be behind, is
 // brought up to date, and goes on; two subscriptions that become one there keep what was under way. SQLite: internal/subscriptions/store.
 func TestSubscriptionsMigrated(t *testing.T) {
 	t.Parallel()
-	address := postgres(t)()
+	fresh := postgres(t)
+	address := fresh()
 	s := newSignUps(t, address, "")
-	s.run("subscriptions", "migrate")
 	keys, err := subscriber.NewKeys("0123456789abcdef0123456789")
 	if err != nil {
 		t.Fatal(err)
@@ -34,10 +28,8 @@ func TestSubscriptionsMigrated(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, statement := range firstTables {
-		if _, err := db.Exec(t.Context(), statement); err != nil {
-			t.Fatal(err)
-		}
+	if err := db.MigrateTo(t.Context(), 1); err != nil {
+		t.Fatal(err)
 	}
 	if out, err := s.command("subscriptions", "list").CombinedOutput(); err == nil || !strings.Contains(string(out), "gazette subscriptions migrate") {
 		t.Errorf("the first version: %v\n%s", err, out)
@@ -56,6 +48,17 @@ func TestSubscriptionsMigrated(t *testing.T) {
 	if to, err := db.Recipient(t.Context(), m.ID, ada.ID); err != nil || to.Address != "bob@example.com" || to.Gone {
 		t.Errorf("%+v, %v", to, err)
 	}
+	t.Run("merged at once", func(t *testing.T) {
+		own, err := store.Open(t.Context(), store.Options{Address: fresh(), Keys: keys, Now: time.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer own.Close()
+		if err := own.Migrate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		mergeTogether(t, own)
+	})
 	s.serve()
 	wait(t, "both mails have a receipt", func() bool { _, err := db.Outcome(t.Context(), m); return err == nil })
 	if n := len(s.box.all("bob@example.com")); n < 1 || len(s.box.all("")) != n {

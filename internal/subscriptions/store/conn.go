@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -68,6 +69,37 @@ type pgDB interface {
 // post is a Conn of PostgreSQL.
 type post struct{ db pgDB }
 
+// attempts is how often a transaction is tried that others come between.
+const attempts = 6
+
+// within runs work in a transaction, and once more where another one came
+// between: work begins anew each time.
+func (s *Store) within(ctx context.Context, work func(Tx) error) (err error) {
+	for range attempts {
+		if err = s.database.within(ctx, work); !between(err) {
+			return err
+		}
+	}
+	return err
+}
+
+// between reports whether PostgreSQL refused a transaction for what another one
+// did meanwhile: both waited for each other (class 40), or a row that was not
+// there is, or the other way round (class 23).
+func between(err error) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && (strings.HasPrefix(refused.Code, "40") || strings.HasPrefix(refused.Code, "23"))
+}
+
+// locking makes a statement keep the rows that it reads from others until the
+// transaction ends. In SQLite, a transaction that writes is alone.
+func (s *Store) locking(statement string) string {
+	if s.lite {
+		return statement
+	}
+	return statement + " FOR UPDATE"
+}
+
 // numbered writes ?1 as $1.
 func numbered(statement string) string { return strings.ReplaceAll(statement, "?", "$") }
 
@@ -88,6 +120,25 @@ func (c post) Each(ctx context.Context, row func(scan func(into ...any) error) e
 	}
 	defer found.Close()
 	return each(found, row)
+}
+
+// places are the places of the parameters of many rows: (?1,?2),(?3,?4).
+func places(rows, columns int) string {
+	var b strings.Builder
+	for i := range rows * columns {
+		switch {
+		case i == 0:
+			b.WriteByte('(')
+		case i%columns == 0:
+			b.WriteString("),(")
+		default:
+			b.WriteByte(',')
+		}
+		b.WriteByte('?')
+		b.WriteString(strconv.Itoa(i + 1))
+	}
+	b.WriteByte(')')
+	return b.String()
 }
 
 // one reads a row of either driver; that of PostgreSQL says that there is none as database/sql does.

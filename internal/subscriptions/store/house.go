@@ -10,7 +10,8 @@ import (
 const consentsKept = 3 * 365 * 24 * time.Hour
 
 // Expire deletes what has expired: addresses that nobody confirmed, days on
-// which somebody was written to, consents that ended long ago.
+// which somebody was written to, consents that ended long ago, and who took
+// over whose mails where none is under way.
 func (s *Store) Expire(ctx context.Context) error {
 	now := s.Now()
 	for _, row := range []struct {
@@ -26,7 +27,9 @@ func (s *Store) Expire(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	_, err := s.Exec(ctx, `DELETE FROM gazette_merged WHERE NOT EXISTS
+		(SELECT 1 FROM gazette_messages WHERE receipted = 0 AND upto >= gazette_merged.old)`)
+	return err
 }
 
 // HalfDone returns the messages whose recipients do not all have their job,

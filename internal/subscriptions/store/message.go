@@ -132,13 +132,10 @@ type fan struct {
 
 // fan reads it, and keeps others from going on until the transaction ends.
 func (s *Store) fan(ctx context.Context, tx Tx, id int64) (f fan, err error) {
-	lock := " FOR UPDATE"
-	if s.lite {
-		lock = "" // a transaction that writes is alone
-	}
 	var topics string
 	err = tx.One(ctx, into(&f.reached, &f.upto, &f.recipients, &f.fanned, &f.first, &topics, &f.change),
-		`SELECT reached, upto, recipients, fanned, first, topics, change FROM gazette_messages WHERE id = ?1`+lock, id)
+		s.locking(`SELECT reached, upto, recipients, fanned, first, topics, change FROM gazette_messages WHERE id = ?1`),
+		id)
 	f.topics = unlist(topics)
 	return f, err
 }

@@ -129,10 +129,11 @@ func (s *Store) version(ctx context.Context) (v int, err error) {
 
 // Migrate makes the tables, or brings them up to date. Interrupted, it is
 // taken up by the next one; two at once wait for each other.
-func (s *Store) Migrate(ctx context.Context) error { return s.migrate(ctx, len(steps)) }
+func (s *Store) Migrate(ctx context.Context) error { return s.MigrateTo(ctx, len(steps)) }
 
-// migrate carries out the steps up to one.
-func (s *Store) migrate(ctx context.Context, upto int) error {
+// MigrateTo carries out the steps up to one: the tables are then those of an
+// earlier version, for trying its update.
+func (s *Store) MigrateTo(ctx context.Context, upto int) error {
 	if err := s.jobsMigrated(ctx); err != nil {
 		return err
 	}

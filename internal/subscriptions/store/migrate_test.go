@@ -11,7 +11,7 @@ import (
 func TestMigrateWithData(t *testing.T) {
 	for version := 1; version < len(steps); version++ {
 		s := empty(t)
-		if err := s.migrate(t.Context(), version); err != nil {
+		if err := s.MigrateTo(t.Context(), version); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.Ready(t.Context()); !errors.Is(err, ErrBehind) {

@@ -10,8 +10,14 @@ import (
 )
 
 // move gives a subscription another address. Its row stays the same, so that
-// messages which are under way find it.
+// messages which are under way find it. Of several moves at once that share an
+// address, one goes after the other.
 func (s *Store) move(ctx context.Context, tx Tx, r SignUp, mark subscriber.Mark) error {
+	if err := tx.Each(ctx, func(func(...any) error) error { return nil }, s.locking(
+		`SELECT id FROM gazette_subscribers WHERE mark IN (?1, ?2) ORDER BY id`), string(r.Changes),
+		string(mark)); err != nil {
+		return err
+	}
 	old, err := find(ctx, tx, r.Changes)
 	if errors.Is(err, ErrNone) {
 		return subscriber.ErrToken
@@ -62,8 +68,15 @@ func (s *Store) merge(ctx context.Context, tx Tx, old Subscriber, mark subscribe
 
 // forward notes who gets the mails of a subscriber from now on. A fan-out that
 // has not come to this subscriber yet finds nobody there, and may be past the
-// other one: those messages get their job here.
+// other one: those messages get their job here. Until the transaction ends, no
+// message is added and no fan-out goes on: it might come past the other one
+// before that one has the topics, and to this one after it is gone.
 func (s *Store) forward(ctx context.Context, tx Tx, old, to int64) error {
+	if !s.lite {
+		if _, err := tx.Exec(ctx, `LOCK TABLE gazette_messages IN EXCLUSIVE MODE`); err != nil {
+			return err
+		}
+	}
 	for _, statement := range []string{
 		`UPDATE gazette_merged SET subscriber = ?2 WHERE subscriber = ?1`,
 		`INSERT INTO gazette_merged (old, subscriber) VALUES (?1, ?2)`,

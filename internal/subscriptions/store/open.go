@@ -18,6 +18,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	_ "modernc.org/sqlite" // the driver named sqlite
 
+	"gazette/internal/subscriptions/batch"
 	"gazette/internal/subscriptions/subscriber"
 )
 
@@ -28,6 +29,8 @@ type Store struct {
 	Now   func() time.Time
 	lite  bool
 	chunk int64 // how many subscribers one transaction of a fan-out looks at
+
+	signUps *batch.Writer[SignUp]
 }
 
 // Options are what a store works with.
@@ -63,6 +66,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Store{Keys: o.Keys, Now: o.Now}
+	s.signUps = batch.New(s.take)
 	var err error
 	if file, ok := File(o.Address, o.Folder); ok {
 		s.lite, s.chunk = true, 500

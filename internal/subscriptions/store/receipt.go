@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
-	"fmt"
-	"strings"
 	"time"
 
 	"gazette/internal/subscriptions/subscriber"
@@ -83,22 +81,15 @@ func receipts(ctx context.Context, c Conn, endings []Ending) error {
 	if len(endings) == 0 {
 		return nil
 	}
-	var b strings.Builder
-	b.WriteString(`INSERT INTO gazette_receipts (message, subscriber, mark, result, at, nonce) VALUES `)
 	args := make([]any, 0, endingColumns*len(endings))
-	for i, e := range endings {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		n := i * endingColumns
-		fmt.Fprintf(&b, "(?%d,?%d,?%d,?%d,?%d,?%d)", n+1, n+2, n+3, n+4, n+5, n+6)
+	for _, e := range endings {
 		var nonce [12]byte
 		_, _ = rand.Read(nonce[:]) // never fails (crypto/rand)
 		args = append(args, e.Message, e.Subscriber, string(e.Mark), string(e.Result), e.At.UnixMilli()*1000,
 			base64.StdEncoding.EncodeToString(nonce[:]))
 	}
-	b.WriteString(` ON CONFLICT (message, subscriber) DO NOTHING`)
-	_, err := c.Exec(ctx, b.String(), args...)
+	_, err := c.Exec(ctx, `INSERT INTO gazette_receipts (message, subscriber, mark, result, at, nonce) VALUES `+
+		places(len(endings), endingColumns)+` ON CONFLICT (message, subscriber) DO NOTHING`, args...)
 	return err
 }
 

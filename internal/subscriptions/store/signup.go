@@ -37,16 +37,36 @@ var ErrUsed = errors.New("the link has been used")
 
 // TakeSignUp keeps a request, and the job that answers it. Nothing is looked
 // up: it takes as long for an address that is known as for one that is not.
-func (s *Store) TakeSignUp(ctx context.Context, r SignUp) error {
+// Requests that come at the same time share a transaction.
+func (s *Store) TakeSignUp(ctx context.Context, r SignUp) error { return s.signUps.Write(ctx, r) }
+
+// signUpColumns are the parameters of one request, and takenMax is how long a
+// transaction of many may take.
+const (
+	signUpColumns = 7
+	takenMax      = 20 * time.Second
+)
+
+// take keeps requests and their jobs, all or none.
+func (s *Store) take(ctx context.Context, all []SignUp) error {
+	ctx, cancel := context.WithTimeout(ctx, takenMax)
+	defer cancel()
+	args := make([]any, 0, signUpColumns*len(all))
+	for _, r := range all {
+		args = append(args, r.Address, string(r.Changes), r.Locale, list(r.Topics), r.Page, r.Words, micros(r.At))
+	}
 	return s.within(ctx, func(tx Tx) error {
-		var id int64
-		if err := tx.One(ctx, into(&id),
-			`INSERT INTO gazette_signups (address, changes, locale, topics, page, words, at)
-			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id`,
-			r.Address, string(r.Changes), r.Locale, list(r.Topics), r.Page, r.Words, micros(r.At)); err != nil {
+		var jobs []river.InsertManyParams
+		if err := tx.Each(ctx, func(scan func(...any) error) error {
+			var id int64
+			err := scan(&id)
+			jobs = append(jobs, river.InsertManyParams{Args: ConfirmArgs{id}})
+			return err
+		}, `INSERT INTO gazette_signups (address, changes, locale, topics, page, words, at) VALUES `+
+			places(len(all), signUpColumns)+` RETURNING id`, args...); err != nil {
 			return err
 		}
-		return tx.Enqueue(ctx, []river.InsertManyParams{{Args: ConfirmArgs{id}}})
+		return tx.Enqueue(ctx, jobs)
 	})
 }
 
@@ -92,30 +112,18 @@ func signUpOf(ctx context.Context, c Conn, from string, key any) (r SignUp, err 
 	return r, err
 }
 
-// mayWrite notes that an address is written to today, by one sign-up alone.
+// mayWrite notes that an address is written to today, by one sign-up alone,
+// and never after a complaint.
 func (s *Store) mayWrite(ctx context.Context, tx Tx, mark subscriber.Mark, signUp int64) error {
-	var reason string
-	err := tx.One(ctx, into(&reason), `SELECT reason FROM gazette_suppressed WHERE mark = ?1`, string(mark))
-	if err == nil && Reason(reason) == Complained {
+	var by int64
+	err := tx.One(ctx, into(&by), `INSERT INTO gazette_mailed (mark, day, signup)
+		SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM gazette_suppressed WHERE mark = ?1 AND reason = ?4)
+		ON CONFLICT (mark, day) DO UPDATE SET signup = gazette_mailed.signup RETURNING signup`,
+		string(mark), s.Now().Unix()/86400, signUp, string(Complained))
+	if errors.Is(err, ErrNone) || err == nil && by != signUp {
 		return ErrNoMail
 	}
-	if err != nil && !errors.Is(err, ErrNone) {
-		return err
-	}
-	day, by := s.Now().Unix()/86400, int64(0)
-	if _, err := tx.Exec(ctx,
-		`INSERT INTO gazette_mailed (mark, day, signup) VALUES (?1, ?2, ?3) ON CONFLICT (mark, day) DO NOTHING`,
-		string(mark), day, signUp); err != nil {
-		return err
-	}
-	if err := tx.One(ctx, into(&by), `SELECT signup FROM gazette_mailed WHERE mark = ?1 AND day = ?2`, string(mark),
-		day); err != nil {
-		return err
-	}
-	if by != signUp {
-		return ErrNoMail
-	}
-	return nil
+	return err
 }
 
 // Answered forgets a request: its mail is sent, or will never be.

@@ -177,6 +177,7 @@ func forget(ctx context.Context, tx Tx, mark subscriber.Mark) error {
 func (s *Store) Erase(ctx context.Context, address string) (rows int64, err error) {
 	mark := s.Keys.Mark(address)
 	err = s.within(ctx, func(tx Tx) error {
+		rows = 0
 		for _, statement := range []string{
 			`DELETE FROM gazette_subscribers WHERE mark = ?1`, `DELETE FROM gazette_consents WHERE mark = ?1`,
 			`DELETE FROM gazette_tokens WHERE mark = ?1 OR changes = ?1`,

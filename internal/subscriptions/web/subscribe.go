@@ -103,16 +103,18 @@ const topicMax = 200
 
 // strange reports whether a sign stands in no name of a notice or group.
 func strange(r rune) bool {
-	return unicode.IsControl(r) || unicode.IsSpace(r) || strings.ContainsRune(`<>"'&/\`, r) ||
-		r == unicode.ReplacementChar
+	return unprintable(r) || unicode.IsSpace(r) || strings.ContainsRune(`<>"'&/\`, r)
 }
+
+// unprintable reports whether a sign is none: PostgreSQL refuses a text with a zero byte or half a letter.
+func unprintable(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar }
 
 // ownPage is the page that a form stands on, if it is one of the site's or of
 // the service's.
 func (s *Server) ownPage(page string) string {
 	c := s.pages.Load().Site.Config
 	for _, own := range []string{c.BaseURL.String(), c.Subscriptions.URL.String()} {
-		if strings.HasPrefix(page, own) && len(page) <= 500 {
+		if strings.HasPrefix(page, own) && len(page) <= 500 && !strings.ContainsFunc(page, unprintable) {
 			return page
 		}
 	}

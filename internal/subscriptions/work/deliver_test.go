@@ -11,6 +11,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
+	"gazette/internal/subscriptions/batch"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
 )
@@ -141,7 +142,7 @@ func TestReceiptIsTheEnd(t *testing.T) {
 	m := w.told("Cookies")
 	var ids []string
 	failing := errors.New("the disk is full")
-	w.scribe = &scribe{write: func(context.Context, []store.Ending) error { return failing }}
+	w.scribe = batch.New(func(context.Context, []store.Ending) error { return failing })
 	if err := attempt(w, m, ada, 1, w.Now()); !errors.Is(err, failing) {
 		t.Error(err)
 	}

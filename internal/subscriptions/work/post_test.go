@@ -149,52 +149,6 @@ func TestRefusalIsNoFailure(t *testing.T) {
 	}
 }
 
-// TestScribe: receipts that come at once share statements, none is lost, and
-// an error reaches each of those that it is about.
-func TestScribe(t *testing.T) {
-	t.Parallel()
-	var mu sync.Mutex
-	written, statements := map[int64]bool{}, 0
-	s := &scribe{write: func(_ context.Context, endings []store.Ending) error {
-		mu.Lock()
-		defer mu.Unlock()
-		statements++
-		if len(endings) > batchMax {
-			t.Errorf("%d in one statement", len(endings))
-		}
-		for _, e := range endings {
-			if e.Subscriber%100 == 0 {
-				return errors.New("the disk is full")
-			}
-		}
-		for _, e := range endings {
-			written[e.Subscriber] = true
-		}
-		return nil
-	}}
-	var all sync.WaitGroup
-	for i := range int64(1000) {
-		all.Go(func() {
-			err := s.Write(t.Context(), store.Ending{Subscriber: i})
-			mu.Lock()
-			defer mu.Unlock()
-			if (err == nil) != written[i] {
-				t.Errorf("receipt %d: %v, and written is %t", i, err, written[i])
-			}
-		})
-	}
-	all.Wait()
-	if written[100] || statements == 0 {
-		t.Errorf("%d statements", statements)
-	}
-	for busy := true; busy; runtime.Gosched() { // the last statement's answer comes before its end
-		s.mu.Lock()
-		busy = s.busy
-		s.mu.Unlock()
-	}
-	t.Logf("%d receipts in %d statements", len(written), statements)
-}
-
 // TestShelf: messages are read once, and not kept without bound.
 func TestShelf(t *testing.T) {
 	t.Parallel()

@@ -9,6 +9,7 @@ import (
 	"github.com/riverqueue/river"
 	"golang.org/x/time/rate"
 
+	"gazette/internal/subscriptions/batch"
 	"gazette/internal/subscriptions/store"
 )
 
@@ -30,7 +31,7 @@ type Worker struct {
 	RescueAfter   time.Duration // when a job is taken from a worker that died; a little later than JobTimeout when 0
 	Connections   int           // to the mail server
 
-	scribe   *scribe
+	scribe   *batch.Writer[store.Ending] // of receipts
 	messages *shelf
 	saying   rate.Sometimes // of what fails for many mails at once
 }
@@ -66,7 +67,7 @@ func (w *Worker) Start(ctx context.Context) (store.Queue, error) {
 
 // prepare makes what jobs share.
 func (w *Worker) prepare() {
-	w.scribe, w.messages = &scribe{write: w.Store.Write}, &shelf{read: w.Store.Message}
+	w.scribe, w.messages = batch.New(w.Store.Write), &shelf{read: w.Store.Message}
 	w.saying = rate.Sometimes{First: 3, Interval: 10 * time.Second}
 }
 

@@ -1,0 +1,149 @@
+//go:build linux
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"gazette/internal/subscriptions/store"
+	"gazette/internal/subscriptions/subscriber"
+)
+
+// people are who has a subscription when the messages begin, and apart is how far their numbers are from each other:
+// each in a stretch of its own, so that a fan-out comes to them one by one.
+const (
+	people = 16
+	apart  = 10_000
+)
+
+// mergeTogether has subscribers take each other's addresses while messages are handed over, many at once: whoever was
+// subscribed to what a message is about is still there under some address, and that one gets the message.
+func mergeTogether(t *testing.T, db *store.Store) {
+	begun := make([]store.Subscriber, people)
+	for i := range begun {
+		if _, err := db.Exec(t.Context(), `SELECT setval('gazette_subscribers_id_seq', ?1)`, (i+1)*apart); err != nil {
+			t.Fatal(err)
+		}
+		c := store.Consent{At: time.Now(), Source: "test", Locale: "en", Topics: []string{"cookies"}}
+		if i%2 > 0 {
+			c.Topics = []string{"terms"}
+		}
+		address := fmt.Sprintf("reader%d@example.com", i)
+		if _, err := db.Import(t.Context(), store.SignUp{Address: address, Consent: c}, subscriber.Everything); err != nil {
+			t.Fatal(err)
+		}
+		who, err := db.Find(t.Context(), db.Keys.Mark(address))
+		if err != nil {
+			t.Fatal(err)
+		}
+		begun[i] = who
+	}
+	var all sync.WaitGroup
+	for n := range 4 {
+		all.Go(func() {
+			for range people / 2 {
+				takeOver(t, db, begun[rand.IntN(people)].Mark, fmt.Sprintf("reader%d@example.com", rand.IntN(people+4)))
+			}
+		})
+		if n < 2 {
+			all.Go(func() { handOver(t, db, fmt.Sprintf("merged%d", n)) })
+		}
+	}
+	all.Wait()
+	for n := range 2 {
+		everybodyGets(t, db, fmt.Sprintf("merged%d", n), begun)
+	}
+	for range 2 { // no message is under way: nobody needs to know any more who became whom
+		if err := db.Expire(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var pairs int
+		if err := db.One(t.Context(), []any{&pairs}, `SELECT COUNT(*) FROM gazette_merged`); err != nil {
+			t.Fatal(err)
+		}
+		open, err := db.Open(t.Context())
+		if err != nil || len(open) == 0 && pairs > 0 {
+			t.Errorf("%d pairs are kept, %v", pairs, err)
+		}
+		for _, m := range open {
+			if err := db.Receipted(t.Context(), m.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// takeOver changes an address, as its owner does by a link; the link ends with the subscription that it was for.
+func takeOver(t *testing.T, db *store.Store, from subscriber.Mark, to string) {
+	t.Helper()
+	token, hash := subscriber.NewToken()
+	now := time.Now().UnixMicro()
+	_, err := db.Exec(t.Context(), `INSERT INTO gazette_tokens
+		(hash, address, mark, changes, locale, topics, page, words, at, expires)
+		VALUES (?1, ?2, ?3, ?4, 'en', '["terms"]', '', '', ?5, ?6)`,
+		hash, to, string(db.Keys.Mark(to)), string(from), now, now+int64(time.Hour/time.Microsecond))
+	if err == nil {
+		_, _, err = db.Confirm(t.Context(), token)
+	}
+	if err != nil && !errors.Is(err, subscriber.ErrToken) {
+		t.Errorf("to %s: %v", to, err)
+	}
+}
+
+// handOver announces a message, and gives it to all.
+func handOver(t *testing.T, db *store.Store, name string) {
+	err := db.Announce(t.Context(), store.Message{Name: name, Channel: "readers", Change: name, Slug: "cookies",
+		Topics: []string{"cookies", subscriber.All}, First: true})
+	var m store.Message
+	if err == nil {
+		m, err = db.MessageNamed(t.Context(), name)
+	}
+	if err == nil {
+		err = db.FanOut(t.Context(), m.ID, nil)
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// everybodyGets checks whom a message's jobs lead to.
+func everybodyGets(t *testing.T, db *store.Store, name string, begun []store.Subscriber) {
+	t.Helper()
+	m, err := db.MessageNamed(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var jobs []int64
+	if err := db.Each(t.Context(), func(scan func(...any) error) error {
+		var id int64
+		err := scan(&id)
+		jobs = append(jobs, id)
+		return err
+	}, `SELECT (args->>'s')::bigint FROM river_job WHERE kind = 'deliver' AND (args->>'m')::bigint = ?1`, m.ID); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(jobs)
+	if int64(len(jobs)) != m.Recipients || len(slices.Compact(slices.Clone(jobs))) != len(jobs) {
+		t.Errorf("%s: %d recipients, jobs for %v", name, m.Recipients, jobs)
+	}
+	reached := map[subscriber.Mark]bool{}
+	for _, id := range jobs {
+		to, err := db.Recipient(t.Context(), m.ID, id)
+		if err != nil || to.Gone {
+			t.Errorf("%s: a job leads to %+v, %v", name, to, err)
+		}
+		reached[to.Mark] = true
+	}
+	for i, who := range begun {
+		to, err := db.Recipient(t.Context(), m.ID, who.ID)
+		if err != nil || to.Gone || i%2 == 0 && !reached[to.Mark] {
+			t.Errorf("%s: reader %d (%d) is %+v, and has no job: %v, %v", name, i, who.ID, to, jobs, err)
+		}
+	}
+}
