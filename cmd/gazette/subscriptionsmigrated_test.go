@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,7 @@ func TestSubscriptionsMigrated(t *testing.T) {
 	if to, err := db.Recipient(t.Context(), m.ID, ada.ID); err != nil || to.Address != "bob@example.com" || to.Gone {
 		t.Errorf("%+v, %v", to, err)
 	}
+	t.Run("refused", func(t *testing.T) { refusedAccess(t, db, address) })
 	t.Run("merged at once", func(t *testing.T) {
 		own, err := store.Open(t.Context(), store.Options{Address: fresh(), Keys: keys, Now: time.Now})
 		if err != nil {
@@ -63,6 +65,27 @@ func TestSubscriptionsMigrated(t *testing.T) {
 	wait(t, "both mails have a receipt", func() bool { _, err := db.Outcome(t.Context(), m); return err == nil })
 	if n := len(s.box.all("bob@example.com")); n < 1 || len(s.box.all("")) != n {
 		t.Errorf("%d mails to bob of %d", n, len(s.box.all("")))
+	}
+}
+
+// refusedAccess: what the database's administrator has to change is told apart.
+func refusedAccess(t *testing.T, db *store.Store, address string) {
+	if _, err := db.Exec(t.Context(), `CREATE ROLE guest LOGIN`); err != nil {
+		t.Fatal(err)
+	}
+	for as, want := range map[string]error{
+		strings.Replace(address, "gazette@", "nobody-known@", 1): store.ErrLogin,
+		strings.Replace(address, "?", "-other?", 1):              store.ErrNoBase,
+		strings.Replace(address, "gazette@", "guest@", 1):        store.ErrRights,
+	} {
+		other, err := store.Open(t.Context(), store.Options{Address: as, Keys: db.Keys, Now: time.Now})
+		if err == nil {
+			err = other.Ready(t.Context())
+			other.Close()
+		}
+		if !errors.Is(err, want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v, want %v", as, err, want)
+		}
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"gazette/internal/publish"
 	"gazette/internal/rule"
 	"gazette/internal/source"
+	"gazette/internal/subscriptions/store"
 )
 
 // ui is the voice of the program. stdout is the product, stderr is talk.
@@ -103,6 +104,8 @@ func hintFor(err error) string {
 	switch {
 	case errors.As(err, &h):
 		return h.Hint
+	case errors.Is(err, store.ErrFull):
+		return fullHint
 	case errors.Is(err, publish.ErrForeign):
 		return "choose another folder with --out, or let gazette replace everything in it with --force"
 	case errors.Is(err, fs.ErrPermission):

@@ -77,10 +77,10 @@ const attempts = 6
 func (s *Store) within(ctx context.Context, work func(Tx) error) (err error) {
 	for range attempts {
 		if err = s.database.within(ctx, work); !between(err) {
-			return err
+			break
 		}
 	}
-	return err
+	return refused(err)
 }
 
 // between reports whether PostgreSQL refused a transaction for what another one

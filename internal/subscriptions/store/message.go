@@ -167,7 +167,8 @@ func (s *Store) fanChunk(ctx context.Context, id int64) (recipients int64, done 
 
 // recipients are the jobs of a stretch of subscribers. A message that is not
 // the first of its change goes to those who want everything, and to those who
-// came after the first.
+// came after the first. The stretch is named for both tables: PostgreSQL does
+// not conclude it for the second, and would read all of its rows each time.
 func (s *Store) recipients(ctx context.Context, tx Tx, id, after, to int64, f fan) ([]river.InsertManyParams, error) {
 	topics := append([]string{}, f.topics...)
 	for len(topics) < 3 { // the statement has three places
@@ -191,7 +192,8 @@ func (s *Store) recipients(ctx context.Context, tx Tx, id, after, to int64, f fa
 		return nil
 	}, `SELECT s.id, MIN(CASE t.topic WHEN ?3 THEN 0 WHEN ?4 THEN 1 ELSE 2 END)
 		FROM gazette_subscribers s JOIN gazette_topics t ON t.subscriber = s.id
-		WHERE s.id > ?1 AND s.id <= ?2 AND t.topic IN (?3, ?4, ?5) AND (s.extent = 'everything' OR s.confirmed > ?6)
+		WHERE s.id > ?1 AND s.id <= ?2 AND t.subscriber > ?1 AND t.subscriber <= ?2 AND t.topic IN (?3, ?4, ?5)
+			AND (s.extent = 'everything' OR s.confirmed > ?6)
 		GROUP BY s.id ORDER BY s.id`, after, to, topics[0], topics[1], topics[2], since)
 	return jobs, err
 }

@@ -135,7 +135,7 @@ func (s *Store) Migrate(ctx context.Context) error { return s.MigrateTo(ctx, len
 // earlier version, for trying its update.
 func (s *Store) MigrateTo(ctx context.Context, upto int) error {
 	if err := s.jobsMigrated(ctx); err != nil {
-		return err
+		return refused(err)
 	}
 	v, err := s.version(ctx)
 	if err != nil {
@@ -184,12 +184,12 @@ func (s *Store) step(ctx context.Context, v int) error {
 func (s *Store) Ready(ctx context.Context) error {
 	why, err := s.jobsBehind(ctx)
 	if err != nil {
-		return err
+		return refused(err)
 	}
 	v, err := s.version(ctx)
 	switch {
 	case err != nil:
-		return err
+		return refused(err)
 	case v > len(steps):
 		return ErrAhead
 	case v < len(steps):

@@ -132,7 +132,7 @@ func openPost(ctx context.Context, address string, log *slog.Logger) (database, 
 	}
 	if err := pool.Ping(ctx); err != nil {
 		pool.Close()
-		return nil, fmt.Errorf("the database does not answer: %w", err)
+		return nil, unreached(err)
 	}
 	e := &engine[pgx.Tx]{Conn: post{pool}, driver: riverpgxv5.New(pool), log: log, shut: pool.Close,
 		begin:  func(ctx context.Context) (pgx.Tx, error) { return pool.Begin(ctx) },

@@ -22,6 +22,7 @@ type confirmer struct {
 // Work sends the mail and forgets the request. Whether the address is known
 // makes no difference: its mail is the same.
 func (c *confirmer) Work(ctx context.Context, job *river.Job[store.ConfirmArgs]) error {
+	defer c.way.take()()
 	r, token, err := c.Store.SignUp(ctx, job.Args.SignUp)
 	if errors.Is(err, store.ErrNoMail) {
 		return c.Store.Answered(ctx, job.Args.SignUp)

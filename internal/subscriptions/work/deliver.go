@@ -20,8 +20,9 @@ type deliverer struct {
 	*Worker
 }
 
-// Work sends, unless there is a receipt already, and writes it.
+// Work sends, unless there is a receipt already, and writes it. Mails that somebody waits for go first.
 func (d *deliverer) Work(ctx context.Context, job *river.Job[store.DeliverArgs]) error {
+	d.way.wait(ctx)
 	to, err := d.Store.Recipient(ctx, job.Args.Message, job.Args.Subscriber)
 	if err != nil {
 		return d.later(job, databaseFailed, err)

@@ -33,6 +33,7 @@ type Worker struct {
 
 	scribe   *batch.Writer[store.Ending] // of receipts
 	messages *shelf
+	way      way            // deliveries make way for mails to confirm
 	saying   rate.Sometimes // of what fails for many mails at once
 }
 

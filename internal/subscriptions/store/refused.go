@@ -1,0 +1,48 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	lite3 "modernc.org/sqlite/lib"
+)
+
+// What a database refuses that only its administrator can change. What it said is in the error that wraps one of these.
+var (
+	ErrLogin  = errors.New("the database refuses the user")
+	ErrNoBase = errors.New("the server has no such database")
+	ErrRights = errors.New("the user may not do this in the database")
+	ErrFull   = errors.New("the disk of the database is full")
+)
+
+// refusals are PostgreSQL's codes (SQLSTATE) that mean them, by how they begin.
+var refusals = map[string]error{"28": ErrLogin, "3D000": ErrNoBase, "42501": ErrRights, "53100": ErrFull}
+
+// refused returns an error that wraps what it means, where that is known.
+func refused(err error) error {
+	var file *sqlite.Error
+	if errors.As(err, &file) && file.Code()&0xff == lite3.SQLITE_FULL {
+		return fmt.Errorf("%w: %s", ErrFull, file)
+	}
+	var said *pgconn.PgError
+	if !errors.As(err, &said) {
+		return err
+	}
+	for code, means := range refusals {
+		if strings.HasPrefix(said.Code, code) {
+			return fmt.Errorf("%w: %s", means, said.Message)
+		}
+	}
+	return err
+}
+
+// unreached words why no connection came about. An answer that refuses is one.
+func unreached(err error) error {
+	if why := refused(err); why != err {
+		return why
+	}
+	return fmt.Errorf("the database does not answer: %w", err)
+}
