@@ -19,6 +19,7 @@ import (
 	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
+	"gazette/internal/subscriptions/refusal"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
 )
@@ -119,14 +120,14 @@ const fullHint = "make room on its disk, and run it again; what was taken before
 // databaseHint knows the way out of what a database refuses.
 func databaseHint(err error, hint string) string {
 	switch {
-	case errors.Is(err, store.ErrLogin):
+	case errors.Is(err, refusal.ErrLogin):
 		hint = "check the user and the password in its address; " +
 			"a special character is written as a percent sign and two digits, @ as %40"
-	case errors.Is(err, store.ErrNoBase):
+	case errors.Is(err, refusal.ErrNoBase):
 		hint = "make it once, with createdb, or correct the name at the end of its address"
-	case errors.Is(err, store.ErrRights):
+	case errors.Is(err, refusal.ErrRights):
 		hint = "make the user the owner of the database: ALTER DATABASE name OWNER TO user"
-	case errors.Is(err, store.ErrFull):
+	case errors.Is(err, refusal.ErrFull):
 		hint = fullHint
 	case errors.Is(err, store.ErrBehind):
 		hint = "run `gazette subscriptions migrate`"

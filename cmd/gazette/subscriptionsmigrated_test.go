@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"gazette/internal/subscriptions/refusal"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
 )
@@ -74,9 +75,9 @@ func refusedAccess(t *testing.T, db *store.Store, address string) {
 		t.Fatal(err)
 	}
 	for as, want := range map[string]error{
-		strings.Replace(address, "gazette@", "nobody-known@", 1): store.ErrLogin,
-		strings.Replace(address, "?", "-other?", 1):              store.ErrNoBase,
-		strings.Replace(address, "gazette@", "guest@", 1):        store.ErrRights,
+		strings.Replace(address, "gazette@", "nobody-known@", 1): refusal.ErrLogin,
+		strings.Replace(address, "?", "-other?", 1):              refusal.ErrNoBase,
+		strings.Replace(address, "gazette@", "guest@", 1):        refusal.ErrRights,
 	} {
 		other, err := store.Open(t.Context(), store.Options{Address: as, Keys: db.Keys, Now: time.Now})
 		if err == nil {

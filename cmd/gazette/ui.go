@@ -16,7 +16,7 @@ import (
 	"gazette/internal/publish"
 	"gazette/internal/rule"
 	"gazette/internal/source"
-	"gazette/internal/subscriptions/store"
+	"gazette/internal/subscriptions/refusal"
 )
 
 // ui is the voice of the program. stdout is the product, stderr is talk.
@@ -104,7 +104,7 @@ func hintFor(err error) string {
 	switch {
 	case errors.As(err, &h):
 		return h.Hint
-	case errors.Is(err, store.ErrFull):
+	case errors.Is(err, refusal.ErrFull):
 		return fullHint
 	case errors.Is(err, publish.ErrForeign):
 		return "choose another folder with --out, or let gazette replace everything in it with --force"

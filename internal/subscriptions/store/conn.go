@@ -9,6 +9,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"gazette/internal/subscriptions/refusal"
 )
 
 // ErrNone says that there is no such row.
@@ -80,7 +82,7 @@ func (s *Store) within(ctx context.Context, work func(Tx) error) (err error) {
 			break
 		}
 	}
-	return refused(err)
+	return refusal.Of(err)
 }
 
 // between reports whether PostgreSQL refused a transaction for what another one

@@ -134,8 +134,8 @@ type fan struct {
 func (s *Store) fan(ctx context.Context, tx Tx, id int64) (f fan, err error) {
 	var topics string
 	err = tx.One(ctx, into(&f.reached, &f.upto, &f.recipients, &f.fanned, &f.first, &topics, &f.change),
-		s.locking(`SELECT reached, upto, recipients, fanned, first, topics, change FROM gazette_messages WHERE id = ?1`),
-		id)
+		s.locking(`SELECT reached, upto, recipients, fanned, first, topics, change FROM gazette_messages
+			WHERE id = ?1`), id)
 	f.topics = unlist(topics)
 	return f, err
 }

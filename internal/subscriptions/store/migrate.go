@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"gazette/internal/subscriptions/refusal"
 )
 
 // ErrBehind says that the tables are not those of this version.
@@ -135,7 +137,7 @@ func (s *Store) Migrate(ctx context.Context) error { return s.MigrateTo(ctx, len
 // earlier version, for trying its update.
 func (s *Store) MigrateTo(ctx context.Context, upto int) error {
 	if err := s.jobsMigrated(ctx); err != nil {
-		return refused(err)
+		return refusal.Of(err)
 	}
 	v, err := s.version(ctx)
 	if err != nil {
@@ -184,12 +186,12 @@ func (s *Store) step(ctx context.Context, v int) error {
 func (s *Store) Ready(ctx context.Context) error {
 	why, err := s.jobsBehind(ctx)
 	if err != nil {
-		return refused(err)
+		return refusal.Of(err)
 	}
 	v, err := s.version(ctx)
 	switch {
 	case err != nil:
-		return refused(err)
+		return refusal.Of(err)
 	case v > len(steps):
 		return ErrAhead
 	case v < len(steps):

@@ -19,6 +19,7 @@ import (
 	_ "modernc.org/sqlite" // the driver named sqlite
 
 	"gazette/internal/subscriptions/batch"
+	"gazette/internal/subscriptions/refusal"
 	"gazette/internal/subscriptions/subscriber"
 )
 
@@ -132,7 +133,7 @@ func openPost(ctx context.Context, address string, log *slog.Logger) (database, 
 	}
 	if err := pool.Ping(ctx); err != nil {
 		pool.Close()
-		return nil, unreached(err)
+		return nil, refusal.Unreached(err)
 	}
 	e := &engine[pgx.Tx]{Conn: post{pool}, driver: riverpgxv5.New(pool), log: log, shut: pool.Close,
 		begin:  func(ctx context.Context) (pgx.Tx, error) { return pool.Begin(ctx) },

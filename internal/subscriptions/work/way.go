@@ -7,7 +7,11 @@ import (
 )
 
 // wayMax is how long a delivery makes way: sign-ups without end slow a message down, and do not stop it.
-const wayMax = 250 * time.Millisecond
+// Nor does it follow at once: where one has signed up, others do.
+const (
+	wayMax  = 250 * time.Millisecond
+	wayHush = 20 * time.Millisecond
+)
 
 // way is kept clear for errands: somebody has just signed up, waits for the mail to confirm, and is not the only one.
 // The zero value is clear.
@@ -24,12 +28,14 @@ func (w *way) take() (leave func()) {
 	if w.taken++; w.taken == 1 {
 		w.clear = make(chan struct{})
 	}
-	return func() {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		if w.taken--; w.taken == 0 {
-			close(w.clear)
-		}
+	return func() { time.AfterFunc(wayHush, w.leave) }
+}
+
+func (w *way) leave() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.taken--; w.taken == 0 {
+		close(w.clear)
 	}
 }
 

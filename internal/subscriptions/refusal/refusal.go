@@ -1,4 +1,4 @@
-package store
+package refusal
 
 import (
 	"errors"
@@ -10,7 +10,7 @@ import (
 	lite3 "modernc.org/sqlite/lib"
 )
 
-// What a database refuses that only its administrator can change. What it said is in the error that wraps one of these.
+// What only the administrator of a database can change. What it said is in the error that wraps one of these.
 var (
 	ErrLogin  = errors.New("the database refuses the user")
 	ErrNoBase = errors.New("the server has no such database")
@@ -21,8 +21,8 @@ var (
 // refusals are PostgreSQL's codes (SQLSTATE) that mean them, by how they begin.
 var refusals = map[string]error{"28": ErrLogin, "3D000": ErrNoBase, "42501": ErrRights, "53100": ErrFull}
 
-// refused returns an error that wraps what it means, where that is known.
-func refused(err error) error {
+// Of returns an error that wraps what a database's error means, where that is known, else the error itself.
+func Of(err error) error {
 	var file *sqlite.Error
 	if errors.As(err, &file) && file.Code()&0xff == lite3.SQLITE_FULL {
 		return fmt.Errorf("%w: %s", ErrFull, file)
@@ -39,9 +39,9 @@ func refused(err error) error {
 	return err
 }
 
-// unreached words why no connection came about. An answer that refuses is one.
-func unreached(err error) error {
-	if why := refused(err); why != err {
+// Unreached words why no connection came about. An answer that refuses is one.
+func Unreached(err error) error {
+	if why := Of(err); why != err {
 		return why
 	}
 	return fmt.Errorf("the database does not answer: %w", err)
