@@ -97,7 +97,7 @@ func (a *app) subscribers(ctx context.Context, config *site.Config, log *slog.Lo
 		Log: log})
 	if err != nil {
 		return nil, fail(strings.Join(strings.Fields(plainly(err)), " "),
-			databaseHint(err, "check that the database runs and that its address is right"))
+			cmp.Or(refusal.Hint(err), "check that the database runs and that its address is right"))
 	}
 	if !ready {
 		return s, nil
@@ -110,31 +110,14 @@ func (a *app) subscribers(ctx context.Context, config *site.Config, log *slog.Lo
 }
 
 func (a *app) notReady(config *site.Config, err error) error {
-	hint := databaseHint(err, "check that the database runs, and that nothing else holds it")
-	return config.Subscriptions.Pos.Problem(rule.Config, plainly(err), hint)
-}
-
-// fullHint is the way out of a disk that is full.
-const fullHint = "make room on its disk, and run it again; what was taken before is kept"
-
-// databaseHint knows the way out of what a database refuses.
-func databaseHint(err error, hint string) string {
+	hint := cmp.Or(refusal.Hint(err), "check that the database runs, and that nothing else holds it")
 	switch {
-	case errors.Is(err, refusal.ErrLogin):
-		hint = "check the user and the password in its address; " +
-			"a special character is written as a percent sign and two digits, @ as %40"
-	case errors.Is(err, refusal.ErrNoBase):
-		hint = "make it once, with createdb, or correct the name at the end of its address"
-	case errors.Is(err, refusal.ErrRights):
-		hint = "make the user the owner of the database: ALTER DATABASE name OWNER TO user"
-	case errors.Is(err, refusal.ErrFull):
-		hint = fullHint
 	case errors.Is(err, store.ErrBehind):
 		hint = "run `gazette subscriptions migrate`"
 	case errors.Is(err, store.ErrAhead):
 		hint = "use the gazette that migrated it, or a newer one"
 	}
-	return hint
+	return config.Subscriptions.Pos.Problem(rule.Config, plainly(err), hint)
 }
 
 // subscriptionSecret looks a secret up where the settings say. Its value is in no message.

@@ -105,7 +105,7 @@ func hintFor(err error) string {
 	case errors.As(err, &h):
 		return h.Hint
 	case errors.Is(err, refusal.ErrFull):
-		return fullHint
+		return refusal.Hint(err)
 	case errors.Is(err, publish.ErrForeign):
 		return "choose another folder with --out, or let gazette replace everything in it with --force"
 	case errors.Is(err, fs.ErrPermission):

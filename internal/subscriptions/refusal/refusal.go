@@ -46,3 +46,22 @@ func Unreached(err error) error {
 	}
 	return fmt.Errorf("the database does not answer: %w", err)
 }
+
+// hints are the ways out.
+var hints = map[error]string{
+	ErrLogin: "check the user and the password in its address; " +
+		"a special character is written as a percent sign and two digits, @ as %40",
+	ErrNoBase: "make it once, with createdb, or correct the name at the end of its address",
+	ErrRights: "make the user the owner of the database: ALTER DATABASE name OWNER TO user",
+	ErrFull:   "make room on its disk, and run it again; what was taken before is kept",
+}
+
+// Hint is the way out of what Of told apart, or "".
+func Hint(err error) string {
+	for means, hint := range hints {
+		if errors.Is(err, means) {
+			return hint
+		}
+	}
+	return ""
+}

@@ -13,7 +13,7 @@ func TestOf(t *testing.T) {
 	for code, want := range map[string]error{"28P01": ErrLogin, "28000": ErrLogin, "3D000": ErrNoBase, "42501": ErrRights,
 		"53100": ErrFull} {
 		err := Of(fmt.Errorf("connecting: %w", &pgconn.PgError{Code: code, Message: "said so"}))
-		if !errors.Is(err, want) || err.Error() != want.Error()+": said so" {
+		if !errors.Is(err, want) || err.Error() != want.Error()+": said so" || Hint(err) != hints[want] {
 			t.Errorf("%s is %v", code, err)
 		}
 	}
