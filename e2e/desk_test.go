@@ -91,6 +91,13 @@ func (n *newcomer) fill(form string, fields map[string]string) {
 	n.await(`!window.before && document.readyState === 'complete'`)
 }
 
+// edit opens a text in the editor.
+func (n *newcomer) edit(file string) {
+	n.Helper()
+	n.visit("/_gazette/write/?file="+file, 1280)
+	n.await(`window.gazetteEditor !== undefined`)
+}
+
 // write puts words in the place of others in the editor, as a hand does, and waits until they are in the file.
 func (n *newcomer) write(file, old, now string) {
 	n.Helper()

@@ -30,8 +30,7 @@ func TestDeskDrop(t *testing.T) {
 	eval[any](n.tab, dropped+"('main', ['a.md', '# A'], ['b.md', '# B'])")
 	n.await(`document.querySelector('.d-dropping').textContent.includes('one file at a time')`)
 
-	n.visit("/_gazette/write/?file="+file, 1280)
-	n.await(`window.gazetteEditor !== undefined`)
+	n.edit(file)
 	eval[any](n.tab, dropped+"('.cm-content', ['cookies.md', '# Cookies\\n\\nWe set one biscuit.\\n'])")
 	n.await(`!window.before && document.readyState === 'complete' && document.querySelector('[name=agree]') !== null`)
 	if now := n.read(file); now != was {
@@ -55,8 +54,7 @@ func TestDeskStartedAnew(t *testing.T) {
 	t.Parallel()
 	n := newNewcomer(t, "init", "--yes")
 	const file = "content/en/cookies.md"
-	n.visit("/_gazette/write/?file="+file, 1280)
-	n.await(`window.gazetteEditor !== undefined`)
+	n.edit(file)
 	at, err := url.Parse(n.site)
 	if err != nil {
 		t.Fatal(err)
@@ -81,8 +79,7 @@ func TestDeskFieldOffline(t *testing.T) {
 	t.Parallel()
 	n := newNewcomer(t, "init", "--yes")
 	const file = "content/en/cookies.md"
-	n.visit("/_gazette/write/?file="+file, 1280)
-	n.await(`window.gazetteEditor !== undefined`)
+	n.edit(file)
 	eval[any](n.tab, `window.real = window.fetch; window.fetch = () => Promise.reject('there is no desk')`)
 	eval[any](n.tab, `(() => {
 		const field = document.querySelector('[name=front-version]');

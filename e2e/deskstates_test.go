@@ -62,8 +62,7 @@ func TestDeskStatesAxe(t *testing.T) {
 		n.visit("/_gazette/"+page, 1280)
 		n.judgeDark(axe, page)
 	}
-	n.visit("/_gazette/write/?file="+file, 1280)
-	n.await(`window.gazetteEditor !== undefined`)
+	n.edit(file)
 	eval[any](n.tab, `window.fetch = (real => (url, o) => String(url).includes('api/text') ? Promise.reject('kept from seeing it') : real(url, o))(window.fetch)`)
 	n.saveOver(file, strings.Replace(n.read(file), "How readers reach you.", "By letter.", 1))
 	eval[any](n.tab, `window.gazetteEditor.dispatch({changes: {from: 0, insert: 'Mine.\n\n'}})`)
@@ -124,8 +123,7 @@ func TestDeskRightToLeft(t *testing.T) {
 	t.Parallel()
 	n := newNewcomer(t, "init", "--yes")
 	const file = "content/ar/cookies.md"
-	n.visit("/_gazette/write/?file="+file, 1280)
-	n.await(`window.gazetteEditor !== undefined`)
+	n.edit(file)
 	got := eval[struct {
 		Direction, Align string
 		Gutter, Begins   bool

@@ -13,6 +13,7 @@ import (
 
 	"gazette/i18n"
 	deskpages "gazette/internal/desk"
+	"gazette/internal/durable"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/source"
@@ -21,7 +22,7 @@ import (
 // deskReceive reads a file that was dropped on the desk, as `gazette import` and `gazette translate import` do, and
 // says what would be written. Nothing is.
 func (a *app) deskReceive(ctx context.Context, in deskpages.Delivery) (out deskpages.Brought, err error) {
-	dir, err := os.MkdirTemp("", "gazette-received-")
+	dir, err := durable.Aside()
 	if err != nil {
 		return out, err
 	}

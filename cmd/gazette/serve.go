@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	deskpages "gazette/internal/desk"
+	"gazette/internal/durable"
 	"gazette/internal/message"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
@@ -50,7 +51,8 @@ the other commands do. In an empty folder it offers to start a site.
 Only pages of this machine may write, unless --host names another address: then
 whoever writes must know the password of --password-file, or come through a proxy
 on this machine that says who they are (--user-header) and shows the desk under
-the name of --behind.`,
+the name of --behind. The password guards the desk alone: the pages of the site,
+drafts among them, are shown to whoever reaches that address.`,
 		Example: `  gazette serve --open
   gazette serve --date 2027-02-01    the site as it will be on that day
   gazette serve --host 0.0.0.0       for others on the network, too, to look at
@@ -113,6 +115,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	durable.Sweep(now())
 	p := a.newPreview(preview.New(layers, day), f, guard)
 	layers.Caches.Editions.Close() // an edit later on is read from its file
 	p.address = addressOf(listener, f.host)

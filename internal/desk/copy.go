@@ -8,11 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"gazette/internal/durable"
 )
 
 // copyOf gives the site with its drafts as an archive, for a colleague to open as files: whole, or not at all.
 func (d *Desk) copyOf(w http.ResponseWriter, r *http.Request) {
-	dir, err := os.MkdirTemp("", "gazette-copy-")
+	dir, err := durable.Aside()
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return

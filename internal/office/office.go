@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"gazette/internal/durable"
 )
 
 // patience is how long a conversion may take; a first start takes some seconds.
@@ -29,7 +31,7 @@ func Convert(ctx context.Context, data []byte, from, to string) ([]byte, error) 
 			"install it (on Debian and Ubuntu: apt install libreoffice-writer-nogui), or write a docx, which " +
 				"LibreOffice opens"}
 	}
-	dir, err := os.MkdirTemp("", "gazette-office-")
+	dir, err := durable.Aside()
 	if err != nil {
 		return nil, err
 	}
