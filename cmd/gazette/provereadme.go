@@ -27,9 +27,9 @@ func (t *proving) readme(files map[string][]byte) []byte {
 		facts = append(facts, w.Format("proof-sealed",
 			map[string]any{"Date": longDate(string(w.Lang()), at[len(at)-1].Day.String())}))
 	}
-	proven := []string{say("proven-words"), say("proven-log")}
+	proven, root := []string{say("proven-words"), say("proven-log")}, ""
 	if stamped(files) {
-		proven = append(proven, say("proven-time"))
+		proven, root = append(proven, say("proven-time")), " --tsa-root ROOT.pem"
 	} else {
 		proven = append(proven, say("no-time"))
 	}
@@ -44,8 +44,7 @@ func (t *proving) readme(files map[string][]byte) []byte {
 		{Heading: say("not")}, {Items: []string{say("not-read"), say("not-received"), say("not-shown"),
 			say("not-key")}},
 		{Heading: say("check")}, {Text: say("check-key")}, {Code: config.Evidence.PublicKey},
-		{Text: say("check-with")}, {Code: fmt.Sprintf("gazette verify %s --key KEY --tsa-root ROOT.pem",
-			filepath.Base(t.flags.out))},
+		{Text: say("check-with")}, {Code: "gazette verify " + filepath.Base(t.flags.out) + " --key KEY" + root},
 		{Text: say("check-without")}, {Code: "python3 check.py KEY"}}
 	if code := opensslLines(files); code != "" {
 		blocks = append(blocks, assemble.Block{Text: say("check-time")}, assemble.Block{Code: code})
