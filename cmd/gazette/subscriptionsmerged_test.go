@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -10,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
@@ -52,7 +55,7 @@ func mergeTogether(t *testing.T, db *store.Store) {
 			}
 		})
 		if n < 2 {
-			all.Go(func() { handOver(t, db, fmt.Sprintf("merged%d", n)) })
+			all.Go(func() { handOver(t, db, fmt.Sprintf("merged%d", n), "cookies", nil) })
 		}
 	}
 	all.Wait()
@@ -96,20 +99,25 @@ func takeOver(t *testing.T, db *store.Store, from subscriber.Mark, to string) {
 	}
 }
 
-// handOver announces a message, and gives it to all.
-func handOver(t *testing.T, db *store.Store, name string) {
-	err := db.Announce(t.Context(), store.Message{Name: name, Channel: "readers", Change: name, Slug: "cookies",
-		Topics: []string{"cookies", subscriber.All}, First: true})
+// handOver announces a message of a topic, and gives it to all; said is told after each stretch. It returns how many
+// recipients there were.
+func handOver(t *testing.T, db *store.Store, name, topic string, said func(int64)) int64 {
+	err := db.Announce(t.Context(), store.Message{Name: name, Channel: "readers", Change: name, Slug: topic,
+		Topics: []string{topic, subscriber.All}, First: true})
 	var m store.Message
 	if err == nil {
 		m, err = db.MessageNamed(t.Context(), name)
 	}
 	if err == nil {
-		err = db.FanOut(t.Context(), m.ID, nil)
+		err = db.FanOut(t.Context(), m.ID, said)
+	}
+	if err == nil {
+		m, err = db.MessageNamed(t.Context(), name)
 	}
 	if err != nil {
 		t.Error(err)
 	}
+	return m.Recipients
 }
 
 // everybodyGets checks whom a message's jobs lead to.
@@ -145,5 +153,71 @@ func everybodyGets(t *testing.T, db *store.Store, name string, begun []store.Sub
 		if err != nil || to.Gone || i%2 == 0 && !reached[to.Mark] {
 			t.Errorf("%s: reader %d (%d) is %+v, and has no job: %v, %v", name, i, who.ID, to, jobs, err)
 		}
+	}
+}
+
+// mergeHeld has a merge stand still after it has looked which messages are under way, while one is announced and its
+// fan-out passes the one who stays: whichever goes first, that one gets the message.
+func mergeHeld(t *testing.T, db *store.Store, address string) {
+	for i, who := range []string{"stays", "goes"} {
+		if _, err := db.Exec(t.Context(), `SELECT setval('gazette_subscribers_id_seq', ?1)`, (100+i)*apart); err != nil {
+			t.Fatal(err)
+		}
+		c := store.Consent{At: time.Now(), Source: "test", Locale: "en", Topics: []string{[]string{"imprint", "news"}[i]}}
+		sign := store.SignUp{Address: who + "@example.com", Consent: c}
+		if _, err := db.Import(t.Context(), sign, subscriber.Everything); err != nil {
+			t.Fatal(err)
+		}
+	}
+	other, err := pgx.Connect(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close(context.Background()) }()
+	held, err := other.Begin(t.Context())
+	if err == nil { // the merge gives the one who stays new topics, after it has looked for messages
+		_, err = held.Exec(t.Context(), `SELECT 1 FROM gazette_topics WHERE topic = 'imprint' FOR UPDATE`)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting := func() (n int) {
+		if err := db.One(t.Context(), []any{&n}, `SELECT COUNT(*) FROM pg_stat_activity
+			WHERE datname = current_database() AND wait_event_type = 'Lock'`); err != nil {
+			t.Error(err)
+			return people
+		}
+		return n
+	}
+	var all sync.WaitGroup
+	merged, passed := make(chan struct{}), make(chan struct{})
+	all.Go(func() {
+		defer close(merged)
+		takeOver(t, db, db.Keys.Mark("goes@example.com"), "stays@example.com")
+	})
+	wait(t, "the merge stands still", func() bool { return waiting() > 0 })
+	recipients, stretches := int64(0), 0
+	all.Go(func() {
+		recipients = handOver(t, db, "held", "news", func(int64) {
+			if stretches++; stretches == 101 { // that of the one who stays
+				close(passed)
+				<-merged
+			}
+		})
+	})
+	wait(t, "the message is under way, or waits", func() bool {
+		select {
+		case <-passed:
+			return true
+		default:
+			return waiting() > 1
+		}
+	})
+	if err := held.Rollback(t.Context()); err != nil {
+		t.Error(err)
+	}
+	all.Wait()
+	if recipients != 1 {
+		t.Errorf("%d recipients, want the one who stays", recipients)
 	}
 }

@@ -52,7 +52,8 @@ func TestSubscriptionsMigrated(t *testing.T) {
 	}
 	t.Run("refused", func(t *testing.T) { refusedAccess(t, db, address) })
 	t.Run("merged at once", func(t *testing.T) {
-		own, err := store.Open(t.Context(), store.Options{Address: fresh(), Keys: keys, Now: time.Now})
+		apart := fresh()
+		own, err := store.Open(t.Context(), store.Options{Address: apart, Keys: keys, Now: time.Now})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,6 +62,7 @@ func TestSubscriptionsMigrated(t *testing.T) {
 			t.Fatal(err)
 		}
 		mergeTogether(t, own)
+		mergeHeld(t, own, apart)
 	})
 	s.serve()
 	wait(t, "both mails have a receipt", func() bool { _, err := db.Outcome(t.Context(), m); return err == nil })
