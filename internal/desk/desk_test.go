@@ -222,6 +222,10 @@ func TestActions(t *testing.T) {
 	if got := fixture.Read(t, o.dir, "content/en/terms-of-use.md"); !strings.Contains(got, "draft: true") {
 		t.Errorf("the new text is %s", got)
 	}
+	if _, _, page := o.ask("GET", "do/?what=withdraw&notice=cookies", nil); !strings.Contains(page, "No longer applies from") ||
+		strings.Contains(page, "Applies from") {
+		t.Errorf("the day of a withdrawal is not asked for as such:\n%s", page)
+	}
 	o.do(url.Values{"what": {"withdraw"}, "notice": {"cookies"}, "effective": {"2026-09-01"}, "reason": {"No cookies any more."}})
 	if got := fixture.Read(t, o.dir, "content/en/cookies.md"); !strings.Contains(got, "withdrawn: 2026-09-01") {
 		t.Errorf("the text is %s", got)

@@ -74,7 +74,11 @@ func (d *Desk) formPage(r *http.Request, shot *preview.Snapshot) (string, any) {
 func (d *Desk) formOf(r *http.Request, s *load.Sources, name string, a action, f form) doView {
 	v := doView{say: sayFor(r), Name: name, Written: a.write != nil}
 	for _, key := range a.fields {
-		v.Fields = append(v.Fields, v.fieldOf(s, key, f))
+		made := v.fieldOf(s, key, f)
+		if name == "withdraw" && key == "effective" { // here it is a day on which something ends
+			made.Label, made.About = v.T("field-withdrawn"), v.T("hint-withdrawn")
+		}
+		v.Fields = append(v.Fields, made)
 	}
 	if name == "change" || name == "reschedule" {
 		v.Period = periodOf(s, notice.Slug(f.Get("notice")))
