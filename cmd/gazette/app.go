@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,10 +59,19 @@ func (a *app) layers() (load.Layers, error) {
 	if err != nil {
 		return load.Layers{}, err
 	}
-	if err := a.wanted(tree); err != nil {
+	if err := cmp.Or(a.wanted(tree), a.cacheFolder()); err != nil {
 		return load.Layers{}, err
 	}
 	return load.Layers{Site: siteFiles(tree), Theme: theme, Wording: i18n.Builtin(), Caches: a.caches()}, nil
+}
+
+// cacheFolder refuses a .cache that is no folder: no command could write its lock there.
+func (a *app) cacheFolder() error {
+	name := filepath.Join(a.dir, ".cache")
+	if info, err := os.Lstat(name); err != nil || info.IsDir() || info.Mode()&fs.ModeSymlink != 0 {
+		return nil
+	}
+	return &source.Hinted{Message: name + " is not a folder", Hint: "delete it; gazette makes the folder itself"}
 }
 
 // caches are the caches of a site, and none of a folder that is no site.
@@ -99,9 +109,9 @@ func programID() (string, error) {
 const garbage = 200
 
 // tune sets how often garbage is collected, unless the environment says it.
-func tune() {
+func tune(percent int) {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbage)
+		debug.SetGCPercent(percent)
 	}
 }
 
@@ -116,7 +126,7 @@ func (a *app) linked(date string) (*load.Sources, error) {
 
 // load reads the site as of the day that --date asks for.
 func (a *app) load(date string) (*load.Sources, error) {
-	tune()
+	tune(garbage)
 	day, err := dayOf(date)
 	if err != nil {
 		return nil, err
@@ -182,7 +192,7 @@ func (a *app) lock(name, out string) (unlock func(), err error) {
 	if _, err := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil {
 		return func() {}, nil // no site: loading will say so, and nothing is left behind
 	}
-	if err := source.Unlinked(a.dir, ".cache/"+name+".lock"); err != nil {
+	if err := cmp.Or(a.cacheFolder(), source.Unlinked(a.dir, ".cache/"+name+".lock")); err != nil {
 		return nil, err
 	}
 	unlock, err = a.lockFile(filepath.Join(a.dir, ".cache", name+".lock"), name)

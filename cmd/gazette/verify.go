@@ -69,7 +69,7 @@ last time: run by somebody else's cron, it notices a log that was cut or replace
 }
 
 func (a *app) verify(ctx context.Context, what string, f verifyFlags) error {
-	tune()
+	tune(garbage)
 	subject, isBundle, err := a.copyOf(ctx, what)
 	if err != nil {
 		return err

@@ -37,7 +37,7 @@ func (e *emitter) container(n *node) {
 	var numbers []int
 	placed := e.places[n]
 	if n.tag == "ol" && len(placed) > 0 {
-		numbers = itemNumbers(src, n)
+		numbers = e.itemNumbers(src, n)
 	}
 	e.openNew(n)
 	for k := 0; k <= len(n.kids); k++ {
@@ -128,11 +128,11 @@ func (e *emitter) numbered(n *node, number int) {
 }
 
 // itemNumbers returns the numbers that the kids of an ordered list bear, counting them on first use.
-func itemNumbers(src string, n *node) []int {
-	if n.numbers == nil {
-		n.numbers = countItems(src, n)
+func (e *emitter) itemNumbers(src string, n *node) []int {
+	if e.numbers[n] == nil {
+		e.numbers[n] = countItems(src, n)
 	}
-	return n.numbers
+	return e.numbers[n]
 }
 
 func countItems(src string, n *node) []int {

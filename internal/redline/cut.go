@@ -9,7 +9,7 @@ import (
 // cut finds the tokens in full.
 func (l *lexer) cut(w *vocabulary) {
 	t := l.t
-	t.toks = make([]token, 0, len(t.full)/5+4)
+	t.toks = make([]token, 0, len(t.full)/5+1)
 	full, at, space, x := t.full, 0, true, 0
 	breaks := append(l.breaks, len(full))
 	for _, end := range breaks {

@@ -27,6 +27,7 @@ type emitter struct {
 	places  map[*node][]placedBlock
 	dirty   map[*node]bool // containers that cannot be copied as they are
 	links   map[*linkMark]*Change
+	numbers map[*node][]int // of ordered lists' kids, once asked for
 	heading string
 	anchor  string // what ids of changes begin with
 	changes []*Change
@@ -35,7 +36,8 @@ type emitter struct {
 }
 
 func newEmitter(c *comparison) *emitter {
-	e := &emitter{c: c, r: &Redline{}, news: make([]newLeaf, len(c.new.leaves)), anchor: "change-"}
+	e := &emitter{c: c, r: &Redline{}, news: make([]newLeaf, len(c.new.leaves)), anchor: "change-",
+		numbers: map[*node][]int{}}
 	for strings.Contains(c.new.src, `"`+e.anchor) {
 		e.anchor = "rl-" + e.anchor
 	}
@@ -149,6 +151,7 @@ func (c *comparison) countWords(d *doc, leaf *node) int {
 	for _, t := range c.tokens(d, leaf).toks {
 		n += c.words.infos[t.id].count
 	}
+	d.let(leaf)
 	return n
 }
 

@@ -37,10 +37,10 @@ func (e *emitter) deletedContainer(n *node, lo, hi int, top bool, in *node) {
 	}
 	var numbers []int
 	if tag == "ol" {
-		numbers = itemNumbers(src, n)
+		numbers = e.itemNumbers(src, n)
 	}
 	if tag == "li" && top && n.parent.tag == "ol" && in.tag == "ol" {
-		attrs = valued(attrs, itemNumbers(src, n.parent)[n.at])
+		attrs = valued(attrs, e.itemNumbers(src, n.parent)[n.at])
 	}
 	e.w.str("<" + tag + e.w.attrs(tag, attrs, true, "rl-deleted") + ">")
 	from, to := shown(n, lo, hi)

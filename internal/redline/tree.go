@@ -29,7 +29,6 @@ type node struct {
 	canon, plain                 string
 	target                       string // link target that surrounds the leaf ("" nearly always)
 	toks                         *tokens
-	numbers                      []int // of an ordered list's kids, once asked for
 }
 
 // elem is an element or text while the tree is being read.

@@ -83,6 +83,9 @@ func (c *comparison) fillBag(d *doc, u *unit) {
 		u.nwords += one(c.words.isWord(id))
 	}
 	u.bag, u.weight = c.bag(ids)
+	for _, leaf := range d.leaves[u.lo:u.hi] {
+		d.let(leaf)
+	}
 }
 
 // unitIDs lists the tokens of a unit.

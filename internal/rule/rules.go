@@ -124,6 +124,7 @@ var (
 	UnrecordedEdition = define("unrecorded-edition", Warning, open, "every text that is published is recorded")
 	SilentEdit        = define("silent-edit", Error, open, "no text changed while its date did not")
 	UnusedFile        = define("unused-file", Warning, open, "every file in content/ and archive/ is an edition")
+	MissingTexts      = define("missing-texts", Warning, open, "content/ holds a text where archive/ does")
 	MissingWording    = define("missing-wording", Warning, open,
 		"the interface is worded in every locale of the site")
 )
