@@ -29,11 +29,11 @@ var printFindings = map[string]func(w io.Writer, as findingsAs, ps source.Proble
 }
 
 func printText(w io.Writer, as findingsAs, ps source.Problems) error {
-	if as.all {
-		printAllProblems(w, as.palette, ps)
-	} else {
-		printProblems(w, as.palette, ps)
+	shown := ps
+	if !as.all {
+		shown = foremost(ps, mostFindings)
 	}
+	printFirst(w, as.palette, ps, shown)
 	return nil
 }
 

@@ -73,9 +73,6 @@ func (f diffFlags) settled() (diffFlags, error) {
 	return f, nil
 }
 
-// pairGarbage is how much may lie about while two texts are compared: little, for all else is of those two.
-const pairGarbage = 50
-
 func (a *app) diff(ctx context.Context, args []string, f diffFlags) error {
 	f, err := f.settled()
 	if err != nil {
@@ -85,7 +82,7 @@ func (a *app) diff(ctx context.Context, args []string, f diffFlags) error {
 	if err != nil {
 		return err
 	}
-	tune(pairGarbage)
+	tune(50) // little lies about beside the two texts, however long they are
 	texts, err := textsOf(s, notice.Slug(args[0]), i18n.Locale(f.locale))
 	if err != nil {
 		return err

@@ -19,21 +19,16 @@ const moreHint = "mend these first; gazette check --all tells every one, and so 
 
 // printProblems lists the foremost problems, each with its line and the way out, then counts all of them.
 func printProblems(w io.Writer, p palette, ps source.Problems) {
-	shown := foremost(ps, mostFindings)
+	printFirst(w, p, ps, foremost(ps, mostFindings))
+}
+
+func printFirst(w io.Writer, p palette, ps, shown source.Problems) {
 	listProblems(w, p, shown)
 	if len(ps) > 1 {
 		fmt.Fprintf(w, "\n%s%s\n", p.bold(countOf(ps)), butShown(len(shown), len(ps)))
 	}
 	if len(shown) < len(ps) {
 		fmt.Fprintf(w, "  %s %s\n", p.dim("hint:"), moreHint)
-	}
-}
-
-// printAllProblems lists all problems, and counts them.
-func printAllProblems(w io.Writer, p palette, ps source.Problems) {
-	listProblems(w, p, ps)
-	if len(ps) > 1 {
-		fmt.Fprintf(w, "\n%s\n", p.bold(countOf(ps)))
 	}
 }
 
