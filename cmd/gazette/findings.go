@@ -18,26 +18,20 @@ const mostFindings = 100
 const moreHint = "mend these first; gazette check --all tells every one, and so does --format json or sarif"
 
 // printProblems lists the foremost problems, each with its line and the way out, then counts all of them.
-func printProblems(w io.Writer, p palette, ps source.Problems) {
-	printFirst(w, p, ps, foremost(ps, mostFindings))
-}
+func printProblems(w io.Writer, p palette, ps source.Problems) { printFirst(w, p, ps, foremost(ps, mostFindings)) }
 
 func printFirst(w io.Writer, p palette, ps, shown source.Problems) {
-	listProblems(w, p, shown)
+	for i, problem := range shown {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		printProblem(w, p, problem)
+	}
 	if len(ps) > 1 {
 		fmt.Fprintf(w, "\n%s%s\n", p.bold(countOf(ps)), butShown(len(shown), len(ps)))
 	}
 	if len(shown) < len(ps) {
 		fmt.Fprintf(w, "  %s %s\n", p.dim("hint:"), moreHint)
-	}
-}
-
-func listProblems(w io.Writer, p palette, ps source.Problems) {
-	for i, problem := range ps {
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		printProblem(w, p, problem)
 	}
 }
 
