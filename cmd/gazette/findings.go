@@ -18,7 +18,9 @@ const mostFindings = 100
 const moreHint = "mend these first; gazette check --all tells every one, and so does --format json or sarif"
 
 // printProblems lists the foremost problems, each with its line and the way out, then counts all of them.
-func printProblems(w io.Writer, p palette, ps source.Problems) { printFirst(w, p, ps, foremost(ps, mostFindings)) }
+func printProblems(w io.Writer, p palette, ps source.Problems) {
+	printFirst(w, p, ps, foremost(ps, mostFindings))
+}
 
 func printFirst(w io.Writer, p palette, ps, shown source.Problems) {
 	for i, problem := range shown {
