@@ -229,8 +229,8 @@ func (a *app) await(l *flock.Flock, name string) error {
 	defer stop()
 	_, err := l.TryLockContext(ctx, 50*time.Millisecond)
 	if errors.Is(err, context.DeadlineExceeded) {
-		return &source.Hinted{Message: fmt.Sprintf("another gazette %s in this folder has not ended", name),
-			Hint: "try again once it has: it may be asking somebody at a terminal"}
+		return &source.Hinted{Message: fmt.Sprintf("another gazette %s is still running in this folder", name),
+			Hint: "try again when it has ended; it may be waiting for an answer in a terminal"}
 	}
 	return err
 }

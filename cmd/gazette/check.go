@@ -20,17 +20,17 @@ func newCheck(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "check the site before it is published",
-		Long: `Check reads everything and reports every problem with its place and the way out.
+		Long: `Check reads the whole site, and reports every problem with its place and how to fix it.
 "gazette explain RULE" explains a finding; gazette.yaml sets severities.`,
 		Example: `  gazette check                     all findings
   gazette check --fail-on warning   for CI: warnings fail too
   gazette check --format github     as annotations of a pull request
-  gazette check --all               every finding, also where there are thousands`,
+  gazette check --all               every finding, even if there are thousands`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.check(f) },
 	}
 	dateFlag(c, &f.date)
-	c.Flags().StringVar(&f.failOn, "fail-on", "error", "exit with 1 from this `SEVERITY` on: error or warning")
+	c.Flags().StringVar(&f.failOn, "fail-on", "error", "exit with 1 at this `SEVERITY` or above: error or warning")
 	c.Flags().StringVar(&f.format, "format", "text", "write the findings as `FORMAT`: text, json, github or sarif")
 	c.Flags().BoolVar(&f.all, "all", false, "text and github: every finding, not only the 100 most serious")
 	return c

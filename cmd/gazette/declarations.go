@@ -33,8 +33,8 @@ func (d *declarations) flags(c *cobra.Command) {
 	c.Flags().StringSliceVar(&d.cancel, "cancel", nil,
 		"notice `SLUG` whose announced edition will not take effect; needs --reason")
 	c.Flags().StringVar(&d.edition, "edition", "",
-		"with --cancel: which edition, by its `DATE` (default: the one that is yet to come)")
-	c.Flags().StringVar(&d.reason, "reason", "", "why, in one sentence, `TEXT`, which the public change log shows")
+		"with --cancel: which edition, by its `DATE` (default: the one that is still to come)")
+	c.Flags().StringVar(&d.reason, "reason", "", "the reason: one sentence, `TEXT`, shown in the public change log")
 	c.Flags().StringVar(&d.class, "class", "substantive",
 		"what the changes mean for readers, `CLASS`: substantive or required-by-law")
 }

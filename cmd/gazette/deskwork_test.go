@@ -69,7 +69,7 @@ func TestPatience(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := two.lock("record", dir); err == nil || !strings.Contains(err.Error(), "another gazette record in this folder has not ended") {
+	if _, err := two.lock("record", dir); err == nil || !strings.Contains(err.Error(), "another gazette record is still running in this folder") {
 		t.Errorf("the lock was given twice: %v", err)
 	}
 	unlock()

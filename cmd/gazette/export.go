@@ -31,7 +31,7 @@ func newExport(a *app) *cobra.Command {
 		Use:   "export SLUG",
 		Short: "write a notice for Word, LibreOffice or a browser",
 		Long: `Export writes one text of a notice as a file: the working text, or with --edition
-the recorded text of a date. Headings are styles, lists count by themselves, footnotes
+the recorded text of a date. Headings are styles, lists number themselves, footnotes
 are footnotes, and links lead to the site. What a colleague changes in it, with
 tracked changes or without, "gazette import" brings back.
 

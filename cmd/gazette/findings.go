@@ -15,7 +15,7 @@ import (
 const mostFindings = 100
 
 // moreHint says how to see the findings that are not told.
-const moreHint = "mend these first; gazette check --all tells every one, and so does --format json or sarif"
+const moreHint = "fix these first; gazette check --all lists every finding, and so does --format json or sarif"
 
 // printProblems lists the foremost problems, each with its line and the way out, then counts all of them.
 func printProblems(w io.Writer, p palette, ps source.Problems) {

@@ -25,9 +25,9 @@ func newImport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "import a notice from Word, LibreOffice, a web page or Markdown",
-		Long: `Import reads a docx, odt, html or md and brings it into the working text. Clauses that
-say what they said keep their source byte for byte; in the others the words are
-exchanged, while front matter, ids, attribute lines, links between notices and raw
+		Long: `Import reads a docx, odt, html or md and brings it into the working text. Clauses whose
+words have not changed keep their source byte for byte; in the others the words are
+replaced, while front matter, ids, attribute lines, links between notices and raw
 HTML stay. What changed is shown as a redline, comments are listed with their places,
 and so is whatever could not be taken over.
 

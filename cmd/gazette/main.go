@@ -61,7 +61,7 @@ shows the text in force, keeps every earlier text at a permanent address, and
 shows what changed word by word.`,
 		Example: `  gazette init legal          write a new site into the folder legal
   gazette -C legal build      make legal/public
-  gazette -C legal check      judge it before publishing
+  gazette -C legal check      check it before publishing
   gazette help topics         the documentation, which the program carries`,
 		SilenceErrors: true, SilenceUsage: true,
 		PersistentPreRun: func(*cobra.Command, []string) { app.ui.started = true },

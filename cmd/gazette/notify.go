@@ -40,10 +40,10 @@ func newNotify(a *app) *cobra.Command {
 		Short: "tell people what changed, once, and keep the receipts",
 		Long: `Notify sends every message that is due today to every channel of gazette.yaml
 that has not had it, and appends a receipt for each to archive/receipts.jsonl.
-Run it as often as you like: what is receipted is not sent again, and what failed
-is taken up by the next run.
+Run it as often as you like: what has a receipt is not sent again, and what failed
+is tried again by the next run.
 
-A message that is later than notify.max_age is held until a person decides, with
+A message overdue by more than notify.max_age is held until a person decides, with
 --release or --drop. Exit code 1 says that something failed or is held.`,
 		Example: `  gazette notify --dry-run                   write the messages to .cache/messages, send nothing
   gazette notify

@@ -22,7 +22,7 @@ const subscribersType = "subscribers"
 // subscribersChannel makes the one recipient of the channel: the service's database.
 func (m *maker) subscribersChannel(c site.Channel) []recipient {
 	if !m.site.Config.Subscriptions.On() {
-		m.fail(c, "write `subscriptions:` with url, smtp, from and secret_env; `gazette help subscriptions` tells more",
+		m.fail(c, "write `subscriptions:` with url, smtp, from and secret_env; `gazette help subscriptions` says more",
 			"channel %s tells subscribers, and there are no `subscriptions`", c.Name)
 	}
 	return []recipient{{Channel: c, id: c.Name, locale: m.site.DefaultLocale()}}

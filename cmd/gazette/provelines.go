@@ -76,7 +76,7 @@ func (t *proving) receipts(ids []string) (lines []string, opened []byte, err err
 	}
 	if only != "" && len(lines) == 0 {
 		return nil, nil, &source.Hinted{Message: "no sealed receipt about this text is one of " + t.flags.address,
-			Hint: "gazette notify --report tells who was told; without --address all receipts go in"}
+			Hint: "gazette notify --report shows who was told; without --address all receipts go in"}
 	}
 	return lines, opened, nil
 }

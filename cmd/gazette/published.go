@@ -38,9 +38,9 @@ earlier; with --baseline, all are.`,
 		RunE: func(*cobra.Command, []string) error { return a.notePublished(f) },
 	}
 	c.Flags().StringVar(&f.log, "log", "",
-		"the change log as it was published, a `FILE`, where the site's own may have gone on since")
+		"the change log as it was published, a `FILE`, if more has been recorded since")
 	c.Flags().BoolVar(&f.baseline, "baseline", false,
-		"note that the changes were public before now, since when is not known")
+		"note that the changes were public before now, without saying since when")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be noted, and write nothing")
 	c.Flags().BoolVar(&f.json, "json", false, "print what is noted as JSON lines")
 	return c

@@ -42,9 +42,9 @@ func newRecord(a *app) *cobra.Command {
 archive/ and gets a line in archive/changes.jsonl. Nothing recorded is ever changed.
 
 A text that changed under an unchanged date is refused: give it a new date, or
-declare that its meaning is the same with --editorial and a reason. Nothing is
-recorded of texts in which check finds errors: all of it, or nothing. On a terminal
-record shows the plan first and asks.`,
+declare that its meaning is the same with --editorial and a reason. If check
+finds an error in a text that would be recorded, nothing at all is recorded. On a
+terminal, record shows the plan first and asks.`,
 		Example: `  gazette record --dry-run                         what would be recorded
   gazette record
   gazette record --editorial cookies --reason "corrected a typing error"

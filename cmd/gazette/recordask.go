@@ -23,7 +23,7 @@ func (a *app) agreed(s *load.Sources, w writing, steps []history.Step) (bool, er
 		return false, err
 	}
 	writePlan(a.ui.stderr, a.ui.err, view)
-	return a.ask("record this, for ever?", "nothing was recorded")
+	return a.ask("record this permanently?", "nothing was recorded")
 }
 
 // ask asks a question that only a clear yes answers.

@@ -47,7 +47,7 @@ func (a *app) undo(f recordFlags) error {
 	if last.Size != meant.Size || len(last.Changes) != len(meant.Changes) { // while this run waited
 		return &source.Hinted{
 			Message: "another run has recorded something, or taken it back, meanwhile; nothing was taken back here",
-			Hint:    "see what is the last recording now: gazette record --undo --dry-run"}
+			Hint:    "see what the last recording is now: gazette record --undo --dry-run"}
 	}
 	if len(last.Changes) == 0 {
 		a.ui.say("there is nothing to take back: nothing is recorded")

@@ -68,7 +68,7 @@ func (a *app) settings() (*site.Config, error) {
 	case !config.Subscriptions.On():
 		return nil, source.Pos{File: site.ConfigFile, Line: 1, Col: 1}.Problem(rule.Config,
 			"there are no `subscriptions`",
-			"write `subscriptions:` with url, smtp, from and secret_env; `gazette help subscriptions` tells more")
+			"write `subscriptions:` with url, smtp, from and secret_env; `gazette help subscriptions` says more")
 	}
 	return config, nil
 }
@@ -110,7 +110,7 @@ func (a *app) subscribers(ctx context.Context, config *site.Config, log *slog.Lo
 }
 
 func (a *app) notReady(config *site.Config, err error) error {
-	hint := cmp.Or(refusal.Hint(err), "check that the database runs, and that nothing else holds it")
+	hint := cmp.Or(refusal.Hint(err), "check that the database is running, and that nothing else has locked it")
 	switch {
 	case errors.Is(err, store.ErrBehind):
 		hint = "run `gazette subscriptions migrate`"

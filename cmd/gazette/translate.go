@@ -19,7 +19,7 @@ func newTranslate(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "translate",
 		Short: "send notices to translators, and import their work",
-		Long: `Translate speaks XLIFF, the format of translators' tools. Status says which translations
+		Long: `Translate works with XLIFF, the format of translators' tools. Status says which translations
 are behind and by how many clauses; export writes a file for each notice, in which
 clauses that did not change are final; import writes the translation on the source
 text's own structure, ids and links.`,

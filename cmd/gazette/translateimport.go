@@ -27,7 +27,7 @@ func newTranslateImport(a *app) *cobra.Command {
 		Long: `Import writes content/<locale>/<slug>.md: the source text with its structure, ids and
 links, and the words of the translator. It refuses files in which codes are lost, and
 warns of numbers, addresses and terms that differ and of what is not translated. A file
-that says what the site has changes nothing. The result is a draft: a person who has read
+that says what the site already says changes nothing. The result is a draft: a person who has read
 it takes "draft: true" out, and may sign it with "reviewed_by: NAME".`,
 		Example: "  gazette translate import to-translate/fr/cookies.xlf",
 		Args:    cobra.MinimumNArgs(1),

@@ -65,7 +65,7 @@ func (r *Reviewed) Add(s Saying) (changed bool, err error) {
 	s.By, s.Comment = approval.Line(s.By), approval.Line(s.Comment)
 	switch {
 	case s.By == "":
-		return false, &source.Hinted{Message: "a review needs the name of who says something",
+		return false, &source.Hinted{Message: "a review needs the name of the person who makes it",
 			Hint: "give it with --by \"Grace Hopper\""}
 	case s.Clause != "" && s.Comment == "":
 		return false, &source.Hinted{Message: "--clause belongs to --comment",

@@ -22,7 +22,7 @@ func opened(n Notice) (ps source.Problems) {
 				"keep one of the two; the working text needs no date in its name"
 		case n.Record.Hash(e.Locale, e.Effective) == "":
 			p.Message = fmt.Sprintf("no text of %s is recorded in %s", e.Effective, e.Locale)
-			p.Hint = fmt.Sprintf("a text that is yet to be recorded is the working text, %s.md", e.Slug)
+			p.Hint = fmt.Sprintf("a text that is not recorded yet is the working text, %s.md", e.Slug)
 		default:
 			continue
 		}

@@ -119,10 +119,10 @@ func Receipted(log *history.Log, also ...string) (ps source.Problems) {
 func ahead(in Input) (ps source.Problems) {
 	for _, a := range in.Log.Published().After(in.Site.Day, in.Site.Zone) {
 		ps = append(ps, a.Pos.Problem(rule.FuturePublication,
-			fmt.Sprintf("says that the change %s is public since %s, and that day is yet to come", a.Change,
+			fmt.Sprintf("says that the change %s has been public since %s, which is in the future", a.Change,
 				a.Since.Format(time.RFC3339)),
-			"if the clock that noted it was wrong, add a line for the same change with the right moment, for of two "+
-				"lines the earlier counts"))
+			"if the clock that noted it was wrong, add a line for the same change with the right time: "+
+				"of two lines, the earlier counts"))
 	}
 	return ps
 }

@@ -50,7 +50,7 @@ func Collate(in Input) Output {
 		}
 		if !again {
 			for _, j := range wrong {
-				c.lose(j, "its look or its links could not be kept as they came")
+				c.lose(j, "its formatting or its links could not be kept")
 			}
 			break
 		}

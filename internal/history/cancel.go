@@ -48,14 +48,14 @@ func (p *planner) notAhead(d notice.Date, ahead []notice.Date) source.Problem {
 	out.Severity = rule.Error // asked for, and not possible
 	switch {
 	case d.IsZero() && len(ahead) > 1:
-		out.Message = fmt.Sprintf("--cancel: %d editions of %q are yet to come", len(ahead), p.slug)
+		out.Message = fmt.Sprintf("--cancel: %d editions of %q are still to come", len(ahead), p.slug)
 		out.Hint = fmt.Sprintf("say which: --edition %s", ahead[0])
 	case d.IsZero() || len(p.record.localesAt(d)) == 0:
-		out.Message = fmt.Sprintf("--cancel: no edition of %q is recorded for %s", p.slug, orDate(d, "a day to come"))
+		out.Message = fmt.Sprintf("--cancel: no edition of %q is recorded for %s", p.slug, orDate(d, "a future date"))
 		out.Hint = "what was never recorded need not be cancelled: change the text"
 	default:
-		out.Message = fmt.Sprintf("--cancel: the edition of %q of %s is not yet to come", p.slug, d)
-		out.Hint = "what has applied stays on record; what is to apply instead is a text with a new effective date"
+		out.Message = fmt.Sprintf("--cancel: the edition of %q of %s is not upcoming", p.slug, d)
+		out.Hint = "a text that has applied stays on record; to replace it, write a text with a new effective date"
 	}
 	return out
 }

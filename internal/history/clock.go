@@ -26,7 +26,7 @@ func (l *Log) Clock(now time.Time, despite bool) (time.Time, error) {
 	if !despite && (now.Before(last.Add(-slack)) || now.After(last.Add(ahead))) {
 		return now, &source.Hinted{Message: fmt.Sprintf("the clock says %s, but the newest change was recorded on %s",
 			now.UTC().Format(time.DateOnly), last.Format(time.DateOnly)),
-			Hint: "set the machine's clock, or SOURCE_DATE_EPOCH, right; if the clock was wrong then, take that " +
+			Hint: "correct the machine's clock or SOURCE_DATE_EPOCH; if the clock was wrong then, take that " +
 				"recording back with `gazette record --undo` or, where it stays, record with --despite-clock"}
 	}
 	if now = now.Truncate(time.Second); !now.After(last) {

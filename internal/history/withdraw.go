@@ -57,7 +57,7 @@ func WithdrawalGone(r *Record, lead *notice.Edition, day notice.Date) source.Pro
 	if passed {
 		out.Message = fmt.Sprintf("the notice was withdrawn on %s, and its text no longer says so", recorded)
 		out.Hint = fmt.Sprintf(
-			"write `withdrawn: %s` again; what applies from now on is a notice of its own, under another name",
+			"write `withdrawn: %s` again; publish what applies from now on as a new notice, under another name",
 			recorded)
 	}
 	if !lead.Withdrawn.IsZero() {

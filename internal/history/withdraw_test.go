@@ -163,8 +163,8 @@ func TestWithdrawalGonePlace(t *testing.T) {
 	r := s.log.Records()["cookies"]
 	for _, c := range []struct{ withdrawn, day, place, hint string }{
 		{"", "2026-03-02", "content/en/cookies.md:4:12", "write `withdrawn: 2026-09-01` again; or, if the notice goes on applying, run `gazette record --reinstate cookies`"},
-		{"", "2026-09-02", "content/en/cookies.md:4:12", "write `withdrawn: 2026-09-01` again; what applies from now on is a notice of its own, under another name"},
-		{"withdrawn: 2026-10-01\n", "2026-09-02", "content/en/cookies.md:5:12", "write `withdrawn: 2026-09-01` again; what applies from now on is a notice of its own, under another name"},
+		{"", "2026-09-02", "content/en/cookies.md:4:12", "write `withdrawn: 2026-09-01` again; publish what applies from now on as a new notice, under another name"},
+		{"withdrawn: 2026-10-01\n", "2026-09-02", "content/en/cookies.md:5:12", "write `withdrawn: 2026-09-01` again; publish what applies from now on as a new notice, under another name"},
 	} {
 		ps := WithdrawalGone(r, parse(c.withdrawn), date(c.day))
 		if len(ps) != 1 || ps[0].Pos.String() != c.place || ps[0].Hint != c.hint {

@@ -101,7 +101,7 @@ var (
 	DateBackwards = define("date-backwards", Error, open,
 		"no effective date lies before one that is recorded")
 	AmbiguousDate = define("ambiguous-date", Error, open,
-		"while an edition is yet to come, no other date appears without saying what it means")
+		"while an edition is still to come, no other date appears without saying what it means")
 	WithdrawalGone = define("withdrawal-gone", Error, open,
 		"no recorded withdrawal is taken back without saying so, and none once its day has come")
 	SummaryChanged = define("summary-changed", Warning, open,
@@ -117,7 +117,7 @@ var (
 	NoticeShortfall = define("notice-shortfall", Warning, open,
 		"readers could know of a recorded change as early as a policy promises")
 	FuturePublication = define("future-publication", Warning, open,
-		"no change is public from a day that is yet to come")
+		"no change is public from a day in the future")
 	UnsealedChange  = define("unsealed-change", Note, open, "what is recorded is sealed")
 	UnloggedEdition = define("unlogged-edition", Warning, open,
 		"no text in archive/ waits for a record that was interrupted")
