@@ -76,11 +76,11 @@ func (a *app) cacheFolder() error {
 
 // caches are the caches of a site, and none of a folder that is no site.
 func (a *app) caches() load.Caches {
-	program, err := programID()
-	if _, no := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil || no != nil ||
-		source.Unlinked(a.dir, ".cache") != nil {
+	_, err := os.Stat(filepath.Join(a.dir, site.ConfigFile))
+	if err != nil || source.Unlinked(a.dir, ".cache") != nil {
 		return load.Caches{}
 	}
+	program := programID()
 	kept := func(name string) *cache.Cache {
 		return cache.New(filepath.Join(a.dir, ".cache", name+".txt"), program)
 	}
@@ -88,17 +88,27 @@ func (a *app) caches() load.Caches {
 	return a.noted
 }
 
-// programID names this very program: another one may see more in a text.
-func programID() (string, error) {
-	own, err := os.Executable()
-	if err != nil {
-		return "", err
+// programID names this very program: another one may see more in a text. One that cannot look at its own file, in a
+// container without /proc say, is taken for a new one at every run, and finds nothing that it kept.
+func programID() string {
+	info := programFile()
+	if info == nil {
+		return fmt.Sprintf("%s-%x", versionName(), time.Now().UnixNano())
 	}
-	info, err := os.Stat(own)
+	return fmt.Sprintf("%s-%x-%x", versionName(), info.Size(), info.ModTime().UnixNano())
+}
+
+// programFile is the file of this program, or nil.
+func programFile() fs.FileInfo {
+	name, err := os.Executable()
 	if err != nil {
-		return "", err
+		return nil
 	}
-	return fmt.Sprintf("%s-%x-%x", versionName(), info.Size(), info.ModTime().UnixNano()), nil
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil
+	}
+	return info
 }
 
 // garbage is how much may lie about before it is collected, in percent of what

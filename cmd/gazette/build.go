@@ -76,11 +76,7 @@ func (a *app) build(f buildFlags) error {
 	if assemble.Stopping(s, s.Problems).Errors() { // nothing can be made of it, but all of it can be judged
 		return a.refuse(assemble.Verdict(s, append(s.Problems, assemble.Judge(s, f.strict)...)))
 	}
-	generation, err := a.generation(s)
-	if err != nil {
-		return err
-	}
-	stage, err := publish.New(a.output(f.out), filepath.Join(a.dir, ".cache"), generation, f.force)
+	stage, err := publish.New(a.output(f.out), filepath.Join(a.dir, ".cache"), generation(s), f.force)
 	if err != nil {
 		return err
 	}
@@ -106,13 +102,7 @@ func (a *app) build(f buildFlags) error {
 
 // generation names what every page depends on: the program, the templates,
 // the wording, the settings, and which files static/ holds.
-func (a *app) generation(s *load.Sources) (string, error) {
-	program, err := programID()
-	if err != nil {
-		return "", err
-	}
-	return program + "-" + s.Generation(), nil
-}
+func generation(s *load.Sources) string { return programID() + "-" + s.Generation() }
 
 // outcomeJSON is what deploy steps read; its names are stable.
 type outcomeJSON struct {

@@ -40,11 +40,7 @@ func (a *app) review(f buildFlags, s *load.Sources) error {
 	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
 		return a.refuse(wrong)
 	}
-	generation, err := a.generation(s)
-	if err != nil {
-		return err
-	}
-	stage, err := publish.New(a.output(f.out), cmp.Or(f.memory, filepath.Join(a.dir, ".cache")), generation+"-review",
+	stage, err := publish.New(a.output(f.out), cmp.Or(f.memory, filepath.Join(a.dir, ".cache")), generation(s)+"-review",
 		f.force)
 	if err != nil {
 		return err
