@@ -40,7 +40,8 @@ func (a *app) review(f buildFlags, s *load.Sources) error {
 	if wrong := assemble.Stopping(s, s.Problems); wrong.Errors() {
 		return a.refuse(wrong)
 	}
-	stage, err := publish.New(a.output(f.out), cmp.Or(f.memory, filepath.Join(a.dir, ".cache")), generation(s)+"-review",
+	stage, err := publish.New(a.output(f.out), cmp.Or(f.memory, filepath.Join(a.dir, ".cache")),
+		generation(s)+"-review",
 		f.force)
 	if err != nil {
 		return err
