@@ -51,8 +51,8 @@ the other commands do. In an empty folder it offers to start a site.
 Only pages of this machine may write, unless --host names another address: then
 whoever writes must know the password of --password-file, or come through a proxy
 on this machine that says who they are (--user-header) and shows the desk under
-the name of --behind. The password guards the desk alone: the pages of the site,
-drafts among them, are shown to whoever reaches that address.`,
+the name of --behind. Nobody else sees anything then, the pages of the site and its
+drafts included.`,
 		Example: `  gazette serve --open
   gazette serve --date 2027-02-01    the site as it will be on that day
   gazette serve --host 0.0.0.0       for others on the network, too, to look at
@@ -69,7 +69,7 @@ drafts among them, are shown to whoever reaches that address.`,
 	c.Flags().BoolVar(&f.poll, "poll", false, "poll for changes, where the system does not report them")
 	c.Flags().BoolVar(&f.readOnly, "read-only", false, "let the desk show everything but write nothing")
 	c.Flags().StringVar(&f.passwordFile, "password-file", "",
-		"the desk asks for the password that `FILE` holds; needed to write with --host on the network")
+		"ask everybody for the password that `FILE` holds; needed to write with --host on the network")
 	c.Flags().StringVar(&f.userHeader, "user-header", "",
 		"the request header `NAME` in which a proxy on this machine says who writes; instead of a password")
 	c.Flags().StringVar(&f.behind, "behind", "",
@@ -145,7 +145,7 @@ func (a *app) newPreview(b *preview.Preview, f serveFlags, guard *deskpages.Guar
 		}, Guard: guard, Patience: pushPatience, Hooks: hookPatience,
 		Work: a.deskWork(f, func(paths ...string) { p.update(paths) })})
 	p.server = serve.New(p, p.desk)
-	p.server.Behind = f.behind
+	p.server.Behind, p.server.Admits = f.behind, guard.Admits
 	return p
 }
 

@@ -97,18 +97,27 @@ func same(a, b string) bool {
 	return subtle.ConstantTimeCompare(x[:], y[:]) == 1
 }
 
-// greet gives a page's reader the token, if they may have it. It reports whether the page may be shown: where there is
-// a password, or a proxy that says who asks, the desk is for those who are known.
+// greet gives a page's reader the token, if they may have it. It reports whether the page may be shown.
 func (g *Guard) greet(w http.ResponseWriter, r *http.Request) bool {
-	switch {
-	case foreign(r):
+	if foreign(r) {
 		http.Error(w, sayFor(r).T("refused-site"), http.StatusForbidden)
 		return false
+	}
+	if !g.Admits(w, r) {
+		return false
+	}
+	if g.known(r) && g.Off == "" && !g.holds(r) {
+		http.SetCookie(w, &http.Cookie{Name: cookie(r), Value: g.token, Path: serve.Home, HttpOnly: true,
+			SameSite: http.SameSiteStrictMode})
+	}
+	return true
+}
+
+// Admits reports whether whoever asks may see what is served, drafts among it: where there is a password, or a proxy
+// that says who asks, those who are known. Others get an answer that says so.
+func (g *Guard) Admits(w http.ResponseWriter, r *http.Request) bool {
+	switch {
 	case g.known(r):
-		if g.Off == "" && !g.holds(r) {
-			http.SetCookie(w, &http.Cookie{Name: cookie(r), Value: g.token, Path: serve.Home, HttpOnly: true,
-				SameSite: http.SameSiteStrictMode})
-		}
 	case g.Password != "":
 		w.Header().Set("WWW-Authenticate", `Basic realm="Gazette desk", charset="UTF-8"`)
 		http.Error(w, sayFor(r).T("refused-password"), http.StatusUnauthorized)

@@ -71,6 +71,9 @@ type Server struct {
 
 	// Behind is the host name under which a proxy on this machine shows what is served, or "". It is set before Run.
 	Behind string
+	// Admits reports whether whoever asks may see what is served; it has answered those who may not. Nil lets everybody
+	// in. It is set before Run.
+	Admits func(http.ResponseWriter, *http.Request) bool
 }
 
 // New returns a server of pages. desk answers below Home what the server does not.
@@ -130,6 +133,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.desk.ServeHTTP(w, r)
 	case s.local && !LocalName(r.Host) && !Named(r.Host, s.Behind): // a page elsewhere that gave its name our address
 		http.Error(w, "this preview answers to localhost alone", http.StatusMisdirectedRequest)
+	case s.Admits != nil && !s.Admits(w, r): // it has answered
 	case !reads(r):
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "a preview is only read", http.StatusMethodNotAllowed)
