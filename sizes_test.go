@@ -25,7 +25,7 @@ const (
 // large are the packages that are one noun and need more lines, with a limit of
 // their own: see docs/decisions/0055-parted.md.
 var large = map[string]int{
-	"cmd/gazette":                  11000, // the commands, each in files of its own
+	"cmd/gazette":                  11500, // the commands, each in files of its own
 	"render":                       6300,  // the pages, each in files of its own
 	"internal/document":            2300,  // one model, read from and written to four formats
 	"internal/redline":             5000,  // one algorithm
