@@ -43,12 +43,13 @@ var layers = []row{
 	{"i18n/language", "", true, "what is known of each language beside its wording; one file each"},
 	{"i18n", "i18n/language internal/rule internal/source", true, "wording and locales; a catalogue's problems have places too"},
 	{"internal/document", "", true, "a text as word processors know it; knows no file and no notice"},
-	{"internal/markdown", "internal/address internal/document internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
+	{"internal/document/markup", "internal/document", true, "reads HTML into blocks; knows no Markdown and no notice"},
+	{"internal/markdown", "internal/address internal/document internal/document/markup internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
 	{"internal/words", "", true, "cuts text into words, as readers of its script do; knows no markup"},
 	{"internal/redline", "internal/text internal/words", true, "compares two texts as their readers see them; knows no dates"},
 	{"internal/subsequence", "", true, "what two lists have in common: lines of a text, pieces of a manuscript; knows neither"},
 	{"internal/collation", "internal/document internal/subsequence internal/words", true, "an edited manuscript back into its Markdown; knows no notice"},
-	{"internal/word", "internal/document", true, "what files of word processors hold; knows no notice"},
+	{"internal/word", "internal/document/markup", true, "what files of word processors hold; knows no notice"},
 	{"internal/pandoc", "", false, "runs pandoc, within bounds; knows no notice"},
 	{"internal/xliff", "", true, "what translators get and give back; knows no notice"},
 	{"internal/durable", "", false, "files replaced in one step, names that last, folders for a moment; knows no meaning of them"},
@@ -83,16 +84,17 @@ var layers = []row{
 
 	{"internal/approval", "i18n internal/notice internal/rule internal/source", true, "what was said about working texts, and which of them are approved; knows no log"},
 	{"internal/manuscript", "i18n internal/durable internal/notice internal/source internal/subsequence", false, "working texts as files: how they start, are read, merged and saved; knows neither site nor record"},
+	{"internal/history/planning", "i18n internal/notice internal/rule internal/source", true, "what is to be recorded of a notice, as a value; knows no file of the log"},
 
 	// 2: many notices.
 	{"internal/site", "i18n internal/address internal/hosting internal/notice internal/rule internal/source", true, "notices linked on one day; the only place that knows addresses"},
-	{"internal/history", "i18n internal/durable internal/notice internal/rule internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
+	{"internal/history", "internal/durable internal/history/planning internal/notice internal/rule internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
 	{"internal/message", "internal/notice", true, "who is to be told what, and when: a function of the log, the receipts and the day"},
 
 	// 3: Site into bytes, Site into findings.
 	{"internal/galley", "i18n internal/document internal/markdown internal/notice internal/rule internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
 	{"render", "i18n internal/address internal/fingerprint internal/galley internal/hosting internal/message internal/notice internal/redline internal/rule internal/site internal/source internal/subscriptions/subscriber internal/text internal/words", true, "galleys into pages; view*.go are all that templates see"},
-	{"internal/check", "i18n i18n/language internal/dateline internal/fingerprint internal/galley internal/history internal/markdown internal/notice internal/redline internal/rule internal/site internal/source internal/text", true, "a site into findings; never into pages"},
+	{"internal/check", "i18n i18n/language internal/dateline internal/fingerprint internal/galley internal/history internal/history/planning internal/markdown internal/notice internal/redline internal/rule internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	{"internal/evidence", "i18n internal/durable internal/galley internal/history internal/leaf internal/notice internal/notify/ledger internal/rule internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
 	{"internal/proof/page", "internal/leaf internal/markdown internal/text", true, "reads a published page as its reader does, and names its links; knows no log"},
@@ -100,20 +102,20 @@ var layers = []row{
 	{"internal/proof", "internal/evidence internal/leaf internal/proof/bundle internal/proof/page internal/source internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do, and knows what a text may be made of; needs no site"},
 
 	// 4: the order of the stages.
-	{"internal/load", "i18n internal/cache internal/evidence internal/fingerprint internal/galley internal/history internal/manuscript internal/notice internal/pdf internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
+	{"internal/load", "i18n internal/cache internal/evidence internal/fingerprint internal/galley internal/history internal/history/planning internal/manuscript internal/notice internal/pdf internal/rule internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
 	{"internal/assemble", "i18n internal/approval internal/check internal/evidence internal/fingerprint internal/galley internal/load internal/notice internal/pdf internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
-	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/evidence internal/galley internal/gitlog internal/history internal/load internal/message internal/notice internal/notify/ledger internal/publish internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories, and whether it can be taken back"},
+	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/evidence internal/galley internal/gitlog internal/history internal/history/planning internal/load internal/message internal/notice internal/notify/ledger internal/publish internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories, and whether it can be taken back"},
 	{"internal/translation", "internal/collation internal/document internal/notice internal/words internal/xliff", true, "a text for translators, and what they give back"},
-	{"internal/exchange", "i18n internal/collation internal/document internal/galley internal/load internal/notice internal/site internal/source internal/xliff", true, "what goes to word processors, and what is made of what comes back"},
+	{"internal/exchange", "i18n internal/collation internal/document internal/document/markup internal/galley internal/load internal/notice internal/site internal/source internal/xliff", true, "what goes to word processors, and what is made of what comes back"},
 	{"internal/preview", "i18n internal/assemble internal/check internal/evidence internal/galley internal/load internal/manuscript internal/notice internal/publish internal/rule internal/site internal/source render", false, "a site in memory that follows its files; makes one page at a time"},
 
-	{"internal/desk", "i18n internal/approval internal/assemble internal/check internal/durable internal/galley internal/gitlog internal/history internal/load internal/manuscript internal/message internal/notice internal/notify/ledger internal/preview internal/recording internal/rule internal/serve internal/site internal/source internal/text internal/words render", false, "where people write: shows the whole site through the preview, and changes files as the commands do"},
+	{"internal/desk", "i18n internal/approval internal/assemble internal/check internal/durable internal/galley internal/gitlog internal/history internal/history/planning internal/load internal/manuscript internal/message internal/notice internal/notify/ledger internal/preview internal/recording internal/rule internal/serve internal/site internal/source internal/text internal/words render", false, "where people write: shows the whole site through the preview, and changes files as the commands do"},
 
 	{"internal/subscriptions/web", "i18n internal/site internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/work render", false, "answers readers who sign up, confirm, change and leave; pages come from render"},
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/printable internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/refusal internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff internal/notify/ledger internal/proof/bundle", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/printable internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/refusal internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff internal/notify/ledger internal/proof/bundle internal/document/markup internal/history/planning", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"internal/fixture", ".", false, "the files of sites that tests build; the program never imports it"},

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 )
 
@@ -189,13 +189,13 @@ func TestMovedTwice(t *testing.T) {
 func TestReinstated(t *testing.T) {
 	d := newWorkSite(t)
 	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
-	d.record("2024-12-01", history.Intent{})
+	d.record("2024-12-01", planning.Intent{})
 	d.edit("en", "cookies", "2025-01-01", "withdrawn: 2027-03-01\n", "We use cookies.")
-	d.record("2026-01-10", history.Intent{Class: notice.Substantive})
+	d.record("2026-01-10", planning.Intent{Class: notice.Substantive})
 	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
-	d.record("2026-01-11", history.Intent{Class: notice.Substantive, Reinstate: map[notice.Slug]bool{"cookies": true}, Reason: "People asked us to."})
+	d.record("2026-01-11", planning.Intent{Class: notice.Substantive, Reinstate: map[notice.Slug]bool{"cookies": true}, Reason: "People asked us to."})
 	d.edit("en", "cookies", "2027-03-01", "changes: [We store less.]\n", "We use few cookies.") // on the very day
-	d.record("2026-01-20", history.Intent{Class: notice.Substantive})
+	d.record("2026-01-20", planning.Intent{Class: notice.Substantive})
 	files := d.build()
 	entry := func(path string) string {
 		_, entry, _ := strings.Cut(files[path], "-reinstated-")

@@ -5,7 +5,7 @@ import (
 	"reflect"
 	"testing"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 )
 
@@ -37,15 +37,15 @@ func TestComing(t *testing.T) {
 	d.edit("en", "ended", "2025-01-01", "", "It applies.")
 	d.edit("en", "first", "2027-01-01", "", "It will apply.")
 	d.edit("en", "same", "2025-01-01", "", "It applies.")
-	d.record("2024-12-01", history.Intent{})
+	d.record("2024-12-01", planning.Intent{})
 	d.edit("en", "terms", "2027-01-01", "", "You do agree.")
-	d.record("2026-03-01", history.Intent{Class: notice.Editorial})
+	d.record("2026-03-01", planning.Intent{Class: notice.Editorial})
 	if got := comingOf(t, d.build(), "terms"); got != nil {
 		t.Errorf("an editorial change is told of: %+v", got)
 	}
 	d.edit("en", "terms", "2027-03-01", "", "You agree to more.")
 	d.edit("en", "ended", "2025-01-01", "withdrawn: 2026-09-01\n", "It applies.")
-	d.record("2026-03-02", history.Intent{Class: notice.Substantive, Further: map[notice.Slug]bool{"terms": true}})
+	d.record("2026-03-02", planning.Intent{Class: notice.Substantive, Further: map[notice.Slug]bool{"terms": true}})
 	files := d.build()
 	const site = "https://legal.acme.example/"
 	for slug, want := range map[string]*coming{

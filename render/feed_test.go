@@ -11,12 +11,12 @@ import (
 	"time"
 
 	"gazette/i18n"
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 )
 
-func intent(reason string) history.Intent {
-	return history.Intent{Class: notice.Substantive, Reason: reason}
+func intent(reason string) planning.Intent {
+	return planning.Intent{Class: notice.Substantive, Reason: reason}
 }
 
 type link struct {

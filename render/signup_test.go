@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 )
 
 const withService = settings + "groups: [{id: privacy, title: {en: Privacy}}]\n" +
@@ -29,7 +29,7 @@ func TestSignUpForm(t *testing.T) {
 			t.Errorf("%s: the list of notices asks about one", when)
 		}
 		if when == "before" {
-			d.record("2025-01-01", history.Intent{})
+			d.record("2025-01-01", planning.Intent{})
 		}
 	}
 }

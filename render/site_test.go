@@ -12,6 +12,7 @@ import (
 	"gazette/internal/assemble"
 	"gazette/internal/fixture"
 	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/recording"
@@ -61,7 +62,7 @@ func (d *workSite) load(day string) *load.Sources {
 }
 
 // record records what differs, at noon of a day.
-func (d *workSite) record(day string, in history.Intent) {
+func (d *workSite) record(day string, in planning.Intent) {
 	d.t.Helper()
 	at, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -113,26 +114,26 @@ func told(t *testing.T) *workSite {
 	d.edit("en", "cookies", "2025-01-01", "summary: What cookies do.\n", "We use cookies.")
 	d.edit("de", "cookies", "2025-01-01", "summary: Was Cookies tun.\n", "Wir verwenden Cookies.")
 	d.edit("en", "imprint", "2025-01-01", "", "The adress of Acme.")
-	d.record("2024-12-01", history.Intent{})
+	d.record("2024-12-01", planning.Intent{})
 	d.edit("en", "cookies", "2027-03-01", amend, "We use few cookies.")
-	d.record("2026-03-01", history.Intent{Class: notice.Substantive})
+	d.record("2026-03-01", planning.Intent{Class: notice.Substantive})
 	d.edit("en", "cookies", "2027-04-01", amend, "We use few cookies.")
-	d.record("2026-03-02", history.Intent{Class: notice.Substantive, Reschedule: map[notice.Slug]bool{"cookies": true}, Reason: "People asked for more time."})
+	d.record("2026-03-02", planning.Intent{Class: notice.Substantive, Reschedule: map[notice.Slug]bool{"cookies": true}, Reason: "People asked for more time."})
 	d.edit("en", "imprint", "2025-01-01", "", "The address of Acme.")
-	d.record("2026-03-03", history.Intent{Editorial: map[notice.Slug]string{"imprint": "Corrected a typing error."}})
+	d.record("2026-03-03", planning.Intent{Editorial: map[notice.Slug]string{"imprint": "Corrected a typing error."}})
 	d.edit("de", "cookies", "2027-04-01", "changes: [Wir fragen einmal im Jahr.]\n", "Wir verwenden wenige Cookies.")
-	d.record("2026-03-04", history.Intent{})
+	d.record("2026-03-04", planning.Intent{})
 	d.edit("en", "imprint", "2025-01-01", "withdrawn: 2026-04-30\n", "The address of Acme.")
-	d.record("2026-03-04", history.Intent{Class: notice.Substantive})
+	d.record("2026-03-04", planning.Intent{Class: notice.Substantive})
 	d.edit("en", "imprint", "2025-01-01", "", "The address of Acme.")
-	d.record("2026-03-04", history.Intent{Class: notice.Substantive, Reinstate: map[notice.Slug]bool{"imprint": true}})
+	d.record("2026-03-04", planning.Intent{Class: notice.Substantive, Reinstate: map[notice.Slug]bool{"imprint": true}})
 	d.edit("en", "imprint", "2025-01-01", "withdrawn: 2026-05-01\n", "The address of Acme.")
-	d.record("2026-03-05", history.Intent{Class: notice.RequiredByLaw})
+	d.record("2026-03-05", planning.Intent{Class: notice.RequiredByLaw})
 	d.edit("en", "terms", "2025-01-01", "", "Be kind.")
-	d.record("2026-03-06", history.Intent{})
+	d.record("2026-03-06", planning.Intent{})
 	d.edit("en", "terms", "2027-05-01", "", "Be kinder.")
-	d.record("2026-03-07", history.Intent{Class: notice.Substantive})
-	d.record("2026-03-08", history.Intent{Class: notice.Substantive, Reason: "Nobody asked for it.", Cancel: map[notice.Slug]notice.Date{"terms": {}}})
+	d.record("2026-03-07", planning.Intent{Class: notice.Substantive})
+	d.record("2026-03-08", planning.Intent{Class: notice.Substantive, Reason: "Nobody asked for it.", Cancel: map[notice.Slug]notice.Date{"terms": {}}})
 	return d
 }
 

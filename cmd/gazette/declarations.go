@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 )
 
@@ -40,8 +40,8 @@ func (d *declarations) flags(c *cobra.Command) {
 }
 
 // intent turns flags into what the author declares.
-func (d declarations) intent() (history.Intent, error) {
-	in := history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{},
+func (d declarations) intent() (planning.Intent, error) {
+	in := planning.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{},
 		Further: map[notice.Slug]bool{}, Reinstate: map[notice.Slug]bool{},
 		Class: notice.Class(d.class), Reason: strings.Join(strings.Fields(d.reason), " ")}
 	if in.Class != notice.Substantive && in.Class != notice.RequiredByLaw {
@@ -71,7 +71,7 @@ func (d declarations) intent() (history.Intent, error) {
 }
 
 // cancellations reads --cancel and --edition.
-func (d declarations) cancellations(in *history.Intent) error {
+func (d declarations) cancellations(in *planning.Intent) error {
 	var edition notice.Date
 	if d.edition != "" {
 		var err error
@@ -106,7 +106,7 @@ var idleBecause = map[string]string{
 }
 
 // sayIdle says which declarations came to nothing, so that nobody takes for recorded what is not.
-func (a *app) sayIdle(in history.Intent, steps []history.Step) {
+func (a *app) sayIdle(in planning.Intent, steps []planning.Step) {
 	for _, d := range in.Idle(steps) {
 		a.ui.say("%s %s %s did nothing: %s", a.ui.err.yellow("note:"), d.Flag, d.Notice,
 			fmt.Sprintf(idleBecause[d.Flag], d.Notice))

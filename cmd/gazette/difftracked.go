@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"time"
 
-	"gazette/internal/document"
+	"gazette/internal/document/markup"
 	"gazette/internal/exchange"
 	"gazette/internal/load"
 	"gazette/internal/office"
@@ -32,7 +32,7 @@ func (a *app) writeTracked(ctx context.Context, s *load.Sources, d diffTexts, f 
 	l := d.new.Locale
 	m := exchange.Headed(s, d.new)
 	m.Subtitle, m.Date = d.old.Effective.String()+" → "+d.new.Effective.String(), ""
-	m.Blocks = exchange.Posted(s, l, document.FromRedline(string(d.redline.HTML(redline.Labels{}))))
+	m.Blocks = exchange.Posted(s, l, markup.FromRedline(string(d.redline.HTML(redline.Labels{}))))
 	in, err := m.JSON(p.Model)
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/exchange"
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
@@ -147,7 +147,7 @@ func dateOf(s *load.Sources, c *received, slug notice.Slug, l i18n.Locale) recor
 // importHistory records several files, each under its date.
 func (a *app) importHistory(ctx context.Context, files []string, f receiveFlags) error {
 	w := writing{dryRun: f.dryRun, yes: f.yes, elsewhere: true}
-	return a.recording(w, "", false, func(s *load.Sources, now time.Time) ([]history.Step, error) {
+	return a.recording(w, "", false, func(s *load.Sources, now time.Time) ([]planning.Step, error) {
 		texts, err := a.allDated(ctx, s, files, f)
 		if err != nil {
 			return nil, err
@@ -158,7 +158,7 @@ func (a *app) importHistory(ctx context.Context, files []string, f receiveFlags)
 
 // allDated reads files as the texts of their dates, each of another.
 func (a *app) allDated(ctx context.Context, s *load.Sources, files []string,
-	f receiveFlags) (texts []history.Imported, err error) {
+	f receiveFlags) (texts []planning.Imported, err error) {
 	from := map[string]string{}
 	for _, file := range files {
 		t, err := a.dated(ctx, s, file, f)
@@ -166,7 +166,7 @@ func (a *app) allDated(ctx context.Context, s *load.Sources, files []string,
 			return nil, err
 		}
 		e := t.Edition
-		place := history.ArchivePath(e.Slug, e.Locale, e.Effective, 1)
+		place := planning.ArchivePath(e.Slug, e.Locale, e.Effective, 1)
 		if other, taken := from[place]; taken {
 			return nil, misuse{fmt.Sprintf("%s and %s are both %s in %s of %s; nothing was recorded",
 				other, file, e.Slug,
@@ -179,7 +179,8 @@ func (a *app) allDated(ctx context.Context, s *load.Sources, files []string,
 }
 
 // dated reads a file as the text of its date.
-func (a *app) dated(ctx context.Context, s *load.Sources, file string, f receiveFlags) (t history.Imported, err error) {
+func (a *app) dated(ctx context.Context, s *load.Sources, file string,
+	f receiveFlags) (t planning.Imported, err error) {
 	slug, l, err := f.identity(s, file)
 	if err != nil {
 		return t, err

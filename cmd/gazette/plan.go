@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/internal/assemble"
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/recording"
 )
@@ -78,7 +78,7 @@ func (a *app) planCommand(f planFlags) error {
 }
 
 // viewOf gathers everything that a plan says; against is an earlier output folder, or "".
-func (a *app) viewOf(s *load.Sources, steps []history.Step, against string) (planView, error) {
+func (a *app) viewOf(s *load.Sources, steps []planning.Step, against string) (planView, error) {
 	after := recording.After(s, steps)
 	view := planView{Effects: recording.EffectsOf(s, after, steps)}
 	var err error

@@ -13,6 +13,7 @@ import (
 
 	"gazette/internal/assemble"
 	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/recording"
@@ -80,7 +81,7 @@ terminal, record shows the plan first and asks.`,
 const undatedCommit = "commit"
 
 // intent is what the author declares.
-func (f recordFlags) intent() (history.Intent, error) {
+func (f recordFlags) intent() (planning.Intent, error) {
 	in, err := f.declarations.intent()
 	switch {
 	case err != nil:
@@ -106,13 +107,13 @@ func (a *app) record(f recordFlags) error {
 		return a.undo(f)
 	}
 	return a.recording(f.writing, f.date, f.despite,
-		func(s *load.Sources, now time.Time) ([]history.Step, error) { return a.plan(s, f, in, now) })
+		func(s *load.Sources, now time.Time) ([]planning.Step, error) { return a.plan(s, f, in, now) })
 }
 
 // recording carries out the steps that plan makes, alone with the site unless it is a dry run. A plan may have steps
 // and an error: then the rest is recorded.
 func (a *app) recording(w writing, date string, despite bool,
-	plan func(*load.Sources, time.Time) ([]history.Step, error)) error {
+	plan func(*load.Sources, time.Time) ([]planning.Step, error)) error {
 	now, err := instant()
 	if err != nil {
 		return err
@@ -155,7 +156,7 @@ func (w writing) stopping(s *load.Sources) source.Problems {
 }
 
 // carryOut records steps, once a person on a terminal has agreed to them.
-func (a *app) carryOut(s *load.Sources, w writing, steps []history.Step) error {
+func (a *app) carryOut(s *load.Sources, w writing, steps []planning.Step) error {
 	if ps := recording.Unnamed(s, steps); ps.Errors() {
 		return a.refuseRecord(ps)
 	}
@@ -186,7 +187,7 @@ func (a *app) carryOut(s *load.Sources, w writing, steps []history.Step) error {
 }
 
 // plan makes the steps that the flags ask for.
-func (a *app) plan(s *load.Sources, f recordFlags, in history.Intent, now time.Time) ([]history.Step, error) {
+func (a *app) plan(s *load.Sources, f recordFlags, in planning.Intent, now time.Time) ([]planning.Step, error) {
 	switch {
 	case f.imports != "":
 		return a.importFolder(s, f.imports, now)
@@ -207,7 +208,7 @@ func (a *app) refuseRecord(ps source.Problems) error {
 	return errProblems
 }
 
-func (a *app) printSteps(w writing, steps []history.Step) error {
+func (a *app) printSteps(w writing, steps []planning.Step) error {
 	if w.json {
 		enc := json.NewEncoder(a.ui.stdout)
 		enc.SetEscapeHTML(false)

@@ -8,13 +8,13 @@ import (
 	"os"
 	"strings"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 )
 
 // agreed shows a plan and asks whether to carry it out, where a person can
 // answer. Nobody is asked who said --yes, nor a program.
-func (a *app) agreed(s *load.Sources, w writing, steps []history.Step) (bool, error) {
+func (a *app) agreed(s *load.Sources, w writing, steps []planning.Step) (bool, error) {
 	if w.yes || !isTerminal(os.Stdin) {
 		return true, nil
 	}

@@ -9,7 +9,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/gitlog"
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/recording"
@@ -17,7 +17,7 @@ import (
 
 // importGit plans the import of what git knows of one file: for each date that
 // the text states, its last version under that date.
-func (a *app) importGit(s *load.Sources, f recordFlags, in history.Intent, now time.Time) ([]history.Step, error) {
+func (a *app) importGit(s *load.Sources, f recordFlags, in planning.Intent, now time.Time) ([]planning.Step, error) {
 	slug, locale, err := f.identity(s)
 	if err != nil {
 		return nil, err

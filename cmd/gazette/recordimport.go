@@ -6,14 +6,14 @@ import (
 	"os"
 	"time"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/recording"
 	"gazette/internal/source"
 )
 
 // importFolder plans the import of dated files.
-func (a *app) importFolder(s *load.Sources, dir string, now time.Time) ([]history.Step, error) {
+func (a *app) importFolder(s *load.Sources, dir string, now time.Time) ([]planning.Step, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, misuse{"there is no folder " + dir, "name the folder that holds <slug>/<date>/<locale>.md"}
@@ -26,7 +26,7 @@ func (a *app) importFolder(s *load.Sources, dir string, now time.Time) ([]histor
 }
 
 // others goes on with the texts that have no problem, and says which have one.
-func (a *app) others(steps []history.Step, ps source.Problems) ([]history.Step, error) {
+func (a *app) others(steps []planning.Step, ps source.Problems) ([]planning.Step, error) {
 	switch {
 	case !ps.Errors():
 		return steps, nil

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
@@ -19,8 +20,8 @@ import (
 
 // What plans a record stands above this package: see plans_test.go.
 var (
-	Plan  func(*load.Sources, history.Intent, time.Time) ([]history.Step, source.Problems)
-	After func(*load.Sources, []history.Step) *load.Sources
+	Plan  func(*load.Sources, planning.Intent, time.Time) ([]planning.Step, source.Problems)
+	After func(*load.Sources, []planning.Step) *load.Sources
 )
 
 // busy is a site's folder on which somebody saves a file while it is read: at
@@ -67,7 +68,7 @@ func text(title, locale, effective, body string) string {
 func (w *workbench) record(tree fs.FS, disk history.Disk, caches load.Caches) {
 	w.t.Helper()
 	s := w.loadFrom(tree, caches)
-	steps, ps := Plan(s, history.Intent{Class: notice.Substantive}, pinned.In(time.UTC))
+	steps, ps := Plan(s, planning.Intent{Class: notice.Substantive}, pinned.In(time.UTC))
 	if s.Problems.Errors() || ps.Errors() {
 		return
 	}
@@ -79,7 +80,7 @@ var works = map[string]func(*workbench, busy, load.Caches){
 	"record": func(w *workbench, b busy, caches load.Caches) { w.record(b, b, caches) },
 	"plan": func(w *workbench, b busy, caches load.Caches) {
 		s := w.loadFrom(b, caches)
-		steps, ps := Plan(s, history.Intent{Class: notice.Substantive}, pinned.In(time.UTC))
+		steps, ps := Plan(s, planning.Intent{Class: notice.Substantive}, pinned.In(time.UTC))
 		if !ps.Errors() {
 			_, _ = Run(After(s, steps), &Digest{}, Options{})
 		}
@@ -182,7 +183,7 @@ func TestLostTail(t *testing.T) {
 		for _, at := range cuts {
 			w.write(history.LogFile, string(whole[:at]))
 			s := w.load()
-			steps, ps := Plan(s, history.Intent{Class: notice.Substantive}, pinned.In(time.UTC))
+			steps, ps := Plan(s, planning.Intent{Class: notice.Substantive}, pinned.In(time.UTC))
 			rounds++
 			if s.Problems.Errors() || ps.Errors() {
 				refused++

@@ -11,6 +11,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/galley"
 	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
 	"gazette/internal/site"
@@ -40,7 +41,7 @@ type Notice struct {
 	*notice.Notice
 	Site *site.Site
 	*galley.Setting
-	Record *history.Record // nil when nothing of it is recorded
+	Record *planning.Record // nil when nothing of it is recorded
 
 	Approved func(e *notice.Edition, hash string) bool // see Input
 
@@ -82,7 +83,7 @@ func Run(in Input) source.Problems {
 // any case: first each Notice, then the Whole. It may be shared by goroutines.
 type Inspection struct {
 	in        Input
-	records   map[notice.Slug]*history.Record
+	records   map[notice.Slug]*planning.Record
 	files     map[notice.Slug]map[i18n.Locale]*notice.Edition
 	summaries bool
 }

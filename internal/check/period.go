@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
 	"gazette/internal/site"
@@ -25,7 +25,7 @@ func unlogged(n Notice) (ps source.Problems) {
 	}
 	for _, e := range n.Editions {
 		if e.Origin == notice.Content && e.Effective.Before(last) && !archived[e.Effective] {
-			ps = append(ps, history.DateBackwards(e, last))
+			ps = append(ps, planning.DateBackwards(e, last))
 		}
 	}
 	return ps
@@ -44,13 +44,13 @@ func planned(n Notice) source.Problems {
 	if n.Record == nil && !n.several() {
 		return nil // a first edition: there is nothing it could disagree with
 	}
-	steps, ps := history.Plan(n.Record, n.Slug, WorkingTexts(n), n.Lead(), history.Intent{}, n.Site.Day, time.Time{})
+	steps, ps := planning.Steps(n.Record, n.Slug, WorkingTexts(n), n.Lead(), planning.Intent{}, n.Site.Day, time.Time{})
 	return append(ps, NoticePeriod(n, steps)...)
 }
 
 // NoticePeriod reports what some steps would record later than a policy
 // promises, unless they give a reason: rule notice-period.
-func NoticePeriod(n Notice, steps []history.Step) (ps source.Problems) {
+func NoticePeriod(n Notice, steps []planning.Step) (ps source.Problems) {
 	period := n.Site.Config.PolicyFor(n.Notice).NoticePeriod
 	for _, s := range steps {
 		days := n.Site.Day.DaysUntil(s.Change.To)
@@ -88,9 +88,9 @@ func givenUp(n Notice) (ps source.Problems) {
 			continue
 		}
 		if newest := n.Record.Newest(e.Locale); n.Cancelled(e.Effective) {
-			ps = append(ps, history.CancelledEdition(e, n.workingHash(e) != n.Record.Hash(e.Locale, e.Effective)))
+			ps = append(ps, planning.CancelledEdition(e, n.workingHash(e) != n.Record.Hash(e.Locale, e.Effective)))
 		} else if e.Effective.Before(newest) && n.Record.Hash(e.Locale, e.Effective) != "" {
-			ps = append(ps, history.EditionGone(e, newest, newest.After(n.Site.Day)))
+			ps = append(ps, planning.EditionGone(e, newest, newest.After(n.Site.Day)))
 		}
 	}
 	return ps

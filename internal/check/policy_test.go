@@ -4,13 +4,13 @@ import (
 	"strings"
 	"testing"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 )
 
 // promised is a site with policies, and a notice recorded long ago.
 func promised(t *testing.T, policies string) tree {
-	return one("en", "One.\n").with("gazette.yaml", settings+policies).record(t, "2025-12-01", history.Intent{})
+	return one("en", "One.\n").with("gazette.yaml", settings+policies).record(t, "2025-12-01", planning.Intent{})
 }
 
 const month = "policies: [{notice_period: 30d}]\n"
@@ -27,18 +27,18 @@ func TestNoticePeriod(t *testing.T) {
 
 func TestNoticePeriodOfRecorded(t *testing.T) {
 	late := promised(t, month).with("content/en/cookies.md", text("en", "2026-06-13", "Two.\n"))
-	recorded := late.record(t, "2026-05-20", history.Intent{Class: notice.Substantive})
+	recorded := late.record(t, "2026-05-20", planning.Intent{Class: notice.Substantive})
 	recorded.want(t, "notice-shortfall", "archive/changes.jsonl:2:1: warning: takes effect on 2026-06-13, 24 days after it was recorded; the notice period is 30 days\n"+
 		"  hint: if it can wait, give it a later date and record that with `gazette record --reschedule cookies`\n")
 	if got := recorded.found(t, "2026-06-13", "notice-shortfall"); got != "" {
 		t.Errorf("reported when it can no longer be mended:\n%s", got)
 	}
-	late.record(t, "2026-05-20", history.Intent{Reason: "The old text named a person."}).want(t, "notice-shortfall", "")
-	late.record(t, "2026-05-20", history.Intent{Class: notice.RequiredByLaw}).want(t, "notice-shortfall", "")
-	late.record(t, "2026-05-01", history.Intent{}).want(t, "notice-shortfall", "")
-	reschedule := history.Intent{Reschedule: map[notice.Slug]bool{"cookies": true}}
+	late.record(t, "2026-05-20", planning.Intent{Reason: "The old text named a person."}).want(t, "notice-shortfall", "")
+	late.record(t, "2026-05-20", planning.Intent{Class: notice.RequiredByLaw}).want(t, "notice-shortfall", "")
+	late.record(t, "2026-05-01", planning.Intent{}).want(t, "notice-shortfall", "")
+	reschedule := planning.Intent{Reschedule: map[notice.Slug]bool{"cookies": true}}
 	recorded.with("content/en/cookies.md", text("en", "2026-06-20", "Two.\n")).record(t, "2026-06-01", reschedule).want(t, "notice-shortfall", "")
-	early := late.with("content/en/cookies.md", text("en", "2026-09-01", "Two.\n")).record(t, "2026-05-20", history.Intent{})
+	early := late.with("content/en/cookies.md", text("en", "2026-09-01", "Two.\n")).record(t, "2026-05-20", planning.Intent{})
 	early.with("content/en/cookies.md", text("en", "2026-06-20", "Two.\n")).record(t, "2026-06-01", reschedule).
 		want(t, "notice-shortfall", strings.NewReplacer(":2:1:", ":3:1:", "06-13", "06-20", "24 days", "19 days").Replace(recorded.found(t, day, "notice-shortfall")))
 }
@@ -89,7 +89,7 @@ func TestReviewOverdue(t *testing.T) {
 	site := one("en", "One.\n").and("content/en/cookies.md", "locale:", "review_by: 2026-05-31\nlocale:")
 	found := "content/en/cookies.md:3:12: warning: was to be looked at again by 2026-05-31\n  hint: read it; then set `review_by` to the day of the next review\n"
 	site.want(t, "review-overdue", found)
-	recorded := site.record(t, "2026-01-01", history.Intent{})
+	recorded := site.record(t, "2026-01-01", planning.Intent{})
 	recorded.want(t, "review-overdue", found) // the working text can still be given another day
 	recorded.and("content/en/cookies.md", "05-31", "06-01").want(t, "review-overdue", "")
 }
@@ -102,13 +102,13 @@ func TestMissingSummary(t *testing.T) {
 }
 
 func TestDatesThatRecordRefuses(t *testing.T) {
-	site := one("en", "One.\n").record(t, "2025-12-01", history.Intent{})
+	site := one("en", "One.\n").record(t, "2025-12-01", planning.Intent{})
 	site.with("content/en/cookies.md", text("en", "2025-12-31", "Two.\n")).want(t, "date-backwards",
 		"content/en/cookies.md:4:12: error: the effective date 2025-12-31 lies before 2026-01-01, which is recorded already\n"+
 			"  hint: write a date after 2026-01-01; an older text is imported with `gazette record --import`\n")
 	coming := site.with("content/en/cookies.md", text("en", "2026-07-01", "Two.\n"))
 	coming.want(t, "date-backwards", "")
-	coming = coming.record(t, day, history.Intent{})
+	coming = coming.record(t, day, planning.Intent{})
 	coming.want(t, "ambiguous-date", "")
 	coming.and("content/en/cookies.md", "07-01", "08-01").want(t, "ambiguous-date",
 		"content/en/cookies.md:4:12: error: the edition recorded for 2026-07-01 is not yet in force, and now the date is 2026-08-01\n"+

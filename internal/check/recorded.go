@@ -9,6 +9,7 @@ import (
 
 	"gazette/internal/galley"
 	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/redline"
 	"gazette/internal/rule"
@@ -65,7 +66,7 @@ func (n Notice) inWork(e *notice.Edition) bool {
 // names: rules recorded-text-missing and log-incomplete. It looks at paths
 // alone; see Recorded for what the files hold.
 func Archive(editions []*notice.Edition, log *history.Log,
-	records map[notice.Slug]*history.Record) (ps source.Problems) {
+	records map[notice.Slug]*planning.Record) (ps source.Problems) {
 	there := make(map[string]bool, len(editions))
 	for _, e := range editions {
 		there[e.Path] = true
@@ -151,7 +152,10 @@ func Unrecorded(n Notice) (ps source.Problems) {
 func (n Notice) endUnrecorded(lead *notice.Edition) bool {
 	end, _ := n.Record.End()
 	return lead.Origin == notice.Content && !lead.Withdrawn.IsZero() && lead.Withdrawn != end &&
-		n.Record.Hash(lead.Locale, lead.Effective) != "" && len(history.WithdrawalGone(n.Record, lead, n.Site.Day)) == 0
+		n.Record.Hash(
+			lead.Locale,
+			lead.Effective,
+		) != "" && len(planning.WithdrawalGone(n.Record, lead, n.Site.Day)) == 0
 }
 
 // unrecorded leaves a site alone that records nothing yet: nothingRecorded
@@ -180,12 +184,12 @@ func nothingRecorded(in Input) source.Problems {
 }
 
 // WorkingTexts are the notice's texts in content/, as record's plan takes them.
-func WorkingTexts(n Notice) (out []history.Working) {
+func WorkingTexts(n Notice) (out []planning.Working) {
 	for _, e := range n.Editions {
 		if e.Origin != notice.Content || n.Hash(e) == "" {
 			continue
 		}
-		out = append(out, history.Working{Edition: e, Hash: n.workingHash(e), Recast: n.recast(e),
+		out = append(out, planning.Working{Edition: e, Hash: n.workingHash(e), Recast: n.recast(e),
 			Changed: func() string { return changedWords(recordedText(n, e), n.Galley(e)) }})
 	}
 	return out

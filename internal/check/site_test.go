@@ -15,6 +15,7 @@ import (
 	"gazette/internal/check"
 	"gazette/internal/galley"
 	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 	"gazette/internal/source"
@@ -115,14 +116,14 @@ func (t tree) edition(tb testing.TB, path string, steps []string) *notice.Editio
 }
 
 // record records the tree's texts on a day, as gazette record does.
-func (t tree) record(tb testing.TB, day string, in history.Intent) tree {
+func (t tree) record(tb testing.TB, day string, in planning.Intent) tree {
 	tb.Helper()
 	t = maps.Clone(t)
 	input := t.load(tb, day)
-	var all []history.Step
+	var all []planning.Step
 	for _, n := range input.Site.Notices {
 		cn := check.Notice{Notice: n, Site: input.Site, Setting: input.Formatter.Setting(n), Record: input.Log.Records()[n.Slug]}
-		steps, ps := history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, input.Site.Day, input.Site.Day.In(time.UTC))
+		steps, ps := planning.Steps(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, input.Site.Day, input.Site.Day.In(time.UTC))
 		fail(tb, ps)
 		all = append(all, steps...)
 	}

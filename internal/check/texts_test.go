@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 )
 
 // example is what a rule finds in one text; nothing when want is empty.
@@ -149,7 +149,7 @@ func TestUntranslated(t *testing.T) {
 
 func TestAnchorLost(t *testing.T) {
 	before := tree{"gazette.yaml": settings, "content/en/cookies.md": text("en", "2026-01-01", "## What\n\n## How {#how}\n"), "content/de/cookies.md": text("de", "2026-01-01", "## Was\n\n## Wie\n")}.
-		record(t, "2025-12-01", history.Intent{})
+		record(t, "2025-12-01", planning.Intent{})
 	before.want(t, "anchor-lost", "")
 	after := before.with("content/en/cookies.md", text("en", "2026-07-01", "\n## Which\n\n## In which way\n"))
 	found := "content/en/cookies.md:7:1: warning: the edition of 2026-01-01 has #what, #how, and this one has not\n" +
@@ -157,11 +157,11 @@ func TestAnchorLost(t *testing.T) {
 	after.want(t, "anchor-lost", found)
 	after.with("content/de/cookies.md", text("de", "2026-07-01", "## Welche\n\n## Wie\n")).want(t, "anchor-lost", found) // said once, of the source text
 	before.with("content/en/cookies.md", text("en", "2026-07-01", "## Which {#what}\n\n<a id=\"how\"></a>\n")).want(t, "anchor-lost", "")
-	after.record(t, day, history.Intent{}).want(t, "anchor-lost", "") // nothing that can be mended
+	after.record(t, day, planning.Intent{}).want(t, "anchor-lost", "") // nothing that can be mended
 }
 
 func TestMissingChanges(t *testing.T) {
-	before := one("en", "One.\n").record(t, "2025-12-01", history.Intent{})
+	before := one("en", "One.\n").record(t, "2025-12-01", planning.Intent{})
 	before.want(t, "missing-changes", "")
 	after := before.with("content/en/cookies.md", text("en", "2026-07-01", "Two.\n"))
 	after.want(t, "missing-changes", "content/en/cookies.md:4:12: warning: nothing says what this edition changes against that of 2026-01-01\n  hint: add `changes:` with a list of plain sentences\n")

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
@@ -255,7 +255,7 @@ func (d *Desk) changeFrom(s *load.Sources, f form) (string, error) {
 		return "", err
 	}
 	if newest := s.Log.Records()[n.Slug].Newest(lead.Locale); !to.After(newest) {
-		return "", history.DateBackwards(lead, newest)
+		return "", planning.DateBackwards(lead, newest)
 	}
 	e, err := editOf(s, lead.Path)
 	if err != nil {

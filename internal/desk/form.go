@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"gazette/i18n"
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 )
@@ -53,8 +53,8 @@ func (f form) locale(s *load.Sources) (l i18n.Locale, err error) {
 }
 
 // intent is what a form declares beside what it does.
-func (f form) intent() history.Intent {
-	return history.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{},
+func (f form) intent() planning.Intent {
+	return planning.Intent{Editorial: map[notice.Slug]string{}, Reschedule: map[notice.Slug]bool{},
 		Further: map[notice.Slug]bool{}, Reinstate: map[notice.Slug]bool{},
 		Cancel: map[notice.Slug]notice.Date{}, Class: cmp.Or(notice.Class(f.text("class")), notice.Substantive),
 		Reason: f.text("reason")}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/message"
 	"gazette/internal/notice"
@@ -18,7 +18,7 @@ import (
 // planned is what recording would do, or what stands in its way.
 type planned struct {
 	before, after *load.Sources
-	steps         []history.Step
+	steps         []planning.Step
 	messages      []recording.PlannedMessage
 	problems      source.Problems
 	failed        error
@@ -156,7 +156,7 @@ func (d *Desk) planOf(shot *preview.Snapshot) planned {
 			p.failed = err
 			return p
 		}
-		steps, ps := recording.Plan(shot.Sources, history.Intent{Class: notice.Substantive}, now)
+		steps, ps := recording.Plan(shot.Sources, planning.Intent{Class: notice.Substantive}, now)
 		p.steps, p.after, p.problems = steps, recording.After(shot.Sources, steps), onlyErrors(ps)
 		if p.after.Log != nil {
 			p.messages, p.failed = d.options.Work.Messages(p.after)

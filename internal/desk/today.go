@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strconv"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/rule"
@@ -82,7 +82,7 @@ func (d *Desk) today(r *http.Request, shot *preview.Snapshot) (string, any) {
 type inbox struct {
 	say
 	shot    *preview.Snapshot
-	records map[notice.Slug]*history.Record
+	records map[notice.Slug]*planning.Record
 }
 
 func (in inbox) task(e *notice.Edition, text, step, url string) task {

@@ -12,6 +12,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
@@ -43,7 +44,7 @@ type Work struct {
 // order is what a person asks to be done: texts to be saved first, then what is declared about the changes.
 type order struct {
 	edits  []edit
-	intent history.Intent
+	intent planning.Intent
 }
 
 // edit is a text that an order changes.
@@ -61,7 +62,7 @@ func (o order) texts() map[string]string {
 type prepared struct {
 	order
 	before, after *load.Sources
-	steps         []history.Step
+	steps         []planning.Step
 	problems      source.Problems // that keep it from being done
 	messages      []recording.PlannedMessage
 	digest        string // names all of it: a person agrees to this and nothing else
@@ -103,7 +104,7 @@ func (p *prepared) plan(s *load.Sources, now time.Time) error {
 }
 
 // digestOf names what is saved and recorded, whatever the time.
-func digestOf(edits []edit, steps []history.Step) string {
+func digestOf(edits []edit, steps []planning.Step) string {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
 	for _, e := range edits {

@@ -21,8 +21,8 @@ type Comment struct {
 
 // The classes that pandoc gives tracked changes and comments.
 const (
-	insertion          = "insertion"
-	deletion           = "deletion"
+	Insertion          = "insertion"
+	Deletion           = "deletion"
 	paragraphInsertion = "paragraph-insertion"
 	paragraphDeletion  = "paragraph-deletion"
 	commentStart       = "comment-start"
@@ -125,8 +125,8 @@ func (s *settler) inlines(ins []Inline) (out []Inline) {
 				Heading: s.heading, Mark: true})
 			s.joined = s.joined || yes == went
 			continue
-		case insertion, deletion:
-			went := in.Class == deletion
+		case Insertion, Deletion:
+			went := in.Class == Deletion
 			yes := s.accept(Tracked{Deletion: went, Author: in.Keys["author"], Day: dayOf(in.Keys["date"]),
 				Words: Words(bare(in.Kids)), Heading: s.heading})
 			kids := s.inlines(in.Kids)

@@ -4,7 +4,9 @@
 // the places that a text's pieces have in its Markdown. A document is what goes to Word and what comes back.
 package document
 
-import "strings"
+import (
+	"strings"
+)
 
 // Document is a whole text with what stands above it.
 type Document struct {
@@ -13,6 +15,9 @@ type Document struct {
 	RightToLeft           bool
 	Blocks                []Block
 }
+
+// MaxNesting is how deep blocks may stand within each other; no notice needs a tenth of it.
+const MaxNesting = 100
 
 // The kinds of blocks, named as pandoc names them.
 const (
@@ -145,4 +150,26 @@ func Lines(blocks []Block, visit func(ins *[]Inline)) {
 			visit(&b.Inlines)
 		}
 	})
+}
+
+// Trimmed is a line without the white space at its ends.
+func Trimmed(ins []Inline) []Inline {
+	for len(ins) > 0 && (ins[0].Kind == Str && strings.TrimLeft(ins[0].Text, " ") == "" || ins[0].Kind == LineBreak) {
+		ins = ins[1:]
+	}
+	for n := len(ins); n > 0 && (ins[n-1].Kind == Str && strings.TrimRight(ins[n-1].Text, " ") == "" ||
+		ins[n-1].Kind == LineBreak); n = len(ins) {
+		ins = ins[:n-1]
+	}
+	if len(ins) == 0 {
+		return nil
+	}
+	ins = append([]Inline(nil), ins...)
+	if ins[0].Kind == Str {
+		ins[0].Text = strings.TrimLeft(ins[0].Text, " ")
+	}
+	if last := &ins[len(ins)-1]; last.Kind == Str {
+		last.Text = strings.TrimRight(last.Text, " ")
+	}
+	return ins
 }

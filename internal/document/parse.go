@@ -13,9 +13,6 @@ type element struct {
 	C json.RawMessage `json:"c"`
 }
 
-// maxNesting is how deep blocks may stand within each other; no notice needs a tenth of it.
-const maxNesting = 100
-
 var errDeep = errors.New("its parts are nested too deep")
 
 // Parse reads the JSON that pandoc writes.
@@ -62,7 +59,7 @@ func (r *reader) elements(data json.RawMessage) (es []element) {
 
 // descend turns elements that stand within another one, where that is not too deep.
 func descend[T any](r *reader, es []element, turn func(element) []T) (out []T) {
-	if r.depth++; r.depth > maxNesting {
+	if r.depth++; r.depth > MaxNesting {
 		r.err = errDeep
 	}
 	defer func() { r.depth-- }()

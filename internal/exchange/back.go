@@ -11,6 +11,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/collation"
 	"gazette/internal/document"
+	"gazette/internal/document/markup"
 	"gazette/internal/galley"
 	"gazette/internal/load"
 	"gazette/internal/notice"
@@ -117,9 +118,9 @@ func Main(page []byte) (*document.Document, error) {
 	if t := find(root, func(n *html.Node) bool { return n.Data == "title" }); t != nil && t.FirstChild != nil {
 		m.Title = strings.Join(strings.Fields(t.FirstChild.Data), " ")
 	}
-	main := find(root, func(n *html.Node) bool { return document.Attr(n.Attr, "id") == "n-text" })
+	main := find(root, func(n *html.Node) bool { return markup.Attr(n.Attr, "id") == "n-text" })
 	for _, is := range []func(n *html.Node) bool{
-		func(n *html.Node) bool { return n.Data == "main" || document.Attr(n.Attr, "role") == "main" },
+		func(n *html.Node) bool { return n.Data == "main" || markup.Attr(n.Attr, "role") == "main" },
 		func(n *html.Node) bool { return n.Data == "article" },
 		func(n *html.Node) bool { return n.Data == "body" },
 	} {
@@ -132,12 +133,12 @@ func Main(page []byte) (*document.Document, error) {
 	}
 	prune(main)
 	if h := find(root, func(n *html.Node) bool { return n.Data == "h1" }); h != nil {
-		if line := document.FromNode(h); len(line) > 0 {
+		if line := markup.FromNode(h); len(line) > 0 {
 			m.Title = document.Words(line[0].Inlines)
 		}
 		h.Parent.RemoveChild(h)
 	}
-	m.Blocks = document.FromNode(main)
+	m.Blocks = markup.FromNode(main)
 	return m, nil
 }
 
@@ -149,8 +150,8 @@ func prune(n *html.Node) {
 		case "nav", "form", "footer", "aside", "script", "style", "button", "noscript":
 			n.RemoveChild(k)
 		default:
-			if class := document.Attr(k.Attr, "class"); k.Data == "p" && (class == "subtitle" || class == "date") ||
-				document.Attr(k.Attr, "hidden") != "" {
+			if class := markup.Attr(k.Attr, "class"); k.Data == "p" && (class == "subtitle" || class == "date") ||
+				markup.Attr(k.Attr, "hidden") != "" {
 				n.RemoveChild(k)
 			} else {
 				prune(k)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 
+	"gazette/internal/history/planning"
 	"gazette/internal/source"
 )
 
@@ -32,7 +33,7 @@ type Disk interface {
 // be made and applied again: a copy that is there already is left as it
 // is. When something fails, what this run has put there is taken away again.
 // A log or a text that is not what the plan was made of is such a failure.
-func Apply(d Disk, l *Log, steps []Step) error {
+func Apply(d Disk, l *Log, steps []planning.Step) error {
 	if err := errors.Join(unchanged(d, l), unfinished(d, l, steps)); err != nil {
 		return err
 	}
@@ -57,7 +58,7 @@ func Apply(d Disk, l *Log, steps []Step) error {
 
 // write writes the copies, of which it tells those that were not there, and
 // the lines.
-func write(d Disk, steps []Step, made *[]string) error {
+func write(d Disk, steps []planning.Step, made *[]string) error {
 	var lines []byte
 	for _, s := range steps {
 		for _, text := range s.Copies {
@@ -79,7 +80,7 @@ func write(d Disk, steps []Step, made *[]string) error {
 }
 
 // take copies one text into the archive, unless it is there.
-func take(d Disk, s Copy) (fresh bool, err error) {
+func take(d Disk, s planning.Copy) (fresh bool, err error) {
 	data, err := textOf(d, s)
 	if err != nil {
 		return false, err
@@ -100,7 +101,7 @@ func take(d Disk, s Copy) (fresh bool, err error) {
 
 // textOf returns the bytes of a text, if they are those that the change was
 // planned with: its hash in the log is theirs.
-func textOf(d Disk, s Copy) ([]byte, error) {
+func textOf(d Disk, s planning.Copy) ([]byte, error) {
 	if s.Data != nil {
 		return s.Data, nil
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"gazette/i18n"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 )
@@ -30,10 +31,10 @@ func date(s string) notice.Date {
 }
 
 // working is a text in content/ whose hash is that of its words.
-func working(slug, locale, effective, words string) Working {
+func working(slug, locale, effective, words string) planning.Working {
 	e := &notice.Edition{Slug: notice.Slug(slug), Path: "content/" + locale + "/" + slug + ".md", Revision: 1}
 	e.Locale, e.Effective = i18n.Locale(locale), date(effective)
-	return Working{Edition: e, Hash: "sha256:" + words, Changed: func() string { return "words" }}
+	return planning.Working{Edition: e, Hash: "sha256:" + words, Changed: func() string { return "words" }}
 }
 
 // disk is a Disk in memory that can break at any of its effects.
@@ -103,19 +104,19 @@ func (d *disk) Remove(p string) error {
 // tableau is a small working site on a disk.
 type tableau struct {
 	disk  *disk
-	texts []Working
+	texts []planning.Working
 }
 
 func (s *tableau) put(slug, locale, effective, words string) {
 	w := working(slug, locale, effective, words)
-	s.texts = slices.DeleteFunc(s.texts, func(o Working) bool { return o.Edition.Path == w.Edition.Path })
+	s.texts = slices.DeleteFunc(s.texts, func(o planning.Working) bool { return o.Edition.Path == w.Edition.Path })
 	s.texts = append(s.texts, w)
 	s.disk.files[w.Edition.Path] = []byte(effective + " " + words)
 	w.Edition.Hash = sha256.Sum256(s.disk.files[w.Edition.Path])
 }
 
 // record does what `gazette record` does.
-func (s *tableau) record(t *testing.T, in Intent, day string) error {
+func (s *tableau) record(t *testing.T, in planning.Intent, day string) error {
 	t.Helper()
 	log, ps := s.disk.read()
 	if ps.Errors() {
@@ -125,13 +126,13 @@ func (s *tableau) record(t *testing.T, in Intent, day string) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var steps []Step
+	var steps []planning.Step
 	for _, slug := range []notice.Slug{"cookies", "terms"} {
-		texts := slices.DeleteFunc(slices.Clone(s.texts), func(w Working) bool { return w.Edition.Slug != slug })
+		texts := slices.DeleteFunc(slices.Clone(s.texts), func(w planning.Working) bool { return w.Edition.Slug != slug })
 		if len(texts) == 0 {
 			continue
 		}
-		more, ps := Plan(log.Records()[slug], slug, texts, texts[0].Edition, in, date(day), now)
+		more, ps := planning.Steps(log.Records()[slug], slug, texts, texts[0].Edition, in, date(day), now)
 		if ps.Errors() {
 			return ps
 		}
@@ -164,7 +165,7 @@ func (s *tableau) state(t *testing.T) string {
 func act(t *testing.T, breaks int, half bool) (state string, effects int) {
 	t.Helper()
 	s := &tableau{disk: &disk{files: map[string][]byte{}, breaks: breaks, half: half}}
-	try := func(in Intent, day string) {
+	try := func(in planning.Intent, day string) {
 		if err := s.record(t, in, day); err != nil {
 			if !errors.Is(err, errBroken) {
 				t.Fatal(err)
@@ -178,13 +179,13 @@ func act(t *testing.T, breaks int, half bool) (state string, effects int) {
 	s.put("cookies", "en", "2026-02-01", "one")
 	s.put("cookies", "de", "2026-02-01", "eins")
 	s.put("terms", "en", "2026-03-01", "first")
-	try(Intent{}, "2026-01-15")
+	try(planning.Intent{}, "2026-01-15")
 	s.put("cookies", "en", "2026-05-01", "two")
-	try(Intent{Further: map[notice.Slug]bool{"cookies": true}}, "2026-01-20")
+	try(planning.Intent{Further: map[notice.Slug]bool{"cookies": true}}, "2026-01-20")
 	s.put("cookies", "de", "2026-05-01", "zwei")
 	s.put("cookies", "en", "2026-05-01", "two mended")
-	try(Intent{Editorial: map[notice.Slug]string{"cookies": "a typing error"}}, "2026-01-21")
-	move := Intent{Reschedule: map[notice.Slug]bool{"terms": true}}
+	try(planning.Intent{Editorial: map[notice.Slug]string{"cookies": "a typing error"}}, "2026-01-21")
+	move := planning.Intent{Reschedule: map[notice.Slug]bool{"terms": true}}
 	s.put("terms", "en", "2026-04-01", "first")
 	try(move, "2026-01-22")
 	s.put("terms", "en", "2026-03-01", "first") // the date that was given up, taken again
@@ -194,13 +195,13 @@ func act(t *testing.T, breaks int, half bool) (state string, effects int) {
 	s.put("terms", "en", "2026-03-01", "first")
 	try(move, "2026-01-25")
 	s.put("terms", "en", "2026-03-01", "first, mended")
-	try(Intent{Editorial: map[notice.Slug]string{"terms": "a typing error"}}, "2026-01-26")
+	try(planning.Intent{Editorial: map[notice.Slug]string{"terms": "a typing error"}}, "2026-01-26")
 	terms := s.texts[len(s.texts)-1].Edition
 	for range 2 {
 		terms.Withdrawn = date("2026-09-01")
-		try(Intent{}, "2026-01-27")
+		try(planning.Intent{}, "2026-01-27")
 		terms.Withdrawn = notice.Date{}
-		try(Intent{Reinstate: map[notice.Slug]bool{"terms": true}}, "2026-01-28")
+		try(planning.Intent{Reinstate: map[notice.Slug]bool{"terms": true}}, "2026-01-28")
 	}
 	return s.state(t), s.disk.count
 }
@@ -225,7 +226,7 @@ func TestCrashAtEveryEffect(t *testing.T) {
 // own, the same one on two branches, whatever the order of lines.
 func TestAgain(t *testing.T) {
 	s := &tableau{disk: &disk{files: map[string][]byte{}}}
-	move := Intent{Reschedule: map[notice.Slug]bool{"terms": true}}
+	move := planning.Intent{Reschedule: map[notice.Slug]bool{"terms": true}}
 	for i, d := range []string{"2026-03-01", "2026-04-01", "2026-03-01", "2026-04-01", "2026-03-01", "2026-04-01"} {
 		s.put("terms", "en", d, "first")
 		if err := s.record(t, move, "2026-01-15"); err != nil {
@@ -261,7 +262,7 @@ func TestCorrectedAgain(t *testing.T) {
 	s := &tableau{disk: &disk{files: map[string][]byte{}}}
 	for i, words := range []string{"one", "two", "one", "two"} {
 		s.put("terms", "en", "2026-03-01", words)
-		if err := s.record(t, Intent{Editorial: map[notice.Slug]string{"terms": "a better word"}}, "2026-01-15"); err != nil {
+		if err := s.record(t, planning.Intent{Editorial: map[notice.Slug]string{"terms": "a better word"}}, "2026-01-15"); err != nil {
 			t.Fatal(err)
 		}
 		log, _ := ParseLog(s.disk.files[LogFile])
@@ -275,7 +276,7 @@ func TestRecordTwiceAddsNothing(t *testing.T) {
 	s := &tableau{disk: &disk{files: map[string][]byte{}}}
 	s.put("cookies", "en", "2026-02-01", "one")
 	for range 2 {
-		if err := s.record(t, Intent{}, "2026-01-15"); err != nil {
+		if err := s.record(t, planning.Intent{}, "2026-01-15"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -285,11 +286,11 @@ func TestRecordTwiceAddsNothing(t *testing.T) {
 }
 
 func TestPlan(t *testing.T) {
-	recorded := func(texts ...Working) *Record {
+	recorded := func(texts ...planning.Working) *planning.Record {
 		var l Log
 		l.lines = map[string]int{}
 		for _, w := range texts {
-			steps, ps := Plan(l.Records()["cookies"], "cookies", []Working{w}, w.Edition, Intent{Further: map[notice.Slug]bool{"cookies": true}}, date("2020-01-01"), noon)
+			steps, ps := planning.Steps(l.Records()["cookies"], "cookies", []planning.Working{w}, w.Edition, planning.Intent{Further: map[notice.Slug]bool{"cookies": true}}, date("2020-01-01"), noon)
 			if ps.Errors() {
 				t.Fatal(ps)
 			}
@@ -301,33 +302,33 @@ func TestPlan(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name      string
-		record    *Record
-		texts     []Working
+		record    *planning.Record
+		texts     []planning.Working
 		withdrawn string
-		in        Intent
+		in        planning.Intent
 		day       string
 		want      string // steps, or the rules of the problems
 	}{
-		{"first edition", nil, []Working{working("cookies", "en", "2026-02-01", "a")}, "", Intent{}, "2026-01-15", "published  2026-02-01 en=a archive/cookies/2026-02-01/en.md"},
-		{"later date", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-06-01", "b")}, "", Intent{}, "2026-03-01",
+		{"first edition", nil, []planning.Working{working("cookies", "en", "2026-02-01", "a")}, "", planning.Intent{}, "2026-01-15", "published  2026-02-01 en=a archive/cookies/2026-02-01/en.md"},
+		{"later date", recorded(working("cookies", "en", "2026-02-01", "a")), []planning.Working{working("cookies", "en", "2026-06-01", "b")}, "", planning.Intent{}, "2026-03-01",
 			"amended 2026-02-01 2026-06-01 en=b archive/cookies/2026-06-01/en.md"},
-		{"translation", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-02-01", "a"), working("cookies", "de", "2026-02-01", "x")}, "", Intent{}, "2026-03-01",
+		{"translation", recorded(working("cookies", "en", "2026-02-01", "a")), []planning.Working{working("cookies", "en", "2026-02-01", "a"), working("cookies", "de", "2026-02-01", "x")}, "", planning.Intent{}, "2026-03-01",
 			"translated  2026-02-01 de=x archive/cookies/2026-02-01/de.md"},
-		{"silent edit", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-02-01", "b")}, "", Intent{}, "2026-03-01", "silent-edit"},
-		{"editorial", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-02-01", "b")}, "",
-			Intent{Editorial: map[notice.Slug]string{"cookies": "typo"}}, "2026-03-01", "corrected  2026-02-01 en=b archive/cookies/2026-02-01/en.r2.md"},
-		{"backwards", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-01-01", "b")}, "", Intent{}, "2026-03-01", "date-backwards"},
-		{"ambiguous", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-04-01", "b")}, "", Intent{}, "2026-01-15", "ambiguous-date"},
-		{"reschedule", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-04-01", "a")}, "",
-			Intent{Reschedule: map[notice.Slug]bool{"cookies": true}}, "2026-01-15", "rescheduled 2026-02-01 2026-04-01 en=a archive/cookies/2026-04-01/en.md"},
-		{"withdrawn", recorded(working("cookies", "en", "2026-02-01", "a")), []Working{working("cookies", "en", "2026-02-01", "a")}, "2026-09-01", Intent{}, "2026-03-01", "withdrawn 2026-02-01 2026-09-01 en=a"},
+		{"silent edit", recorded(working("cookies", "en", "2026-02-01", "a")), []planning.Working{working("cookies", "en", "2026-02-01", "b")}, "", planning.Intent{}, "2026-03-01", "silent-edit"},
+		{"editorial", recorded(working("cookies", "en", "2026-02-01", "a")), []planning.Working{working("cookies", "en", "2026-02-01", "b")}, "",
+			planning.Intent{Editorial: map[notice.Slug]string{"cookies": "typo"}}, "2026-03-01", "corrected  2026-02-01 en=b archive/cookies/2026-02-01/en.r2.md"},
+		{"backwards", recorded(working("cookies", "en", "2026-02-01", "a")), []planning.Working{working("cookies", "en", "2026-01-01", "b")}, "", planning.Intent{}, "2026-03-01", "date-backwards"},
+		{"ambiguous", recorded(working("cookies", "en", "2026-02-01", "a")), []planning.Working{working("cookies", "en", "2026-04-01", "b")}, "", planning.Intent{}, "2026-01-15", "ambiguous-date"},
+		{"reschedule", recorded(working("cookies", "en", "2026-02-01", "a")), []planning.Working{working("cookies", "en", "2026-04-01", "a")}, "",
+			planning.Intent{Reschedule: map[notice.Slug]bool{"cookies": true}}, "2026-01-15", "rescheduled 2026-02-01 2026-04-01 en=a archive/cookies/2026-04-01/en.md"},
+		{"withdrawn", recorded(working("cookies", "en", "2026-02-01", "a")), []planning.Working{working("cookies", "en", "2026-02-01", "a")}, "2026-09-01", planning.Intent{}, "2026-03-01", "withdrawn 2026-02-01 2026-09-01 en=a"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			lead := c.texts[0].Edition
 			if c.withdrawn != "" {
 				lead.Withdrawn = date(c.withdrawn)
 			}
-			steps, ps := Plan(c.record, "cookies", c.texts, lead, c.in, date(c.day), noon)
+			steps, ps := planning.Steps(c.record, "cookies", c.texts, lead, c.in, date(c.day), noon)
 			var got []string
 			for _, p := range ps {
 				got = append(got, p.Rule.ID())

@@ -24,6 +24,7 @@ import (
 	"runtime"
 	"slices"
 
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
 	"gazette/internal/source"
@@ -143,7 +144,7 @@ func (l *Log) ByNotice() map[notice.Slug][]notice.Change {
 	for slug, changes := range out {
 		// Else each was recorded after what it follows.
 		if slices.ContainsFunc(changes, func(c notice.Change) bool { return c.Later }) {
-			out[slug] = Told(changes)
+			out[slug] = planning.Told(changes)
 		}
 	}
 	return out
@@ -170,4 +171,18 @@ func encode(c notice.Change) ([]byte, error) {
 	enc.SetEscapeHTML(false)
 	err := enc.Encode(c)
 	return b.Bytes(), err
+}
+
+// Records sorts the log by notice.
+func (l *Log) Records() map[notice.Slug]*planning.Record {
+	out := map[notice.Slug]*planning.Record{}
+	for _, c := range l.Changes {
+		r := out[c.Notice]
+		if r == nil {
+			r = planning.NewRecord(c.Notice)
+			out[c.Notice] = r
+		}
+		r.Add(c)
+	}
+	return out
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"gazette/internal/history/planning"
 	"gazette/internal/rule"
 	"gazette/internal/source"
 )
@@ -27,7 +28,7 @@ type pending struct {
 }
 
 // writePending says what the steps will write.
-func writePending(d Disk, l *Log, steps []Step) error {
+func writePending(d Disk, l *Log, steps []planning.Step) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	lines := []pending{{Log: bytes.LastIndexByte(l.data, '\n') + 1}}
@@ -114,7 +115,7 @@ func (l *Log) cutOff(line int) source.Problem {
 
 // unfinished refuses steps that would leave texts behind for which nothing
 // speaks any more: an interrupted record wrote them, and these steps do not.
-func unfinished(d Disk, l *Log, steps []Step) error {
+func unfinished(d Disk, l *Log, steps []planning.Step) error {
 	planned := map[string]bool{}
 	for _, s := range steps {
 		for _, text := range s.Copies {

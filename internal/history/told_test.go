@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gazette/i18n"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 )
 
@@ -24,7 +25,7 @@ func TestToldInAnyOrder(t *testing.T) {
 		log := &Log{}
 		for i, d := range order {
 			e := &notice.Edition{Slug: "terms", Front: notice.Front{Locale: "en", Effective: d}}
-			steps := Import(log.Records()["terms"], "terms", []Imported{{Edition: e, Hash: fmt.Sprint(d)}}, time.Unix(int64(i), 0))
+			steps := planning.Import(log.Records()["terms"], "terms", []planning.Imported{{Edition: e, Hash: fmt.Sprint(d)}}, time.Unix(int64(i), 0))
 			for _, s := range steps {
 				log.Changes = append(log.Changes, s.Change)
 			}
@@ -43,7 +44,7 @@ func TestToldLeavesMoves(t *testing.T) {
 	}
 	log := []notice.Change{change(notice.Published, notice.Date{}, day(2026)), change(notice.Rescheduled, day(2026), day(2025)), change(notice.Published, notice.Date{}, day(2024))}
 	want := "2024 published 0; 2025 rescheduled 2026; 2026 published 0"
-	if got := story(Told(log)); got != want {
+	if got := story(planning.Told(log)); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

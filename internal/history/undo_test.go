@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 )
 
@@ -15,7 +16,7 @@ func recordedTwice(t *testing.T) (s *tableau, before, after string) {
 	s = &tableau{disk: &disk{files: map[string][]byte{}}}
 	s.put("terms", "en", "2026-01-01", "one")
 	s.put("cookies", "en", "2026-01-01", "two")
-	if err := s.record(t, Intent{}, "2026-01-15"); err != nil {
+	if err := s.record(t, planning.Intent{}, "2026-01-15"); err != nil {
 		t.Fatal(err)
 	}
 	before = s.state(t)
@@ -27,7 +28,7 @@ func recordedTwice(t *testing.T) (s *tableau, before, after string) {
 	return s, before, s.state(t)
 }
 
-var editorialTerms = Intent{Editorial: map[notice.Slug]string{"terms": "a slip"}}
+var editorialTerms = planning.Intent{Editorial: map[notice.Slug]string{"terms": "a slip"}}
 
 // TestUndo takes two recordings back, one after the other, and no third.
 func TestUndo(t *testing.T) {
@@ -115,7 +116,7 @@ func TestApplyTakesItsTextsBack(t *testing.T) {
 	}
 	full := &fullOnce{s.disk}
 	log, _ := ParseLog(s.disk.files[LogFile])
-	steps := []Step{{Copies: []Copy{{To: "archive/terms/2026-01-01/en.r2.md", Data: []byte("x")}}}}
+	steps := []planning.Step{{Copies: []planning.Copy{{To: "archive/terms/2026-01-01/en.r2.md", Data: []byte("x")}}}}
 	if err := Apply(full, log, steps); err == nil {
 		t.Fatal("nothing failed")
 	}

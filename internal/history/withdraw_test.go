@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"gazette/i18n"
+	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/source"
 )
@@ -14,7 +15,7 @@ import (
 type epilogue struct {
 	log  Log
 	lead *notice.Edition
-	text Working
+	text planning.Working
 }
 
 func newEpilogue() *epilogue {
@@ -29,12 +30,12 @@ func (s *epilogue) record(withdrawn, day string, reinstate bool) string {
 	if withdrawn != "" {
 		s.lead.Withdrawn = date(withdrawn)
 	}
-	in := Intent{Reinstate: map[notice.Slug]bool{"cookies": reinstate}, Class: notice.Substantive}
-	var texts []Working
+	in := planning.Intent{Reinstate: map[notice.Slug]bool{"cookies": reinstate}, Class: notice.Substantive}
+	var texts []planning.Working
 	if s.lead.Origin == notice.Content {
-		texts = []Working{s.text}
+		texts = []planning.Working{s.text}
 	}
-	steps, ps := Plan(s.log.Records()["cookies"], "cookies", texts, s.lead, in, date(day), date(day).In(noon.Location()))
+	steps, ps := planning.Steps(s.log.Records()["cookies"], "cookies", texts, s.lead, in, date(day), date(day).In(noon.Location()))
 	var out []string
 	for _, p := range ps {
 		out = append(out, fmt.Sprintf("%s: %s", p.Rule, p.Message))
@@ -166,7 +167,7 @@ func TestWithdrawalGonePlace(t *testing.T) {
 		{"", "2026-09-02", "content/en/cookies.md:4:12", "write `withdrawn: 2026-09-01` again; publish what applies from now on as a new notice, under another name"},
 		{"withdrawn: 2026-10-01\n", "2026-09-02", "content/en/cookies.md:5:12", "write `withdrawn: 2026-09-01` again; publish what applies from now on as a new notice, under another name"},
 	} {
-		ps := WithdrawalGone(r, parse(c.withdrawn), date(c.day))
+		ps := planning.WithdrawalGone(r, parse(c.withdrawn), date(c.day))
 		if len(ps) != 1 || ps[0].Pos.String() != c.place || ps[0].Hint != c.hint {
 			t.Errorf("%+v: %+v", c, ps)
 		}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"gazette/i18n"
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/source"
@@ -48,12 +48,12 @@ func (s *Sources) Opened(slug notice.Slug, l i18n.Locale,
 			}
 		}
 	}
-	data, err = fs.ReadFile(s.Layers.Site, history.ArchivePath(slug, l, d, revisions))
+	data, err = fs.ReadFile(s.Layers.Site, planning.ArchivePath(slug, l, d, revisions))
 	return nil, data, err
 }
 
 // datesHint lists what is recorded in a language.
-func datesHint(r *history.Record, l i18n.Locale) string {
+func datesHint(r *planning.Record, l i18n.Locale) string {
 	var dates []string
 	for _, d := range r.Dates() {
 		if r.Hash(l, d) != "" {

@@ -7,6 +7,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"gazette/internal/document"
+	"gazette/internal/document/markup"
 )
 
 // Blocks returns the text as a manuscript, with the place in the file of each block and of each piece of its lines. The
@@ -159,7 +160,7 @@ func (w *walker) code(n ast.Node) document.Block {
 // html makes the blocks of raw HTML; all of them have its place.
 func (w *walker) html(n *ast.HTMLBlock) []document.Block {
 	p := rawPiece{n, rawBlock(n, w.t.src), blockStart(n)}
-	blocks := document.FromHTML(string(p.cleaned(w.t, w.rewrite)))
+	blocks := markup.FromHTML(string(p.cleaned(w.t, w.rewrite)))
 	at, end := w.t.At(w.lineStart(p.at)), w.t.At(p.at+len(p.raw))
 	document.Walk(blocks, func(b *document.Block) { b.Raw, b.Opaque, b.At, b.End = true, true, at, end })
 	return blocks

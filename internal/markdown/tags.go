@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gazette/internal/document"
+	"gazette/internal/document/markup"
 )
 
 // paired gives raw tags in a line their meaning: <b>words</b> is strong. What
@@ -24,7 +25,7 @@ func paired(ins []document.Inline) []document.Inline {
 		case !ok:
 		case token.Data == "br" && token.Type != html.EndTagToken:
 			in.Kind, in.Text = document.LineBreak, ""
-		case token.Type == html.StartTagToken && document.Meaning(token.Data) != "":
+		case token.Type == html.StartTagToken && markup.Meaning(token.Data) != "":
 			open = append(open, opened{len(out), token.Data, token})
 		case token.Type == html.EndTagToken:
 			for k := len(open) - 1; k >= 0; k-- {
@@ -33,10 +34,10 @@ func paired(ins []document.Inline) []document.Inline {
 				}
 				first := out[open[k].at]
 				kids := append([]document.Inline(nil), out[open[k].at+1:]...)
-				whole := document.Inline{Kind: document.Meaning(token.Data), Kids: kids, At: first.At, In: first.End,
+				whole := document.Inline{Kind: markup.Meaning(token.Data), Kids: kids, At: first.At, In: first.End,
 					Out: in.At, End: in.End}
 				if whole.Kind == document.Link {
-					whole.Target = document.Attr(open[k].token.Attr, "href")
+					whole.Target = markup.Attr(open[k].token.Attr, "href")
 				}
 				if whole.Kind == document.Code {
 					whole.Text, whole.Kids = document.Plain(kids), nil

@@ -3,14 +3,14 @@ package recording
 import (
 	"slices"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 )
 
 // After returns the sources as they will be once the steps are recorded, so
 // that their output can be made before anything is written.
-func After(s *load.Sources, steps []history.Step) *load.Sources {
+func After(s *load.Sources, steps []planning.Step) *load.Sources {
 	after := *s
 	log := *s.Log
 	log.Changes = slices.Clone(s.Log.Changes)
@@ -29,7 +29,7 @@ func After(s *load.Sources, steps []history.Step) *load.Sources {
 
 // recorded is the edition that recording a text adds to the archive. It is
 // never read from its path: it is the same text as the working one, which is set first.
-func recorded(s *load.Sources, text history.Copy) []*notice.Edition {
+func recorded(s *load.Sources, text planning.Copy) []*notice.Edition {
 	for _, e := range s.Editions {
 		if e.Path != text.From {
 			continue

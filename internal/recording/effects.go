@@ -4,13 +4,13 @@ import (
 	"maps"
 	"slices"
 
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 )
 
 // EffectsOf says what the steps of a plan come to. after is the site with them: see After.
-func EffectsOf(before, after *load.Sources, steps []history.Step) Effects {
+func EffectsOf(before, after *load.Sources, steps []planning.Step) Effects {
 	return Effects{Day: before.Site.Day.String(), Changes: changesOf(steps), Editions: editionsOf(after, steps),
 		Outdated: newlyOutdated(before, after), Drafts: Drafts(before), Unpublished: unpublished(before)}
 }
@@ -91,7 +91,7 @@ func unpublished(s *load.Sources) (out []PlannedPublication) {
 	return out
 }
 
-func changesOf(steps []history.Step) []notice.Change {
+func changesOf(steps []planning.Step) []notice.Change {
 	out := make([]notice.Change, len(steps))
 	for i, s := range steps {
 		out[i] = s.Change
@@ -100,7 +100,7 @@ func changesOf(steps []history.Step) []notice.Change {
 }
 
 // editionsOf lists the texts that the steps add.
-func editionsOf(after *load.Sources, steps []history.Step) []PlannedEdition {
+func editionsOf(after *load.Sources, steps []planning.Step) []PlannedEdition {
 	out := []PlannedEdition{}
 	for _, s := range steps {
 		n := after.Site.Notice(s.Change.Notice)

@@ -8,7 +8,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/gitlog"
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
@@ -24,8 +24,8 @@ type Filing struct {
 
 // Past is what the versions of a file amount to.
 type Past struct {
-	Texts []history.Imported // one for each date, in order
-	Left  []Left             // versions that are no text of any date
+	Texts []planning.Imported // one for each date, in order
+	Left  []Left              // versions that are no text of any date
 	Again map[notice.Date]int
 }
 
@@ -39,7 +39,7 @@ type Left struct {
 // version is one with what its text says.
 type version struct {
 	gitlog.Version
-	text   history.Imported
+	text   planning.Imported
 	date   notice.Date
 	before []*version // what it replaced: one for each parent, nil where there was no text
 	why    string     // it is left out
@@ -235,7 +235,7 @@ func (p *past) result() Past {
 }
 
 // edition is the text that a version has, under its date.
-func (p *past) edition(v *version) history.Imported {
+func (p *past) edition(v *version) planning.Imported {
 	f := p.filing
 	evidence := v.text.Evidence + ", in commit " + v.String()
 	if v.silent {

@@ -13,7 +13,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/check"
 	"gazette/internal/galley"
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
@@ -24,8 +24,8 @@ import (
 // ImportFolder plans the recording of an earlier history: every file
 // <slug>/<date>/<locale>.md of a tree. A file that is no whole edition, or
 // that says nothing, is a problem and left out.
-func ImportFolder(s *load.Sources, tree fs.FS, now time.Time) ([]history.Step, source.Problems) {
-	var texts []history.Imported
+func ImportFolder(s *load.Sources, tree fs.FS, now time.Time) ([]planning.Step, source.Problems) {
+	var texts []planning.Imported
 	var ps source.Problems
 	err := fs.WalkDir(tree, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".md") {
@@ -53,7 +53,7 @@ func ImportFolder(s *load.Sources, tree fs.FS, now time.Time) ([]history.Step, s
 }
 
 // importFile reads one text; ok is false when it is no edition of the site.
-func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps source.Problems, ok bool) {
+func importFile(s *load.Sources, tree fs.FS, p string) (t planning.Imported, ps source.Problems, ok bool) {
 	pl, placed := load.PlaceOf(path.Join("archive", p))
 	if !placed {
 		return t, source.Problems{source.Pos{File: p}.Problem(rule.Import,
@@ -85,7 +85,7 @@ func importFile(s *load.Sources, tree fs.FS, p string) (t history.Imported, ps s
 	if check.Empty(g) {
 		return t, source.Problems{check.EmptyNotice(e)}, false
 	}
-	return history.Imported{Edition: e, Hash: g.Hash(), Data: data}, nil, true
+	return planning.Imported{Edition: e, Hash: g.Hash(), Data: data}, nil, true
 }
 
 // galleyOf sets an edition whose file stands outside the site.
@@ -100,9 +100,9 @@ func galleyOf(s *load.Sources, e *notice.Edition, file source.File) *galley.Gall
 
 // Import plans the recording of texts from elsewhere. A text that is recorded
 // already under its date, with other words, is a problem and left out.
-func Import(s *load.Sources, texts []history.Imported, now time.Time) ([]history.Step, source.Problems) {
+func Import(s *load.Sources, texts []planning.Imported, now time.Time) ([]planning.Step, source.Problems) {
 	records := s.Log.Records()
-	bySlug := map[notice.Slug][]history.Imported{}
+	bySlug := map[notice.Slug][]planning.Imported{}
 	var ps source.Problems
 	for _, t := range texts {
 		e := t.Edition
@@ -114,9 +114,9 @@ func Import(s *load.Sources, texts []history.Imported, now time.Time) ([]history
 		}
 		bySlug[e.Slug] = append(bySlug[e.Slug], t)
 	}
-	var steps []history.Step
+	var steps []planning.Step
 	for _, slug := range slices.Sorted(maps.Keys(bySlug)) {
-		steps = append(steps, history.Import(records[slug], slug, bySlug[slug], now)...)
+		steps = append(steps, planning.Import(records[slug], slug, bySlug[slug], now)...)
 	}
 	return steps, ps.Sort()
 }
@@ -125,9 +125,9 @@ func Import(s *load.Sources, texts []history.Imported, now time.Time) ([]history
 // matter may be of another time, or missing. evidence says where its date
 // comes from. A text without words has no hash.
 func Recover(s *load.Sources, data []byte, slug notice.Slug, l i18n.Locale, d notice.Date,
-	evidence string) history.Imported {
+	evidence string) planning.Imported {
 	e, file := recovered(data, slug, l, d, TitleOf(s, data, slug, l))
-	g, t := galleyOf(s, e, file), history.Imported{Edition: e, Data: file.Data, Evidence: evidence}
+	g, t := galleyOf(s, e, file), planning.Imported{Edition: e, Data: file.Data, Evidence: evidence}
 	if text.WordsOf(g.HTML) != "" {
 		t.Hash = g.Hash()
 	}
@@ -143,7 +143,7 @@ func recovered(data []byte, slug notice.Slug, l i18n.Locale, d notice.Date,
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "---\ntitle: %q\nlocale: %s\neffective: %s\n---\n", title, l, d)
 	b.Write(body)
-	file, _ := source.Text(history.ArchivePath(slug, l, d, 1), b.Bytes())
+	file, _ := source.Text(planning.ArchivePath(slug, l, d, 1), b.Bytes())
 	e, _ := notice.Parse(file, slug, l, notice.Archive)
 	return e, file
 }

@@ -10,7 +10,7 @@ import (
 
 	"gazette/internal/assemble"
 	"gazette/internal/check"
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/rule"
 	"gazette/internal/source"
@@ -18,10 +18,10 @@ import (
 
 // Plan says what recording now would do: the steps, by notice, and what stands
 // in the way. It writes nothing.
-func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, source.Problems) {
+func Plan(s *load.Sources, in planning.Intent, now time.Time) ([]planning.Step, source.Problems) {
 	records, formatter := s.Log.Records(), s.Formatter()
 	approved := assemble.Approved(s)
-	steps := make([][]history.Step, len(s.Site.Notices))
+	steps := make([][]planning.Step, len(s.Site.Notices))
 	problems := make([]source.Problems, len(s.Site.Notices))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -30,7 +30,7 @@ func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, so
 			cn := check.Notice{Notice: n, Site: s.Site, Setting: formatter.Setting(n), Record: records[n.Slug],
 				Recording: true, Log: s.Log, Approved: approved}
 			changed := check.Recorded(cn)
-			steps[i], problems[i] = history.Plan(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, s.Site.Day,
+			steps[i], problems[i] = planning.Steps(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, s.Site.Day,
 				now)
 			problems[i] = slices.Concat(problems[i], changed, check.Unread(cn), check.Judge(check.Unapproved(cn),
 				s.Site.Config.Check), check.Judge(check.NoticePeriod(cn, steps[i]), s.Site.Config.Check))
@@ -47,14 +47,14 @@ func Plan(s *load.Sources, in history.Intent, now time.Time) ([]history.Step, so
 	ps = append(ps, check.Archive(s.Editions, s.Log, records)...)
 	ps = append(ps, unknownIntent(s, in)...)
 	all := slices.Concat(steps...)
-	ps = append(ps, check.Receipted(s.Log, history.IDs(all)...)...)
+	ps = append(ps, check.Receipted(s.Log, planning.IDs(all)...)...)
 	ps = append(ps, check.Judge(wrong(s, all), s.Site.Config.Check)...)
 	return all, s.Located(ps)
 }
 
 // wrong is what check finds in the texts that some steps record, as they will
 // stand then: what is recorded can be corrected, never taken back.
-func wrong(s *load.Sources, steps []history.Step) source.Problems {
+func wrong(s *load.Sources, steps []planning.Step) source.Problems {
 	texts := map[string]bool{}
 	for _, step := range steps {
 		for _, text := range step.Copies {
@@ -68,7 +68,7 @@ func wrong(s *load.Sources, steps []history.Step) source.Problems {
 }
 
 // unknownIntent reports declarations about notices that do not exist.
-func unknownIntent(s *load.Sources, in history.Intent) (ps source.Problems) {
+func unknownIntent(s *load.Sources, in planning.Intent) (ps source.Problems) {
 	for _, d := range in.Declarations() {
 		if s.Site.Notice(d.Notice) == nil {
 			ps = append(ps, source.Pos{}.Problem(rule.UnknownNotice,

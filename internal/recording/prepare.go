@@ -6,7 +6,7 @@ import (
 
 	"gazette/internal/assemble"
 	"gazette/internal/check"
-	"gazette/internal/history"
+	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
@@ -14,7 +14,12 @@ import (
 
 // Prepare plans what is to be recorded now: the steps, and the time of their lines. Its problems say what keeps all of
 // it from being recorded: an error of any file but a draft, or what Plan refuses. Its error is of the clock.
-func Prepare(s *load.Sources, in history.Intent, now time.Time, despite bool) ([]history.Step, source.Problems, error) {
+func Prepare(
+	s *load.Sources,
+	in planning.Intent,
+	now time.Time,
+	despite bool,
+) ([]planning.Step, source.Problems, error) {
 	if wrong := assemble.Stopping(s, s.Problems); s.Site == nil || wrong.Errors() {
 		return nil, wrong, nil
 	}
@@ -28,9 +33,9 @@ func Prepare(s *load.Sources, in history.Intent, now time.Time, despite bool) ([
 
 // Unnamed reports texts of the archive that the log should name and does not, and some steps do not either: an import
 // may be about to name them.
-func Unnamed(s *load.Sources, steps []history.Step) (ps source.Problems) {
+func Unnamed(s *load.Sources, steps []planning.Step) (ps source.Problems) {
 	planned := plannedTexts(steps)
-	ps = check.Receipted(s.Log, history.IDs(steps)...)
+	ps = check.Receipted(s.Log, planning.IDs(steps)...)
 	for _, p := range check.Archive(s.Editions, s.Log, s.Log.Records()) {
 		if !planned[p.File] {
 			ps = append(ps, p)
@@ -39,7 +44,7 @@ func Unnamed(s *load.Sources, steps []history.Step) (ps source.Problems) {
 	return ps.Sort()
 }
 
-func plannedTexts(steps []history.Step) map[string]bool {
+func plannedTexts(steps []planning.Step) map[string]bool {
 	planned := map[string]bool{}
 	for _, step := range steps {
 		for _, shot := range step.Copies {
@@ -51,7 +56,7 @@ func plannedTexts(steps []history.Step) map[string]bool {
 
 // Unlogged reports whether the archive holds texts although there is no change log, and the steps do not put them
 // there. Those that they do are what a first record left that was interrupted.
-func Unlogged(s *load.Sources, steps []history.Step) bool {
+func Unlogged(s *load.Sources, steps []planning.Step) bool {
 	planned := plannedTexts(steps)
 	return len(s.Log.Changes) == 0 && slices.ContainsFunc(s.Editions,
 		func(e *notice.Edition) bool { return e.Origin == notice.Archive && !planned[e.Path] })

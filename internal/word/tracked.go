@@ -9,7 +9,7 @@ import (
 	"regexp"
 	"strings"
 
-	"gazette/internal/document"
+	"gazette/internal/document/markup"
 )
 
 // Track turns the codes of a docx that pandoc wrote into tracked changes: pandoc writes insertions and deletions of
@@ -71,11 +71,11 @@ func (t *tracker) document(s string) string {
 // tag is the name that Word has for a code.
 func tag(code string) string {
 	switch {
-	case strings.HasPrefix(code, document.CodeMovedHere):
+	case strings.HasPrefix(code, markup.CodeMovedHere):
 		return "w:moveTo"
-	case strings.HasPrefix(code, document.CodeMovedAway):
+	case strings.HasPrefix(code, markup.CodeMovedAway):
 		return "w:moveFrom"
-	case strings.HasPrefix(code, document.CodeDeleted):
+	case strings.HasPrefix(code, markup.CodeDeleted):
 		return "w:del"
 	}
 	return "w:ins"
@@ -97,7 +97,7 @@ func taken(s, prefix string) (rest, code string) {
 }
 
 func (t *tracker) row(s string) string {
-	rest, code := taken(s, document.CodeOfRow)
+	rest, code := taken(s, markup.CodeOfRow)
 	if code == "" {
 		return s
 	}
@@ -112,7 +112,7 @@ func (t *tracker) row(s string) string {
 }
 
 func (t *tracker) paragraph(s string) string {
-	rest, code := taken(s, document.CodeOfParagraph)
+	rest, code := taken(s, markup.CodeOfParagraph)
 	if code == "" {
 		return s
 	}
@@ -153,7 +153,7 @@ func (t *tracker) ranges(s string) string {
 		i++
 		code := m[1 : len(m)-1]
 		number := strings.TrimLeft(code, "\u00a6tf")
-		name := map[bool]string{true: "moveTo", false: "moveFrom"}[strings.HasPrefix(code, document.CodeMovedHere)]
+		name := map[bool]string{true: "moveTo", false: "moveFrom"}[strings.HasPrefix(code, markup.CodeMovedHere)]
 		switch {
 		case i == first[code]:
 			t.id++

@@ -1,4 +1,6 @@
-package document
+// Package markup reads HTML into blocks: that of a text, and that of a redline, whose insertions and deletions become
+// tracked changes.
+package markup
 
 import (
 	"strconv"
@@ -6,27 +8,29 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gazette/internal/document"
 )
 
 // Meaning is the kind that an element of HTML has in a line, "" for none.
 func Meaning(tag string) string {
 	switch tag {
 	case "b", "strong":
-		return Strong
+		return document.Strong
 	case "i", "em", "cite", "dfn", "var":
-		return Emph
+		return document.Emph
 	case "s", "del", "strike":
-		return Strikeout
+		return document.Strikeout
 	case "sup":
-		return Superscript
+		return document.Superscript
 	case "sub":
-		return Subscript
+		return document.Subscript
 	case "u", "ins":
-		return Underline
+		return document.Underline
 	case "code", "kbd", "samp", "tt":
-		return Code
+		return document.Code
 	case "a":
-		return Link
+		return document.Link
 	}
 	return ""
 }
@@ -43,7 +47,7 @@ func Attr(attrs []html.Attribute, key string) string {
 
 // FromHTML makes blocks of a fragment of HTML: of what it says, not of how it looks. References to notes within it, as
 // Markdown's HTML has them, become notes.
-func FromHTML(src string) []Block {
+func FromHTML(src string) []document.Block {
 	root, err := body(src)
 	if err != nil {
 		return nil
@@ -63,7 +67,7 @@ func body(src string) (*html.Node, error) {
 }
 
 // FromNode makes blocks of what stands in an element of a page.
-func FromNode(n *html.Node) []Block {
+func FromNode(n *html.Node) []document.Block {
 	c := &converter{notes: map[string]*html.Node{}}
 	c.findNotes(n)
 	return c.flow(n)
@@ -73,7 +77,8 @@ func FromNode(n *html.Node) []Block {
 type converter struct {
 	notes map[string]*html.Node // by id
 	depth int
-	mark  func(n *html.Node, ins []Inline) []Inline // gives <ins> and <del> a meaning of their own, or nil
+	// mark gives <ins> and <del> a meaning of their own; or it is nil
+	mark func(n *html.Node, ins []document.Inline) []document.Inline
 }
 
 func (c *converter) findNotes(n *html.Node) {
@@ -104,15 +109,15 @@ func (c *converter) takeNotes(n *html.Node) {
 }
 
 // flow makes blocks of an element's content; lines between blocks become paragraphs.
-func (c *converter) flow(n *html.Node) (out []Block) {
-	if c.depth++; c.depth > maxNesting {
+func (c *converter) flow(n *html.Node) (out []document.Block) {
+	if c.depth++; c.depth > document.MaxNesting {
 		return nil
 	}
 	defer func() { c.depth-- }()
-	var line []Inline
+	var line []document.Inline
 	end := func() {
-		if line = Trimmed(line); len(line) > 0 {
-			out = append(out, Block{Kind: Para, Tight: true, Inlines: line})
+		if line = document.Trimmed(line); len(line) > 0 {
+			out = append(out, document.Block{Kind: document.Para, Tight: true, Inlines: line})
 		}
 		line = nil
 	}
@@ -140,19 +145,19 @@ func isBlock(n *html.Node) bool {
 	return false
 }
 
-func (c *converter) block(n *html.Node) []Block {
+func (c *converter) block(n *html.Node) []document.Block {
 	switch n.Data {
 	case "p", "summary", "figcaption", "address", "center":
 		if hasBlocks(n) {
 			return c.flow(n)
 		}
-		if line := Trimmed(c.line(n)); len(line) > 0 {
-			return []Block{{Kind: Para, Inlines: line}}
+		if line := document.Trimmed(c.line(n)); len(line) > 0 {
+			return []document.Block{{Kind: document.Para, Inlines: line}}
 		}
 		return nil
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		return []Block{{Kind: Header, Level: max(int(n.Data[1]-'0'), 2), ID: Attr(n.Attr, "id"),
-			Inlines: Trimmed(c.line(n))}}
+		return []document.Block{{Kind: document.Header, Level: max(int(n.Data[1]-'0'), 2), ID: Attr(n.Attr, "id"),
+			Inlines: document.Trimmed(c.line(n))}}
 	case "ul", "ol":
 		return c.list(n)
 	case "dl":
@@ -160,11 +165,11 @@ func (c *converter) block(n *html.Node) []Block {
 	case "table":
 		return c.table(n)
 	case "blockquote":
-		return []Block{{Kind: Quote, Items: [][]Block{c.flow(n)}}}
+		return []document.Block{{Kind: document.Quote, Items: [][]document.Block{c.flow(n)}}}
 	case "pre":
-		return []Block{{Kind: CodeBlock, Text: strings.Trim(textOf(n), "\n")}}
+		return []document.Block{{Kind: document.CodeBlock, Text: strings.Trim(textOf(n), "\n")}}
 	case "hr":
-		return []Block{{Kind: Rule}}
+		return []document.Block{{Kind: document.Rule}}
 	}
 	if Attr(n.Attr, "role") == "doc-endnotes" || strings.Contains(Attr(n.Attr, "class"), "footnotes") &&
 		len(c.notes) > 0 {
@@ -186,10 +191,10 @@ func hasBlocks(n *html.Node) bool {
 	return false
 }
 
-func (c *converter) list(n *html.Node) []Block {
-	b := Block{Kind: BulletList}
+func (c *converter) list(n *html.Node) []document.Block {
+	b := document.Block{Kind: document.BulletList}
 	if n.Data == "ol" {
-		b.Kind, b.Start = OrderedList, 1
+		b.Kind, b.Start = document.OrderedList, 1
 		if start, err := strconv.Atoi(Attr(n.Attr, "start")); err == nil {
 			b.Start = start
 		}
@@ -205,15 +210,15 @@ func (c *converter) list(n *html.Node) []Block {
 	if len(b.Items) == 0 {
 		return nil
 	}
-	return []Block{b}
+	return []document.Block{b}
 }
 
-func (c *converter) definitions(n *html.Node) []Block {
-	b := Block{Kind: Definitions}
+func (c *converter) definitions(n *html.Node) []document.Block {
+	b := document.Block{Kind: document.Definitions}
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		switch k.Data {
 		case "dt":
-			b.Terms, b.Items = append(b.Terms, Trimmed(c.line(k))), append(b.Items, nil)
+			b.Terms, b.Items = append(b.Terms, document.Trimmed(c.line(k))), append(b.Items, nil)
 		case "dd":
 			if i := len(b.Items) - 1; i >= 0 {
 				b.Items[i] = append(b.Items[i], c.flow(k)...)
@@ -223,11 +228,11 @@ func (c *converter) definitions(n *html.Node) []Block {
 	if len(b.Terms) == 0 {
 		return nil
 	}
-	return []Block{b}
+	return []document.Block{b}
 }
 
-func (c *converter) table(n *html.Node) []Block {
-	b, before := Block{Kind: Table}, []Block(nil)
+func (c *converter) table(n *html.Node) []document.Block {
+	b, before := document.Block{Kind: document.Table}, []document.Block(nil)
 	var walk func(n *html.Node, head bool)
 	walk = func(n *html.Node, head bool) {
 		for k := n.FirstChild; k != nil; k = k.NextSibling {
@@ -250,13 +255,13 @@ func (c *converter) table(n *html.Node) []Block {
 	return append(before, b)
 }
 
-func (c *converter) row(n *html.Node, head bool) Row {
-	r, heads := Row{Head: head}, 0
+func (c *converter) row(n *html.Node, head bool) document.Row {
+	r, heads := document.Row{Head: head}, 0
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		if k.Data != "td" && k.Data != "th" {
 			continue
 		}
-		cell := Cell{Blocks: c.flow(k)}
+		cell := document.Cell{Blocks: c.flow(k)}
 		cell.Columns, _ = strconv.Atoi(Attr(k.Attr, "colspan"))
 		cell.RowSpan, _ = strconv.Atoi(Attr(k.Attr, "rowspan"))
 		if cell.Columns > 50 {

@@ -1,4 +1,4 @@
-package history
+package planning
 
 import (
 	"slices"
@@ -29,9 +29,9 @@ func follows(dates []notice.Date, d notice.Date) (kind notice.Kind, from notice.
 // the first, and the date before each, are worked out from all editions, so
 // the order of recording makes no difference. The lines keep their ids.
 func Told(changes []notice.Change) []notice.Change {
-	r := &Record{texts: map[key][]string{}, early: map[key][]string{}}
+	r := NewRecord("")
 	for _, c := range changes {
-		r.add(c)
+		r.Add(c)
 	}
 	dates := r.Dates()
 	out := slices.Clone(changes)

@@ -1,4 +1,7 @@
-package history
+// Package planning says what is to be recorded of a notice: it compares working texts with what the log says of them,
+// and returns steps, each a line for the log with the texts to copy before it. It reads and writes nothing; what it
+// would have to guess, it refuses.
+package planning
 
 import (
 	"fmt"
@@ -13,11 +16,11 @@ import (
 	"gazette/internal/source"
 )
 
-// Plan compares a notice's working texts with its record and returns what is
+// Steps compares a notice's working texts with its record and returns what is
 // to be recorded, in order. It changes nothing and reads nothing: the same
 // input gives the same plan. Problems are what it refuses to guess. lead is the
 // text that says whether the notice is withdrawn.
-func Plan(r *Record, slug notice.Slug, working []Working, lead *notice.Edition, in Intent, day notice.Date,
+func Steps(r *Record, slug notice.Slug, working []Working, lead *notice.Edition, in Intent, day notice.Date,
 	now time.Time) ([]Step, source.Problems) {
 	p := &planner{record: r, slug: slug, in: in, day: day, now: now.UTC().Truncate(time.Second), dates: r.Dates()}
 	byDate := map[notice.Date][]Working{}

@@ -1,49 +1,51 @@
-package document
+package markup
 
 import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"gazette/internal/document"
 )
 
-func (c *converter) line(n *html.Node) (out []Inline) {
+func (c *converter) line(n *html.Node) (out []document.Inline) {
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		out = append(out, c.inline(k)...)
 	}
 	return out
 }
 
-func (c *converter) inline(n *html.Node) []Inline {
+func (c *converter) inline(n *html.Node) []document.Inline {
 	if n.Type == html.TextNode {
 		if n.Data == "" {
 			return nil
 		}
-		return []Inline{{Kind: Str, Text: foldBreaks(n.Data)}}
+		return []document.Inline{{Kind: document.Str, Text: foldBreaks(n.Data)}}
 	}
 	if n.Type != html.ElementNode {
 		return nil
 	}
 	switch n.Data {
 	case "br":
-		return []Inline{{Kind: LineBreak}}
+		return []document.Inline{{Kind: document.LineBreak}}
 	case "script", "style", "template", "noscript", "iframe", "button", "svg":
 		return nil
 	case "img":
-		return []Inline{{Kind: Image, Target: Attr(n.Attr, "src"),
-			Kids: []Inline{{Kind: Str, Text: Attr(n.Attr, "alt")}}}}
+		return []document.Inline{{Kind: document.Image, Target: Attr(n.Attr, "src"),
+			Kids: []document.Inline{{Kind: document.Str, Text: Attr(n.Attr, "alt")}}}}
 	case "a":
 		if strings.Contains(Attr(n.Attr, "class"), "footnote-backref") {
 			return nil
 		}
 		if li := c.notes[strings.TrimPrefix(Attr(n.Attr, "href"), "#")]; li != nil {
-			return []Inline{{Kind: Note, Blocks: unreturned(c.flow(li))}}
+			return []document.Inline{{Kind: document.Note, Blocks: unreturned(c.flow(li))}}
 		}
 		if Attr(n.Attr, "href") == "" {
 			return c.line(n)
 		}
-		return []Inline{{Kind: Link, Target: Attr(n.Attr, "href"), Kids: c.line(n)}}
+		return []document.Inline{{Kind: document.Link, Target: Attr(n.Attr, "href"), Kids: c.line(n)}}
 	case "sup":
-		if inner := c.line(n); len(inner) == 1 && inner[0].Kind == Note {
+		if inner := c.line(n); len(inner) == 1 && inner[0].Kind == document.Note {
 			return inner
 		}
 	case "ins", "del", "span":
@@ -55,10 +57,10 @@ func (c *converter) inline(n *html.Node) []Inline {
 	switch kind {
 	case "":
 		return c.line(n)
-	case Code:
-		return []Inline{{Kind: Code, Text: foldBreaks(textOf(n))}}
+	case document.Code:
+		return []document.Inline{{Kind: document.Code, Text: foldBreaks(textOf(n))}}
 	}
-	return []Inline{{Kind: kind, Kids: c.line(n)}}
+	return []document.Inline{{Kind: kind, Kids: c.line(n)}}
 }
 
 func textOf(n *html.Node) string {
@@ -93,30 +95,8 @@ func foldBreaks(s string) string {
 	return b.String()
 }
 
-// Trimmed is a line without the white space at its ends.
-func Trimmed(ins []Inline) []Inline {
-	for len(ins) > 0 && (ins[0].Kind == Str && strings.TrimLeft(ins[0].Text, " ") == "" || ins[0].Kind == LineBreak) {
-		ins = ins[1:]
-	}
-	for n := len(ins); n > 0 && (ins[n-1].Kind == Str && strings.TrimRight(ins[n-1].Text, " ") == "" ||
-		ins[n-1].Kind == LineBreak); n = len(ins) {
-		ins = ins[:n-1]
-	}
-	if len(ins) == 0 {
-		return nil
-	}
-	ins = append([]Inline(nil), ins...)
-	if ins[0].Kind == Str {
-		ins[0].Text = strings.TrimLeft(ins[0].Text, " ")
-	}
-	if last := &ins[len(ins)-1]; last.Kind == Str {
-		last.Text = strings.TrimRight(last.Text, " ")
-	}
-	return ins
-}
-
 // unreturned takes off the no-break space that stands before the way back from a note.
-func unreturned(blocks []Block) []Block {
+func unreturned(blocks []document.Block) []document.Block {
 	for i := range blocks {
 		if n := len(blocks[i].Inlines); n > 0 {
 			last := &blocks[i].Inlines[n-1]

@@ -1,4 +1,4 @@
-package history
+package planning
 
 import (
 	"slices"
@@ -25,21 +25,13 @@ type key struct {
 	date   notice.Date
 }
 
-// Records sorts the log by notice.
-func (l *Log) Records() map[notice.Slug]*Record {
-	out := map[notice.Slug]*Record{}
-	for _, c := range l.Changes {
-		r := out[c.Notice]
-		if r == nil {
-			r = &Record{Slug: c.Notice, texts: map[key][]string{}, early: map[key][]string{}}
-			out[c.Notice] = r
-		}
-		r.add(c)
-	}
-	return out
+// NewRecord is the record of a notice of which nothing is recorded yet.
+func NewRecord(slug notice.Slug) *Record {
+	return &Record{Slug: slug, texts: map[key][]string{}, early: map[key][]string{}}
 }
 
-func (r *Record) add(c notice.Change) {
+// Add takes what a line of the log says; lines come in order of recording.
+func (r *Record) Add(c notice.Change) {
 	r.Changes = append(r.Changes, c)
 	if c.Kind == notice.Cancelled {
 		r.moves = append(r.moves, move{from: c.To})

@@ -1,9 +1,11 @@
-package document
+package markup
 
 import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"gazette/internal/document"
 )
 
 // The codes that stand for the author of a tracked change until the file is written: what the change is. A number
@@ -21,7 +23,7 @@ const (
 
 // FromRedline makes blocks of the HTML of a redline, with its marks as tracked changes. Notes that went are a list at
 // the end: what referred to them leads nowhere.
-func FromRedline(src string) []Block {
+func FromRedline(src string) []document.Block {
 	root, err := body(src)
 	if err != nil {
 		return nil
@@ -35,42 +37,47 @@ func FromRedline(src string) []Block {
 // marker gives the marks of a redline the number of their move.
 type marker struct{ here, away string }
 
-func (m *marker) mark(n *html.Node, kids []Inline) []Inline {
+func (m *marker) mark(n *html.Node, kids []document.Inline) []document.Inline {
 	class, number := Attr(n.Attr, "class"), Attr(n.Attr, "data-change")
 	switch {
 	case !strings.Contains(class, "rl-ins") && !strings.Contains(class, "rl-del"):
 		if kind := Meaning(n.Data); kind != "" {
-			return []Inline{{Kind: kind, Kids: kids}}
+			return []document.Inline{{Kind: kind, Kids: kids}}
 		}
 		return kids
 	case n.Data == "ins" && strings.Contains(class, "rl-moved"):
 		if number != "" {
 			m.here = number
 		}
-		return Marked(kids, insertion, CodeMovedHere+m.here)
+		return Marked(kids, document.Insertion, CodeMovedHere+m.here)
 	case n.Data == "ins":
-		return Marked(kids, insertion, CodeInserted)
+		return Marked(kids, document.Insertion, CodeInserted)
 	case strings.Contains(class, "rl-moved"):
 		if number != "" {
 			m.away = number
 		}
-		return Marked(kids, deletion, CodeMovedAway+m.away)
+		return Marked(kids, document.Deletion, CodeMovedAway+m.away)
 	}
-	return Marked(kids, deletion, CodeDeleted)
+	return Marked(kids, document.Deletion, CodeDeleted)
 }
 
 // Marked marks words as tracked, within the elements that they stand in: a
 // word processor knows no change around a link. What was deleted within words
 // that moved stood at their old place alone.
-func Marked(ins []Inline, class, code string) (out []Inline) {
+func Marked(ins []document.Inline, class, code string) (out []document.Inline) {
 	for _, in := range ins {
 		switch {
-		case in.Class == deletion && class == insertion:
+		case in.Class == document.Deletion && class == document.Insertion:
 			continue
-		case in.Class == insertion || in.Class == deletion:
-		case in.Kind == Str || in.Kind == Code || in.Kind == LineBreak || in.Kind == Note:
-			in = Inline{Kind: Span, Class: class, Keys: map[string]string{"author": code, "date": placeholderDates},
-				Kids: []Inline{in}}
+		case in.Class == document.Insertion || in.Class == document.Deletion:
+		case in.Kind == document.Str, in.Kind == document.Code, in.Kind == document.LineBreak,
+			in.Kind == document.Note:
+			in = document.Inline{
+				Kind:  document.Span,
+				Class: class,
+				Keys:  map[string]string{"author": code, "date": placeholderDates},
+				Kids:  []document.Inline{in},
+			}
 		default:
 			in.Kids = Marked(in.Kids, class, code)
 		}
@@ -80,13 +87,18 @@ func Marked(ins []Inline, class, code string) (out []Inline) {
 }
 
 // endings marks the ends of paragraphs, and the rows, that came or went whole.
-func endings(blocks []Block) []Block {
+func endings(blocks []document.Block) []document.Block {
 	for i := range blocks {
 		b := &blocks[i]
-		if b.Kind == Para || b.Kind == Header {
+		if b.Kind == document.Para || b.Kind == document.Header {
 			if class, code, whole := wholly(b.Inlines); whole {
-				b.Inlines = append(b.Inlines,
-					Marked([]Inline{{Kind: Str, Text: placeholderMark}}, class, CodeOfParagraph+code)...)
+				b.Inlines = append(
+					b.Inlines,
+					Marked(
+						[]document.Inline{{Kind: document.Str, Text: placeholderMark}},
+						class,
+						CodeOfParagraph+code,
+					)...)
 			}
 		}
 		for k := range b.Items {
@@ -94,20 +106,20 @@ func endings(blocks []Block) []Block {
 		}
 		for k := range b.Terms {
 			if class, code, whole := wholly(b.Terms[k]); whole {
-				b.Terms[k] = append(b.Terms[k], Marked([]Inline{{Kind: Str,
+				b.Terms[k] = append(b.Terms[k], Marked([]document.Inline{{Kind: document.Str,
 					Text: placeholderMark}}, class, CodeOfParagraph+code)...)
 			}
 		}
 		for _, r := range b.Rows {
-			r.ending()
+			endRow(r)
 		}
 	}
 	return blocks
 }
 
-// ending marks a row all of whose words came, or went.
-func (r Row) ending() {
-	class, code, first := "", "", (*Block)(nil)
+// endRow marks a row all of whose words came, or went.
+func endRow(r document.Row) {
+	class, code, first := "", "", (*document.Block)(nil)
 	for k := range r.Cells {
 		for n := range r.Cells[k].Blocks {
 			b := &r.Cells[k].Blocks[n]
@@ -122,23 +134,23 @@ func (r Row) ending() {
 	}
 	if first != nil {
 		first.Inlines = append(first.Inlines,
-			Marked([]Inline{{Kind: Str, Text: placeholderMark}}, class, CodeOfRow+code)...)
+			Marked([]document.Inline{{Kind: document.Str, Text: placeholderMark}}, class, CodeOfRow+code)...)
 	}
 }
 
 // wholly reports whether all words of a line are marked in one way.
-func wholly(ins []Inline) (class, code string, whole bool) {
-	var walk func(ins []Inline) bool
-	walk = func(ins []Inline) bool {
+func wholly(ins []document.Inline) (class, code string, whole bool) {
+	var walk func(ins []document.Inline) bool
+	walk = func(ins []document.Inline) bool {
 		for _, in := range ins {
 			switch {
-			case in.Class == insertion || in.Class == deletion:
+			case in.Class == document.Insertion || in.Class == document.Deletion:
 				if class != "" && in.Class != class {
 					return false
 				}
 				class, code = in.Class, in.Keys["author"]
-			case in.Kind == Str && strings.TrimSpace(in.Text) == "":
-			case in.Kind == Str || in.Kind == Code || in.Kind == Note:
+			case in.Kind == document.Str && strings.TrimSpace(in.Text) == "":
+			case in.Kind == document.Str || in.Kind == document.Code || in.Kind == document.Note:
 				return false
 			case !walk(in.Kids):
 				return false
