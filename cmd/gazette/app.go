@@ -65,10 +65,13 @@ func (a *app) layers() (load.Layers, error) {
 	return load.Layers{Site: siteFiles(tree), Theme: theme, Wording: i18n.Builtin(), Caches: a.caches()}, nil
 }
 
-// cacheFolder refuses a .cache that is no folder: no command could write its lock there.
+// cacheFolder refuses a .cache that is a link or no folder: no command could write its lock there.
 func (a *app) cacheFolder() error {
+	if err := source.Unlinked(a.dir, ".cache"); err != nil {
+		return err
+	}
 	name := filepath.Join(a.dir, ".cache")
-	if info, err := os.Lstat(name); err != nil || info.IsDir() || info.Mode()&fs.ModeSymlink != 0 {
+	if info, err := os.Lstat(name); err != nil || info.IsDir() {
 		return nil
 	}
 	return &source.Hinted{Message: name + " is not a folder", Hint: "delete it; gazette makes the folder itself"}
@@ -76,8 +79,7 @@ func (a *app) cacheFolder() error {
 
 // caches are the caches of a site, and none of a folder that is no site.
 func (a *app) caches() load.Caches {
-	_, err := os.Stat(filepath.Join(a.dir, site.ConfigFile))
-	if err != nil || source.Unlinked(a.dir, ".cache") != nil {
+	if _, err := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil {
 		return load.Caches{}
 	}
 	program := programID()

@@ -73,8 +73,37 @@ var parts = regexp.MustCompile(
 		`word/theme/[^/]+\.xml|word/_rels/[^/]+\.rels|` +
 		`docProps/core\.xml|mimetype|content\.xml|styles\.xml|meta\.xml|META-INF/manifest\.xml)$`)
 
-// headRows are tags that pandoc's reader of odt does not know: it would leave out the rows within them.
-var headRows = regexp.MustCompile(`</?table:table-header-rows[^>]*>`)
+// tableTags are those of the cells of an odt's tables, and what pandoc's reader would leave out with all that stands in
+// it: rows of the head, and lists in cells.
+var tableTags = regexp.MustCompile(`</?(?:table:table-cell|table:table-header-rows|text:list|text:list-item|` +
+	`text:list-header)(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?/?>`)
+
+var (
+	cellTag = []byte("table:table-cell")
+	headTag = []byte("table:table-header-rows")
+)
+
+// cells takes out of an odt's text the tags that pandoc's reader does not know where they stand. What a list in a cell
+// says comes as paragraphs then.
+func cells(data []byte) []byte {
+	depth := 0
+	return tableTags.ReplaceAllFunc(data, func(tag []byte) []byte {
+		name := bytes.TrimLeft(tag, "</")
+		switch {
+		case bytes.HasPrefix(name, headTag):
+			return nil
+		case !bytes.HasPrefix(name, cellTag):
+			if depth > 0 {
+				return nil
+			}
+		case tag[1] == '/':
+			depth--
+		case !bytes.HasSuffix(tag, []byte("/>")):
+			depth++
+		}
+		return tag
+	})
+}
 
 // fields are the tags of fields of one element. Of one that is no link pandoc's reader would leave out the words.
 var fields = regexp.MustCompile(`<w:fldSimple\b(?:[^>"']|"[^"]*"|'[^']*')*>|</w:fldSimple\s*>`)
@@ -82,7 +111,7 @@ var fields = regexp.MustCompile(`<w:fldSimple\b(?:[^>"']|"[^"]*"|'[^']*')*>|</w:
 // readable is a part of a file as pandoc reads all of it.
 func readable(name string, data []byte) []byte {
 	if name == "content.xml" {
-		return headRows.ReplaceAll(data, nil)
+		return cells(data)
 	}
 	var kept []bool // of each field around a tag
 	return fields.ReplaceAllFunc(data, func(tag []byte) []byte {

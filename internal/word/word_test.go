@@ -104,6 +104,24 @@ func TestReadable(t *testing.T) {
 	}
 }
 
+// TestCells: what a list says in a cell of an odt reaches pandoc, which reads no lists there; others stay lists.
+func TestCells(t *testing.T) {
+	const list, end = `<text:list text:style-name="L>1"><text:list-item><text:p>a</text:p>`, `</text:list-item></text:list>`
+	const cell = `<table:table-cell office:value-type="string">`
+	for in, want := range map[string]string{
+		list + end: list + end,
+		cell + list + list + end + end + "</table:table-cell>" + list + end:                                cell + "<text:p>a</text:p><text:p>a</text:p></table:table-cell>" + list + end,
+		cell + cell + "</table:table-cell>" + list + end + "</table:table-cell>":                           cell + cell + "</table:table-cell><text:p>a</text:p></table:table-cell>",
+		`<table:table-cell/>` + list + end:                                                                 `<table:table-cell/>` + list + end,
+		`<table:table-header-rows><table:table-row/></table:table-header-rows>`:                            `<table:table-row/>`,
+		cell + `<text:list-header><text:p>h</text:p></text:list-header><text:listing/></table:table-cell>`: cell + `<text:p>h</text:p><text:listing/></table:table-cell>`,
+	} {
+		if got := string(readable("content.xml", []byte(in))); got != want {
+			t.Errorf("%s\nis  %s\nnot %s", in, got, want)
+		}
+	}
+}
+
 // TestLeftOut: macros, objects and pictures do not reach pandoc, and are named.
 func TestLeftOut(t *testing.T) {
 	text := strings.Replace(whole, "<w:p>", "<w:sdt/><w:txbxContent><w:p/></w:txbxContent><w:p>", 1)
