@@ -5,11 +5,10 @@ import (
 	"fmt"
 )
 
-// Limits of front matter. Decoders call themselves for each level, and a deep
-// one ends the program; see docs/front-matter.md. What stands before decoding
-// cannot tell what quotation marks enclose, so it counts all there is: no
-// value is deeper than there are brackets, or steps of keys. How deep values
-// really are is asked of what was decoded; see source.Decoder.
+// Limits of front matter. Decoders call themselves for each level, and a deep one ends the program; see
+// docs/front-matter.md. What stands before decoding cannot tell what quotation marks enclose, so it counts all there
+// is: no value is deeper than there are brackets, or steps of keys. How deep values really are is asked of what was
+// decoded; see source.Decoder.
 const (
 	maxFront = 256 << 10 // bytes
 	maxMarks = 5_000     // brackets, and in TOML full stops

@@ -41,8 +41,7 @@ const (
 	Editorial     Class = "editorial"
 )
 
-// Change is one line of the change log: what happened to one notice and one
-// effective date, in the locales it names.
+// Change is one line of the change log: what happened to one notice and one effective date, in the locales it names.
 type Change struct {
 	ID     string `json:"id"`
 	Kind   Kind   `json:"kind"`
@@ -76,20 +75,17 @@ func (c *Change) KnownSince() time.Time {
 // Reading is the reading of docs/text-hash.md that hashes are taken by today.
 const Reading = 2
 
-// Same reports whether two changes say the same, be it twice: a date that was
-// moved, moved back and moved once more.
+// Same reports whether two changes say the same, be it twice: a date that was moved, moved back and moved once more.
 func (c *Change) Same(o *Change) bool {
 	return c.Kind == o.Kind && c.Notice == o.Notice && c.From == o.From && c.To == o.To &&
 		maps.Equal(c.Locales, o.Locales)
 }
 
-// DeriveID returns the change's id: the same for the same change, whoever
-// records it and whenever. It holds no full stop, so that it can be the id of
-// a webhook message.
+// DeriveID returns the change's id: the same for the same change, whoever records it and whenever. It holds no full
+// stop, so that it can be the id of a webhook message.
 func (c *Change) DeriveID() string { return string(c.appendID(nil)) }
 
-// CutID takes the id of a change off the beginning of the id of something that
-// was made of it, such as a message.
+// CutID takes the id of a change off the beginning of the id of something that was made of it, such as a message.
 func CutID(s string) (id, rest string, ok bool) {
 	const date, hash = len("2006-01-02-"), 16
 	if len(s) < date {
@@ -115,8 +111,8 @@ func (c *Change) appendID(id []byte) []byte {
 	return hex.AppendEncode(id, sum[:8])
 }
 
-// digest is over what makes the change the one it is. It is made once for each
-// line of a log, and so keeps to the stack.
+// digest is over what makes the change the one it is. It is made once for each line of a log, and so keeps to the
+// stack.
 func (c *Change) digest() [sha256.Size]byte {
 	b := make([]byte, 0, 1024)
 	b = append(append(b, c.Kind...), '\n')
@@ -142,14 +138,14 @@ func (c *Change) digest() [sha256.Size]byte {
 	return sha256.Sum256(b)
 }
 
-// Textless reports whether the change brings no text: it is about the end of
-// a notice, or gives a text up. Its locales are those told.
+// Textless reports whether the change brings no text: it is about the end of a notice, or gives a text up. Its
+// locales are those told.
 func (c *Change) Textless() bool {
 	return c.Kind == Repealed || c.Kind == Reinstated || c.Kind == Cancelled
 }
 
-// End returns the day from which a notice no longer applies, or no date, as the
-// last of its changes about that has it, and whether there is any.
+// End returns the day from which a notice no longer applies, or no date, as the last of its changes about that has
+// it, and whether there is any.
 func End(changes []Change) (day Date, said bool) {
 	for i := range changes {
 		switch c := &changes[i]; c.Kind {
@@ -167,9 +163,8 @@ func (c *Change) Notifies() bool {
 	return !c.Later && c.Kind != Corrected && c.Kind != Translated
 }
 
-// CompareChanges orders changes by the time they were recorded, then by id:
-// the order of lines in the file means nothing, since two branches may each
-// have added some.
+// CompareChanges orders changes by the time they were recorded, then by id: the order of lines in the file means
+// nothing, since two branches may each have added some.
 func CompareChanges(a, b Change) int {
 	if c := a.Recorded.Compare(b.Recorded); c != 0 {
 		return c

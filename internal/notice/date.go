@@ -7,16 +7,15 @@ import (
 	"gazette/internal/source"
 )
 
-// Date is a civil date of the proleptic Gregorian calendar: a day, not an
-// instant. Which instant it begins at is the business of the site's time zone.
-// The zero Date is no date.
+// Date is a civil date of the proleptic Gregorian calendar: a day, not an instant. Which instant it begins at is the
+// business of the site's time zone. The zero Date is no date.
 type Date struct {
 	Year       int16
 	Month, Day int8
 }
 
-// ParseDate reads YYYY-MM-DD (RFC 3339 full-date) and refuses days that the
-// calendar does not have. The error carries a hint.
+// ParseDate reads YYYY-MM-DD (RFC 3339 full-date) and refuses days that the calendar does not have. The error carries
+// a hint.
 func ParseDate(s string) (Date, error) {
 	y, m, d, ok := digits(s)
 	if ok && m >= 1 && m <= 12 && d >= 1 {
@@ -107,9 +106,8 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 // After reports whether d is after e.
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
-// In returns the instant at which the day begins in a time zone: its first.
-// Where the clocks go forward at midnight the day has none, and begins at one
-// o'clock; where they go back to midnight it has two.
+// In returns the instant at which the day begins in a time zone: its first. Where the clocks go forward at midnight
+// the day has none, and begins at one o'clock; where they go back to midnight it has two.
 func (d Date) In(zone *time.Location) time.Time {
 	t := time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, zone)
 	began, ends := t.ZoneBounds()

@@ -15,9 +15,8 @@ var draftLine = map[string]*regexp.Regexp{
 // alike are the fences of one format by the shortest of them.
 var alike = map[string]string{"---yaml": "---", "---toml": "+++", "---json": ";;;"}
 
-// saidDraft reports whether front matter that cannot be decoded says in a line
-// of its own that the text is a draft. Front matter that is never closed ends
-// at its first empty line.
+// saidDraft reports whether front matter that cannot be decoded says in a line of its own that the text is a draft.
+// Front matter that is never closed ends at its first empty line.
 func saidDraft(data []byte) bool {
 	fence, ok := fenceOf(data)
 	if !ok {

@@ -1,9 +1,7 @@
 // Package notice is the vocabulary: slugs, dates, editions, notices.
 //
-// A notice is one document across languages and time; an edition is one text
-// of it: slug x locale x effective date, kept in one Markdown file. An Edition
-// here is everything but the text, which stays on disk until its page
-// is made.
+// A notice is one document across languages and time; an edition is one text of it: slug x locale x effective date,
+// kept in one Markdown file. An Edition here is everything but the text, which stays on disk until its page is made.
 package notice
 
 import (
@@ -45,8 +43,8 @@ type Edition struct {
 // Key returns what names the edition.
 func (e *Edition) Key() Key { return Key{e.Slug, e.Locale, e.Effective} }
 
-// OpenedAt stands in a file's name between slug and date, where a recorded
-// text was opened to be corrected: content/en/cookies@2024-01-01.md.
+// OpenedAt stands in a file's name between slug and date, where a recorded text was opened to be corrected:
+// content/en/cookies@2024-01-01.md.
 const OpenedAt = "@"
 
 // Opened reports whether the text is a recorded one, opened to be corrected.
@@ -54,8 +52,7 @@ func (e *Edition) Opened() bool {
 	return e.Origin == Content && strings.Contains(e.Path, OpenedAt)
 }
 
-// SameWords reports whether two texts say the same of themselves: what they
-// are, and what they change.
+// SameWords reports whether two texts say the same of themselves: what they are, and what they change.
 func (e *Edition) SameWords(o *Edition) bool {
 	return e.Summary == o.Summary && slices.Equal(e.Changes, o.Changes)
 }
@@ -68,8 +65,7 @@ func (e *Edition) ShortTitle() string {
 	return e.Title
 }
 
-// Pos returns where the value of a front matter key stands; the file's first
-// line when the key is not there.
+// Pos returns where the value of a front matter key stands; the file's first line when the key is not there.
 func (e *Edition) Pos(key string) source.Pos {
 	for i, k := range marked {
 		if k == key && e.marks[i].line > 0 {

@@ -10,9 +10,8 @@ import (
 	"gazette/internal/source"
 )
 
-// encoded is an edition on a line of a cache: all that Parse reads off a file,
-// so that a file that has not changed need not be read again. Front matter is
-// kept as it is, but for what would be parsed or checked again: those fields
+// encoded is an edition on a line of a cache: all that Parse reads off a file, so that a file that has not changed
+// need not be read again. Front matter is kept as it is, but for what would be parsed or checked again: those fields
 // stand in front of Front's own.
 type encoded struct {
 	Front
@@ -29,8 +28,8 @@ type ref struct {
 	Line, Col int
 }
 
-// Encode writes the edition on one line. It has none when its front matter holds
-// values of the site's own, whose types a line would not keep.
+// Encode writes the edition on one line. It has none when its front matter holds values of the site's own, whose
+// types a line would not keep.
 func (e *Edition) Encode() (line string, ok bool) {
 	if len(e.Params) > 0 {
 		return "", false
@@ -48,8 +47,8 @@ func (e *Edition) Encode() (line string, ok bool) {
 	return string(data), err == nil
 }
 
-// Decode reads an edition off the line that Encode wrote of it, with what is
-// known of its file: it is then the one that Parse returns, with no problems.
+// Decode reads an edition off the line that Encode wrote of it, with what is known of its file: it is then the one
+// that Parse returns, with no problems.
 func Decode(line, path string, slug Slug, origin Origin) (*Edition, error) {
 	var c encoded
 	if err := json.Unmarshal([]byte(line), &c); err != nil {

@@ -41,9 +41,8 @@ func fenceOf(data []byte) (fence, bool) {
 	return fence{}, false
 }
 
-// span returns the offsets of the text between the fences, and of what follows
-// the closing fence's line; end is -1 when nothing closes. Only a fence at the
-// start of a line closes: an indented one belongs to a block of text.
+// span returns the offsets of the text between the fences, and of what follows the closing fence's line; end is -1
+// when nothing closes. Only a fence at the start of a line closes: an indented one belongs to a block of text.
 func (f fence) span(data []byte) (from, to, end int) {
 	at := f.line - 1 // one byte for each blank line
 	at += bytes.IndexByte(data[at:], '\n') + 1
@@ -62,8 +61,7 @@ func (f fence) span(data []byte) (from, to, end int) {
 	return 0, 0, -1
 }
 
-// asTOML decodes TOML by way of the nodes that YAML has, so that values are
-// judged by the same rules in every format.
+// asTOML decodes TOML by way of the nodes that YAML has, so that values are judged by the same rules in every format.
 func asTOML(data []byte, front *Front, path string, line int) (source.Marks, source.Problems) {
 	var values map[string]any
 	meta, err := toml.Decode(string(data), &values)
@@ -112,8 +110,7 @@ func tomlPlaces(data []byte) map[string]source.Pos {
 	return places
 }
 
-// tomlForm is the form of a TOML time as it was written: a day, a time of day,
-// or both. Only the first is a date.
+// tomlForm is the form of a TOML time as it was written: a day, a time of day, or both. Only the first is a date.
 func tomlForm(t time.Time) string {
 	switch t.Location().String() {
 	case "date-local":

@@ -13,8 +13,8 @@ import (
 	"gazette/internal/source"
 )
 
-// Front is the front matter of an edition. The descriptions are those of the
-// JSON Schema and of docs/front-matter.md; the JSON is that of a line of the cache.
+// Front is the front matter of an edition. The descriptions are those of the JSON Schema and of docs/front-matter.md;
+// the JSON is that of a line of the cache.
 type Front struct {
 	Title     string         `yaml:"title" jsonschema:"required,minLength=1" jsonschema_description:"The notice's title as readers see it."`
 	Locale    i18n.Locale    `yaml:"locale" aka:"lang,language" jsonschema:"required,example=de,example=pt-BR" jsonschema_description:"BCP 47 tag of the language; the same as the folder's name."`
@@ -60,13 +60,11 @@ func (a *Alias) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	d.Decode(n, &a.Address)
 }
 
-// Address is an earlier address of a notice: a path on the site, decoded, as
-// in "/old/cookies/".
+// Address is an earlier address of a notice: a path on the site, decoded, as in "/old/cookies/".
 type Address string
 
-// UnmarshalText accepts an absolute path without query or fragment, as it is
-// written by hand ("/über/") or copied from a browser ("/%C3%BCber/"). Every
-// step must be the name of a file on every system, since a page is made there.
+// UnmarshalText accepts an absolute path without query or fragment, as it is written by hand ("/über/") or copied
+// from a browser ("/%C3%BCber/"). Every step must be the name of a file on every system, since a page is made there.
 func (a *Address) UnmarshalText(b []byte) error {
 	s := string(b)
 	refuse := func(why, hint string) error {

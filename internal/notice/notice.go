@@ -21,6 +21,7 @@ type Notice struct {
 	Displaced []*Edition // recorded for a date that was given up, by path
 	byLocale  map[i18n.Locale][]*Edition
 	corrected map[Key][]*Edition // earlier revisions, oldest first
+	cancelled map[Date]bool      // dates whose edition was cancelled
 }
 
 // Group gathers editions into notices, sorted by slug. Of several editions under one key a later revision wins over
@@ -31,7 +32,7 @@ func Group(editions []*Edition, changes map[Slug][]Change, fallback i18n.Locale)
 		n := bySlug[e.Slug]
 		if n == nil {
 			n = &Notice{Slug: e.Slug, Changes: changes[e.Slug], byLocale: map[i18n.Locale][]*Edition{},
-				corrected: map[Key][]*Edition{}}
+				corrected: map[Key][]*Edition{}, cancelled: cancelledDates(changes[e.Slug])}
 			bySlug[e.Slug] = n
 		}
 		if to, moved := n.MovedTo(e.Effective); moved && (e.Origin == Archive || to.IsZero()) {
@@ -86,14 +87,23 @@ func (n *Notice) keepCancelled() {
 }
 
 // Cancelled reports whether the edition of a date was cancelled.
-func (n *Notice) Cancelled(d Date) bool {
-	return slices.ContainsFunc(n.Changes, func(c Change) bool { return c.Kind == Cancelled && c.To == d })
+func (n *Notice) Cancelled(d Date) bool { return n.cancelled[d] }
+
+func cancelledDates(changes []Change) map[Date]bool {
+	dates := map[Date]bool{}
+	for i := range changes {
+		if changes[i].Kind == Cancelled {
+			dates[changes[i].To] = true
+		}
+	}
+	return dates
 }
 
 // MovedTo returns the date that an announced date was given up for: none when it was cancelled. A date that was taken
 // again later is not given up.
 func (n *Notice) MovedTo(d Date) (to Date, moved bool) {
-	for _, c := range n.Changes {
+	for i := range n.Changes {
+		c := &n.Changes[i]
 		if c.Kind == Cancelled && c.To == d {
 			return Date{}, true
 		}

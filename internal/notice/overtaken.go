@@ -2,8 +2,8 @@ package notice
 
 import "slices"
 
-// OvertakenBy reports whether a later line of a notice's log says that a change does not happen, or not on its date. A
-// withdrawal is a fact once its day has come; recordedOn gives the day of a line.
+// OvertakenBy reports whether a later line of a notice's log says that a change does not happen, or not on its date.
+// A withdrawal is a fact once its day has come; recordedOn gives the day of a line.
 func (c *Change) OvertakenBy(later *Change, recordedOn func(*Change) Date) bool {
 	switch c.Kind {
 	case Published, Amended, Rescheduled, Translated:

@@ -17,9 +17,8 @@ import (
 	"gazette/internal/source"
 )
 
-// Parse reads one edition but its body from its file. The edition is usable as
-// far as the problems allow: an edition with errors is never published, but its
-// other problems can still be found. The body is file.Data[BodyAt:].
+// Parse reads one edition but its body from its file. The edition is usable as far as the problems allow: an edition
+// with errors is never published, but its other problems can still be found. The body is file.Data[BodyAt:].
 func Parse(file source.File, slug Slug, folder i18n.Locale, origin Origin) (*Edition, source.Problems) {
 	e := &Edition{Slug: slug, Origin: origin, Revision: 1, Path: file.Path, Hash: sha256.Sum256(file.Data)}
 	at, ps := e.front(file)
@@ -44,8 +43,8 @@ func Parse(file source.File, slug Slug, folder i18n.Locale, origin Origin) (*Edi
 	return e, file.Located(ps)
 }
 
-// missing reports required keys that are absent or have no value, unless the
-// value is reported already or nothing could be read at all.
+// missing reports required keys that are absent or have no value, unless the value is reported already or nothing
+// could be read at all.
 func (e *Edition) missing(at source.Marks, found source.Problems) (ps source.Problems) {
 	if len(at) == 0 && len(found) > 0 {
 		return nil
@@ -103,9 +102,8 @@ func fail(line int, message, hint string) source.Problems {
 	return source.Problems{source.Pos{Line: line, Col: 1}.Problem(rule.FrontMatter, message, hint)}
 }
 
-// mark stands for the fences when the header is handed over: the library takes
-// any line that is a fence but for white space for the end, also one inside a
-// block of text. No file has a NUL byte; see source.Text.
+// mark stands for the fences when the header is handed over: the library takes any line that is a fence but for white
+// space for the end, also one inside a block of text. No file has a NUL byte; see source.Text.
 const mark = "\x00"
 
 // fence is one way to mark front matter.

@@ -2,8 +2,7 @@ package notice
 
 import "gazette/i18n"
 
-// Correction is a declared editorial change of one edition, with the recorded
-// texts before and after it.
+// Correction is a declared editorial change of one edition, with the recorded texts before and after it.
 type Correction struct {
 	Change   *Change
 	Revision int // of the text after, as in the archive: 2 for the first correction
@@ -13,8 +12,8 @@ type Correction struct {
 // Shown reports whether there are two texts to compare.
 func (c Correction) Shown() bool { return c.Old != nil && c.New != nil }
 
-// Corrections lists those of an edition, oldest first. Revisions are counted
-// as the archive counts them: one for each text recorded under the date.
+// Corrections lists those of an edition, oldest first. Revisions are counted as the archive counts them: one for each
+// text recorded under the date.
 func (n *Notice) Corrections(e *Edition) (out []Correction) {
 	revision, last := 0, ""
 	for i := range n.Changes {
@@ -46,8 +45,8 @@ func (n *Notice) revision(e *Edition, revision int) *Edition {
 	return nil
 }
 
-// GivenUp returns the texts that were recorded for a date that was given up,
-// the last revision of each, unless another text has taken their address.
+// GivenUp returns the texts that were recorded for a date that was given up, the last revision of each, unless
+// another text has taken their address.
 func (n *Notice) GivenUp() (out []*Edition) {
 	if len(n.Displaced) == 0 {
 		return nil

@@ -11,8 +11,8 @@ import (
 	"gazette/internal/source"
 )
 
-// Slug names a notice across languages and time: the file name without its
-// ending, and the last step of the notice's address.
+// Slug names a notice across languages and time: the file name without its ending, and the last step of the notice's
+// address.
 type Slug string
 
 // reserved are slugs whose addresses belong to generated pages.
@@ -22,12 +22,11 @@ var reserved = map[string]string{
 	"sitemap": "the sitemap", "robots": "robots.txt", "_gazette": "the preview",
 }
 
-// slugMax leaves room for the dates, hashes and endings that files of the
-// output add.
+// slugMax leaves room for the dates, hashes and endings that files of the output add.
 const slugMax = 200
 
-// ParseSlug checks that s can be an address: letters, marks and digits of any
-// script in lower case, joined by single hyphens; no reserved name.
+// ParseSlug checks that s can be an address: letters, marks and digits of any script in lower case, joined by single
+// hyphens; no reserved name.
 func ParseSlug(s string) (Slug, error) {
 	if what, ok := reserved[s]; ok {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q is taken by %s", s, what),
@@ -65,9 +64,8 @@ func looksLikeDate(s string) bool {
 	return err == nil
 }
 
-// UnmarshalText reads a slug as ParseSlug does. The name of a device is read:
-// a change log may have it, and whether there is such a notice is for others
-// to say.
+// UnmarshalText reads a slug as ParseSlug does. The name of a device is read: a change log may have it, and whether
+// there is such a notice is for others to say.
 func (s *Slug) UnmarshalText(b []byte) error {
 	parsed, err := ParseSlug(string(b))
 	*s = parsed
@@ -95,6 +93,6 @@ func Slugify(s string) string {
 	return b.String()
 }
 
-// Fold returns the form under which two slugs would be one file or one
-// address on some machine: case-folded and in Unicode normal form C.
+// Fold returns the form under which two slugs would be one file or one address on some machine: case-folded and in
+// Unicode normal form C.
 func (s Slug) Fold() string { return Fold(string(s)) }

@@ -10,38 +10,57 @@ func (n *Notice) In(l i18n.Locale) []*Edition { return n.byLocale[l] }
 
 // At returns the edition of a locale and date, or nil.
 func (n *Notice) At(l i18n.Locale, d Date) *Edition {
-	for _, e := range n.byLocale[l] {
-		if e.Effective == d {
-			return e
-		}
+	if i, found := n.from(l, d); found {
+		return n.byLocale[l][i]
 	}
 	return nil
 }
 
-// InForce returns the edition that applies in a locale on a day: the one with
-// the greatest effective date not after it. It is nil before the first.
+// from is the place of the first edition of a locale that has a date or a later one, and whether it has that date.
+func (n *Notice) from(l i18n.Locale, d Date) (i int, found bool) {
+	return slices.BinarySearchFunc(n.byLocale[l], d, func(e *Edition, d Date) int { return e.Effective.Compare(d) })
+}
+
+// place is that of an edition among those of its locale, or -1.
+func (n *Notice) place(e *Edition) int {
+	if i, found := n.from(e.Locale, e.Effective); found && n.byLocale[e.Locale][i] == e {
+		return i
+	}
+	return -1
+}
+
+// InForce returns the edition that applies in a locale on a day: the one with the greatest effective date not after
+// it. It is nil before the first.
 func (n *Notice) InForce(l i18n.Locale, day Date) *Edition {
-	var found *Edition
-	for _, e := range n.byLocale[l] {
-		if !e.Effective.After(day) && !n.Cancelled(e.Effective) {
-			found = e
+	es := n.byLocale[l]
+	after, today := n.from(l, day)
+	if today {
+		after++
+	}
+	for i := after - 1; i >= 0; i-- {
+		if !n.Cancelled(es[i].Effective) {
+			return es[i]
 		}
 	}
-	return found
+	return nil
 }
 
 // Next returns the first edition of a locale after a day, or nil.
 func (n *Notice) Next(l i18n.Locale, day Date) *Edition {
-	for _, e := range n.byLocale[l] {
-		if e.Effective.After(day) && !n.Cancelled(e.Effective) {
+	i, today := n.from(l, day)
+	if today {
+		i++
+	}
+	for _, e := range n.byLocale[l][i:] {
+		if !n.Cancelled(e.Effective) {
 			return e
 		}
 	}
 	return nil
 }
 
-// Current returns what the notice's own address shows: the edition in force,
-// else the first upcoming one, else what was cancelled before it ever applied.
+// Current returns what the notice's own address shows: the edition in force, else the first upcoming one, else what
+// was cancelled before it ever applied.
 func (n *Notice) Current(l i18n.Locale, day Date) *Edition {
 	if e := n.InForce(l, day); e != nil {
 		return e
@@ -54,24 +73,22 @@ func (n *Notice) Current(l i18n.Locale, day Date) *Edition {
 
 // Before returns the edition that e follows in its locale, or nil.
 func (n *Notice) Before(e *Edition) *Edition {
-	es := n.byLocale[e.Locale]
-	if i := slices.Index(es, e); i > 0 {
-		return es[i-1]
+	if i := n.place(e); i > 0 {
+		return n.byLocale[e.Locale][i-1]
 	}
 	return nil
 }
 
 // After returns the edition that follows e in its locale, or nil.
 func (n *Notice) After(e *Edition) *Edition {
-	es := n.byLocale[e.Locale]
-	if i := slices.Index(es, e); i >= 0 && i+1 < len(es) {
-		return es[i+1]
+	if i := n.place(e); i >= 0 && i+1 < len(n.byLocale[e.Locale]) {
+		return n.byLocale[e.Locale][i+1]
 	}
 	return nil
 }
 
-// Outdated reports whether the text in force in a locale is older than the
-// one in force in the source locale, and returns that one.
+// Outdated reports whether the text in force in a locale is older than the one in force in the source locale, and
+// returns that one.
 func (n *Notice) Outdated(l i18n.Locale, day Date) (sourceText *Edition, outdated bool) {
 	if l == n.Source {
 		return nil, false
