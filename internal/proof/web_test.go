@@ -35,13 +35,17 @@ func TestWebHostile(t *testing.T) {
 		answer http.HandlerFunc
 		want   string
 	}{
-		"another host": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere, 302) },
+		"another host": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere, http.StatusFound) },
 			"leads to " + elsewhere + ", which was not named"},
-		"a file": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "file:///etc/passwd", 302) },
+		"a file": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
+		},
 			"which was not named"},
-		"its own network": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://169.254.169.254/", 302) },
+		"its own network": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://169.254.169.254/", http.StatusFound)
+		},
 			"which was not named"},
-		"itself": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, 302) },
+		"itself": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) },
 			"leads on and on"},
 		"a body without end": {func(w http.ResponseWriter, _ *http.Request) {
 			piece := bytes.Repeat([]byte("x"), 1<<20)
@@ -51,7 +55,7 @@ func TestWebHostile(t *testing.T) {
 				}
 			}
 		}, "answers more than"},
-		"a status": {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "", 503) }, "answers 503"},
+		"a status": {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "", http.StatusServiceUnavailable) }, "answers 503"},
 		"a body cut short": {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "9") },
 			"unexpected EOF"},
 	} {
