@@ -72,8 +72,9 @@ var layers = []row{
 	{"internal/subscriptions/bounce", "internal/subscriptions/subscriber", true, "reads reports of mails that came back; changes nothing"},
 	{"internal/subscriptions/batch", "", true, "writes what several bring in one go; knows nothing of what it is"},
 	{"internal/subscriptions/refusal", "", true, "what a database refuses, in errors of its own"},
-	{"internal/subscriptions/store", "internal/subscriptions/batch internal/subscriptions/refusal internal/subscriptions/subscriber", false, "subscribers, messages, receipts and their jobs in one database; knows no mail and no page"},
-	{"internal/subscriptions/work", "internal/notify internal/subscriptions/batch internal/subscriptions/store internal/subscriptions/subscriber", false, "sends mails to subscribers; what they say was written by others"},
+	{"internal/subscriptions/database", "internal/subscriptions/refusal", false, "statements and jobs in one database; knows no subscriber"},
+	{"internal/subscriptions/store", "internal/subscriptions/batch internal/subscriptions/database internal/subscriptions/refusal internal/subscriptions/subscriber", false, "subscribers, messages, receipts and their jobs in one database; knows no mail and no page"},
+	{"internal/subscriptions/work", "internal/notify internal/subscriptions/batch internal/subscriptions/database internal/subscriptions/store internal/subscriptions/subscriber", false, "sends mails to subscribers; what they say was written by others"},
 	{"internal/watch", "", false, "which files have changed; knows no meaning of them"},
 	{"internal/serve", "internal/hosting", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
 
@@ -111,11 +112,11 @@ var layers = []row{
 
 	{"internal/desk", "i18n internal/approval internal/assemble internal/check internal/durable internal/galley internal/gitlog internal/history internal/history/planning internal/load internal/manuscript internal/message internal/notice internal/notify/ledger internal/preview internal/recording internal/rule internal/serve internal/site internal/source internal/text internal/words render", false, "where people write: shows the whole site through the preview, and changes files as the commands do"},
 
-	{"internal/subscriptions/web", "i18n internal/site internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/work render", false, "answers readers who sign up, confirm, change and leave; pages come from render"},
+	{"internal/subscriptions/web", "i18n internal/site internal/subscriptions/database internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/work render", false, "answers readers who sign up, confirm, change and leave; pages come from render"},
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/printable internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/refusal internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff internal/notify/ledger internal/proof/bundle internal/document/markup internal/history/planning", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/printable internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/refusal internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff internal/notify/ledger internal/proof/bundle internal/document/markup internal/history/planning internal/subscriptions/database", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"internal/fixture", ".", false, "the files of sites that tests build; the program never imports it"},

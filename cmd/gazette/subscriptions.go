@@ -19,6 +19,7 @@ import (
 	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/refusal"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
@@ -187,7 +188,7 @@ func (a *app) withSubscribers(work func(ctx context.Context, s *subscribed) erro
 
 // hasDatabase says so when the SQLite file is not there yet: only the service makes it.
 func (a *app) hasDatabase(config *site.Config) error {
-	file, ok := store.File(config.Subscriptions.Database, a.dir)
+	file, ok := database.File(config.Subscriptions.Database, a.dir)
 	if !ok {
 		return nil
 	}

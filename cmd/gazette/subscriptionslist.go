@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
 )
@@ -73,7 +74,7 @@ func (s *subscribed) exportOne(ctx context.Context, typed string) error {
 		return misuse{fmt.Sprintf("%q %s", typed, err), "write it like name@example.com"}
 	}
 	r, err := s.store.Record(ctx, s.keys.Mark(address))
-	if err == store.ErrNone {
+	if err == database.ErrNone {
 		why, err := s.store.Suppressed(ctx, s.keys.Mark(address))
 		if err == nil && why != "" {
 			s.ui.say("%s is not subscribed; its mark is kept because it %s", address,

@@ -21,6 +21,7 @@ import (
 	"gazette/internal/assemble"
 	"gazette/internal/load"
 	"gazette/internal/site"
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/web"
 	"gazette/internal/subscriptions/work"
@@ -109,7 +110,7 @@ func (a *app) queueLog() *slog.Logger {
 // alone keeps a second service away from a SQLite file: jobs that look left
 // behind would be those of the other.
 func (a *app) alone(s *subscribed) (func(), error) {
-	file, ok := store.File(s.config.Subscriptions.Database, a.dir)
+	file, ok := database.File(s.config.Subscriptions.Database, a.dir)
 	if !s.store.Lite() || !ok {
 		return func() {}, nil
 	}
@@ -150,7 +151,7 @@ func (v *signUpService) run(ctx context.Context, f serviceFlags) error {
 	hup := make(chan os.Signal, 1) // before anything is said to run: one that nobody waits for ends a process
 	signal.Notify(hup, hangup)
 	defer signal.Stop(hup)
-	var queue store.Queue
+	var queue database.Queue
 	if f.work {
 		w, err := v.worker()
 		if err != nil {
@@ -197,7 +198,7 @@ func (v *signUpService) run(ctx context.Context, f serviceFlags) error {
 // endTime is how long what is under way may take to end.
 const endTime = 20 * time.Second
 
-func stopQueue(q store.Queue) error {
+func stopQueue(q database.Queue) error {
 	if q == nil {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/subscriber"
 )
 
@@ -18,18 +19,18 @@ const (
 // Those of one day count once; the third within thirty days suppresses. It
 // reports whether it did.
 func (s *Store) Soft(ctx context.Context, mark subscriber.Mark) (suppressed bool, err error) {
-	err = s.within(ctx, func(tx Tx) error {
+	err = s.Within(ctx, func(tx database.Tx) error {
 		suppressed, err = s.soft(ctx, tx, mark)
 		return err
 	})
 	return suppressed, err
 }
 
-func (s *Store) soft(ctx context.Context, tx Tx, mark subscriber.Mark) (suppressed bool, err error) {
+func (s *Store) soft(ctx context.Context, tx database.Tx, mark subscriber.Mark) (suppressed bool, err error) {
 	var softs, since, last int64
-	err = tx.One(ctx, into(&softs, &since, &last),
+	err = tx.One(ctx, database.Into(&softs, &since, &last),
 		`SELECT softs, soft_since, soft_last FROM gazette_subscribers WHERE mark = ?1`, string(mark))
-	if errors.Is(err, ErrNone) {
+	if errors.Is(err, database.ErrNone) {
 		return false, nil
 	}
 	if err != nil {
@@ -53,8 +54,8 @@ func (s *Store) soft(ctx context.Context, tx Tx, mark subscriber.Mark) (suppress
 // Suppressed returns why nobody is to write to an address, or "".
 func (s *Store) Suppressed(ctx context.Context, mark subscriber.Mark) (Reason, error) {
 	var reason string
-	err := s.One(ctx, into(&reason), `SELECT reason FROM gazette_suppressed WHERE mark = ?1`, string(mark))
-	if errors.Is(err, ErrNone) {
+	err := s.One(ctx, database.Into(&reason), `SELECT reason FROM gazette_suppressed WHERE mark = ?1`, string(mark))
+	if errors.Is(err, database.ErrNone) {
 		return "", nil
 	}
 	return Reason(reason), err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/subscriber"
 )
 
@@ -37,7 +38,7 @@ type ReceiptRecord struct {
 
 const timeFormat = "2006-01-02T15:04:05Z07:00"
 
-// Record returns all that is stored of a subscriber, or ErrNone.
+// Record returns all that is stored of a subscriber, or database.ErrNone.
 func (s *Store) Record(ctx context.Context, mark subscriber.Mark) (Record, error) {
 	who, err := s.Find(ctx, mark)
 	if err != nil {
@@ -106,7 +107,7 @@ func (s *Store) EachSubscriber(ctx context.Context, take func(Subscriber) error)
 			who, err := s.Find(ctx, subscriber.Mark(m))
 			if err == nil {
 				page = append(page, who)
-			} else if err != ErrNone {
+			} else if err != database.ErrNone {
 				return err
 			}
 		}
@@ -147,9 +148,10 @@ const (
 // bounced or complained here is not brought back.
 func (s *Store) Import(ctx context.Context, r SignUp, extent subscriber.Extent) (how Imported, err error) {
 	mark := s.Keys.Mark(r.Address)
-	err = s.within(ctx, func(tx Tx) error {
+	err = s.Within(ctx, func(tx database.Tx) error {
 		var there, no int64
-		if err := tx.One(ctx, into(&there, &no), `SELECT (SELECT COUNT(*) FROM gazette_subscribers WHERE mark = ?1),
+		if err := tx.One(ctx, database.Into(&there, &no),
+			`SELECT (SELECT COUNT(*) FROM gazette_subscribers WHERE mark = ?1),
 			(SELECT COUNT(*) FROM gazette_suppressed WHERE mark = ?1)`, string(mark)); err != nil {
 			return err
 		}
@@ -186,7 +188,7 @@ type Stats struct {
 
 // Stats counts.
 func (s *Store) Stats(ctx context.Context) (out Stats, err error) {
-	if err = s.One(ctx, into(&out.Subscribers, &out.Unconfirmed, &out.Messages, &out.Waiting, &out.Retrying),
+	if err = s.One(ctx, database.Into(&out.Subscribers, &out.Unconfirmed, &out.Messages, &out.Waiting, &out.Retrying),
 		`SELECT (SELECT COUNT(*) FROM gazette_subscribers),
 		(SELECT COUNT(*) FROM gazette_tokens WHERE used = 0 AND expires > ?1), (SELECT COUNT(*) FROM gazette_messages),
 		(SELECT COUNT(*) FROM river_job WHERE queue = ?2 AND finalized_at IS NULL),

@@ -49,12 +49,19 @@ func (s *Store) HalfDone(ctx context.Context, since time.Duration) (ids []int64,
 func (s *Store) Pause(ctx context.Context, on bool) error {
 	// A queue that no worker has opened yet has no row to be marked.
 	now := "now()"
-	if s.lite {
+	if s.Lite() {
 		now = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 	}
 	if _, err := s.Exec(ctx, `INSERT INTO river_queue (name, created_at, updated_at) VALUES (?1, `+now+`, `+now+
 		`) ON CONFLICT (name) DO NOTHING`, Deliveries); err != nil {
 		return err
 	}
-	return s.pause(ctx, Deliveries, on)
+	return s.PauseQueue(ctx, Deliveries, on)
+}
+
+// Reclaim gives back the jobs of workers that died. Only whoever is sure that
+// no other worker lives may call it.
+func (s *Store) Reclaim(ctx context.Context) error {
+	_, err := s.Exec(ctx, `UPDATE river_job SET state = 'available' WHERE state = 'running'`)
+	return err
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/subscriber"
 )
 
@@ -71,7 +72,7 @@ func scanMessage(scan func(...any) error) (m Message, err error) {
 func (s *Store) Message(ctx context.Context, id int64) (m Message, err error) {
 	found, err := s.messages(ctx, `id = ?1`, id)
 	if err == nil && len(found) == 0 {
-		return m, ErrNone
+		return m, database.ErrNone
 	}
 	if err != nil {
 		return m, err
@@ -83,7 +84,7 @@ func (s *Store) Message(ctx context.Context, id int64) (m Message, err error) {
 func (s *Store) MessageNamed(ctx context.Context, name string) (m Message, err error) {
 	found, err := s.messages(ctx, `name = ?1`, name)
 	if err == nil && len(found) == 0 {
-		return m, ErrNone
+		return m, database.ErrNone
 	}
 	if err != nil {
 		return m, err
@@ -131,10 +132,10 @@ type fan struct {
 }
 
 // fan reads it, and keeps others from going on until the transaction ends.
-func (s *Store) fan(ctx context.Context, tx Tx, id int64) (f fan, err error) {
+func (s *Store) fan(ctx context.Context, tx database.Tx, id int64) (f fan, err error) {
 	var topics string
-	err = tx.One(ctx, into(&f.reached, &f.upto, &f.recipients, &f.fanned, &f.first, &topics, &f.change),
-		s.locking(`SELECT reached, upto, recipients, fanned, first, topics, change FROM gazette_messages
+	err = tx.One(ctx, database.Into(&f.reached, &f.upto, &f.recipients, &f.fanned, &f.first, &topics, &f.change),
+		s.Locking(`SELECT reached, upto, recipients, fanned, first, topics, change FROM gazette_messages
 			WHERE id = ?1`), id)
 	f.topics = unlist(topics)
 	return f, err
@@ -142,7 +143,7 @@ func (s *Store) fan(ctx context.Context, tx Tx, id int64) (f fan, err error) {
 
 // fanChunk is one transaction of FanOut.
 func (s *Store) fanChunk(ctx context.Context, id int64) (recipients int64, done bool, err error) {
-	err = s.within(ctx, func(tx Tx) error {
+	err = s.Within(ctx, func(tx database.Tx) error {
 		f, err := s.fan(ctx, tx, id)
 		if err != nil {
 			return err
@@ -169,14 +170,15 @@ func (s *Store) fanChunk(ctx context.Context, id int64) (recipients int64, done 
 // the first of its change goes to those who want everything, and to those who
 // came after the first. The stretch is named for both tables: PostgreSQL does
 // not conclude it for the second, and would read all of its rows each time.
-func (s *Store) recipients(ctx context.Context, tx Tx, id, after, to int64, f fan) ([]river.InsertManyParams, error) {
+func (s *Store) recipients(ctx context.Context, tx database.Tx, id, after, to int64,
+	f fan) ([]river.InsertManyParams, error) {
 	topics := append([]string{}, f.topics...)
 	for len(topics) < 3 { // the statement has three places
 		topics = append(topics, topics[len(topics)-1])
 	}
 	since := int64(-1) // everybody came after it
 	if f.first == 0 {
-		if err := tx.One(ctx, into(&since),
+		if err := tx.One(ctx, database.Into(&since),
 			`SELECT COALESCE(MIN(at), ?2) FROM gazette_messages WHERE change = ?1 AND first = 1`, f.change,
 			int64(-1)); err != nil {
 			return nil, err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/refusal"
 )
 
@@ -125,7 +126,7 @@ func (s *Store) version(ctx context.Context) (v int, err error) {
 	if _, err := s.Exec(ctx, `CREATE TABLE IF NOT EXISTS gazette_version (version BIGINT PRIMARY KEY)`); err != nil {
 		return 0, err
 	}
-	err = s.One(ctx, into(&v), `SELECT COALESCE(MAX(version), 0) FROM gazette_version`)
+	err = s.One(ctx, database.Into(&v), `SELECT COALESCE(MAX(version), 0) FROM gazette_version`)
 	return v, err
 }
 
@@ -136,7 +137,7 @@ func (s *Store) Migrate(ctx context.Context) error { return s.MigrateTo(ctx, len
 // MigrateTo carries out the steps up to one: the tables are then those of an
 // earlier version, for trying its update.
 func (s *Store) MigrateTo(ctx context.Context, upto int) error {
-	if err := s.jobsMigrated(ctx); err != nil {
+	if err := s.MigrateJobs(ctx); err != nil {
 		return refusal.Of(err)
 	}
 	v, err := s.version(ctx)
@@ -156,15 +157,15 @@ func (s *Store) MigrateTo(ctx context.Context, upto int) error {
 
 func (s *Store) step(ctx context.Context, v int) error {
 	id, lock := "BIGSERIAL PRIMARY KEY", "LOCK TABLE gazette_version IN EXCLUSIVE MODE"
-	if s.lite {
+	if s.Lite() {
 		id, lock = "INTEGER PRIMARY KEY AUTOINCREMENT", "SELECT 1"
 	}
-	return s.within(ctx, func(tx Tx) error {
+	return s.Within(ctx, func(tx database.Tx) error {
 		if _, err := tx.Exec(ctx, lock); err != nil {
 			return err
 		}
 		var there int
-		if err := tx.One(ctx, into(&there), `SELECT COUNT(*) FROM gazette_version WHERE version = ?1`,
+		if err := tx.One(ctx, database.Into(&there), `SELECT COUNT(*) FROM gazette_version WHERE version = ?1`,
 			v+1); err != nil || there > 0 {
 			return err
 		}
@@ -184,7 +185,7 @@ func (s *Store) step(ctx context.Context, v int) error {
 // Ready returns nil when the tables are those of this version, else an error
 // that wraps ErrBehind or ErrAhead.
 func (s *Store) Ready(ctx context.Context) error {
-	why, err := s.jobsBehind(ctx)
+	why, err := s.JobsBehind(ctx)
 	if err != nil {
 		return refusal.Of(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/subscriber"
 )
 
@@ -34,7 +35,7 @@ func TestMigrateWithData(t *testing.T) {
 			t.Error(err)
 		}
 		var jobs int
-		err := s.One(t.Context(), into(&jobs), `SELECT COUNT(*) FROM river_job WHERE kind = 'deliver'`)
+		err := s.One(t.Context(), database.Into(&jobs), `SELECT COUNT(*) FROM river_job WHERE kind = 'deliver'`)
 		to, err2 := s.Recipient(t.Context(), m.ID, ada.ID)
 		why, err3 := s.Suppressed(t.Context(), gone.Mark)
 		list, err4 := s.ToldTo(t.Context(), "gone@example.com")

@@ -6,20 +6,21 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/subscriber"
 )
 
 // move gives a subscription another address. Its row stays the same, so that
 // messages which are under way find it. Of several moves at once that share an
 // address, one goes after the other.
-func (s *Store) move(ctx context.Context, tx Tx, r SignUp, mark subscriber.Mark) error {
-	if err := tx.Each(ctx, func(func(...any) error) error { return nil }, s.locking(
+func (s *Store) move(ctx context.Context, tx database.Tx, r SignUp, mark subscriber.Mark) error {
+	if err := tx.Each(ctx, func(func(...any) error) error { return nil }, s.Locking(
 		`SELECT id FROM gazette_subscribers WHERE mark IN (?1, ?2) ORDER BY id`), string(r.Changes),
 		string(mark)); err != nil {
 		return err
 	}
 	old, err := find(ctx, tx, r.Changes)
-	if errors.Is(err, ErrNone) {
+	if errors.Is(err, database.ErrNone) {
 		return subscriber.ErrToken
 	}
 	if err != nil {
@@ -47,7 +48,7 @@ func (s *Store) move(ctx context.Context, tx Tx, r SignUp, mark subscriber.Mark)
 
 // merge ends a subscription in favour of another one, which takes over what
 // it chose, and the messages that were under way to it.
-func (s *Store) merge(ctx context.Context, tx Tx, old Subscriber, mark subscriber.Mark) error {
+func (s *Store) merge(ctx context.Context, tx database.Tx, old Subscriber, mark subscriber.Mark) error {
 	other, err := find(ctx, tx, mark)
 	if err != nil {
 		return err
@@ -71,8 +72,8 @@ func (s *Store) merge(ctx context.Context, tx Tx, old Subscriber, mark subscribe
 // other one: those messages get their job here. Until the transaction ends, no
 // message is added and no fan-out goes on: it might come past the other one
 // before that one has the topics, and to this one after it is gone.
-func (s *Store) forward(ctx context.Context, tx Tx, old, to int64) error {
-	if !s.lite {
+func (s *Store) forward(ctx context.Context, tx database.Tx, old, to int64) error {
+	if !s.Lite() {
 		if _, err := tx.Exec(ctx, `LOCK TABLE gazette_messages IN EXCLUSIVE MODE`); err != nil {
 			return err
 		}
@@ -104,7 +105,7 @@ func (s *Store) forward(ctx context.Context, tx Tx, old, to int64) error {
 }
 
 // ahead gives one recipient of a message a job before the fan-out comes there.
-func (s *Store) ahead(ctx context.Context, tx Tx, message, id int64) error {
+func (s *Store) ahead(ctx context.Context, tx database.Tx, message, id int64) error {
 	f, err := s.fan(ctx, tx, message)
 	if err != nil || f.reached >= id { // it has come there meanwhile
 		return err
@@ -117,7 +118,7 @@ func (s *Store) ahead(ctx context.Context, tx Tx, message, id int64) error {
 }
 
 // fanned inserts the jobs of recipients, and counts them.
-func (s *Store) fanned(ctx context.Context, tx Tx, message int64, f fan, jobs []river.InsertManyParams) error {
+func (s *Store) fanned(ctx context.Context, tx database.Tx, message int64, f fan, jobs []river.InsertManyParams) error {
 	if err := tx.Enqueue(ctx, jobs); err != nil {
 		return err
 	}

@@ -1,6 +1,10 @@
 package store
 
-import "testing"
+import (
+	"testing"
+
+	"gazette/internal/subscriptions/database"
+)
 
 // moved changes an address, as its owner does by the link in a mail.
 func moved(t *testing.T, s *Store, from Subscriber, to string) Subscriber {
@@ -9,7 +13,7 @@ func moved(t *testing.T, s *Store, from Subscriber, to string) Subscriber {
 		t.Fatal(err)
 	}
 	var id int64
-	if err := s.One(t.Context(), into(&id), `SELECT MAX(id) FROM gazette_signups`); err != nil {
+	if err := s.One(t.Context(), database.Into(&id), `SELECT MAX(id) FROM gazette_signups`); err != nil {
 		t.Fatal(err)
 	}
 	_, token, err := s.SignUp(t.Context(), id)
@@ -41,7 +45,7 @@ func TestMoved(t *testing.T) {
 	if err != nil || to.Gone || to.Address != "ada@example.org" || !now.Confirmed.Equal(ada.Confirmed) {
 		t.Errorf("the message goes to %+v, %v", to, err)
 	}
-	if _, err := s.Find(t.Context(), ada.Mark); err != ErrNone {
+	if _, err := s.Find(t.Context(), ada.Mark); err != database.ErrNone {
 		t.Errorf("the old address is still there: %v", err)
 	}
 	both := moved(t, s, now, "bob@example.com")
@@ -118,7 +122,7 @@ func TestMergedTwice(t *testing.T) {
 		t.Errorf("%+v, %v", to, err)
 	}
 	var n int
-	if err := s.One(t.Context(), into(&n), `SELECT COUNT(*) FROM gazette_merged`); err != nil || n != 0 {
+	if err := s.One(t.Context(), database.Into(&n), `SELECT COUNT(*) FROM gazette_merged`); err != nil || n != 0 {
 		t.Errorf("%d are still noted, %v", n, err)
 	}
 }

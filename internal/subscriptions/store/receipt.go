@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"time"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/subscriber"
 )
 
@@ -25,7 +26,7 @@ type Recipient struct {
 func (s *Store) Recipient(ctx context.Context, message, id int64) (r Recipient, err error) {
 	var mark string
 	var receipts, told int64
-	err = s.One(ctx, into(&mark, &r.Address, &r.Locale, &receipts, &told),
+	err = s.One(ctx, database.Into(&mark, &r.Address, &r.Locale, &receipts, &told),
 		`SELECT COALESCE(s.mark, ''), COALESCE(s.address, ''), COALESCE(s.locale, ''),
 			(SELECT COUNT(*) FROM gazette_receipts WHERE message = ?1 AND subscriber = ?2),
 			CASE WHEN EXISTS (SELECT 1 FROM gazette_merged m WHERE m.subscriber = s.id) THEN
@@ -58,7 +59,7 @@ func (s *Store) Write(ctx context.Context, endings []Ending) error { return rece
 // receipt that says so; both or none, since without the subscription nobody
 // would know whose receipt it is.
 func (s *Store) HardBounce(ctx context.Context, e Ending) error {
-	return s.within(ctx, func(tx Tx) error {
+	return s.Within(ctx, func(tx database.Tx) error {
 		if _, err := s.leave(ctx, tx, e.Mark, Bounced); err != nil {
 			return err
 		}
@@ -68,7 +69,7 @@ func (s *Store) HardBounce(ctx context.Context, e Ending) error {
 
 // SoftBounce is as Soft, and writes the receipt; both or none.
 func (s *Store) SoftBounce(ctx context.Context, e Ending) error {
-	return s.within(ctx, func(tx Tx) error {
+	return s.Within(ctx, func(tx database.Tx) error {
 		if _, err := s.soft(ctx, tx, e.Mark); err != nil {
 			return err
 		}
@@ -77,7 +78,7 @@ func (s *Store) SoftBounce(ctx context.Context, e Ending) error {
 }
 
 // receipts writes them in one statement.
-func receipts(ctx context.Context, c Conn, endings []Ending) error {
+func receipts(ctx context.Context, c database.Conn, endings []Ending) error {
 	if len(endings) == 0 {
 		return nil
 	}
@@ -89,7 +90,7 @@ func receipts(ctx context.Context, c Conn, endings []Ending) error {
 			base64.StdEncoding.EncodeToString(nonce[:]))
 	}
 	_, err := c.Exec(ctx, `INSERT INTO gazette_receipts (message, subscriber, mark, result, at, nonce) VALUES `+
-		places(len(endings), endingColumns)+` ON CONFLICT (message, subscriber) DO NOTHING`, args...)
+		database.Places(len(endings), endingColumns)+` ON CONFLICT (message, subscriber) DO NOTHING`, args...)
 	return err
 }
 
@@ -143,7 +144,7 @@ func (s *Store) told(ctx context.Context, message, subscriberID int64) (t Told, 
 		return t, err
 	}
 	var before, all int64
-	if err := s.One(ctx, into(&before, &all),
+	if err := s.One(ctx, database.Into(&before, &all),
 		`SELECT COUNT(CASE WHEN subscriber < ?2 THEN 1 END), COUNT(*) FROM gazette_receipts WHERE message = ?1`,
 		message, subscriberID); err != nil {
 		return t, err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/subscriber"
 )
 
@@ -55,7 +56,7 @@ func (s *Store) take(ctx context.Context, all []SignUp) error {
 	for _, r := range all {
 		args = append(args, r.Address, string(r.Changes), r.Locale, list(r.Topics), r.Page, r.Words, micros(r.At))
 	}
-	return s.within(ctx, func(tx Tx) error {
+	return s.Within(ctx, func(tx database.Tx) error {
 		var jobs []river.InsertManyParams
 		if err := tx.Each(ctx, func(scan func(...any) error) error {
 			var id int64
@@ -63,7 +64,7 @@ func (s *Store) take(ctx context.Context, all []SignUp) error {
 			jobs = append(jobs, river.InsertManyParams{Args: ConfirmArgs{id}})
 			return err
 		}, `INSERT INTO gazette_signups (address, changes, locale, topics, page, words, at) VALUES `+
-			places(len(all), signUpColumns)+` RETURNING id`, args...); err != nil {
+			database.Places(len(all), signUpColumns)+` RETURNING id`, args...); err != nil {
 			return err
 		}
 		return tx.Enqueue(ctx, jobs)
@@ -78,9 +79,9 @@ var ErrNoMail = errors.New("no mail is to be sent for this sign-up")
 // that it complained. Asked again for the same request, it makes another token:
 // the mail with the first may have been sent or not.
 func (s *Store) SignUp(ctx context.Context, id int64) (r SignUp, token string, err error) {
-	err = s.within(ctx, func(tx Tx) error {
+	err = s.Within(ctx, func(tx database.Tx) error {
 		r, err = signUpOf(ctx, tx, `gazette_signups WHERE id = ?1`, id)
-		if errors.Is(err, ErrNone) {
+		if errors.Is(err, database.ErrNone) {
 			return ErrNoMail
 		}
 		if err != nil {
@@ -103,10 +104,10 @@ func (s *Store) SignUp(ctx context.Context, id int64) (r SignUp, token string, e
 }
 
 // signUpOf reads a request as it was made, or as its token keeps it.
-func signUpOf(ctx context.Context, c Conn, from string, key any) (r SignUp, err error) {
+func signUpOf(ctx context.Context, c database.Conn, from string, key any) (r SignUp, err error) {
 	var topics, changes string
 	var at int64
-	err = c.One(ctx, into(&r.Address, &changes, &r.Locale, &topics, &r.Page, &r.Words, &at),
+	err = c.One(ctx, database.Into(&r.Address, &changes, &r.Locale, &topics, &r.Page, &r.Words, &at),
 		`SELECT address, changes, locale, topics, page, words, at FROM `+from, key)
 	r.Topics, r.At, r.Source, r.Changes = unlist(topics), instant(at), "form", subscriber.Mark(changes)
 	return r, err
@@ -114,13 +115,13 @@ func signUpOf(ctx context.Context, c Conn, from string, key any) (r SignUp, err 
 
 // mayWrite notes that an address is written to today, by one sign-up alone,
 // and never after a complaint.
-func (s *Store) mayWrite(ctx context.Context, tx Tx, mark subscriber.Mark, signUp int64) error {
+func (s *Store) mayWrite(ctx context.Context, tx database.Tx, mark subscriber.Mark, signUp int64) error {
 	var by int64
-	err := tx.One(ctx, into(&by), `INSERT INTO gazette_mailed (mark, day, signup)
+	err := tx.One(ctx, database.Into(&by), `INSERT INTO gazette_mailed (mark, day, signup)
 		SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM gazette_suppressed WHERE mark = ?1 AND reason = ?4)
 		ON CONFLICT (mark, day) DO UPDATE SET signup = gazette_mailed.signup RETURNING signup`,
 		string(mark), s.Now().Unix()/86400, signUp, string(Complained))
-	if errors.Is(err, ErrNone) || err == nil && by != signUp {
+	if errors.Is(err, database.ErrNone) || err == nil && by != signUp {
 		return ErrNoMail
 	}
 	return err
@@ -135,10 +136,10 @@ func (s *Store) Answered(ctx context.Context, id int64) error {
 // Asked returns the language of whom a token was sent to, without using it.
 func (s *Store) Asked(ctx context.Context, token string) (locale string, err error) {
 	var used, expires int64
-	err = s.One(ctx, into(&locale, &used, &expires), `SELECT locale, used, expires FROM gazette_tokens WHERE hash = ?1`,
-		subscriber.HashToken(token))
+	err = s.One(ctx, database.Into(&locale, &used, &expires),
+		`SELECT locale, used, expires FROM gazette_tokens WHERE hash = ?1`, subscriber.HashToken(token))
 	switch {
-	case errors.Is(err, ErrNone):
+	case errors.Is(err, database.ErrNone):
 		return "", subscriber.ErrToken
 	case err == nil && used > 0:
 		return locale, ErrUsed
@@ -155,7 +156,7 @@ func (s *Store) Confirm(ctx context.Context, token string) (mark subscriber.Mark
 	if locale, err = s.Asked(ctx, token); err != nil {
 		return "", locale, err
 	}
-	err = s.within(ctx, func(tx Tx) error {
+	err = s.Within(ctx, func(tx database.Tx) error {
 		hash, now := subscriber.HashToken(token), micros(s.Now())
 		n, err := tx.Exec(ctx, `UPDATE gazette_tokens SET used = ?2 WHERE hash = ?1 AND used = 0`, hash, now)
 		if err == nil && n == 0 {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/subscriber"
 )
 
@@ -99,36 +100,38 @@ func agree(t *testing.T, s *Store, address string, topics ...string) Subscriber 
 
 // listener notes the statements that a database is given.
 type listener struct {
-	database
+	database.DB
 	heard *[]string
 }
 
-func (l listener) within(ctx context.Context, work func(Tx) error) error {
+func (l listener) Within(ctx context.Context, work func(database.Tx) error) error {
 	*l.heard = append(*l.heard, "begin")
-	return l.database.within(ctx, func(tx Tx) error {
-		insert := tx.insert
-		return work(Tx{overheard{tx.Conn, l.heard}, func(ctx context.Context, jobs []river.InsertManyParams) error {
+	return l.DB.Within(ctx, func(tx database.Tx) error {
+		insert := tx.Insert
+		tx.Conn = overheard{tx.Conn, l.heard}
+		tx.Insert = func(ctx context.Context, jobs []river.InsertManyParams) error {
 			*l.heard = append(*l.heard, fmt.Sprintf("%d jobs", len(jobs)))
 			return insert(ctx, jobs)
-		}})
+		}
+		return work(tx)
 	})
 }
 
 func (l listener) Exec(ctx context.Context, statement string, args ...any) (int64, error) {
-	return overheard{l.database, l.heard}.Exec(ctx, statement, args...)
+	return overheard{l.DB, l.heard}.Exec(ctx, statement, args...)
 }
 
 func (l listener) One(ctx context.Context, into []any, statement string, args ...any) error {
-	return overheard{l.database, l.heard}.One(ctx, into, statement, args...)
+	return overheard{l.DB, l.heard}.One(ctx, into, statement, args...)
 }
 
 func (l listener) Each(ctx context.Context, row func(func(...any) error) error, statement string, args ...any) error {
-	return overheard{l.database, l.heard}.Each(ctx, row, statement, args...)
+	return overheard{l.DB, l.heard}.Each(ctx, row, statement, args...)
 }
 
 // overheard is a Conn whose statements are noted.
 type overheard struct {
-	Conn
+	database.Conn
 	heard *[]string
 }
 
@@ -158,7 +161,7 @@ func TestSignUpsAreAlike(t *testing.T) {
 		t.Fatal(err)
 	}
 	var heard []string
-	s.database = listener{s.database, &heard}
+	s.DB = listener{s.DB, &heard}
 	var want []string
 	for _, address := range []string{"new@example.com", "ada@example.com", "gone@example.com", "new@example.com"} {
 		heard = nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/subscriber"
 )
 
@@ -30,7 +31,7 @@ const (
 )
 
 // subscribe adds or extends a subscription, with the record of its consent.
-func (s *Store) subscribe(ctx context.Context, tx Tx, r SignUp) error {
+func (s *Store) subscribe(ctx context.Context, tx database.Tx, r SignUp) error {
 	mark, now := s.Keys.Mark(r.Address), micros(s.Now())
 	if r.Changes != "" && r.Changes != mark {
 		return s.move(ctx, tx, r, mark)
@@ -48,9 +49,10 @@ func (s *Store) subscribe(ctx context.Context, tx Tx, r SignUp) error {
 }
 
 // addTopics adds topics to those that a subscriber has.
-func (s *Store) addTopics(ctx context.Context, tx Tx, mark subscriber.Mark, topics []string) error {
+func (s *Store) addTopics(ctx context.Context, tx database.Tx, mark subscriber.Mark, topics []string) error {
 	var id int64
-	if err := tx.One(ctx, into(&id), `SELECT id FROM gazette_subscribers WHERE mark = ?1`, string(mark)); err != nil {
+	if err := tx.One(ctx, database.Into(&id), `SELECT id FROM gazette_subscribers WHERE mark = ?1`,
+		string(mark)); err != nil {
 		return err
 	}
 	all := append([]string{}, topics...)
@@ -65,7 +67,7 @@ func (s *Store) addTopics(ctx context.Context, tx Tx, mark subscriber.Mark, topi
 	return setTopics(ctx, tx, id, all)
 }
 
-func setTopics(ctx context.Context, tx Tx, id int64, topics []string) error {
+func setTopics(ctx context.Context, tx database.Tx, id int64, topics []string) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM gazette_topics WHERE subscriber = ?1`, id); err != nil {
 		return err
 	}
@@ -79,7 +81,7 @@ func setTopics(ctx context.Context, tx Tx, id int64, topics []string) error {
 }
 
 // agreed records a consent. Who agrees anew is on no list of those who left.
-func (s *Store) agreed(ctx context.Context, tx Tx, mark subscriber.Mark, c Consent) error {
+func (s *Store) agreed(ctx context.Context, tx database.Tx, mark subscriber.Mark, c Consent) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM gazette_suppressed WHERE mark = ?1`, string(mark)); err != nil {
 		return err
 	}
@@ -90,15 +92,15 @@ func (s *Store) agreed(ctx context.Context, tx Tx, mark subscriber.Mark, c Conse
 	return err
 }
 
-// Find returns the subscriber with a mark, or ErrNone.
+// Find returns the subscriber with a mark, or database.ErrNone.
 func (s *Store) Find(ctx context.Context, mark subscriber.Mark) (Subscriber, error) {
 	return find(ctx, s, mark)
 }
 
-func find(ctx context.Context, c Conn, mark subscriber.Mark) (out Subscriber, err error) {
+func find(ctx context.Context, c database.Conn, mark subscriber.Mark) (out Subscriber, err error) {
 	var m, extent string
 	var confirmed int64
-	err = c.One(ctx, into(&out.ID, &m, &out.Address, &out.Locale, &extent, &confirmed),
+	err = c.One(ctx, database.Into(&out.ID, &m, &out.Address, &out.Locale, &extent, &confirmed),
 		`SELECT id, mark, address, locale, extent, confirmed FROM gazette_subscribers WHERE mark = ?1`, string(mark))
 	if err != nil {
 		return out, err
@@ -117,7 +119,7 @@ func find(ctx context.Context, c Conn, mark subscriber.Mark) (out Subscriber, er
 // that were added are a consent of their own.
 func (s *Store) Choose(ctx context.Context, mark subscriber.Mark, locale string, extent subscriber.Extent,
 	c Consent) error {
-	return s.within(ctx, func(tx Tx) error {
+	return s.Within(ctx, func(tx database.Tx) error {
 		old, err := find(ctx, tx, mark)
 		if err != nil {
 			return err
@@ -137,14 +139,14 @@ func (s *Store) Choose(ctx context.Context, mark subscriber.Mark, locale string,
 // brings the address back, and that there was a consent until now. It reports
 // whether there was a subscription.
 func (s *Store) Leave(ctx context.Context, mark subscriber.Mark, why Reason) (was bool, err error) {
-	err = s.within(ctx, func(tx Tx) error {
+	err = s.Within(ctx, func(tx database.Tx) error {
 		was, err = s.leave(ctx, tx, mark, why)
 		return err
 	})
 	return was, err
 }
 
-func (s *Store) leave(ctx context.Context, tx Tx, mark subscriber.Mark, why Reason) (bool, error) {
+func (s *Store) leave(ctx context.Context, tx database.Tx, mark subscriber.Mark, why Reason) (bool, error) {
 	now := micros(s.Now())
 	n, err := tx.Exec(ctx, `DELETE FROM gazette_subscribers WHERE mark = ?1`, string(mark))
 	if err != nil || n == 0 && why == Unsubscribed {
@@ -166,7 +168,7 @@ func (s *Store) leave(ctx context.Context, tx Tx, mark subscriber.Mark, why Reas
 }
 
 // forget deletes what is not confirmed yet of an address.
-func forget(ctx context.Context, tx Tx, mark subscriber.Mark) error {
+func forget(ctx context.Context, tx database.Tx, mark subscriber.Mark) error {
 	_, err := tx.Exec(ctx, `DELETE FROM gazette_tokens WHERE mark = ?1 OR changes = ?1`, string(mark))
 	return err
 }
@@ -176,7 +178,7 @@ func forget(ctx context.Context, tx Tx, mark subscriber.Mark) error {
 // one missing, those of all others could not be proven. It reports how many rows there were.
 func (s *Store) Erase(ctx context.Context, address string) (rows int64, err error) {
 	mark := s.Keys.Mark(address)
-	err = s.within(ctx, func(tx Tx) error {
+	err = s.Within(ctx, func(tx database.Tx) error {
 		rows = 0
 		for _, statement := range []string{
 			`DELETE FROM gazette_subscribers WHERE mark = ?1`, `DELETE FROM gazette_consents WHERE mark = ?1`,
@@ -200,7 +202,7 @@ func (s *Store) Erase(ctx context.Context, address string) (rows int64, err erro
 // Forget deletes what is stored of a subscriber but the mark, so that no
 // import brings the address back.
 func (s *Store) Forget(ctx context.Context, mark subscriber.Mark) error {
-	return s.within(ctx, func(tx Tx) error {
+	return s.Within(ctx, func(tx database.Tx) error {
 		if _, err := s.leave(ctx, tx, mark, Unsubscribed); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
 	"gazette/render"
@@ -37,7 +38,7 @@ func (s *Server) confirm(r *http.Request) reply {
 
 // useless answers a link that does nothing: it is not known, too old, or used.
 func (s *Server) useless(r *http.Request, tag string, err error) reply {
-	if !errors.Is(err, subscriber.ErrToken) && !errors.Is(err, store.ErrUsed) && !errors.Is(err, store.ErrNone) {
+	if !errors.Is(err, subscriber.ErrToken) && !errors.Is(err, store.ErrUsed) && !errors.Is(err, database.ErrNone) {
 		return s.fault(r, err)
 	}
 	l, p := s.locale(r, tag), s.pages.Load().Renderer
@@ -57,7 +58,7 @@ func (s *Server) askLeave(r *http.Request) reply {
 		return s.useless(r, "", err)
 	}
 	who, err := s.Store.Find(r.Context(), mark)
-	if errors.Is(err, store.ErrNone) {
+	if errors.Is(err, database.ErrNone) {
 		return s.says(r, http.StatusOK, "sub-left-title", "sub-left-text")
 	}
 	if err != nil {

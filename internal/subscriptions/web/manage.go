@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
 	"gazette/render"
@@ -94,7 +95,7 @@ func (s *Server) save(r *http.Request, who store.Subscriber) reply {
 	err := s.Store.Choose(r.Context(), who.Mark, string(l.Tag), extent,
 		store.Consent{At: s.Now(), Source: "manage", Page: s.Links.Base + "manage",
 			Words: p.Word(l, "sub-words"), Locale: string(l.Tag), Topics: topics})
-	if errors.Is(err, store.ErrNone) {
+	if errors.Is(err, database.ErrNone) {
 		return s.useless(r, who.Locale, err)
 	}
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"gazette/internal/notify"
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/store"
 )
 
@@ -155,7 +156,7 @@ func TestShelf(t *testing.T) {
 	reads := map[int64]int{}
 	s := &shelf{read: func(_ context.Context, id int64) (store.Message, error) {
 		if reads[id]++; id < 0 {
-			return store.Message{}, store.ErrNone
+			return store.Message{}, database.ErrNone
 		}
 		return store.Message{ID: id}, nil
 	}}
@@ -163,7 +164,7 @@ func TestShelf(t *testing.T) {
 		if m, err := s.get(t.Context(), 7); err != nil || m.ID != 7 || reads[7] != 1 {
 			t.Errorf("%+v, %v after %d reads", m, err, reads[7])
 		}
-		if _, err := s.get(t.Context(), -1); !errors.Is(err, store.ErrNone) {
+		if _, err := s.get(t.Context(), -1); !errors.Is(err, database.ErrNone) {
 			t.Error(err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"gazette/internal/subscriptions/batch"
+	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/store"
 )
 
@@ -42,7 +43,7 @@ type Worker struct {
 const perConnection = 4
 
 // Start begins to work jobs. The queue ends when it is stopped.
-func (w *Worker) Start(ctx context.Context) (store.Queue, error) {
+func (w *Worker) Start(ctx context.Context) (database.Queue, error) {
 	if w.JobTimeout == 0 {
 		w.JobTimeout = time.Minute
 	}

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -9,8 +9,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-
-	"gazette/internal/subscriptions/refusal"
 )
 
 // ErrNone says that there is no such row.
@@ -26,8 +24,8 @@ type Conn interface {
 	Each(ctx context.Context, row func(scan func(into ...any) error) error, statement string, args ...any) error
 }
 
-// into is where a row is read to.
-func into(all ...any) []any { return all }
+// Into is where a row is read to.
+func Into(all ...any) []any { return all }
 
 // sqlDB is what a *sql.DB and a *sql.Tx have in common.
 type sqlDB interface {
@@ -71,37 +69,6 @@ type pgDB interface {
 // post is a Conn of PostgreSQL.
 type post struct{ db pgDB }
 
-// attempts is how often a transaction is tried that others come between.
-const attempts = 6
-
-// within runs work in a transaction, and once more where another one came
-// between: work begins anew each time.
-func (s *Store) within(ctx context.Context, work func(Tx) error) (err error) {
-	for range attempts {
-		if err = s.database.within(ctx, work); !between(err) {
-			break
-		}
-	}
-	return refusal.Of(err)
-}
-
-// between reports whether PostgreSQL refused a transaction for what another one
-// did meanwhile: both waited for each other (class 40), or a row that was not
-// there is, or the other way round (class 23).
-func between(err error) bool {
-	var refused *pgconn.PgError
-	return errors.As(err, &refused) && (strings.HasPrefix(refused.Code, "40") || strings.HasPrefix(refused.Code, "23"))
-}
-
-// locking makes a statement keep the rows that it reads from others until the
-// transaction ends. In SQLite, a transaction that writes is alone.
-func (s *Store) locking(statement string) string {
-	if s.lite {
-		return statement
-	}
-	return statement + " FOR UPDATE"
-}
-
 // numbered writes ?1 as $1.
 func numbered(statement string) string { return strings.ReplaceAll(statement, "?", "$") }
 
@@ -124,8 +91,8 @@ func (c post) Each(ctx context.Context, row func(scan func(into ...any) error) e
 	return each(found, row)
 }
 
-// places are the places of the parameters of many rows: (?1,?2),(?3,?4).
-func places(rows, columns int) string {
+// Places are the places of the parameters of many rows: (?1,?2),(?3,?4).
+func Places(rows, columns int) string {
 	var b strings.Builder
 	for i := range rows * columns {
 		switch {
