@@ -55,12 +55,12 @@ func run1(t *testing.T, c *exec.Cmd) {
 }
 
 // killsOf is how often a test kills: so many times, or GAZETTE_KILLS where that
-// is less. Without it, CI kills them all, and others a few.
+// is less. Without it, CI and the long tests kill them all, and others a few.
 func killsOf(times int) int {
 	if most, err := strconv.Atoi(os.Getenv("GAZETTE_KILLS")); err == nil {
 		return min(times, most)
 	}
-	if os.Getenv("CI") != "true" {
+	if os.Getenv("CI") != "true" && os.Getenv("GAZETTE_LONG_TESTS") == "" {
 		return min(times, 8)
 	}
 	return times
