@@ -71,3 +71,33 @@ func TestWriterLeft(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestWriterFault: a fault of the program ends one write, and who waits for it is told; who has gone is left out.
+func TestWriterFault(t *testing.T) {
+	first, goOn := make(chan struct{}), make(chan struct{})
+	var all []int
+	w := New(func(_ context.Context, some []int) error {
+		if some[0] == 1 {
+			close(first)
+			<-goOn
+			panic("of a write")
+		}
+		all = append(all, some...)
+		return nil
+	})
+	told := make(chan error)
+	go func() { told <- w.Write(t.Context(), 1) }()
+	<-first
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	if err := w.Write(gone, 2); !errors.Is(err, context.Canceled) {
+		t.Errorf("who has gone: %v", err)
+	}
+	close(goOn)
+	if err := <-told; err == nil {
+		t.Error("the fault is not told")
+	}
+	if err := w.Write(t.Context(), 3); err != nil || !slices.Equal(all, []int{3}) {
+		t.Errorf("after it: %v, %v written", err, all)
+	}
+}

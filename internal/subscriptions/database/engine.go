@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/riverqueue/river"
@@ -91,12 +91,12 @@ func (e *engine[T]) Within(ctx context.Context, work func(Tx) error) (err error)
 	return refusal.Of(err)
 }
 
-// between reports whether PostgreSQL refused a transaction for what another one
-// did meanwhile: both waited for each other (class 40), or a row that was not
-// there is, or the other way round (class 23).
+// between reports whether PostgreSQL refused a transaction for what another one did meanwhile: both read what the
+// other wrote (40001) or waited for each other (40P01), or a row that was there is gone (23503), or the other way
+// round (23505).
 func between(err error) bool {
 	var refused *pgconn.PgError
-	return errors.As(err, &refused) && (strings.HasPrefix(refused.Code, "40") || strings.HasPrefix(refused.Code, "23"))
+	return errors.As(err, &refused) && slices.Contains([]string{"40001", "40P01", "23503", "23505"}, refused.Code)
 }
 
 // attempt runs work in one transaction.

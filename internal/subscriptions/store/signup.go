@@ -41,17 +41,11 @@ var ErrUsed = errors.New("the link has been used")
 // Requests that come at the same time share a transaction.
 func (s *Store) TakeSignUp(ctx context.Context, r SignUp) error { return s.signUps.Write(ctx, r) }
 
-// signUpColumns are the parameters of one request, and takenMax is how long a
-// transaction of many may take.
-const (
-	signUpColumns = 7
-	takenMax      = 20 * time.Second
-)
+// signUpColumns are the parameters of one request.
+const signUpColumns = 7
 
 // take keeps requests and their jobs, all or none.
 func (s *Store) take(ctx context.Context, all []SignUp) error {
-	ctx, cancel := context.WithTimeout(ctx, takenMax)
-	defer cancel()
 	args := make([]any, 0, signUpColumns*len(all))
 	for _, r := range all {
 		args = append(args, r.Address, string(r.Changes), r.Locale, list(r.Topics), r.Page, r.Words, micros(r.At))
