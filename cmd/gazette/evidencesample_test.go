@@ -76,7 +76,7 @@ func TestEnds(t *testing.T) {
 		if change[1] == "" {
 			want = 0 // as the page said while it applied
 		}
-		if out, _ := s.run(want, "verify"); want == 1 && !strings.Contains(out, "2025-0") {
+		if out, _ := s.run(want, "verify"); want == 1 && !strings.Contains(out, "applied until") {
 			t.Error(fmt.Sprint(change), out)
 		}
 	}

@@ -38,8 +38,9 @@ func VerifyBundle(c Copy, req Request) (*Report, error) {
 	if err := json.Unmarshal(data, &v.bundle); err != nil {
 		return nil, fmt.Errorf("holds a %s that cannot be read: %w", bundle.ProofFile, err)
 	}
-	if n := len(v.bundle.Earlier); n > bundle.MaxFiles {
-		return nil, fmt.Errorf("names %d earlier checkpoints, and a bundle has at most %d files", n, bundle.MaxFiles)
+	if n := max(len(v.bundle.Earlier), len(v.bundle.Timestamps)); n > bundle.MaxFiles {
+		return nil, fmt.Errorf("names %d earlier checkpoints or time stamps, and a bundle has at most %d files", n,
+			bundle.MaxFiles)
 	}
 	if v.checkpoints() {
 		v.inclusions()
@@ -186,10 +187,9 @@ func (v *bundled) inclusion(l bundle.Included) error {
 
 // words compares text.html with the last sealed text of its place.
 func (v *bundled) words() {
-	var text leaf.Text
+	var shown sealedText
 	var site leaf.Site
 	var plain []leaf.Text
-	var ends []string
 	newest := int64(-1)
 	for _, l := range v.bundle.Leaves {
 		parsed, ok := v.sealed[l.Leaf]
@@ -198,17 +198,17 @@ func (v *bundled) words() {
 			t, _ := parsed.Text()
 			plain = append(plain, t)
 			if t.Notice == v.bundle.Notice && t.Effective == v.bundle.Effective && t.Locale == v.bundle.Locale &&
-				t.Revision > text.Revision {
-				text = t
+				t.Revision > shown.Revision {
+				shown.Text = t
 			}
 		case ok && parsed.Kind == leaf.KindSite && l.Index > newest:
 			site, _ = parsed.Site()
 			newest = l.Index
 		case ok && parsed.Kind == leaf.KindChange:
-			ends = append(ends, v.endOf(parsed)...)
+			v.changed(&shown, parsed)
 		}
 	}
-	if text.Revision == 0 || newest < 0 {
+	if shown.Revision == 0 || newest < 0 {
 		v.fail("bundle", bundle.ProofFile, fmt.Sprintf("holds no sealed text of %s in %s from %s", v.bundle.Notice,
 			v.bundle.Locale, v.bundle.Effective))
 		return
@@ -219,7 +219,8 @@ func (v *bundled) words() {
 		v.fail("bundle", bundle.ProofFile, err.Error())
 		return
 	}
-	p := pageOf{bundle.TextFile, []sealedText{{Text: text, dates: []string{text.Effective}, ends: ends}}, true}
+	shown.dates = []string{shown.Effective}
+	p := pageOf{bundle.TextFile, []sealedText{shown}, true}
 	if f := v.comparePage(lay, p); f != nil {
 		v.report.Findings = append(v.report.Findings, *f)
 		return

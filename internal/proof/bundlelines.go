@@ -23,14 +23,19 @@ func (v *bundled) logged() {
 	v.report.Receipts = v.linesSealed(bundle.ReceiptsFile, leaf.Receipt)
 }
 
-// endOf is the date of a change of the bundle's notice: a text applied until the next one's, or until its withdrawal.
-func (v *bundled) endOf(sealed leaf.Leaf) []string {
+// changed takes in what a sealed change says of the dates of the bundle's text: it applied until the next one's, or
+// until its withdrawal, or never did. Of one that is sealed by its hash alone nothing is known.
+func (v *bundled) changed(shown *sealedText, sealed leaf.Leaf) {
 	var c changeLine
-	line, _, _ := sealed.Change()
-	if json.Unmarshal([]byte(line), &c) != nil || c.Notice != v.bundle.Notice {
-		return nil
+	line, sum, _ := sealed.Change()
+	shown.untold = shown.untold || sum != ""
+	switch {
+	case json.Unmarshal([]byte(line), &c) != nil || c.Notice != v.bundle.Notice:
+	case c.Kind == "cancelled" && c.To == v.bundle.Effective:
+		shown.cancelled = true
+	default:
+		shown.ends = append(shown.ends, c.To)
 	}
-	return []string{c.To}
 }
 
 func (v *bundled) linesSealed(name string, write func(string) []byte) (n int) {

@@ -87,7 +87,7 @@ var markup = regexp.MustCompile(`(?i)^\s*<(!doctype html|html)`)
 // for it.
 func stay(r *http.Request, via []*http.Request) error {
 	from := via[0].URL
-	bare := func(host string) string { return strings.TrimPrefix(host, "www.") }
+	bare := func(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
 	switch {
 	case len(via) > 5:
 		return errors.New("leads on and on")

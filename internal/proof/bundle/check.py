@@ -168,8 +168,8 @@ ALLOWED = set("""a abbr address article aside b bdi bdo blockquote br caption ci
 em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub
 summary sup table tbody td tfoot th thead time tr u ul var wbr""".split())
 UNSHOWN = set("""noscript iframe xmp noembed noframes plaintext svg math object embed applet frameset frame textarea select
-template datalist dialog audio video canvas""".split())
-HIDES = {"hidden", "inert", "popover"}
+template datalist dialog audio video canvas details rp progress meter""".split())
+HIDES = {"hidden", "style", "inert", "popover"}
 SPACE = set("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {chr(c) for c in range(0x2000, 0x200B)}
 NOISE = set("\xad\u200b\u2060\ufeff")
 
@@ -231,7 +231,7 @@ class Page(HTMLParser):
             if tag == "img":
                 self.words += [(c, link) for c in a.get("alt", "")] + [(" ", link)]
         if tag not in VOID:
-            self.stack.append((tag, what, link, skip or tag in UNREAD, tag in UNSHOWN or bool(HIDES & set(a))))
+            self.stack.append((tag, what, link, skip or tag in UNREAD, bool(HIDES & set(a)) or tag in UNSHOWN and not what and not any(e[1] for e in self.stack)))
 
     def number(self, tag, a):
         """The number of an item that a reader could not count."""

@@ -52,8 +52,9 @@ func ofBundle(files []*zip.File) error {
 	seen := map[string]bool{}
 	for _, f := range files {
 		switch {
-		case strings.HasPrefix(f.Name, "__MACOSX/") || f.Name == ".DS_Store":
-		case !slices.Contains(names, f.Name) && !stampNames.MatchString(f.Name):
+		case fs.ValidPath(f.Name) && strings.HasPrefix(f.Name, "__MACOSX/") || f.Name == ".DS_Store":
+		case !fs.ValidPath(strings.TrimSuffix(f.Name, "/")) ||
+			!slices.Contains(names, f.Name) && !stampNames.MatchString(f.Name):
 			return fmt.Errorf("holds %.80q, which no bundle does", f.Name)
 		case seen[f.Name]:
 			return fmt.Errorf("holds %s twice", f.Name)

@@ -42,6 +42,8 @@ func TestUnzipHostile(t *testing.T) {
 		"a name above":      {zipped(t, nil, ProofFile, "../text.html"), `holds "../text.html", which no bundle does`},
 		"a name of Windows": {zipped(t, nil, ProofFile, `..\text.html`), "which no bundle does"},
 		"an absolute name":  {zipped(t, nil, ProofFile, "/etc/passwd"), "which no bundle does"},
+		"a name around":     {zipped(t, nil, ProofFile, TextFile, "__MACOSX/../text.html"), "which no bundle does"},
+		"a stamp around":    {zipped(t, nil, ProofFile, TextFile, "timestamps/7/.."), "which no bundle does"},
 		"another case":      {zipped(t, nil, ProofFile, TextFile, "TEXT.HTML"), `holds "TEXT.HTML"`},
 		"a name twice":      {zipped(t, nil, ProofFile, TextFile, TextFile), "holds text.html twice"},
 		"many":              {zipped(t, nil, many...), "holds 1002 files"},

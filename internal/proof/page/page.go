@@ -179,10 +179,7 @@ func attribute(n *html.Node, name string) string {
 // unshown are elements whose content is not markup, is not HTML, or is not shown where it stands. Around a text they
 // are left out.
 var unshown = setOf(`noscript iframe xmp noembed noframes plaintext svg math object embed applet frameset frame textarea
-	select template datalist dialog audio video canvas`)
-
-// hidesAll are those by which all that stands in an element cannot be seen, wherever it is.
-var hidesAll = setOf("hidden inert popover")
+	select template datalist dialog audio video canvas details rp progress meter`)
 
 // hides are attributes by which words can be there and not be seen. No text that Gazette sets has them.
 var hides = setOf("hidden style inert popover")
@@ -205,7 +202,7 @@ func (r *reader) honest(n *html.Node, own, around role) error {
 	}
 	for p := n.Parent; around == plain && p != nil; p = p.Parent {
 		for _, a := range p.Attr {
-			if hidesAll[a.Key] {
+			if hides[a.Key] {
 				return fmt.Errorf("its text stands within the attribute %s, by which it can be hidden", a.Key)
 			}
 		}

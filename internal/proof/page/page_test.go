@@ -127,6 +127,8 @@ func TestAround(t *testing.T) {
 		"main inert":         {"<main>", "<main inert>"},
 		"body popover":       {"<body>", "<body popover>"},
 		"main a dialog":      {"<main>", "<dialog>"},
+		"main folded":        {"<main>", "<details>"},
+		"body with a style":  {"<body>", `<body style="display:none">`},
 		"base":               {"<head>", `<head><base href="https://evil.example/">`},
 		"refresh":            {"<head>", `<head><meta http-equiv="Refresh" content="0; url=/x">`},
 		"picture of a title": {"<h1>", "<h1><svg><text>Not </text></svg>"},
