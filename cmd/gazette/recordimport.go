@@ -33,7 +33,7 @@ func (a *app) others(steps []planning.Step, ps source.Problems) ([]planning.Step
 	case len(steps) == 0:
 		return nil, a.refuseRecord(ps)
 	}
-	printProblems(a.ui.stderr, a.ui.err, onlyErrors(ps))
+	printFirst(a.ui.stderr, a.ui.err, onlyErrors(ps), onlyErrors(ps)) // check does not list them
 	a.ui.say("%s %s left out; the others do not depend on them", a.ui.err.red("gazette:"),
 		counted(len(onlyErrors(ps)), "text"))
 	return steps, errProblems

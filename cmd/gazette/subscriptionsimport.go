@@ -91,7 +91,7 @@ func (s *subscribed) imports(ctx context.Context, file string, f importFlags) er
 		}
 		counts[how]++
 	}
-	printProblems(s.ui.stderr, s.ui.err, ps)
+	printFirst(s.ui.stderr, s.ui.err, ps, ps) // check does not list them
 	if unknown := s.unknownTopics(rows); len(unknown) > 0 {
 		s.ui.say("%s the site has neither notice nor group for %s: who wants nothing else is told nothing",
 			s.ui.err.yellow("note:"), strings.Join(unknown, ", "))

@@ -186,18 +186,6 @@ func walk(fsys fs.FS) (out []Place, ps source.Problems) {
 	return out, append(ps, deserted(out, ps)...)
 }
 
-// deserted is the finding that the archive holds texts and content/ none, unless content/ could not be looked at.
-func deserted(places []Place, known source.Problems) source.Problems {
-	last := len(places) - 1 // by path: what is in content/ stands behind what is in archive/
-	if last < 0 || places[last].Origin != notice.Archive ||
-		slices.ContainsFunc(known, func(p source.Problem) bool { return strings.HasPrefix(p.File, "content") }) {
-		return nil
-	}
-	return source.Problems{source.Pos{File: "content"}.Problem(rule.MissingTexts,
-		"holds no text, while archive/ holds some: only what is recorded is published",
-		"bring the folder back, as from git; or write the next text into it with `gazette new`")}
-}
-
 // Endings of files that people write texts in: those that can be imported, and those that a word processor can save as
 // one.
 var (
