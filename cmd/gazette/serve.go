@@ -115,7 +115,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	durable.Sweep(now())
+	durable.Sweep(time.Now())
 	p := a.newPreview(preview.New(layers, day), f, guard)
 	layers.Caches.Editions.Close() // an edit later on is read from its file
 	p.address = addressOf(listener, f.host)
