@@ -51,6 +51,26 @@ func TestSampleSealed(t *testing.T) {
 	}
 }
 
+// TestCancelledProof: of a notice whose only text was cancelled there is a proof: that it never took effect.
+func TestCancelledProof(t *testing.T) {
+	t.Parallel()
+	s := newEvidenceSite(t, "")
+	s.text("en", "plans", "2099-01-01", "Plans", "Plans.")
+	s.run(0, "record")
+	s.run(0, "record", "--yes", "--cancel", "plans", "--reason", "Not needed.")
+	s.run(0, "seal")
+	s.run(0, "build")
+	s.run(0, "verify")
+	bundle := filepath.Join(t.TempDir(), "b.zip")
+	s.run(0, "prove", "plans", "--locale", "en", "--edition", "2099-01-01", "-o", bundle)
+	s.run(0, "verify", bundle, "--key", s.public)
+	c := exec.Command(needs(t, "python3"), "check.py", s.public)
+	c.Dir = unzip(t, bundle)
+	if out, err := c.CombinedOutput(); err != nil || !strings.Contains(string(out), "which was cancelled") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 // TestEnds: until when a text applied is what the log says, on pages and in bundles.
 func TestEnds(t *testing.T) {
 	t.Parallel()
