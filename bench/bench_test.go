@@ -14,7 +14,7 @@ import (
 	"gazette/internal/galley"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/render"
 )
@@ -53,7 +53,7 @@ func loaded(tb testing.TB, l load.Layers) *load.Sources {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s := load.Load(l, func(*site.Config) notice.Date { return day })
+	s := load.Load(l, func(*settings.Config) notice.Date { return day })
 	if len(s.Problems) > 0 {
 		tb.Fatal(s.Problems.Error())
 	}

@@ -25,7 +25,7 @@ func TestContributing(t *testing.T) {
 		}
 	}
 	for name, in := range map[string]string{"shapes": "internal/site/parse.go", "siteKinds": "render/kinds.go", "noticeKinds": "render/kinds.go",
-		"ChannelTypes": "internal/site/channel.go", "channelMakers": "cmd/gazette/notifyrecipients.go", "Front": "internal/notice/front.go", "Config": "internal/site/config.go"} {
+		"ChannelTypes": "internal/settings/channel.go", "channelMakers": "cmd/gazette/notifyrecipients.go", "Front": "internal/notice/front.go", "Config": "internal/settings/config.go"} {
 		src, err := os.ReadFile(filepath.Join("..", in))
 		if err != nil || !regexp.MustCompile(`(?m)^(var|type) `+name+` `).Match(src) {
 			t.Errorf("%s has no %s, as CONTRIBUTING.md says (%v)", in, name, err)

@@ -16,7 +16,7 @@ import (
 
 	"gazette/internal/notice"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -153,7 +153,7 @@ func TestFrontMatter(t *testing.T) {
 // that gazette.yaml is read into. Keys are written with their way from the
 // top: footer.links.label.
 func TestConfiguration(t *testing.T) {
-	compare(t, "configuration.md", "site.Config", tables(t, "configuration.md", ""), keyPaths(reflect.TypeFor[site.Config](), ""))
+	compare(t, "configuration.md", "settings.Config", tables(t, "configuration.md", ""), keyPaths(reflect.TypeFor[settings.Config](), ""))
 }
 
 // keysOf returns the YAML keys of a struct with their fields' types.
@@ -304,7 +304,7 @@ func compareSets(t *testing.T, page, code string, written, real []string) {
 func TestExamples(t *testing.T) {
 	for page, value := range map[string]func() any{
 		"front-matter.md":  func() any { return &notice.Front{} },
-		"configuration.md": func() any { return &site.Config{} },
+		"configuration.md": func() any { return &settings.Config{} },
 	} {
 		examples := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(strings.Join(lines(t, page), "\n"), -1)
 		if len(examples) == 0 {

@@ -107,7 +107,7 @@ func TestWithdrawalComing(t *testing.T) {
 // language, titles in that language are marked.
 func TestChangesWithoutWording(t *testing.T) {
 	d := newWorkSite(t)
-	d.write("gazette.yaml", strings.Replace(settings, "ar]", "hr]", 1))
+	d.write("gazette.yaml", strings.Replace(gazetteYAML, "ar]", "hr]", 1))
 	d.edit("hr", "cookies", "2025-01-01", "source: hr\nsummary: Kratko.\n", "Kolačići.")
 	d.record("2024-12-01", intent(""))
 	has(t, d.build(), "hr/legal/changes/index.html", `<body lang="en"`, `<a href="/hr/legal/cookies/" lang="hr" dir="ltr">`,
@@ -119,7 +119,7 @@ func TestChangesWithoutWording(t *testing.T) {
 func TestShortNotice(t *testing.T) {
 	for period, want := range map[string]string{"60d": "Shorter notice than usual: A court decided.", "10d": "Reason: A court decided."} {
 		d := newWorkSite(t)
-		d.write("gazette.yaml", settings+"policies: [{notice_period: "+period+"}]\n")
+		d.write("gazette.yaml", gazetteYAML+"policies: [{notice_period: "+period+"}]\n")
 		d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
 		d.record("2024-12-01", intent(""))
 		d.edit("en", "cookies", "2026-04-01", "", "We use no cookies.")

@@ -125,7 +125,7 @@ var relative = regexp.MustCompile(`(href|src)="/`)
 // and leads to a page or an entry of the site.
 func TestFeedLinks(t *testing.T) {
 	d := told(t)
-	d.write("gazette.yaml", strings.Replace(settings, "acme.example/", "acme.example/notices/", 1))
+	d.write("gazette.yaml", strings.Replace(gazetteYAML, "acme.example/", "acme.example/notices/", 1))
 	files := d.build()
 	const base = "https://legal.acme.example/notices/"
 	href := regexp.MustCompile(`href="([^"]+)"`)
@@ -157,7 +157,7 @@ func TestFeedLinks(t *testing.T) {
 			}
 		}
 	}
-	d.write("gazette.yaml", settings)
+	d.write("gazette.yaml", gazetteYAML)
 	before, after := readAtom(t, files, "legal/changes.atom"), readAtom(t, d.build(), "legal/changes.atom")
 	if before.ID != after.ID || before.Entries[0].ID != after.Entries[0].ID {
 		t.Error("another base path gives other ids")

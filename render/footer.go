@@ -2,7 +2,7 @@ package render
 
 import (
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 // footer is what the foot of all pages of a locale says.
@@ -28,8 +28,8 @@ func (p *Renderer) footer(e *chrome) Footer {
 }
 
 // socialLink is a link to a network, with its icon: of the style sheet where that can draw it, else within the page.
-func (p *Renderer) socialLink(e *chrome, s site.SocialLink) SocialLink {
-	out := SocialLink{Link: p.item(e, site.Item{Label: s.Label, URL: s.URL})}
+func (p *Renderer) socialLink(e *chrome, s settings.SocialLink) SocialLink {
+	out := SocialLink{Link: p.item(e, settings.Item{Label: s.Label, URL: s.URL})}
 	name := network(p.site, s)
 	if p.theme.outline(name) != "" {
 		out.Link.Class = networkClass + " " + networkClass + "--" + name

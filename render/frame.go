@@ -4,7 +4,7 @@ import (
 	"html/template"
 
 	"gazette/i18n"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 // frame makes the organisation's part of the header, or "" where there is none.
@@ -29,7 +29,7 @@ func (p *Renderer) owner(e *chrome) string {
 }
 
 // optional is a link of the settings that may be missing.
-func (p *Renderer) optional(e *chrome, it site.Item) *Link {
+func (p *Renderer) optional(e *chrome, it settings.Item) *Link {
 	if it.IsZero() {
 		return nil
 	}
@@ -46,7 +46,7 @@ func (p *Renderer) action(e *chrome) *Link {
 	return link
 }
 
-func (p *Renderer) menu(e *chrome, m site.Menu) Menu {
+func (p *Renderer) menu(e *chrome, m settings.Menu) Menu {
 	out := Menu{All: p.optional(e, m.All), Featured: p.featured(e, m.Featured)}
 	out.Title, out.Lang, out.Dir = p.words(e, m.Title)
 	out.URL = p.destination(e, m.URL)
@@ -56,7 +56,7 @@ func (p *Renderer) menu(e *chrome, m site.Menu) Menu {
 	return out
 }
 
-func (p *Renderer) featured(e *chrome, f site.Featured) *Featured {
+func (p *Renderer) featured(e *chrome, f settings.Featured) *Featured {
 	if f.Title.IsZero() && f.Text.IsZero() && f.URL.IsZero() {
 		return nil
 	}
@@ -64,14 +64,14 @@ func (p *Renderer) featured(e *chrome, f site.Featured) *Featured {
 	out.Title, out.Lang, out.Dir = p.words(e, f.Title)
 	out.Text, out.TextLang, out.TextDir = p.words(e, f.Text)
 	if !f.URL.IsZero() {
-		link := p.item(e, site.Item{Label: f.Label, URL: f.URL})
+		link := p.item(e, settings.Item{Label: f.Label, URL: f.URL})
 		out.Link = &link
 	}
 	return out
 }
 
 // column is a heading with its links.
-func (p *Renderer) column(e *chrome, c site.Column) Column {
+func (p *Renderer) column(e *chrome, c settings.Column) Column {
 	var out Column
 	out.Title, out.Lang, out.Dir = p.words(e, c.Title)
 	for _, it := range c.Links {
@@ -81,7 +81,7 @@ func (p *Renderer) column(e *chrome, c site.Column) Column {
 }
 
 // words are a configured text for readers of a locale, with its language where that is not theirs.
-func (p *Renderer) words(e *chrome, t site.Text) (text, lang, dir string) {
+func (p *Renderer) words(e *chrome, t settings.Text) (text, lang, dir string) {
 	var l i18n.Locale
 	text, l = t.In(e.locale.Tag, p.site.Config.DefaultLocale)
 	p.mark(e, l, &lang, &dir)
@@ -89,7 +89,7 @@ func (p *Renderer) words(e *chrome, t site.Text) (text, lang, dir string) {
 }
 
 // destination is where a configured address leads, or "".
-func (p *Renderer) destination(e *chrome, d site.Destination) string {
+func (p *Renderer) destination(e *chrome, d settings.Destination) string {
 	address, _ := d.In(e.locale.Tag, p.site.Config.DefaultLocale)
 	if address == "" {
 		return ""

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-const withMenus = settings + `header:
+const withMenus = gazetteYAML + `header:
   menus:
     - title: {en: Products, de: Produkte}
       groups: [{title: {en: Plans}, links: [{label: {en: Prices, de: Preise}, url: "https://acme.example/"}]}]
@@ -54,7 +54,7 @@ func TestFallingBack(t *testing.T) {
 // the language in which it is, and a title in the page's language with that.
 func TestOwnLanguageMarked(t *testing.T) {
 	d := newWorkSite(t)
-	d.write("gazette.yaml", strings.Replace(settings, "[en, de, ar]", "[en, sv]", 1)+"navigation: [cookies, terms]\n")
+	d.write("gazette.yaml", strings.Replace(gazetteYAML, "[en, de, ar]", "[en, sv]", 1)+"navigation: [cookies, terms]\n")
 	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
 	d.edit("sv", "cookies", "2025-01-01", "", "Vi använder kakor.")
 	d.edit("en", "terms", "2025-01-01", "", "You may use it.")
@@ -73,7 +73,7 @@ func TestOwnLanguageMarked(t *testing.T) {
 // TestIcons: an icon of one path is drawn by the style sheet, once for the site; any other stands in the page.
 func TestIcons(t *testing.T) {
 	d := newWorkSite(t)
-	d.write("gazette.yaml", settings+"social:\n- {label: Bluesky, url: 'https://a.example/'}\n- {label: Shop, url: 'https://b.example/', icon: mastodon}\n")
+	d.write("gazette.yaml", gazetteYAML+"social:\n- {label: Bluesky, url: 'https://a.example/'}\n- {label: Shop, url: 'https://b.example/', icon: mastodon}\n")
 	d.edit("en", "cookies", "2025-01-01", "", "We use cookies.")
 	files := d.build()
 	page := files["legal/cookies/index.html"]

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"gazette/internal/address"
 	"gazette/internal/hosting"
-	"gazette/internal/site"
 )
 
 // Hosting is what a web server must know of the site.
@@ -22,7 +22,7 @@ func (p *Renderer) Hosting() hosting.Site {
 		s.Moved = append(s.Moved, hosting.Moved{From: base.Path + m.From, To: base.Path + m.To})
 	}
 	slices.SortStableFunc(s.Moved, func(a, b hosting.Moved) int { return strings.Compare(a.From, b.From) })
-	if u, err := url.Parse(site.ASCIIAddress(p.site.Config.LightLogo().Address)); err == nil && u.Host != "" {
+	if u, err := url.Parse(address.ASCII(p.site.Config.LightLogo().Address)); err == nil && u.Host != "" {
 		s.Images = append(s.Images, u.Scheme+"://"+u.Host)
 	}
 	if sub := p.site.Config.Subscriptions; sub.On() {

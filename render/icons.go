@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"gazette/internal/rule"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -74,7 +75,7 @@ func (t *Theme) outline(name string) string {
 }
 
 // network names the icon of a link: the one that the settings name, or that bears the network's name.
-func network(s *site.Site, l site.SocialLink) string {
+func network(s *site.Site, l settings.SocialLink) string {
 	if l.Icon != "" {
 		return l.Icon
 	}

@@ -15,6 +15,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/message"
 	"gazette/internal/notice"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/render"
 )
@@ -39,7 +40,7 @@ func post(t *testing.T, locales []string, files fstest.MapFS) (*render.Renderer,
 		all[name] = f
 	}
 	theme := fixture.Theme(t)
-	s := load.Load(load.Layers{Site: all, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return dateOf(t, "2026-02-01") })
+	s := load.Load(load.Layers{Site: all, Theme: theme, Wording: i18n.Builtin()}, func(*settings.Config) notice.Date { return dateOf(t, "2026-02-01") })
 	if s.Problems.Errors() {
 		t.Fatal(s.Problems)
 	}

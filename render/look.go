@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"gazette/internal/settings"
 	"gazette/internal/site"
 )
 
@@ -26,7 +27,7 @@ func (t *Theme) styleFor(s *site.Site) Asset {
 
 // themeStyle is what the settings say of how the site looks, as CSS. Every
 // value was held to its form when it was read.
-func themeStyle(t site.Theme) string {
+func themeStyle(t settings.Theme) string {
 	var b strings.Builder
 	for _, f := range t.Fonts.Files {
 		b.WriteString(fontFace(f))
@@ -46,8 +47,8 @@ func themeStyle(t site.Theme) string {
 	}
 	if t.Coloured() {
 		light, dark := t.Light(), t.Dark()
-		b.WriteString(":root{" + colours(light, light, func(l, _ site.Colour) string { return string(l) }) + "}")
-		both := colours(light, dark, func(l, d site.Colour) string {
+		b.WriteString(":root{" + colours(light, light, func(l, _ settings.Colour) string { return string(l) }) + "}")
+		both := colours(light, dark, func(l, d settings.Colour) string {
 			return "light-dark(" + string(l) + "," + string(d) + ")"
 		})
 		b.WriteString("@supports (color:light-dark(#000,#fff)){:root{" + both + "}}@media print{:root{" +
@@ -64,11 +65,11 @@ const headings = ":is(h1,h2,h3,h4,.n-brand):not(" +
 // printColours are those of paper, which the theme's would else replace.
 const printColours = "--n-paper:#fff;--n-tint:#fff;--n-ink:#000;--n-quiet:#333;--n-line:#999;--n-accent:#000"
 
-func colours(l, d site.Colours, both func(l, d site.Colour) string) string {
+func colours(l, d settings.Colours, both func(l, d settings.Colour) string) string {
 	var b strings.Builder
 	for _, v := range []struct {
 		name string
-		l, d site.Colour
+		l, d settings.Colour
 	}{
 		{"paper", l.Paper, d.Paper}, {"ink", l.Ink, d.Ink}, {"tint", l.Tint, d.Tint}, {"line", l.Line, d.Line},
 		{"quiet", l.Quiet, d.Quiet},
@@ -81,7 +82,7 @@ func colours(l, d site.Colours, both func(l, d site.Colour) string) string {
 }
 
 // families writes names of font families, each in quotation marks.
-func families(f site.Family) string {
+func families(f settings.Family) string {
 	if f == "" {
 		return ""
 	}
@@ -93,7 +94,7 @@ func families(f site.Family) string {
 }
 
 // fontFace is the rule for one file of a font. The style sheet stands one folder below the root.
-func fontFace(f site.FontFile) string {
+func fontFace(f settings.FontFile) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `@font-face{font-family:%s;src:url("../%s")`, families(f.Family), f.File.Local())
 	if format, ok := fontFormats[path.Ext(f.File.Address)]; ok {

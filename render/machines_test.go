@@ -113,7 +113,7 @@ func TestStructuredText(t *testing.T) {
 // TestSocial: what social networks read, once each.
 func TestSocial(t *testing.T) {
 	d := told(t)
-	d.write("gazette.yaml", settings+"social_image: {en: /social/en.png, de: 'https://pictures.example/de.png'}\n")
+	d.write("gazette.yaml", gazetteYAML+"social_image: {en: /social/en.png, de: 'https://pictures.example/de.png'}\n")
 	files := d.build()
 	for _, test := range []struct{ file, want string }{
 		{"legal/cookies/index.html", "og:description=What cookies do. og:type=article og:title=COOKIES en og:site_name=Acme Legal " +
@@ -134,7 +134,7 @@ func TestSocial(t *testing.T) {
 
 func TestPlainMarkdown(t *testing.T) {
 	d := newWorkSite(t)
-	d.write("gazette.yaml", strings.Replace(settings, ".example/", ".example/notices/", 1))
+	d.write("gazette.yaml", strings.Replace(gazetteYAML, ".example/", ".example/notices/", 1))
 	d.edit("en", "cookies", "2025-01-01", "summary: What *cookies* do.\nversion: '2'\nprevails: de\n",
 		"# COOKIES en {#top}\n\n## Why {#why}\n\nSee [privacy](privacy.md#you), [why](#why), [help](/help/), <https://a.example/>.\n{: .lead}\n\n[p]: privacy.md\n")
 	d.edit("de", "cookies", "2025-01-01", "", "Siehe [Datenschutz](privacy.md).")

@@ -9,6 +9,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 )
 
@@ -164,15 +165,15 @@ func sameLanguage(a, b i18n.Locale) bool {
 // navigationMax is how many notices the header shows when nobody chose them.
 const navigationMax = 6
 
-func (p *Renderer) navigation() []site.Item {
+func (p *Renderer) navigation() []settings.Item {
 	if len(p.site.Config.Navigation) > 0 {
 		return p.site.Config.Navigation
 	}
-	var out []site.Item
+	var out []settings.Item
 	for _, g := range p.site.Groups {
 		for _, n := range g.Notices {
 			if len(out) < navigationMax && g.ID != "" && p.site.State(n) != notice.Withdrawn {
-				out = append(out, site.Item{Notice: n.Slug})
+				out = append(out, settings.Item{Notice: n.Slug})
 			}
 		}
 	}
@@ -180,7 +181,7 @@ func (p *Renderer) navigation() []site.Item {
 }
 
 // item makes a link of a configured one.
-func (p *Renderer) item(e *chrome, it site.Item) Link {
+func (p *Renderer) item(e *chrome, it settings.Item) Link {
 	if n := p.site.Notice(it.Notice); n != nil {
 		l := p.site.Best(n, e.locale)
 		link := Link{Text: n.Current(l.Tag, p.site.Day).ShortTitle(), URL: p.site.URL(p.site.NoticePath(n, l))}

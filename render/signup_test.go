@@ -7,7 +7,7 @@ import (
 	"gazette/internal/history/planning"
 )
 
-const withService = settings + "groups: [{id: privacy, title: {en: Privacy}}]\n" +
+const withService = gazetteYAML + "groups: [{id: privacy, title: {en: Privacy}}]\n" +
 	`subscriptions: {url: "https://updates.example.com/", smtp: "smtp://127.0.0.1:1", from: legal@example.com, secret_env: X}` + "\n"
 
 // TestSignUpForm: the form on a notice's page is about that notice, its group,

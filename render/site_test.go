@@ -16,7 +16,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/recording"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 // workSite is a site on disk that a test edits and records as people do.
@@ -26,7 +26,7 @@ type workSite struct {
 	day string // of builds
 }
 
-const settings = `title: {en: Acme Legal, de: Acme Rechtliches}
+const gazetteYAML = `title: {en: Acme Legal, de: Acme Rechtliches}
 base_url: https://legal.acme.example/
 section: legal
 default_locale: en
@@ -36,7 +36,7 @@ organization: {name: Acme GmbH}
 
 func newWorkSite(t *testing.T) *workSite {
 	d := &workSite{t: t, dir: t.TempDir(), day: "2026-06-01"}
-	d.write("gazette.yaml", settings)
+	d.write("gazette.yaml", gazetteYAML)
 	return d
 }
 
@@ -54,7 +54,7 @@ func (d *workSite) edit(locale, slug, date, more, body string) {
 func (d *workSite) load(day string) *load.Sources {
 	d.t.Helper()
 	theme := fixture.Theme(d.t)
-	s := load.Load(load.Layers{Site: os.DirFS(d.dir), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return date(d.t, day) })
+	s := load.Load(load.Layers{Site: os.DirFS(d.dir), Theme: theme, Wording: i18n.Builtin()}, func(*settings.Config) notice.Date { return date(d.t, day) })
 	if s.Problems.Errors() {
 		d.t.Fatal(s.Problems)
 	}

@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"syscall"
 	"time"
-
 	_ "time/tzdata" // dates begin in the site's time zone, on machines without zone files too
 
 	"github.com/gofrs/flock"
@@ -25,7 +24,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -79,7 +78,7 @@ func (a *app) cacheFolder() error {
 
 // caches are the caches of a site, and none of a folder that is no site.
 func (a *app) caches() load.Caches {
-	if _, err := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil {
+	if _, err := os.Stat(filepath.Join(a.dir, settings.File)); err != nil {
 		return load.Caches{}
 	}
 	program := programID()
@@ -176,19 +175,19 @@ func instant() (time.Time, error) {
 
 // dayOf returns what "today" is: --date, else SOURCE_DATE_EPOCH, else the
 // clock, in the site's time zone.
-func dayOf(date string) (func(*site.Config) notice.Date, error) {
+func dayOf(date string) (func(*settings.Config) notice.Date, error) {
 	if date != "" {
 		d, err := notice.ParseDate(date)
 		if err != nil {
 			return nil, misuse{"--date: " + err.Error(), "write it as --date 2026-01-31"}
 		}
-		return func(*site.Config) notice.Date { return d }, nil
+		return func(*settings.Config) notice.Date { return d }, nil
 	}
 	now, err := instant()
 	if err != nil {
 		return nil, err
 	}
-	return func(c *site.Config) notice.Date { return notice.DateOf(now.In(c.TimeZone.Location)) }, nil
+	return func(c *settings.Config) notice.Date { return notice.DateOf(now.In(c.TimeZone.Location)) }, nil
 }
 
 // dateFlag adds --date to a command.
@@ -201,7 +200,7 @@ func dateFlag(c *cobra.Command, date *string) {
 // process, however it ends. It stands in the site's .cache, or beside the
 // folder that is written to where the site cannot be written to.
 func (a *app) lock(name, out string) (unlock func(), err error) {
-	if _, err := os.Stat(filepath.Join(a.dir, site.ConfigFile)); err != nil {
+	if _, err := os.Stat(filepath.Join(a.dir, settings.File)); err != nil {
 		return func() {}, nil // no site: loading will say so, and nothing is left behind
 	}
 	if err := cmp.Or(a.cacheFolder(), source.Unlinked(a.dir, ".cache/"+name+".lock")); err != nil {

@@ -18,7 +18,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/notify/ledger"
 	"gazette/internal/recording"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -113,7 +113,7 @@ func (a *app) begin(b deskpages.Beginning) error {
 	if err != nil {
 		return err
 	}
-	files[site.ConfigFile] = n.settings()
+	files[settings.File] = n.settings()
 	for _, kept := range []string{".gitignore", ".gitattributes"} { // a repository may have its own
 		if _, err := os.Lstat(filepath.Join(a.dir, kept)); err == nil {
 			delete(files, kept)

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"gazette/internal/load"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 // TestDeskReadsApart: a request that asks what another text would come to changes nothing of what the requests beside it
@@ -61,7 +61,7 @@ func titleAt(s *load.Sources, path string) string {
 // TestPatience: who waits for a lock that is not given back is told, and has it once it is.
 func TestPatience(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, site.ConfigFile), nil, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, settings.File), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	one, two := &app{ui: newUI(io.Discard, io.Discard), dir: dir}, &app{ui: newUI(io.Discard, io.Discard), dir: dir, patience: time.Millisecond}

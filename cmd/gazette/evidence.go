@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/internal/durable"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/tilelog"
 )
 
@@ -73,14 +73,14 @@ func (a *app) keygen(origin, out string) error {
 	fmt.Fprintln(a.ui.stdout, public)
 	a.ui.say("%s the private key: %s", a.ui.err.green("wrote"), out)
 	a.ui.say("next: write into %s\n\nevidence:\n  origin: %s\n  key_env: GAZETTE_EVIDENCE_KEY    # the variable holds "+
-		"what is in that file\n  public_key: %s", site.ConfigFile, origin, public)
+		"what is in that file\n  public_key: %s", settings.File, origin, public)
 	return nil
 }
 
 // siteAbove is the folder of the site that a file would lie in, or "".
 func siteAbove(path string) string {
 	for dir := filepath.Dir(realPath(path)); ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, site.ConfigFile)); err == nil {
+		if _, err := os.Stat(filepath.Join(dir, settings.File)); err == nil {
 			return dir
 		}
 		if dir == filepath.Dir(dir) {

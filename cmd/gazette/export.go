@@ -16,6 +16,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/pandoc"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -101,7 +102,7 @@ func (a *app) export(ctx context.Context, slug string, f exportFlags) error {
 // aside refuses to write a file over what the site is made of.
 func (a *app) aside(file string) error {
 	full := filepath.Join(realPath(filepath.Dir(file)), filepath.Base(file))
-	for _, own := range []string{"content", "archive", site.ConfigFile} {
+	for _, own := range []string{"content", "archive", settings.File} {
 		if within(full, realPath(filepath.Join(a.dir, own))) {
 			return misuse{file + " would be among the files that the site is made of",
 				"name a file or folder elsewhere with -o"}

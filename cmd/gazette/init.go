@@ -14,7 +14,7 @@ import (
 	"gazette"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -60,10 +60,10 @@ func (a *app) init(dir string, f initFlags) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(dir, site.ConfigFile)); err == nil && len(f.ci) > 0 {
+	if _, err := os.Stat(filepath.Join(dir, settings.File)); err == nil && len(f.ci) > 0 {
 		return a.writeAll(dir, recipe)
 	}
-	if err := refuseExisting(dir, map[string][]byte{site.ConfigFile: nil}); err != nil {
+	if err := refuseExisting(dir, map[string][]byte{settings.File: nil}); err != nil {
 		return err
 	}
 	files, next, err := a.begun(dir, f)
@@ -115,7 +115,7 @@ func (a *app) begun(dir string, f initFlags) (files map[string][]byte, next stri
 		return nil, "", err
 	}
 	first := "content/" + string(begun.Locales[0]) + "/privacy-policy.md"
-	files = map[string][]byte{site.ConfigFile: begun.settings(),
+	files = map[string][]byte{settings.File: begun.settings(),
 		first: []byte(manuscript.Draft(begun.Locales[0], "Privacy Policy", notice.DateOf(now.UTC())))}
 	return files, "write " + first + ", and look at it with gazette " + inFolder(dir) + "serve", nil
 }

@@ -11,7 +11,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 // newSite is what a person says about a site that is begun.
@@ -54,7 +54,7 @@ func (a *app) askNewSite(answers *bufio.Reader) (n newSite, err error) {
 	n = bareSite()
 	q := inquiry{a, answers}
 	a.ui.say("Four questions. Press Enter to take the answer in brackets; you can change everything later in %s.",
-		site.ConfigFile)
+		settings.File)
 	return n, errors.Join(
 		q.ask("Name of your organisation", n.Name, func(s string) error { n.Name = s; return nil }),
 		q.ask("Address of the website where the notices will appear", n.BaseURL, n.setAddress),
@@ -94,7 +94,7 @@ func (n *newSite) setAddress(s string) error {
 	if !strings.Contains(s, "://") {
 		s = "https://" + s
 	}
-	var base site.BaseURL
+	var base settings.BaseURL
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" {
 		return misuse{fmt.Sprintf("%q is not an address", s), "write it like www.example.com"}

@@ -15,7 +15,7 @@ import (
 	"gazette/internal/durable"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -85,7 +85,7 @@ func (a *app) new(name string, f newFlags) error {
 		}
 	}
 	if s.Site.Locale(locale) == nil {
-		return misuse{fmt.Sprintf("the site has no locale %s", locale), "add it to `locales` in " + site.ConfigFile}
+		return misuse{fmt.Sprintf("the site has no locale %s", locale), "add it to `locales` in " + settings.File}
 	}
 	if f.edition != "" {
 		return a.open(s, slug, locale, f)

@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"testing"
 
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 // TestChannelTypes: every type of channel is made, listed in the schema and
@@ -16,9 +16,9 @@ func TestChannelTypes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	field, _ := reflect.TypeFor[site.Channel]().FieldByName("Type")
+	field, _ := reflect.TypeFor[settings.Channel]().FieldByName("Type")
 	enum := "required"
-	for _, c := range site.ChannelTypes {
+	for _, c := range settings.ChannelTypes {
 		enum += ",enum=" + c.Name
 		if channelMakers[c.Name] == nil {
 			t.Errorf("nothing makes a channel of type %s", c.Name)
@@ -30,7 +30,7 @@ func TestChannelTypes(t *testing.T) {
 	if got := field.Tag.Get("jsonschema"); got != enum {
 		t.Errorf("the schema says %q, want %q", got, enum)
 	}
-	if len(channelMakers) != len(site.ChannelTypes) {
-		t.Errorf("%d makers for %d types", len(channelMakers), len(site.ChannelTypes))
+	if len(channelMakers) != len(settings.ChannelTypes) {
+		t.Errorf("%d makers for %d types", len(channelMakers), len(settings.ChannelTypes))
 	}
 }

@@ -12,9 +12,9 @@ import (
 	"slices"
 	"strings"
 
+	"gazette/internal/address"
 	"gazette/internal/message"
 	"gazette/internal/notify"
-	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/subscriptions/subscriber"
 	"gazette/render"
@@ -144,7 +144,7 @@ func (o *notifyRun) writeLetters(renderer *render.Renderer, it message.Item, out
 		if err != nil {
 			return err
 		}
-		e := notify.Email{From: site.ASCIIMail(c.Subscriptions.From), To: "subscriber@example.com",
+		e := notify.Email{From: address.ASCIIMail(c.Subscriptions.From), To: "subscriber@example.com",
 			ListID:      subscriber.ListID(string(it.Change.Notice), out.Name, c.BaseURL.Hostname()),
 			Unsubscribe: c.Subscriptions.URL.String() + "unsubscribe/TOKEN", Now: o.now}
 		data, err := e.EML(notify.Message{ID: it.ID, Lang: letter.Lang, Subject: letter.Subject, Text: letter.Plain,

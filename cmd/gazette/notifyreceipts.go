@@ -11,7 +11,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/notify/ledger"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -88,7 +88,7 @@ func dayOfReceipt(r ledger.Receipt) notice.Date {
 }
 
 // rulesOf turns settings into the rules of messages.
-func rulesOf(n site.Notify, zone *time.Location) message.Rules {
+func rulesOf(n settings.Notify, zone *time.Location) message.Rules {
 	r := message.Rules{MaxAge: int(n.MaxAge), Translations: n.Translations, Zone: zone}
 	for _, d := range n.Reminders {
 		r.Reminders = append(r.Reminders, int(d))

@@ -15,16 +15,18 @@ import (
 	"time"
 
 	"gazette/i18n"
+	"gazette/internal/address"
 	"gazette/internal/notify"
 	"gazette/internal/notify/ledger"
 	"gazette/internal/rule"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
 // recipient is one address of a channel.
 type recipient struct {
-	site.Channel
+	settings.Channel
 	id          string // its name in the ids of messages
 	address     string
 	locale      *site.Locale
@@ -51,7 +53,7 @@ func (o *notifyRun) open() error {
 	}
 	if name := cmp.Or(o.flags.channel, o.flags.enable); name != "" && !seen[name] {
 		return misuse{fmt.Sprintf("there is no channel %q", name),
-			"the channels are named under `notify` in " + site.ConfigFile}
+			"the channels are named under `notify` in " + settings.File}
 	}
 	if len(m.problems) > 0 {
 		o.ui.say("%s nothing was sent", o.ui.err.red("gazette:"))
@@ -69,7 +71,7 @@ type maker struct {
 	problems source.Problems
 }
 
-func (m *maker) fail(c site.Channel, hint, format string, args ...any) {
+func (m *maker) fail(c settings.Channel, hint, format string, args ...any) {
 	m.problems = append(m.problems, c.Pos.Problem(rule.Config, fmt.Sprintf(format, args...), hint))
 }
 
@@ -96,7 +98,7 @@ func (m *maker) siteKey() ledger.Key {
 	}
 	key, err := m.fromFile(file)
 	if err != nil && !m.dry {
-		m.problems = append(m.problems, source.Pos{File: site.ConfigFile}.Problem(rule.Config,
+		m.problems = append(m.problems, source.Pos{File: settings.File}.Problem(rule.Config,
 			"notify.site_key_file: "+err.Error(),
 			"write the file, for instance with: openssl rand -base64 32"))
 	}
@@ -119,7 +121,7 @@ func (m *maker) fromFile(path string) (string, error) {
 }
 
 // secret looks a secret up where the settings say. Its value is in no message.
-func (m *maker) secret(c site.Channel, what, env, file string) string {
+func (m *maker) secret(c settings.Channel, what, env, file string) string {
 	var value string
 	var err error
 	switch {
@@ -137,7 +139,7 @@ func (m *maker) secret(c site.Channel, what, env, file string) string {
 }
 
 // channelMakers make the recipients of a channel of each type in site.ChannelTypes.
-var channelMakers = map[string]func(*maker, site.Channel) []recipient{
+var channelMakers = map[string]func(*maker, settings.Channel) []recipient{
 	"webhook": (*maker).webhook,
 	"email":   (*maker).email,
 	"command": (*maker).command,
@@ -148,7 +150,7 @@ var channelMakers = map[string]func(*maker, site.Channel) []recipient{
 }
 
 // posted makes the recipient of a channel that posts to one address.
-func (m *maker) posted(c site.Channel, limit int) recipient {
+func (m *maker) posted(c settings.Channel, limit int) recipient {
 	address := c.URL
 	if address == "" {
 		address = m.secret(c, "address", c.URLEnv, c.URLFile)
@@ -159,7 +161,7 @@ func (m *maker) posted(c site.Channel, limit int) recipient {
 	return recipient{Channel: c, id: c.Name, address: address, locale: m.locale(c, c.Locale), limit: limit}
 }
 
-func (m *maker) webhook(c site.Channel) []recipient {
+func (m *maker) webhook(c settings.Channel) []recipient {
 	out := m.posted(c, 16)
 	w := &notify.Webhook{URL: out.address, Client: notify.NewClient(c.AllowPrivate), Now: m.clock()}
 	if secret := m.secret(c, "secret", c.SecretEnv, c.SecretFile); secret != "" {
@@ -173,10 +175,10 @@ func (m *maker) webhook(c site.Channel) []recipient {
 	return []recipient{out}
 }
 
-func (m *maker) slack(c site.Channel) []recipient { return m.chat(c, notify.Slack) }
-func (m *maker) teams(c site.Channel) []recipient { return m.chat(c, notify.Teams) }
+func (m *maker) slack(c settings.Channel) []recipient { return m.chat(c, notify.Slack) }
+func (m *maker) teams(c settings.Channel) []recipient { return m.chat(c, notify.Teams) }
 
-func (m *maker) chat(c site.Channel, format notify.ChatFormat) []recipient {
+func (m *maker) chat(c settings.Channel, format notify.ChatFormat) []recipient {
 	out := m.posted(c, 2)
 	out.to = &notify.Chat{URL: out.address, Client: notify.NewClient(c.AllowPrivate), Now: m.clock(), Format: format}
 	return []recipient{out}
@@ -185,7 +187,7 @@ func (m *maker) chat(c site.Channel, format notify.ChatFormat) []recipient {
 // secretHosts are those of chats whose addresses are secrets in themselves.
 var secretHosts = []string{"hooks.slack.com", ".webhook.office.com", ".logic.azure.com", ".api.powerplatform.com"}
 
-func (m *maker) judgeURL(c site.Channel, address string) {
+func (m *maker) judgeURL(c settings.Channel, address string) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
@@ -203,7 +205,7 @@ func (m *maker) judgeURL(c site.Channel, address string) {
 	}
 }
 
-func (m *maker) locale(c site.Channel, tag i18n.Locale) *site.Locale {
+func (m *maker) locale(c settings.Channel, tag i18n.Locale) *site.Locale {
 	if tag == "" {
 		return m.site.DefaultLocale()
 	}
@@ -215,7 +217,7 @@ func (m *maker) locale(c site.Channel, tag i18n.Locale) *site.Locale {
 	return l
 }
 
-func (m *maker) command(c site.Channel) []recipient {
+func (m *maker) command(c settings.Channel) []recipient {
 	name := notify.CommandPrefix + c.Name
 	path, err := exec.LookPath(name)
 	if err != nil && !m.dry {
@@ -227,8 +229,8 @@ func (m *maker) command(c site.Channel) []recipient {
 }
 
 // email makes a recipient of each address.
-func (m *maker) email(c site.Channel) (out []recipient) {
-	server, err := notify.ParseServer(site.ASCIIAddress(c.SMTP))
+func (m *maker) email(c settings.Channel) (out []recipient) {
+	server, err := notify.ParseServer(address.ASCII(c.SMTP))
 	if err != nil {
 		m.fail(c, "write it like smtps://user@mail.example.com and name the password's place with `password_env`",
 			"channel %s: %s", c.Name, err)
@@ -251,8 +253,8 @@ func (m *maker) email(c site.Channel) (out []recipient) {
 		l := m.locale(c, r.Locale)
 		e := recipient{Channel: c, id: c.Name + "-" + string(l.Tag) + "-" + ledger.Tag(strings.ToLower(r.Address)),
 			address: r.Address, locale: l, limit: 4,
-			unsubscribe: strings.ReplaceAll(site.ASCIIAddress(c.Unsubscribe), "{token}", m.token(c.Name, r.Address))}
-		e.to = &notify.Email{Server: server, From: site.ASCIIMail(c.From), To: site.ASCIIMail(r.Address),
+			unsubscribe: strings.ReplaceAll(address.ASCII(c.Unsubscribe), "{token}", m.token(c.Name, r.Address))}
+		e.to = &notify.Email{Server: server, From: address.ASCIIMail(c.From), To: address.ASCIIMail(r.Address),
 			ListID: m.listID(c), Unsubscribe: e.unsubscribe, Now: m.clock()}
 		out = append(out, e)
 	}
@@ -260,7 +262,7 @@ func (m *maker) email(c site.Channel) (out []recipient) {
 }
 
 // listID names the list by the site's host.
-func (m *maker) listID(c site.Channel) string {
+func (m *maker) listID(c settings.Channel) string {
 	switch {
 	case c.NoList && c.ListID == "":
 		return ""
@@ -271,7 +273,7 @@ func (m *maker) listID(c site.Channel) string {
 	if !named {
 		phrase, name = "", c.ListID
 	}
-	host, err := site.ASCIIHost(strings.TrimSuffix(name, ">"))
+	host, err := address.ASCIIHost(strings.TrimSuffix(name, ">"))
 	if err != nil {
 		m.fail(c, "write it like legal.www.example.com", "the list_id of channel %s is %q", c.Name, c.ListID)
 	}

@@ -8,7 +8,7 @@ import (
 	"gazette/internal/message"
 	"gazette/internal/notice"
 	"gazette/internal/notify/ledger"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
@@ -20,7 +20,7 @@ import (
 const subscribersType = "subscribers"
 
 // subscribersChannel makes the one recipient of the channel: the service's database.
-func (m *maker) subscribersChannel(c site.Channel) []recipient {
+func (m *maker) subscribersChannel(c settings.Channel) []recipient {
 	if !m.site.Config.Subscriptions.On() {
 		m.fail(c, "write `subscriptions:` with url, smtp, from and secret_env; `gazette help subscriptions` says more",
 			"channel %s tells subscribers, and there are no `subscriptions`", c.Name)

@@ -21,7 +21,7 @@ import (
 	"gazette/internal/preview"
 	"gazette/internal/publish"
 	"gazette/internal/serve"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/watch"
 )
@@ -35,7 +35,7 @@ type servedSite struct {
 	address        string
 	editor, folder string
 
-	today  func(*site.Config) notice.Date
+	today  func(*settings.Config) notice.Date
 	minute <-chan time.Time // tells that a day may have begun
 	second <-chan time.Time // tells to try again what could not be read
 
@@ -71,7 +71,7 @@ func (p *servedSite) follow(ctx context.Context, w *watch.Watcher) {
 		var inspected sync.WaitGroup
 		inspected.Go(func() {
 			news := false
-			if fault := source.Guard(site.ConfigFile, func() { news = p.site.Inspect(inspecting) }); fault != nil {
+			if fault := source.Guard(settings.File, func() { news = p.site.Inspect(inspecting) }); fault != nil {
 				p.app.ui.report(fault)
 			} else if news {
 				p.tell()
@@ -149,7 +149,7 @@ func (p *servedSite) say(wrong source.Problems) {
 	if slices.Equal(wrong, p.said) {
 		return
 	}
-	if _, err := os.Stat(filepath.Join(p.app.dir, site.ConfigFile)); errors.Is(err, fs.ErrNotExist) &&
+	if _, err := os.Stat(filepath.Join(p.app.dir, settings.File)); errors.Is(err, fs.ErrNotExist) &&
 		len(p.said) == 0 {
 		p.said = wrong
 		ui.say("there is no site in this folder yet; the desk offers to start one")

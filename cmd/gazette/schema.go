@@ -11,7 +11,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/hosting"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 func newSchema(a *app) *cobra.Command {
@@ -43,7 +43,7 @@ gazette.yaml. Editors complete and check with it what people write.`,
 // schemaFiles makes both schemas of the structs that the files are read into.
 func schemaFiles() (map[string][]byte, error) {
 	out := map[string][]byte{}
-	for name, v := range map[string]any{"front-matter": notice.Front{}, "config": site.Config{}} {
+	for name, v := range map[string]any{"front-matter": notice.Front{}, "config": settings.Config{}} {
 		schema := reflector().Reflect(v)
 		schema.ID = jsonschema.ID("https://gazette.example/schema/" + name + ".schema.json")
 		schema.Title = map[string]string{"front-matter": "Front matter of a notice", "config": "gazette.yaml"}[name]
@@ -85,31 +85,31 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 		return text("^/", "")
 	case reflect.TypeFor[i18n.Locale]():
 		return text("^[a-z]{2,3}(-[A-Za-z0-9]+)*$", "")
-	case reflect.TypeFor[site.BaseURL]():
+	case reflect.TypeFor[settings.BaseURL]():
 		return &jsonschema.Schema{Type: "string", Format: "uri", Pattern: "^https?://"}
-	case reflect.TypeFor[site.Zone](), reflect.TypeFor[site.Versions](), reflect.TypeFor[site.Address](),
-		reflect.TypeFor[site.StaticFile]():
+	case reflect.TypeFor[settings.Zone](), reflect.TypeFor[settings.Versions](), reflect.TypeFor[settings.Address](),
+		reflect.TypeFor[settings.StaticFile]():
 		return text("", "")
-	case reflect.TypeFor[site.Colour]():
+	case reflect.TypeFor[settings.Colour]():
 		return text("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$", "")
-	case reflect.TypeFor[site.Shades]():
+	case reflect.TypeFor[settings.Shades]():
 		return either(text("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$", ""), mapping[shadesShape]())
-	case reflect.TypeFor[site.Logos]():
+	case reflect.TypeFor[settings.Logos]():
 		return either(text("", ""), mapping[logosShape]())
-	case reflect.TypeFor[site.Weight]():
+	case reflect.TypeFor[settings.Weight]():
 		return either(text("", ""), &jsonschema.Schema{Type: "integer"})
-	case reflect.TypeFor[site.Days]():
+	case reflect.TypeFor[settings.Days]():
 		return text("^[0-9]+[dw]$", "")
-	case reflect.TypeFor[site.Level]():
+	case reflect.TypeFor[settings.Level]():
 		return oneOf([]string{"allow", "warn", "fail"})
-	case reflect.TypeFor[site.Platform]():
+	case reflect.TypeFor[settings.Platform]():
 		return oneOf(hosting.Platforms)
-	case reflect.TypeFor[site.Text](), reflect.TypeFor[site.Destination]():
+	case reflect.TypeFor[settings.Text](), reflect.TypeFor[settings.Destination]():
 		return either(&jsonschema.Schema{Type: "string"},
 			&jsonschema.Schema{Type: "object", AdditionalProperties: &jsonschema.Schema{Type: "string"}})
-	case reflect.TypeFor[site.LocaleConfig]():
+	case reflect.TypeFor[settings.Locale]():
 		return either(text("", "a BCP 47 tag"), mapping[localeShape]())
-	case reflect.TypeFor[site.Item]():
+	case reflect.TypeFor[settings.Item]():
 		return either(text("", "the slug of a notice"), mapping[itemShape]())
 	}
 	return nil
@@ -118,10 +118,10 @@ func shapes(t reflect.Type) *jsonschema.Schema {
 // The shapes of types that may also be written as one word: the same fields
 // under another name, so that the mapper does not meet itself.
 type (
-	localeShape site.LocaleConfig
-	shadesShape site.Shades
-	logosShape  site.Logos
-	itemShape   site.Item
+	localeShape settings.Locale
+	shadesShape settings.Shades
+	logosShape  settings.Logos
+	itemShape   settings.Item
 )
 
 func mapping[T any]() *jsonschema.Schema {

@@ -17,7 +17,7 @@ import (
 
 	"gazette/internal/evidence"
 	"gazette/internal/history"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/tilelog"
 )
@@ -53,7 +53,7 @@ Run it after gazette record and gazette notify, and before gazette build.`,
 
 // sealing is what a run of seal works with.
 type sealing struct {
-	config  *site.Config
+	config  *settings.Config
 	keys    evidence.Keys
 	changes *history.Log
 	log     *evidence.Log
@@ -101,15 +101,15 @@ func (a *app) unsealed() (s sealing, err error) {
 	if err != nil {
 		return s, err
 	}
-	file, ps := source.Read(l.Site, site.ConfigFile)
+	file, ps := source.Read(l.Site, settings.File)
 	if !ps.Errors() {
-		s.config, ps = site.ParseConfig(file)
+		s.config, ps = settings.Parse(file)
 	}
 	if ps.Errors() {
 		return s, ps
 	}
 	if !s.config.Evidence.On() {
-		return s, &source.Hinted{Message: "this site has no `evidence` in " + site.ConfigFile,
+		return s, &source.Hinted{Message: "this site has no `evidence` in " + settings.File,
 			Hint: "make a key first: gazette evidence keygen --origin www.example.com/legal --out FILE"}
 	}
 	if s.keys, ps = evidence.KeysOf(s.config.Evidence); len(ps) > 0 {
@@ -133,7 +133,7 @@ func (a *app) unsealed() (s sealing, err error) {
 }
 
 // signers are the private keys. Their text is in no message.
-func (a *app) signers(e site.Evidence) (out []note.Signer, err error) {
+func (a *app) signers(e settings.Evidence) (out []note.Signer, err error) {
 	text, where, err := a.privateKey(e)
 	if err != nil {
 		return nil, err
@@ -153,7 +153,7 @@ func (a *app) signers(e site.Evidence) (out []note.Signer, err error) {
 	return out, nil
 }
 
-func (a *app) privateKey(e site.Evidence) (text, where string, err error) {
+func (a *app) privateKey(e settings.Evidence) (text, where string, err error) {
 	if e.KeyEnv != "" {
 		if text = os.Getenv(e.KeyEnv); strings.TrimSpace(text) == "" {
 			return "", "", &source.Hinted{Message: fmt.Sprintf("the environment variable %s is not set", e.KeyEnv),

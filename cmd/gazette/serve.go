@@ -21,7 +21,7 @@ import (
 	"gazette/internal/message"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/watch"
 )
@@ -140,7 +140,7 @@ func (a *app) newPreview(b *preview.Preview, f serveFlags, guard *deskpages.Guar
 	folder, _ := filepath.Abs(a.dir)
 	p := &servedSite{app: a, site: b, editor: f.editor, folder: folder}
 	p.desk = deskpages.New(b, deskpages.Options{Folder: folder, Editor: f.editor, Now: now,
-		Rules: func(c *site.Config) message.Rules {
+		Rules: func(c *settings.Config) message.Rules {
 			return rulesOf(c.Notify, c.TimeZone.Location)
 		}, Guard: guard, Patience: pushPatience, Hooks: hookPatience,
 		Work: a.deskWork(f, func(paths ...string) { p.update(paths) })})

@@ -26,7 +26,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/watch"
 )
@@ -82,7 +82,7 @@ func startServeAs(t *testing.T, f serveFlags) *served {
 		t.Fatal(err)
 	}
 	s.day.Store("2026-11-23")
-	day := func(*site.Config) notice.Date { d, _ := notice.ParseDate(s.day.Load().(string)); return d }
+	day := func(*settings.Config) notice.Date { d, _ := notice.ParseDate(s.day.Load().(string)); return d }
 	w, err := watch.New(s.dir, trees, watch.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -337,7 +337,7 @@ func TestServeNothingYet(t *testing.T) {
 	layers, _ := s.preview.app.layers()
 	s.save("gazette.yaml", "title: [")
 	s.day.Store("2026-11-23")
-	day := func(*site.Config) notice.Date { d, _ := notice.ParseDate(s.day.Load().(string)); return d }
+	day := func(*settings.Config) notice.Date { d, _ := notice.ParseDate(s.day.Load().(string)); return d }
 	p := s.preview.app.newPreview(preview.New(layers, day), serveFlags{editor: "none"}, deskpages.NewGuard(deskpages.Guard{Local: true}))
 	if a := p.Page("legal/", ""); a.Status != http.StatusServiceUnavailable || !a.Held || !strings.Contains(string(a.Data), "gazette.yaml:2:") {
 		t.Errorf("%d %s", a.Status, a.Data)

@@ -15,9 +15,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gazette/internal/address"
 	"gazette/internal/notify"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/refusal"
@@ -47,27 +48,27 @@ subscribers. Run "gazette help subscriptions" for the guide.`,
 // subscribed is what all these commands work with.
 type subscribed struct {
 	*app
-	config *site.Config
+	config *settings.Config
 	keys   subscriber.Keys
 	store  *store.Store
 }
 
 // settings reads gazette.yaml, and says what is missing for subscriptions.
-func (a *app) settings() (*site.Config, error) {
+func (a *app) settings() (*settings.Config, error) {
 	l, err := a.layers()
 	if err != nil {
 		return nil, err
 	}
-	file, ps := source.Read(l.Site, site.ConfigFile)
-	var config *site.Config
+	file, ps := source.Read(l.Site, settings.File)
+	var config *settings.Config
 	if !ps.Errors() {
-		config, ps = site.ParseConfig(file)
+		config, ps = settings.Parse(file)
 	}
 	switch {
 	case ps.Errors():
 		return nil, ps
 	case !config.Subscriptions.On():
-		return nil, source.Pos{File: site.ConfigFile, Line: 1, Col: 1}.Problem(rule.Config,
+		return nil, source.Pos{File: settings.File, Line: 1, Col: 1}.Problem(rule.Config,
 			"there are no `subscriptions`",
 			"write `subscriptions:` with url, smtp, from and secret_env; `gazette help subscriptions` says more")
 	}
@@ -76,7 +77,8 @@ func (a *app) settings() (*site.Config, error) {
 
 // subscribers opens the database of a site's settings. A command that changes
 // the tables asks for them as they are.
-func (a *app) subscribers(ctx context.Context, config *site.Config, log *slog.Logger, ready bool) (*subscribed, error) {
+func (a *app) subscribers(ctx context.Context, config *settings.Config, log *slog.Logger,
+	ready bool) (*subscribed, error) {
 	s := &subscribed{app: a, config: config}
 	secret, err := a.subscriptionSecret(config, config.Subscriptions.SecretEnv, config.Subscriptions.SecretFile,
 		"the service's secret")
@@ -110,7 +112,7 @@ func (a *app) subscribers(ctx context.Context, config *site.Config, log *slog.Lo
 	return s, nil
 }
 
-func (a *app) notReady(config *site.Config, err error) error {
+func (a *app) notReady(config *settings.Config, err error) error {
 	hint := cmp.Or(refusal.Hint(err), "check that the database is running, and that nothing else has locked it")
 	switch {
 	case errors.Is(err, store.ErrBehind):
@@ -122,7 +124,7 @@ func (a *app) notReady(config *site.Config, err error) error {
 }
 
 // subscriptionSecret looks a secret up where the settings say. Its value is in no message.
-func (a *app) subscriptionSecret(config *site.Config, env, file, what string) (string, error) {
+func (a *app) subscriptionSecret(config *settings.Config, env, file, what string) (string, error) {
 	fail := func(message string) error {
 		return config.Subscriptions.Pos.Problem(rule.Config, message, what+" comes from there")
 	}
@@ -141,9 +143,9 @@ func (a *app) subscriptionSecret(config *site.Config, env, file, what string) (s
 }
 
 // mailServer is the server that the service's mails go to.
-func (a *app) mailServer(config *site.Config) (notify.Server, error) {
+func (a *app) mailServer(config *settings.Config) (notify.Server, error) {
 	c := config.Subscriptions
-	server, err := notify.ParseServer(site.ASCIIAddress(c.SMTP))
+	server, err := notify.ParseServer(address.ASCII(c.SMTP))
 	if err != nil {
 		return server, c.Pos.Problem(rule.Config, err.Error(),
 			"write it like smtps://user@mail.example.com and name the password's place with `password_env`")
@@ -159,12 +161,12 @@ func (a *app) mailServer(config *site.Config) (notify.Server, error) {
 }
 
 // bounceAddress is what reports of mails come back to.
-func bounceAddress(c site.Subscriptions) string {
-	address := site.ASCIIMail(cmp.Or(c.Bounces, c.From))
-	if _, inner, ok := strings.Cut(address, "<"); ok {
-		address = strings.TrimSuffix(strings.TrimSpace(inner), ">")
+func bounceAddress(c settings.Subscriptions) string {
+	bounces := address.ASCIIMail(cmp.Or(c.Bounces, c.From))
+	if _, inner, ok := strings.Cut(bounces, "<"); ok {
+		bounces = strings.TrimSuffix(strings.TrimSpace(inner), ">")
 	}
-	return strings.TrimSpace(address)
+	return strings.TrimSpace(bounces)
 }
 
 // withSubscribers runs a command on the database.
@@ -187,7 +189,7 @@ func (a *app) withSubscribers(work func(ctx context.Context, s *subscribed) erro
 }
 
 // hasDatabase says so when the SQLite file is not there yet: only the service makes it.
-func (a *app) hasDatabase(config *site.Config) error {
+func (a *app) hasDatabase(config *settings.Config) error {
 	file, ok := database.File(config.Subscriptions.Database, a.dir)
 	if !ok {
 		return nil

@@ -19,7 +19,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
@@ -122,7 +122,7 @@ func (s *subscribed) unknownTopics(rows []importRow) []string {
 			group, grouped := strings.CutPrefix(t, subscriber.GroupPrefix)
 			there := t == subscriber.All || !grouped && loaded.Site.Notice(notice.Slug(t)) != nil ||
 				grouped && slices.ContainsFunc(loaded.Site.Config.Groups,
-					func(g site.GroupConfig) bool { return g.ID == group })
+					func(g settings.Group) bool { return g.ID == group })
 			if !there {
 				unknown[t] = true
 			}

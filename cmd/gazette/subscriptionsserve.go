@@ -18,9 +18,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/i18n"
+	"gazette/internal/address"
 	"gazette/internal/assemble"
 	"gazette/internal/load"
-	"gazette/internal/site"
 	"gazette/internal/subscriptions/database"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/web"
@@ -252,7 +252,7 @@ func (v *signUpService) worker() (*work.Worker, error) {
 	}
 	return &work.Worker{Store: v.store, Post: post, Limits: work.NewLimits(c.Limits.Second, c.Limits.Domain, time.Now),
 		Links: v.links, Meters: v.meters,
-		From:          site.ASCIIMail(c.From),
+		From:          address.ASCIIMail(c.From),
 		Bounces:       bounceAddress(c),
 		Host:          v.config.BaseURL.Hostname(),
 		DefaultLocale: string(v.config.DefaultLocale),

@@ -20,7 +20,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/proof"
 	"gazette/internal/proof/bundle"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/tilelog"
 )
@@ -148,11 +148,11 @@ func (a *app) ownKeys(f *verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	file, ps := source.Read(l.Site, site.ConfigFile)
+	file, ps := source.Read(l.Site, settings.File)
 	if ps.Errors() {
 		return nil
 	}
-	config, ps := site.ParseConfig(file)
+	config, ps := settings.Parse(file)
 	if ps.Errors() {
 		return ps
 	}

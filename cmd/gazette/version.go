@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -113,11 +113,11 @@ func (b build) unreleased() bool {
 
 // wanted refuses a site that is written for other versions of Gazette.
 func (a *app) wanted(tree fs.FS) error {
-	file, ps := source.Read(tree, site.ConfigFile)
+	file, ps := source.Read(tree, settings.File)
 	if ps.Errors() {
 		return nil // loading says so
 	}
-	versions, at := site.VersionsOf(file)
+	versions, at := settings.VersionsOf(file)
 	own := thisBuild()
 	switch {
 	case versions.String() == "":

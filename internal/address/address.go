@@ -4,6 +4,8 @@
 // or picture. It judges an address as a browser would follow it, after its
 // character references and backslashes are replaced, and allows a short list
 // of schemes: what is not known to be harmless is left out.
+//
+// Beside that, it writes names of hosts as protocols have them.
 package address
 
 import (

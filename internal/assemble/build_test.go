@@ -22,7 +22,7 @@ import (
 	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/public")
@@ -39,7 +39,7 @@ func build(t testing.TB, tree fs.FS) map[string][]byte {
 func buildOn(t testing.TB, tree fs.FS, day notice.Date) map[string][]byte {
 	t.Helper()
 	theme := fixture.Theme(t)
-	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return day })
+	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*settings.Config) notice.Date { return day })
 	if s.Problems.Errors() {
 		t.Fatal(s.Problems)
 	}
@@ -214,7 +214,7 @@ func shuffled(t *testing.T, files map[string][]byte) string {
 // folder is another page's file.
 func TestNoFileIsWrittenTwice(t *testing.T) {
 	theme := fixture.Theme(t)
-	s := load.Load(load.Layers{Site: gazette.Starter(), Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned })
+	s := load.Load(load.Layers{Site: gazette.Starter(), Theme: theme, Wording: i18n.Builtin()}, func(*settings.Config) notice.Date { return pinned })
 	sink := &once{seen: map[string]int{}}
 	if _, err := Run(s, sink, Options{}); err != nil {
 		t.Fatal(err)

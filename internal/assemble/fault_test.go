@@ -11,7 +11,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 // trap is a tree in which reading one file panics, once it is set: any fault
@@ -35,7 +35,7 @@ func TestFault(t *testing.T) {
 	const file = "content/en/cookies.md"
 	tree := &trap{FS: os.DirFS("../.."), file: file}
 	theme := fixture.Theme(t)
-	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned })
+	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*settings.Config) notice.Date { return pinned })
 	if s.Problems.Errors() {
 		t.Fatal(s.Problems)
 	}

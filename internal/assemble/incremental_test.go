@@ -21,7 +21,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/publish"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -104,7 +104,7 @@ func (w *workbench) loadWith(caches load.Caches) *load.Sources {
 func (w *workbench) loadFrom(tree fs.FS, caches load.Caches) *load.Sources {
 	w.t.Helper()
 	theme := fixture.Theme(w.t)
-	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Caches: caches}, func(*site.Config) notice.Date { return w.day })
+	s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin(), Caches: caches}, func(*settings.Config) notice.Date { return w.day })
 	if s.Site == nil {
 		w.t.Fatal(s.Problems)
 	}

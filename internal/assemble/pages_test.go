@@ -11,6 +11,7 @@ import (
 	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 )
 
@@ -21,7 +22,7 @@ func TestHasPage(t *testing.T) {
 	for name, tree := range map[string]fs.FS{"testdata": os.DirFS("testdata/site"), "sample": os.DirFS("../..")} {
 		t.Run(name, func(t *testing.T) {
 			theme := fixture.Theme(t)
-			s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return pinned }).Site
+			s := load.Load(load.Layers{Site: tree, Theme: theme, Wording: i18n.Builtin()}, func(*settings.Config) notice.Date { return pinned }).Site
 			made, ends := build(t, tree), map[string]bool{"nothing/": true, "2020-02-02/": true, "changes-1.json": true}
 			for p := range made {
 				p = strings.TrimSuffix(p, "index.html")

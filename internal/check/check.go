@@ -14,6 +14,7 @@ import (
 	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -137,7 +138,7 @@ func (i *Inspection) lenient(ps source.Problems) source.Problems {
 
 // Whole judges what no single notice shows, once the facts of all are in the index.
 func (i *Inspection) Whole(index *galley.Index) (out source.Problems) {
-	if fault := source.Guard(site.ConfigFile, func() { out = i.whole(index) }); fault != nil {
+	if fault := source.Guard(settings.File, func() { out = i.whole(index) }); fault != nil {
 		return fault
 	}
 	return out

@@ -11,13 +11,13 @@ import (
 	"slices"
 
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
 // Judge applies the site's severities: allowed findings go, others become
 // warnings or errors. Rules without which a site cannot be built stay errors.
-func Judge(ps source.Problems, levels map[string]site.Level) source.Problems {
+func Judge(ps source.Problems, levels map[string]settings.Level) source.Problems {
 	out := ps[:0:0]
 	for _, p := range ps {
 		level, ok := levels[p.Rule.ID()]
@@ -39,7 +39,7 @@ func Judge(ps source.Problems, levels map[string]site.Level) source.Problems {
 
 // Settings reports rules named in gazette.yaml that do not exist or whose
 // severity is fixed.
-func Settings(c *site.Config, file source.File) (ps source.Problems) {
+func Settings(c *settings.Config, file source.File) (ps source.Problems) {
 	ids := make([]string, 0, len(rule.All()))
 	for _, r := range rule.All() {
 		ids = append(ids, r.ID())

@@ -8,7 +8,7 @@ import (
 	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -102,12 +102,12 @@ func (n Notice) several() bool {
 		func(e *notice.Edition) bool { return e.Effective != n.Editions[0].Effective })
 }
 
-func tooLate(pos source.Pos, d notice.Date, days int, period site.Days, hint string) source.Problem {
+func tooLate(pos source.Pos, d notice.Date, days int, period settings.Days, hint string) source.Problem {
 	return pos.Problem(rule.NoticePeriod, lateness(d, days, period, "it is recorded"), hint)
 }
 
 // lateness says how long after something readers are told a change takes effect.
-func lateness(d notice.Date, days int, period site.Days, since string) string {
+func lateness(d notice.Date, days int, period settings.Days, since string) string {
 	when := fmt.Sprintf("%s after %s", counted(days, "day"), since)
 	switch {
 	case days == 0:

@@ -7,6 +7,7 @@ import (
 
 	"gazette/internal/notice"
 	"gazette/internal/rule"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -14,10 +15,10 @@ import (
 // byPolicy are the rules whose severity a policy may set for one notice or
 // one group. They apply the levels themselves: the policy's, else that under
 // `check`, else this one.
-var byPolicy = map[rule.Rule]site.Level{rule.MissingTranslation: "allow", rule.OutdatedTranslation: "warn"}
+var byPolicy = map[rule.Rule]settings.Level{rule.MissingTranslation: "allow", rule.OutdatedTranslation: "warn"}
 
 // finding makes a problem of a rule of byPolicy, or none when it is allowed.
-func (n Notice) finding(r rule.Rule, policy site.Level, pos source.Pos, message, hint string) source.Problems {
+func (n Notice) finding(r rule.Rule, policy settings.Level, pos source.Pos, message, hint string) source.Problems {
 	level := policy
 	if level == "" {
 		level = n.Site.Config.Check[r.ID()]
@@ -25,7 +26,7 @@ func (n Notice) finding(r rule.Rule, policy site.Level, pos source.Pos, message,
 	if level == "" {
 		level = byPolicy[r]
 	}
-	severity, ok := map[site.Level]rule.Severity{"warn": rule.Warning, "fail": rule.Error}[level]
+	severity, ok := map[settings.Level]rule.Severity{"warn": rule.Warning, "fail": rule.Error}[level]
 	if !ok {
 		return nil
 	}

@@ -10,7 +10,7 @@ import (
 
 // promised is a site with policies, and a notice recorded long ago.
 func promised(t *testing.T, policies string) tree {
-	return one("en", "One.\n").with("gazette.yaml", settings+policies).record(t, "2025-12-01", planning.Intent{})
+	return one("en", "One.\n").with("gazette.yaml", gazetteYAML+policies).record(t, "2025-12-01", planning.Intent{})
 }
 
 const month = "policies: [{notice_period: 30d}]\n"
@@ -22,7 +22,7 @@ func TestNoticePeriod(t *testing.T) {
 	late.and("content/en/cookies.md", "06-13", "07-01").want(t, "notice-period", "")
 	late.and("content/en/cookies.md", "06-13", "06-01").want(t, "notice-period", strings.NewReplacer("06-13", "06-01", "12 days after", "on the day").
 		Replace(late.found(t, day, "notice-period")))
-	late.with("gazette.yaml", settings).want(t, "notice-period", "")
+	late.with("gazette.yaml", gazetteYAML).want(t, "notice-period", "")
 }
 
 func TestNoticePeriodOfRecorded(t *testing.T) {
@@ -56,11 +56,11 @@ func TestPolicies(t *testing.T) {
 		"policies: [{notice: cookies, notice_period: 2w}, {notice: cookies, notice_period: 1w}]\n":                  false,
 		"policies: [{group: privacy, notice_period: 1w}, {group: privacy, notice_period: 2w}, {notice_period: 0d}]": true,
 	} {
-		if got := late.with("gazette.yaml", settings+policies).found(t, day, "notice-period"); (got != "") != want {
+		if got := late.with("gazette.yaml", gazetteYAML+policies).found(t, day, "notice-period"); (got != "") != want {
 			t.Errorf("%s\n%s", policies, got)
 		}
 	}
-	one("en", "One.\n").with("gazette.yaml", settings+"policies:\n  - notice: cookeis\n  - {group: terms}\n").want(t, "unknown-notice", ""+
+	one("en", "One.\n").with("gazette.yaml", gazetteYAML+"policies:\n  - notice: cookeis\n  - {group: terms}\n").want(t, "unknown-notice", ""+
 		"gazette.yaml:7:5: error: there is no notice \"cookeis\"\n  hint: a notice is named by its file, without .md\n"+
 		"gazette.yaml:8:5: error: no notice is in the group \"terms\"\n  hint: name a group that front matter names with `group:`\n")
 }
@@ -69,9 +69,9 @@ func TestMissingTranslation(t *testing.T) {
 	site := one("en", "One.\n").with("content/de/cookies.md", text("de", "2026-01-01", "Eins.\n"))
 	site.want(t, "missing-translation", "")
 	found := "content/en/cookies.md:3:9: warning: there is no text in fr, ja, ru, hu\n  hint: write content/fr/cookies.md\n"
-	site.with("gazette.yaml", settings+"check: {missing-translation: warn}\n").want(t, "missing-translation", found)
-	site.with("gazette.yaml", settings+"check: {missing-translation: fail}\npolicies: [{notice: cookies, missing_translation: warn}]\n").want(t, "missing-translation", found)
-	site.with("gazette.yaml", settings+"check: {missing-translation: fail}\npolicies: [{missing_translation: allow}]\n").want(t, "missing-translation", "")
+	site.with("gazette.yaml", gazetteYAML+"check: {missing-translation: warn}\n").want(t, "missing-translation", found)
+	site.with("gazette.yaml", gazetteYAML+"check: {missing-translation: fail}\npolicies: [{notice: cookies, missing_translation: warn}]\n").want(t, "missing-translation", found)
+	site.with("gazette.yaml", gazetteYAML+"check: {missing-translation: fail}\npolicies: [{missing_translation: allow}]\n").want(t, "missing-translation", "")
 }
 
 func TestOutdatedTranslation(t *testing.T) {
@@ -79,7 +79,7 @@ func TestOutdatedTranslation(t *testing.T) {
 	found := "content/en/cookies.md:4:12: warning: the text in force is of 2026-01-01, and older in de (2025-01-01)\n" +
 		"  hint: translate the changes, and give the translations the same effective date\n"
 	site.want(t, "outdated-translation", found)
-	site.with("gazette.yaml", settings+"policies: [{outdated_translation: fail}]\n").want(t, "outdated-translation", strings.Replace(found, "warning", "error", 1))
+	site.with("gazette.yaml", gazetteYAML+"policies: [{outdated_translation: fail}]\n").want(t, "outdated-translation", strings.Replace(found, "warning", "error", 1))
 	site.and("content/de/cookies.md", "2025", "2026").want(t, "outdated-translation", "")
 	site.and("content/en/cookies.md", "2026", "2027").want(t, "outdated-translation", "") // not yet
 	site.and("content/en/cookies.md", "locale:", "withdrawn: 2026-05-01\nlocale:").want(t, "outdated-translation", "")

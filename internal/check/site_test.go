@@ -17,6 +17,7 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/history/planning"
 	"gazette/internal/notice"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -54,7 +55,7 @@ func (t tree) files() fs.FS {
 	return out
 }
 
-const settings = `title: Acme Legal
+const gazetteYAML = `title: Acme Legal
 base_url: https://acme.example/
 section: legal
 default_locale: en
@@ -70,14 +71,14 @@ func text(locale, effective, body string) string {
 
 // one is a site of one text.
 func one(locale, body string) tree {
-	return tree{"gazette.yaml": settings, "content/" + locale + "/cookies.md": text(locale, "2026-01-01", body)}
+	return tree{"gazette.yaml": gazetteYAML, "content/" + locale + "/cookies.md": text(locale, "2026-01-01", body)}
 }
 
 // load reads the tree as a site does.
 func (t tree) load(tb testing.TB, day string) check.Input {
 	tb.Helper()
 	file, _ := t.read("gazette.yaml")
-	config, ps := site.ParseConfig(file)
+	config, ps := settings.Parse(file)
 	fail(tb, ps)
 	log, ps := history.ReadLog(t.files())
 	fail(tb, ps)

@@ -47,7 +47,7 @@ func TestMixedScript(t *testing.T) {
 		example{"ru", "Политика Mоzilla.\n", "content/ru/cookies.md:6:10: warning: \"Mоzilla\" is written with the Cyrillic \"о\" among Latin letters\n  hint: type the word again on the keyboard of its language\n"},
 		example{"en", "The Greek τoν and others.\n", "content/en/cookies.md:6:11: warning: \"τoν\" is written with the Latin \"o\" among Greek letters\n  hint: type the word again on the keyboard of its language\n"},
 		example{"ru", "URLы, cookie-файлы, IP-адрес, `Pусский`, µm, Ωm, 日本語Text.\n", ""})
-	tree{"gazette.yaml": settings, "content/ru/cookies.md": strings.Replace(text("ru", "2026-01-01", "Текст.\n"), "Cookies", "Файлы Сookie", 1)}.
+	tree{"gazette.yaml": gazetteYAML, "content/ru/cookies.md": strings.Replace(text("ru", "2026-01-01", "Текст.\n"), "Cookies", "Файлы Сookie", 1)}.
 		want(t, "mixed-script", "content/ru/cookies.md:2:8: warning: \"Сookie\" is written with the Cyrillic \"С\" among Latin letters\n  hint: type the word again on the keyboard of its language\n")
 }
 
@@ -102,7 +102,7 @@ func TestCheckBack(t *testing.T) {
 }
 
 func TestSupersededLink(t *testing.T) {
-	site := tree{"gazette.yaml": settings,
+	site := tree{"gazette.yaml": gazetteYAML,
 		"content/en/terms.md": text("en", "2026-01-01", "Our terms.\n"), "archive/terms/2024-01-01/en.md": text("en", "2024-01-01", "Our old terms.\n")}
 	found := "content/en/cookies.md:6:1: warning: leads to the edition of terms that was in force from 2024-01-01, and no longer is\n" +
 		"  hint: write terms.md, which always leads to the text in force\n"
@@ -118,7 +118,7 @@ func TestSupersededLink(t *testing.T) {
 const german = "## Was\n\n* eins\n* zwei\n\n## Wie\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[Bedingungen](terms.md)\n"
 
 func TestTranslationStructure(t *testing.T) {
-	site := tree{"gazette.yaml": settings, "content/en/terms.md": text("en", "2026-01-01", "Terms.\n"),
+	site := tree{"gazette.yaml": gazetteYAML, "content/en/terms.md": text("en", "2026-01-01", "Terms.\n"),
 		"content/en/cookies.md": text("en", "2026-01-01", "## What\n\n* one\n* two\n\n## How\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[Terms](terms.md)\n")}
 	hint := "  hint: compare it with content/en/cookies.md; what the source text says in a list, a table or a link, the translation should too\n"
 	for _, e := range []struct{ old, new, want string }{
@@ -141,14 +141,14 @@ func TestTranslationStructure(t *testing.T) {
 
 func TestUntranslated(t *testing.T) {
 	body := "We use cookies to keep you signed in, and for [nothing else](https://a.example/).\n\nAcme Ltd, Legal Team, 12 High Street, London W1A 1AA, United Kingdom\n\n    this is code that is the same in every single language\n\n| Name of a thing that is long enough to be a sentence here |\n|---|\n| x |\n"
-	site := tree{"gazette.yaml": settings, "content/en/cookies.md": text("en", "2026-01-01", body+"\nYou may switch them off in the settings of your own browser.\n")}
+	site := tree{"gazette.yaml": gazetteYAML, "content/en/cookies.md": text("en", "2026-01-01", body+"\nYou may switch them off in the settings of your own browser.\n")}
 	site.with("content/de/cookies.md", text("de", "2026-01-01", strings.Replace(body, "nothing else", "_nothing_ else", 1))).
 		want(t, "translation-untranslated", "content/de/cookies.md:6:1: warning: reads as in en: \"We use cookies to keep you signed in, and for nothing else.\"\n  hint: translate it into German\n")
 	site.with("content/de/cookies.md", text("de", "2026-01-01", strings.Replace(body, "We use cookies", "Wir nutzen Cookies", 1))).want(t, "translation-untranslated", "")
 }
 
 func TestAnchorLost(t *testing.T) {
-	before := tree{"gazette.yaml": settings, "content/en/cookies.md": text("en", "2026-01-01", "## What\n\n## How {#how}\n"), "content/de/cookies.md": text("de", "2026-01-01", "## Was\n\n## Wie\n")}.
+	before := tree{"gazette.yaml": gazetteYAML, "content/en/cookies.md": text("en", "2026-01-01", "## What\n\n## How {#how}\n"), "content/de/cookies.md": text("de", "2026-01-01", "## Was\n\n## Wie\n")}.
 		record(t, "2025-12-01", planning.Intent{})
 	before.want(t, "anchor-lost", "")
 	after := before.with("content/en/cookies.md", text("en", "2026-07-01", "\n## Which\n\n## In which way\n"))

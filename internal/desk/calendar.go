@@ -10,6 +10,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 )
 
@@ -59,7 +60,7 @@ func (d *Desk) calendar(r *http.Request, shot *preview.Snapshot) (string, any) {
 }
 
 // messageAhead says what a message is about, and which channels get it.
-func (s say) messageAhead(m message.Message, channels []site.Channel) string {
+func (s say) messageAhead(m message.Message, channels []settings.Channel) string {
 	names := make([]string, len(channels))
 	for i, c := range channels {
 		names[i] = c.Name

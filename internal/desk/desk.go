@@ -25,18 +25,18 @@ import (
 	"gazette/internal/preview"
 	"gazette/internal/rule"
 	"gazette/internal/serve"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
 // Options are what the desk is told of the world around.
 type Options struct {
-	Folder string                           // of the site, absolute: for links to files
-	Editor string                           // see EditorLink
-	Now    func() time.Time                 // what a plan would be recorded at
-	Rules  func(*site.Config) message.Rules // who is told when
-	Guard  *Guard                           // who may change files
-	Work   Work                             // what the commands do
+	Folder string                               // of the site, absolute: for links to files
+	Editor string                               // see EditorLink
+	Now    func() time.Time                     // what a plan would be recorded at
+	Rules  func(*settings.Config) message.Rules // who is told when
+	Guard  *Guard                               // who may change files
+	Work   Work                                 // what the commands do
 
 	Patience time.Duration // how long git may take to push
 	Hooks    time.Duration // how long it may take for anything else, its hooks included

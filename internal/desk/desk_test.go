@@ -20,7 +20,7 @@ import (
 	"gazette/internal/notify/ledger"
 	"gazette/internal/preview"
 	"gazette/internal/recording"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 // office is a site with a desk, without a program around it.
@@ -31,7 +31,7 @@ type office struct {
 	guard *Guard
 }
 
-const settings = `title: Acme Legal
+const gazetteYAML = `title: Acme Legal
 base_url: https://legal.acme.example/
 section: legal
 default_locale: en
@@ -46,15 +46,15 @@ var today = notice.Date{Year: 2026, Month: 6, Day: 1}
 func open(t *testing.T, texts map[string]string) *office {
 	t.Helper()
 	o := &office{T: t, dir: t.TempDir(), guard: NewGuard(Guard{Local: true})}
-	fixture.Write(t, o.dir, site.ConfigFile, settings)
+	fixture.Write(t, o.dir, settings.File, gazetteYAML)
 	fixture.WriteAll(t, o.dir, texts)
 	layers := load.Layers{Site: os.DirFS(o.dir), Theme: fixture.Theme(t), Wording: i18n.Builtin()}
-	day := func(*site.Config) notice.Date { return today }
+	day := func(*settings.Config) notice.Date { return today }
 	p := preview.New(layers, day)
 	o.desk = New(p, Options{Folder: o.dir, Guard: o.guard,
 		Hooks: time.Minute,
 		Now:   func() time.Time { return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC) },
-		Rules: func(*site.Config) message.Rules { return message.Rules{Zone: time.UTC} },
+		Rules: func(*settings.Config) message.Rules { return message.Rules{Zone: time.UTC} },
 		Work: Work{
 			Place: recording.Place{Folder: o.dir},
 			Load: func(texts map[string]string) (*load.Sources, error) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"gazette/internal/serve"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -14,7 +14,7 @@ import (
 // off tells nobody anything.
 func (d *Desk) sound(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		place := cmp.Or(r.URL.Query().Get("notice"), site.ConfigFile)
+		place := cmp.Or(r.URL.Query().Get("notice"), settings.File)
 		fault := source.Guard(place, func() { next.ServeHTTP(w, r) })
 		switch {
 		case fault == nil:

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 
 	"gazette/internal/serve"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 )
 
 // Beginning is what a person says about a new site, as `gazette init` asks it.
@@ -25,7 +25,7 @@ type startView struct {
 
 // empty reports whether the folder is no site yet.
 func (d *Desk) empty() bool {
-	_, err := os.Lstat(filepath.Join(d.options.Folder, site.ConfigFile))
+	_, err := os.Lstat(filepath.Join(d.options.Folder, settings.File))
 	return errors.Is(err, fs.ErrNotExist)
 }
 

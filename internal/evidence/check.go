@@ -15,6 +15,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/notify/ledger"
 	"gazette/internal/rule"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/internal/tilelog"
@@ -22,7 +23,7 @@ import (
 
 // Of reads where the texts of a site stand in its log. A log that cannot be trusted is a problem that stops a build:
 // what would be published proves nothing. A site that seals nothing has neither.
-func Of(files fs.FS, config *site.Config) (map[string]site.Sealing, source.Problems) {
+func Of(files fs.FS, config *settings.Config) (map[string]site.Sealing, source.Problems) {
 	l, leaves, ps := read(files, config)
 	if l == nil || len(ps) > 0 {
 		return nil, ps
@@ -30,7 +31,7 @@ func Of(files fs.FS, config *site.Config) (map[string]site.Sealing, source.Probl
 	return Sealings(leaves, config.TimeZone.Location), nil
 }
 
-func read(files fs.FS, config *site.Config) (*Log, []leaf.Leaf, source.Problems) {
+func read(files fs.FS, config *settings.Config) (*Log, []leaf.Leaf, source.Problems) {
 	if !config.Evidence.On() {
 		return nil, nil, nil
 	}
@@ -51,7 +52,7 @@ func read(files fs.FS, config *site.Config) (*Log, []leaf.Leaf, source.Problems)
 
 // Check compares a site's archive with its log: rules unsealed-change and log-mismatch. A site that seals nothing has
 // no findings; a log that cannot be trusted was found when the site was read: see [Of].
-func Check(files fs.FS, config *site.Config, changes *history.Log) (ps source.Problems) {
+func Check(files fs.FS, config *settings.Config, changes *history.Log) (ps source.Problems) {
 	l, leaves, broken := read(files, config)
 	if l == nil || len(broken) > 0 {
 		return nil
@@ -86,7 +87,7 @@ func asProblem(err error) source.Problem {
 }
 
 // unsealed notes what is recorded and not in the log yet. It fails nothing: sealing comes after recording.
-func (l *Log) unsealed(files fs.FS, config *site.Config, changes *history.Log) (ps source.Problems) {
+func (l *Log) unsealed(files fs.FS, config *settings.Config, changes *history.Log) (ps source.Problems) {
 	b, _ := Gather(files, config, changes, l, time.Unix(0, 0))
 	note := func(file string, n int, noun string) {
 		if n > 0 {

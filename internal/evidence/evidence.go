@@ -17,7 +17,7 @@ import (
 
 	"gazette/internal/leaf"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/tilelog"
 )
@@ -75,11 +75,11 @@ type Keys struct {
 }
 
 // KeysOf reads the public keys of the settings.
-func KeysOf(s site.Evidence) (k Keys, ps source.Problems) {
+func KeysOf(s settings.Evidence) (k Keys, ps source.Problems) {
 	read := func(key string, parse func(string) (note.Verifier, error)) note.Verifier {
 		v, err := parse(key)
 		if err != nil {
-			ps = append(ps, source.Pos{File: site.ConfigFile}.Problem(rule.Config,
+			ps = append(ps, source.Pos{File: settings.File}.Problem(rule.Config,
 				fmt.Sprintf("%q is not a public key", key),
 				"copy the whole line that `gazette evidence keygen`, or the witness, gave out"))
 		}

@@ -15,7 +15,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/notify/ledger"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -31,7 +31,8 @@ func (b Batch) Empty() bool { return b.Texts+b.Changes+b.Receipts+b.Keys == 0 &&
 
 // Gather says what is recorded and not sealed yet. It changes nothing. Each text is read as it is sealed: one whose
 // words are not those that its change names is a problem.
-func Gather(files fs.FS, config *site.Config, changes *history.Log, l *Log, now time.Time) (Batch, source.Problems) {
+func Gather(files fs.FS, config *settings.Config, changes *history.Log, l *Log,
+	now time.Time) (Batch, source.Problems) {
 	g := gatherer{files: files, config: config, log: l}
 	g.changes(changes)
 	g.receipts()
@@ -51,7 +52,7 @@ func Gather(files fs.FS, config *site.Config, changes *history.Log, l *Log, now 
 func (l *Log) sealedAt(at int64, data []byte) bool { return l.Hashes[at] == hashOf(data) }
 
 // SiteOf is what is sealed of the settings: what turns the place of a text into an address.
-func SiteOf(c *site.Config) leaf.Site {
+func SiteOf(c *settings.Config) leaf.Site {
 	s := leaf.Site{Base: c.BaseURL.String(), Section: c.Section, Locales: []leaf.Locale{{Tag: string(c.DefaultLocale)}}}
 	for _, l := range c.Locales {
 		if l.Tag != c.DefaultLocale {
@@ -63,7 +64,7 @@ func SiteOf(c *site.Config) leaf.Site {
 
 type gatherer struct {
 	files    fs.FS
-	config   *site.Config
+	config   *settings.Config
 	log      *Log
 	batch    Batch
 	texts    []leaf.Text // that are to be sealed

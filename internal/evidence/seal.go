@@ -19,7 +19,7 @@ import (
 	"gazette/internal/durable"
 	"gazette/internal/leaf"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/tilelog"
 	"gazette/internal/tsa"
@@ -28,7 +28,7 @@ import (
 // Sealer adds to the log in a site's folder. One at a time: the caller locks.
 type Sealer struct {
 	Root     string // the site's folder
-	Settings site.Evidence
+	Settings settings.Evidence
 	Keys     Keys
 	Signers  []note.Signer
 	Client   *http.Client

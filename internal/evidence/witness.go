@@ -8,14 +8,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-
 	"strconv"
 	"strings"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
 
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/tilelog"
 )
 
@@ -47,7 +46,7 @@ type conflict struct{ size int64 }
 func (c conflict) Error() string { return fmt.Sprintf("it knows the log with %d leaves", c.size) }
 
 // cosign asks a witness. It says what size it knows when it is asked from none; then it is asked from there.
-func (s Sealer) cosign(ctx context.Context, w site.Witness, key note.Verifier, l *Log) (string, error) {
+func (s Sealer) cosign(ctx context.Context, w settings.Witness, key note.Verifier, l *Log) (string, error) {
 	lines, err := s.addCheckpoint(ctx, w, l, 0)
 	var known conflict
 	if errors.As(err, &known) && known.size > 0 {
@@ -61,7 +60,7 @@ func (s Sealer) cosign(ctx context.Context, w site.Witness, key note.Verifier, l
 }
 
 // addCheckpoint is one request: the size that the witness knows, a proof that the log began so, and the checkpoint.
-func (s Sealer) addCheckpoint(ctx context.Context, w site.Witness, l *Log, old int64) (string, error) {
+func (s Sealer) addCheckpoint(ctx context.Context, w settings.Witness, l *Log, old int64) (string, error) {
 	proof, err := l.Tree.Consistency(l.Size, old)
 	if err != nil {
 		return "", err

@@ -12,6 +12,7 @@ import (
 	"gazette/internal/galley"
 	"gazette/internal/leaf"
 	"gazette/internal/notice"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -21,7 +22,7 @@ func hashOf(data []byte) tlog.Hash { return tlog.RecordHash(data) }
 // wordsOf are the text hashes (docs/text-hash.md) of recorded texts, read from the archive; "" for one that cannot be
 // read. A fault in the work on one is a problem that names it. What a text reads depends on its file alone, so the site
 // around it need not be loaded.
-func wordsOf(files fs.FS, config *site.Config, wording *i18n.Catalogs,
+func wordsOf(files fs.FS, config *settings.Config, wording *i18n.Catalogs,
 	texts []leaf.Text) (out []string, faults source.Problems) {
 	out = make([]string, len(texts))
 	found := make([]source.Problems, len(texts))

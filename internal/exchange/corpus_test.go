@@ -21,7 +21,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/pandoc"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/internal/word"
 )
@@ -33,7 +33,7 @@ type overlay struct {
 }
 
 func (o overlay) Open(name string) (fs.File, error) {
-	if name == site.ConfigFile {
+	if name == settings.File {
 		return config{o.config}.Open(name)
 	}
 	return o.FS.Open(name)
@@ -68,7 +68,7 @@ func corpus(t *testing.T, name string) *Counter {
 	}
 	theme := fixture.Theme(t)
 	yaml := fmt.Appendf(nil, "title: T\nbase_url: https://a.example/\nsection: legal\ndefault_locale: en\nlocales: %s]\n", list)
-	s := load.Load(load.Layers{Site: overlay{os.DirFS(dir), yaml}, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return notice.Date{Year: 2026, Month: 11, Day: 1} })
+	s := load.Load(load.Layers{Site: overlay{os.DirFS(dir), yaml}, Theme: theme, Wording: i18n.Builtin()}, func(*settings.Config) notice.Date { return notice.Date{Year: 2026, Month: 11, Day: 1} })
 	if s.Site == nil {
 		t.Fatal(s.Problems)
 	}

@@ -8,11 +8,12 @@ import (
 	"gazette/i18n"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
-const settings = `title: Acme Legal
+const gazetteYAML = `title: Acme Legal
 base_url: https://acme.example/
 section: legal
 default_locale: en
@@ -39,7 +40,7 @@ func linked(t *testing.T, bodies map[string]string) (*site.Site, *Formatter) {
 // filed is linked with the files that are read, to be changed.
 func filed(t *testing.T, bodies map[string]string) (*site.Site, *Formatter, map[string]source.File) {
 	t.Helper()
-	config, ps := site.ParseConfig(source.File{Path: site.ConfigFile, Data: []byte(settings)})
+	config, ps := settings.Parse(source.File{Path: settings.File, Data: []byte(gazetteYAML)})
 	files, editions := map[string]source.File{}, []*notice.Edition{}
 	for path, body := range bodies {
 		steps := strings.Split(path, "/")

@@ -21,6 +21,7 @@ import (
 	"gazette/internal/history"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/render"
@@ -52,7 +53,7 @@ type Sources struct {
 // Load reads a site as it stands on a day. today is asked once, with the
 // site's time zone known. The result is usable as far as the problems allow;
 // Site is nil when there is no usable configuration.
-func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
+func Load(l Layers, today func(*settings.Config) notice.Date) *Sources {
 	r, _ := Reading{}.Again(l, []string{"."})
 	s := &Sources{Layers: l, Settings: r.Settings, Editions: r.Editions, Log: r.Log.Value, Wording: r.Wording.Value,
 		Theme: r.Theme.Value, Static: r.Static.Value, Problems: r.Problems()}
@@ -70,8 +71,8 @@ func Load(l Layers, today func(*site.Config) notice.Date) *Sources {
 
 // Link links editions into a site, with what static/ holds. The problems are
 // those that no single file shows.
-func Link(l Layers, static Statics, c *site.Config, editions []*notice.Edition, changes map[notice.Slug][]notice.Change,
-	day notice.Date) (*site.Site, source.Problems) {
+func Link(l Layers, static Statics, c *settings.Config, editions []*notice.Edition,
+	changes map[notice.Slug][]notice.Change, day notice.Date) (*site.Site, source.Problems) {
 	sealed, broken := evidence.Of(l.Site, c)
 	s, ps := site.Link(site.Input{Config: c, Editions: editions, Changes: changes, Day: day, Static: static.Has,
 		Files: static.Files, Pictures: picturesOf(l.Site, c), Printed: static.Printed, Sealed: sealed})
@@ -106,18 +107,18 @@ func sub(fsys fs.FS, dir string) fs.FS {
 	return out
 }
 
-func readConfig(fsys fs.FS) (*site.Config, source.File, source.Problems) {
-	if _, err := fs.Stat(fsys, site.ConfigFile); errors.Is(err, fs.ErrNotExist) {
-		return nil, source.File{Path: site.ConfigFile},
-			source.Problems{source.Pos{File: site.ConfigFile}.Problem(rule.Config,
-				"there is no "+site.ConfigFile+" here",
+func readConfig(fsys fs.FS) (*settings.Config, source.File, source.Problems) {
+	if _, err := fs.Stat(fsys, settings.File); errors.Is(err, fs.ErrNotExist) {
+		return nil, source.File{Path: settings.File},
+			source.Problems{source.Pos{File: settings.File}.Problem(rule.Config,
+				"there is no "+settings.File+" here",
 				"run `gazette init DIR` to start a site, or name a site's folder with -C DIR")}
 	}
-	file, ps := source.Read(fsys, site.ConfigFile)
+	file, ps := source.Read(fsys, settings.File)
 	if ps.Errors() {
 		return nil, file, ps
 	}
-	config, ps := site.ParseConfig(file)
+	config, ps := settings.Parse(file)
 	return config, file, ps
 }
 

@@ -12,13 +12,14 @@ import (
 	"strconv"
 	"strings"
 
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
 // picturesOf finds out how large the pictures are that the settings name and
 // that stand under static/. What is no picture has no size.
-func picturesOf(fsys fs.FS, c *site.Config) map[string]site.Size {
+func picturesOf(fsys fs.FS, c *settings.Config) map[string]site.Size {
 	sizes := map[string]site.Size{}
 	for _, f := range c.Pictures() {
 		if local := f.Local(); local != "" {

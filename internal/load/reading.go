@@ -9,20 +9,20 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"gazette/i18n"
 	"gazette/internal/history"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/render"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // Reading is what a site's files say, mistakes and all. It is never changed:
 // reading again makes another one.
 type Reading struct {
-	Config   Part[*site.Config]
+	Config   Part[*settings.Config]
 	Settings source.File // what Config was read from
 	Theme    Part[*render.Theme]
 	Wording  Part[*i18n.Catalogs]
@@ -75,7 +75,7 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 	s := &Touched{Texts: map[string]bool{}, Slugs: map[notice.Slug]bool{}}
 	if slices.Contains(paths, ".") {
 		s.All = true
-		paths = []string{site.ConfigFile, "templates", "i18n", history.LogFile, "static", "content"}
+		paths = []string{settings.File, "templates", "i18n", history.LogFile, "static", "content"}
 	}
 	paths = r.withLinks(paths)
 	var texts []string
@@ -84,7 +84,7 @@ func (r Reading) Again(l Layers, paths []string) (Reading, *Touched) {
 	for _, p := range paths {
 		first, _, _ := strings.Cut(p, "/")
 		switch {
-		case p == site.ConfigFile:
+		case p == settings.File:
 			r.config(l.Site)
 			s.Config = true
 		case p == history.LogFile, p == history.PublicationsFile:

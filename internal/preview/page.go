@@ -13,6 +13,7 @@ import (
 	"gazette/internal/galley"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
+	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/render"
@@ -33,7 +34,7 @@ func (shot *Snapshot) subject(at string) string {
 	if n := shot.Site.Parse(at).Notice; n != nil {
 		return n.Lead().Path
 	}
-	return site.ConfigFile
+	return settings.File
 }
 
 func (shot *Snapshot) page(at string) ([]byte, error) {
@@ -75,7 +76,7 @@ func (shot *Snapshot) page(at string) ([]byte, error) {
 // Missing is the page for a path that the output does not have, in the
 // language that its beginning names.
 func (shot *Snapshot) Missing(at string) (data []byte, err error) {
-	fault := source.Guard(site.ConfigFile, func() {
+	fault := source.Guard(settings.File, func() {
 		var renderer *render.Renderer
 		if renderer, err = shot.renderer(); err == nil {
 			var f render.File

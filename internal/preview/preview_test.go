@@ -26,7 +26,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/rule"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -38,12 +38,12 @@ type table struct {
 	preview *preview.Preview
 }
 
-func on(day string) func(*site.Config) notice.Date {
+func on(day string) func(*settings.Config) notice.Date {
 	d, err := notice.ParseDate(day)
 	if err != nil {
 		panic(err)
 	}
-	return func(*site.Config) notice.Date { return d }
+	return func(*settings.Config) notice.Date { return d }
 }
 
 // sampleTable writes the sample to disk and previews it.

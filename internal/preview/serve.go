@@ -10,7 +10,7 @@ import (
 	"gazette/internal/check"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 	"gazette/render"
 )
@@ -29,7 +29,7 @@ import (
 //     say of it is found afterwards: see Inspect.
 type Preview struct {
 	layers   load.Layers
-	today    func(*site.Config) notice.Date
+	today    func(*settings.Config) notice.Date
 	now      atomic.Pointer[Snapshot]
 	kept     galleyCache
 	searched atomic.Pointer[searchedNotices]
@@ -44,7 +44,7 @@ type Preview struct {
 }
 
 // New reads a site. Its texts are not set yet: see Inspect.
-func New(l load.Layers, today func(*site.Config) notice.Date) *Preview {
+func New(l load.Layers, today func(*settings.Config) notice.Date) *Preview {
 	p := &Preview{layers: l, today: today, held: map[string]*notice.Edition{},
 		inspected: map[*notice.Notice]*inspection{}}
 	builtin := &load.Sources{Layers: l}

@@ -13,7 +13,7 @@ import (
 	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
@@ -22,7 +22,7 @@ func elsewhere(t *testing.T, locales ...string) *load.Sources {
 	t.Helper()
 	theme := fixture.Theme(t)
 	config := "title: T\nbase_url: https://a.example/\ndefault_locale: en\nlocales: [" + strings.Join(locales, ", ") + "]\n"
-	s := load.Load(load.Layers{Site: fstest.MapFS{"gazette.yaml": {Data: []byte(config)}}, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date { return notice.Date{Year: 2025, Month: 6, Day: 1} })
+	s := load.Load(load.Layers{Site: fstest.MapFS{"gazette.yaml": {Data: []byte(config)}}, Theme: theme, Wording: i18n.Builtin()}, func(*settings.Config) notice.Date { return notice.Date{Year: 2025, Month: 6, Day: 1} })
 	if s.Problems.Errors() {
 		t.Fatal(s.Problems)
 	}

@@ -112,7 +112,7 @@ func (s *Site) Resolve(e *notice.Edition, href string) (Target, *source.Problem)
 	case strings.HasPrefix(ref, "/"):
 		return s.resolvePath(href, ref, fragment)
 	}
-	p := problem(source.Pos{}, rule.BrokenLink, s.hintFor(ref), "the link %q leads nowhere", href)
+	p := source.Pos{}.Problemf(rule.BrokenLink, s.hintFor(ref), "the link %q leads nowhere", href)
 	return Target{}, &p
 }
 
@@ -166,7 +166,7 @@ func (s *Site) resolveNotice(e *notice.Edition, ref, fragment string) (Target, *
 	name, err := url.PathUnescape(strings.TrimSuffix(path.Base(ref), ".md"))
 	n := s.bySlug[notice.Slug(name)]
 	if err != nil || n == nil {
-		p := problem(source.Pos{}, rule.BrokenLink, s.nearestSlug(notice.Slug(name), s.slugs()),
+		p := source.Pos{}.Problemf(rule.BrokenLink, s.nearestSlug(notice.Slug(name), s.slugs()),
 			"there is no notice %q", name)
 		if meant := s.meant(ref); meant != "" && s.drafts[notice.Slug(name)] == "" {
 			p.Hint = fmt.Sprintf("did you mean %q?", meant)
@@ -206,7 +206,7 @@ func (s *Site) resolvePath(href, ref, fragment string) (Target, *source.Problem)
 		return Target{}, s.NoPage(ref)
 	}
 	if slug := s.namesNotice(p); slug != "" {
-		p := problem(source.Pos{}, rule.BrokenLink,
+		p := source.Pos{}.Problemf(rule.BrokenLink,
 			fmt.Sprintf("write %s.md; if readers still come to that address, make it one of the notice's `aliases`",
 				slug),
 			"%s is not a page of this site, but its name is that of the notice %s", href, slug)
@@ -240,7 +240,7 @@ func (s *Site) NoPage(ref string) *source.Problem {
 	if meant := s.meant(ref); meant != "" {
 		hint = "did you mean " + string(meant) + ".md?"
 	}
-	p := problem(source.Pos{}, rule.BrokenLink, hint, "there is no page %s", ref)
+	p := source.Pos{}.Problemf(rule.BrokenLink, hint, "there is no page %s", ref)
 	return &p
 }
 

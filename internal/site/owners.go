@@ -134,7 +134,7 @@ func (o *owners) static(file string) (ps source.Problems) {
 	at := source.Pos{File: "static/" + file}
 	for step := range strings.SplitSeq(file, "/") {
 		if why := notice.Unfit(step); why != "" {
-			p := problem(at, rule.SlugCollision, "give it another name", "the name %q %s", step, why)
+			p := at.Problemf(rule.SlugCollision, "give it another name", "the name %q %s", step, why)
 			p.Severity = rule.Warning // it is there, so this machine can have it
 			ps = append(ps, p)
 			break
@@ -145,13 +145,13 @@ func (o *owners) static(file string) (ps source.Problems) {
 	}
 	const another = "give it another name, or override the template in templates/"
 	if generated.MatchString(notice.Fold(file)) {
-		return source.Problems{problem(at, rule.SlugCollision, another,
+		return source.Problems{at.Problemf(rule.SlugCollision, another,
 			"would take the place of a file that the build makes")}
 	}
 	switch c := o.take(file, owner{path: file, what: at.File}); {
 	case c == nil:
 	case c.how == "case":
-		p := problem(at, rule.SlugCollision, "give it another name",
+		p := at.Problemf(rule.SlugCollision, "give it another name",
 			"differs from %s in capitals or Unicode form alone, and is one file with it on some machines", c.what)
 		if c.what != aPage {
 			// Both are there, so this machine can have both; a page must never be another file's.
@@ -159,10 +159,10 @@ func (o *owners) static(file string) (ps source.Problems) {
 		}
 		ps = append(ps, p)
 	case c.how == "folder":
-		ps = append(ps, problem(at, rule.SlugCollision, "give it another name",
+		ps = append(ps, at.Problemf(rule.SlugCollision, "give it another name",
 			"and %s cannot both be there: one is a file, the other a folder", c.what))
 	default:
-		ps = append(ps, problem(at, rule.SlugCollision, another, "would take the place of a file that the build makes"))
+		ps = append(ps, at.Problemf(rule.SlugCollision, another, "would take the place of a file that the build makes"))
 	}
 	return ps
 }
@@ -206,5 +206,5 @@ func (c *clash) alias(a notice.Alias) source.Problem {
 	case c.slug != "":
 		said, hint = fmt.Sprintf("the address %s is %s too", a.Address, c.what), "keep it in one of them"
 	}
-	return problem(a.Pos, rule.AliasCollision, hint, "%s", said)
+	return a.Pos.Problemf(rule.AliasCollision, hint, "%s", said)
 }

@@ -28,7 +28,7 @@ func TestOwners(t *testing.T) {
 	} {
 		e, ps := notice.Parse(source.File{Path: "content/en/a.md", Data: []byte("---\ntitle: A\nlocale: en\neffective: 2024-01-01\naliases: ['" + alias + "']\n---\n")}, "a", "en", notice.Content)
 		if len(ps) == 0 {
-			_, ps = Link(Input{Config: config(t, settings), Editions: []*notice.Edition{e, b}, Day: notice.Date{Year: 2025, Month: 6, Day: 1},
+			_, ps = Link(Input{Config: config(t, gazetteYAML), Editions: []*notice.Edition{e, b}, Day: notice.Date{Year: 2025, Month: 6, Day: 1},
 				Static: func(string) bool { return false }, Files: []string{"logo.svg", "docs/a.html"}})
 		}
 		words := map[string]string{"": "", "page": "is a page of the site already", "case": "in capitals or Unicode form alone", "folder": "one is a file, the other a folder", "assets": "is a page of the site already",
@@ -47,7 +47,7 @@ func TestTwoAliases(t *testing.T) {
 		{"/x/", "/X/", "in capitals or Unicode form alone"}, {"/ü/", "/Ü/", "in capitals or Unicode form alone"}, {"/ü/", "/u\u0308/", "in capitals or Unicode form alone"}, {"/x.html", "/x.html/y/", "one is a file, the other a folder"}, {"/x.html/y/", "/x.html", "one is a file, the other a folder"},
 		{"/x/", "/y/", ""}, {"/x/", "/x/y/", ""}, {"/x.html", "/x/", ""},
 	} {
-		_, ps := link(t, settings, edition(t, "en", "a", "2024-01-01", "aliases: ['"+c.a+"']"), edition(t, "en", "b", "2024-01-01", "aliases: ['"+c.b+"']"))
+		_, ps := link(t, gazetteYAML, edition(t, "en", "a", "2024-01-01", "aliases: ['"+c.a+"']"), edition(t, "en", "b", "2024-01-01", "aliases: ['"+c.b+"']"))
 		if (c.want == "") != (len(ps) == 0) || !strings.Contains(ps.Error(), c.want) || len(ps) > 0 && ps[0].File != "content/en/b.md" {
 			t.Errorf("%s, %s: %v", c.a, c.b, ps)
 		}
@@ -72,7 +72,7 @@ func TestStatics(t *testing.T) {
 		{"Logo.svg logo.svg", "in capitals or Unicode form alone"}, {"Legal/B/index.html", "in capitals or Unicode form alone"}, {"Robots.txt", "in capitals or Unicode form alone"}, {"ü.svg u\u0308.svg", "in capitals or Unicode form alone"},
 		{"con.txt", "device on Windows"}, {"x/aux", "device on Windows"}, {"a:b", "Windows"}, {"a*", "Windows"}, {"a.", "Windows"},
 	} {
-		_, ps := Link(Input{Config: config(t, settings), Editions: []*notice.Edition{edition(t, "en", "b", "2024-01-01", "")}, Day: notice.Date{Year: 2025, Month: 6, Day: 1},
+		_, ps := Link(Input{Config: config(t, gazetteYAML), Editions: []*notice.Edition{edition(t, "en", "b", "2024-01-01", "")}, Day: notice.Date{Year: 2025, Month: 6, Day: 1},
 			Static: func(string) bool { return false }, Files: strings.Split(c.files, " ")[:]})
 		if (c.want == "") != (len(ps) == 0) || len(ps) > 1 || !strings.Contains(ps.Error(), c.want) {
 			t.Errorf("%s: want %q, got %v", c.files, c.want, ps)
@@ -87,7 +87,7 @@ func TestStatics(t *testing.T) {
 // linked as a whole when that notice is edited: its next edition may stand there.
 func TestRelinkCrossed(t *testing.T) {
 	a, b := edition(t, "en", "a", "2024-01-01", "aliases: [/legal/b/2025-01-01/]"), edition(t, "en", "b", "2024-01-01", "")
-	s, ps := link(t, settings, a, b)
+	s, ps := link(t, gazetteYAML, a, b)
 	if len(ps) > 0 {
 		t.Fatal(ps)
 	}
@@ -98,7 +98,7 @@ func TestRelinkCrossed(t *testing.T) {
 	if _, ok := s.Relink("a", []*notice.Edition{a}, nil); !ok {
 		t.Error("the other was not")
 	}
-	if _, ps = link(t, settings, a, b, later); len(ps) != 1 {
+	if _, ps = link(t, gazetteYAML, a, b, later); len(ps) != 1 {
 		t.Error(ps)
 	}
 }

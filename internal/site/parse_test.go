@@ -11,7 +11,7 @@ import (
 // and capitals make no difference where they are to make none.
 func TestParse(t *testing.T) {
 	const bare = "title: Acme\nbase_url: https://acme.example/\ndefault_locale: en\nlocales: [en, de, {tag: pt-BR, path: BR}]\n"
-	for name, yaml := range map[string]string{"section": settings, "no section": bare} {
+	for name, yaml := range map[string]string{"section": gazetteYAML, "no section": bare} {
 		s, _ := link(t, yaml, edition(t, "en", "cookies", "2024-01-01", ""), edition(t, "de", "cookies", "2024-01-01", ""),
 			edition(t, "pt-BR", "política", "2024-01-01", "source: pt-BR"))
 		day := notice.Date{Year: 2024, Month: 1, Day: 1}

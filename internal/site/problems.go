@@ -8,12 +8,9 @@ import (
 	"gazette/i18n"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
-
-func problem(p source.Pos, r rule.Rule, hint, format string, args ...any) source.Problem {
-	return p.Problem(r, fmt.Sprintf(format, args...), hint)
-}
 
 // unknownLocales reports editions in a language that the site does not have.
 func (s *Site) unknownLocales(editions []*notice.Edition) (ps source.Problems) {
@@ -23,8 +20,9 @@ func (s *Site) unknownLocales(editions []*notice.Edition) (ps source.Problems) {
 	}
 	for _, e := range editions {
 		if e.Locale != "" && s.byLocale[e.Locale] == nil {
-			ps = append(ps, problem(e.Pos("locale"), rule.UnknownLocale,
-				"add it to `locales` in "+ConfigFile+", or move the file away; the site has "+strings.Join(tags, ", "),
+			ps = append(ps, e.Pos("locale").Problemf(rule.UnknownLocale,
+				"add it to `locales` in "+settings.File+", or move the file away; the site has "+
+					strings.Join(tags, ", "),
 				"the site has no locale %s", e.Locale))
 		}
 	}
@@ -37,7 +35,7 @@ func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
 	folded := map[string]*notice.Edition{}
 	for _, e := range editions {
 		if what, ok := taken[e.Slug.Fold()]; ok {
-			ps = append(ps, problem(source.Pos{File: e.Path}, rule.SlugCollision, "give the notice another file name",
+			ps = append(ps, source.Pos{File: e.Path}.Problemf(rule.SlugCollision, "give the notice another file name",
 				"the address of %q is taken by %s", e.Slug, what))
 		}
 		other := folded[e.Slug.Fold()]
@@ -53,7 +51,7 @@ func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
 			bad, other = other, e
 			folded[e.Slug.Fold()] = e
 		}
-		ps = append(ps, problem(source.Pos{File: bad.Path}, rule.SlugCollision,
+		ps = append(ps, source.Pos{File: bad.Path}.Problemf(rule.SlugCollision,
 			"give it the name that "+other.Path+" has, or another",
 			"the names %+q and %+q differ only in case or Unicode form and are one file on some machines", bad.Slug,
 			other.Slug))
@@ -87,21 +85,15 @@ func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
 				from = silent
 			}
 			if e.Origin == notice.Content && r.Slug != "" && s.bySlug[r.Slug] == nil {
-				ps = append(ps, problem(r.Pos, rule.UnknownRelated, from.nearestSlug(r.Slug, known),
+				ps = append(ps, r.Pos.Problemf(rule.UnknownRelated, from.nearestSlug(r.Slug, known),
 					"there is no notice %q", r.Slug))
 			}
 		}
 	}
-	lists := [][]Item{s.Config.Navigation, s.Config.Legal, s.Config.Header.items()}
-	for _, c := range s.Config.Footer {
-		lists = append(lists, c.Links)
-	}
-	for _, items := range lists {
-		for _, it := range items {
-			if it.Notice != "" && s.bySlug[it.Notice] == nil {
-				ps = append(ps, problem(it.Pos, rule.UnknownNotice, s.nearestSlug(it.Notice, known),
-					"there is no notice %q", it.Notice))
-			}
+	for _, it := range s.Config.Items() {
+		if it.Notice != "" && s.bySlug[it.Notice] == nil {
+			ps = append(ps, it.Pos.Problemf(rule.UnknownNotice, s.nearestSlug(it.Notice, known),
+				"there is no notice %q", it.Notice))
 		}
 	}
 	return ps
@@ -137,7 +129,7 @@ func (s *Site) withdrawnEarly(notices ...*notice.Notice) (ps source.Problems) {
 		texts := n.In(n.Source)
 		e := texts[len(texts)-1]
 		if e.Origin == notice.Content && !e.Withdrawn.IsZero() && !e.Withdrawn.After(e.Effective) {
-			ps = append(ps, problem(e.Pos("withdrawn"), rule.WithdrawnEarly,
+			ps = append(ps, e.Pos("withdrawn").Problemf(rule.WithdrawnEarly,
 				fmt.Sprintf("write a day after %s, or correct `effective`", e.Effective),
 				"the notice no longer applies from %s on, but this text applies only from %s", e.Withdrawn,
 				e.Effective))
@@ -155,7 +147,7 @@ func (s *Site) unknownPrevails(editions []*notice.Edition) (ps source.Problems) 
 		}
 		for key, l := range map[string]i18n.Locale{"prevails": e.Prevails, "source": e.Front.Source} {
 			if l != "" && !slices.Contains(n.Locales(), l) {
-				ps = append(ps, problem(e.Pos(key), rule.UnknownLocale, "name a locale in which the notice exists",
+				ps = append(ps, e.Pos(key).Problemf(rule.UnknownLocale, "name a locale in which the notice exists",
 					"%s is %s, but there is no text in %s", key, l, l))
 			}
 		}

@@ -11,12 +11,13 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
 // Site is all notices, linked, as they stand on one day.
 type Site struct {
-	Config  *Config
+	Config  *settings.Config
 	Day     notice.Date
 	Zone    *time.Location
 	Locales []Locale // in the switcher's order
@@ -55,13 +56,13 @@ type Locale struct {
 // Group is a heading of the hub with its notices, in their order.
 type Group struct {
 	ID      string
-	Title   Text // zero for the notices without a group
+	Title   settings.Text // zero for the notices without a group
 	Notices []*notice.Notice
 }
 
 // Input is everything that a site is made of.
 type Input struct {
-	Config   *Config
+	Config   *settings.Config
 	Editions []*notice.Edition
 	Changes  map[notice.Slug][]notice.Change // the change log, by notice
 	Day      notice.Date
@@ -93,8 +94,8 @@ func Link(in Input) (*Site, source.Problems) {
 	ps = append(ps, s.collisions(ordered)...)
 	ps = append(ps, s.claims(in.Files, ordered)...)
 	ps = append(ps, s.unknownSlugs(in.Editions)...)
-	ps = append(ps, s.missingFiles(in.Files)...)
-	ps = append(ps, s.poorContrast()...)
+	ps = append(ps, in.Config.MissingFiles(in.Static, in.Files)...)
+	ps = append(ps, in.Config.Theme.PoorContrast()...)
 	ps = append(ps, s.unknownPrevails(in.Editions)...)
 	ps = append(ps, s.withdrawnEarly(s.Notices...)...)
 	return s, ps
@@ -148,7 +149,7 @@ func (s *Site) published(editions []*notice.Edition) []*notice.Edition {
 func (s *Site) linkGroups() {
 	byID := map[string]*Group{}
 	var order []*Group
-	add := func(id string, title Text) {
+	add := func(id string, title settings.Text) {
 		if byID[id] == nil {
 			byID[id] = &Group{ID: id, Title: title}
 			order = append(order, byID[id])
@@ -159,10 +160,10 @@ func (s *Site) linkGroups() {
 	}
 	for _, n := range s.Notices {
 		if n.Group != "" {
-			add(n.Group, PlainText(n.Group))
+			add(n.Group, settings.PlainText(n.Group))
 		}
 	}
-	add("", Text{})
+	add("", settings.Text{})
 	for _, n := range s.Notices {
 		g := byID[n.Group]
 		g.Notices = append(g.Notices, n)

@@ -8,10 +8,11 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
+	"gazette/internal/settings"
 	"gazette/internal/source"
 )
 
-const settings = `
+const gazetteYAML = `
 title: {en: Acme, de: Acme Recht}
 base_url: https://acme.example/base
 section: legal
@@ -20,9 +21,9 @@ locales: [en, de, {tag: pt-BR, path: br}]
 groups: [{id: privacy, title: Privacy}]
 `
 
-func config(t testing.TB, yaml string) *Config {
+func config(t testing.TB, yaml string) *settings.Config {
 	t.Helper()
-	c, ps := ParseConfig(source.File{Path: ConfigFile, Data: []byte(yaml)})
+	c, ps := settings.Parse(source.File{Path: settings.File, Data: []byte(yaml)})
 	if len(ps) > 0 {
 		t.Fatal(ps)
 	}
@@ -48,7 +49,7 @@ func link(t testing.TB, yaml string, editions ...*notice.Edition) (*Site, source
 
 func sample(t testing.TB) *Site {
 	t.Helper()
-	s, ps := link(t, settings,
+	s, ps := link(t, gazetteYAML,
 		edition(t, "en", "cookies", "2024-01-01", "group: privacy\norder: 2\nrelated: [terms]\naliases: [/legal/old/]"),
 		edition(t, "de", "cookies", "2024-01-01", ""),
 		edition(t, "en", "privacy", "2024-01-01", "group: privacy\norder: 1"),
@@ -169,24 +170,14 @@ func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 	a := edition(t, "en", "a", "2024-01-01", "related: [b]\naliases: [/x/]")
 	b := edition(t, "en", "b", "2024-01-01", "related: [c, d]\naliases: [/y/]")
 	c := edition(t, "de", "c", "2024-01-01", "prevails: en\nsource: de")
-	one, ps := link(t, settings, a, b, c)
-	two, qs := link(t, settings, c, b, a)
+	one, ps := link(t, gazetteYAML, a, b, c)
+	two, qs := link(t, gazetteYAML, c, b, a)
 	if ps.Sort().Error() != qs.Sort().Error() || len(ps) == 0 {
 		t.Errorf("problems differ:\n%v\n%v", ps, qs)
 	}
 	for i := range one.Notices {
 		if one.Notices[i].Slug != two.Notices[i].Slug {
 			t.Error("notices come in another order")
-		}
-	}
-}
-
-func TestText(t *testing.T) {
-	c := config(t, settings)
-	for l, want := range map[i18n.Locale]string{"en": "Acme en", "de": "Acme Recht de", "de-AT": "Acme Recht de", "fr": "Acme en"} {
-		text, lang := c.Title.In(l, "en")
-		if got := text + " " + string(lang); got != want {
-			t.Errorf("%s: got %q, want %q", l, got, want)
 		}
 	}
 }

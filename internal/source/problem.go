@@ -52,6 +52,11 @@ func (p Pos) Problem(r rule.Rule, message, hint string) Problem {
 	return Problem{Pos: p, Severity: r.Severity(), Rule: r, Message: message, Hint: hint}
 }
 
+// Problemf is Problem with a message that is formatted.
+func (p Pos) Problemf(r rule.Rule, hint, format string, args ...any) Problem {
+	return p.Problem(r, fmt.Sprintf(format, args...), hint)
+}
+
 // Error returns the problem as one line, so that a Problem is an error.
 func (p Problem) Error() string {
 	if p.File == "" {

@@ -18,7 +18,7 @@ import (
 	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/site"
+	"gazette/internal/settings"
 	"gazette/internal/subscriptions/store"
 	"gazette/internal/subscriptions/subscriber"
 	"gazette/internal/subscriptions/work"
@@ -42,7 +42,7 @@ subscriptions: {url: "https://updates.example.com/", smtp: "smtp://127.0.0.1:1",
 `)}, "content/en/cookies.md": {Data: []byte("---\ntitle: Cookies\nlocale: en\neffective: 2026-01-01\n---\n\nText.\n")},
 		"static/fonts/serif.woff2": {Data: []byte("wOF2 font")}, "static/secret.txt": {Data: []byte("secret")}}
 	theme := fixture.Theme(t)
-	loaded := load.Load(load.Layers{Site: files, Theme: theme, Wording: i18n.Builtin()}, func(*site.Config) notice.Date {
+	loaded := load.Load(load.Layers{Site: files, Theme: theme, Wording: i18n.Builtin()}, func(*settings.Config) notice.Date {
 		day, _ := notice.ParseDate("2026-06-01")
 		return day
 	})

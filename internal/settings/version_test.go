@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"testing"
@@ -38,10 +38,10 @@ func TestVersions(t *testing.T) {
 	}
 }
 
-// TestVersionsOf: the range is found in files that a later version may have
-// written, and in those that are broken elsewhere.
+// TestVersionsOf: the range is found in files that a later version may have written, and in those that are broken
+// elsewhere.
 func TestVersionsOf(t *testing.T) {
-	v, at := VersionsOf(source.File{Path: ConfigFile, Data: []byte("title: T\nof_the_future: [1]\ntime_zone: nowhere\ngazette_version: '>= 9'\n")})
+	v, at := VersionsOf(source.File{Path: File, Data: []byte("title: T\nof_the_future: [1]\ntime_zone: nowhere\ngazette_version: '>= 9'\n")})
 	if v.String() != ">= 9" || at.Line != 4 || at.Col != 18 {
 		t.Errorf("%q at %v", v, at)
 	}

@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 // Platform is a host that reads files of the output.
 type Platform string
 
-// UnmarshalText accepts the platforms. Servers whose settings stand outside
-// the site are asked for with `gazette hosting`.
+// UnmarshalText accepts the platforms. Servers whose settings stand outside the site are asked for with `gazette
+// hosting`.
 func (p *Platform) UnmarshalText(b []byte) error {
 	switch name := string(b); {
 	case slices.Contains(hosting.Platforms, name):

@@ -1,4 +1,4 @@
-package site
+package address
 
 import (
 	"net/url"
@@ -26,9 +26,9 @@ func ASCIIHost(host string) (string, error) {
 	return name, err
 }
 
-// ASCIIAddress writes the host of an address as ASCIIHost does. An address
+// ASCII writes the host of an address as ASCIIHost does. An address
 // that cannot be read stays as it is: whoever uses it says so.
-func ASCIIAddress(address string) string {
+func ASCII(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
 		return address

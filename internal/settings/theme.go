@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"fmt"
@@ -82,15 +82,12 @@ type FontFile struct {
 
 // DecodeNode reads a file of a font.
 func (f *FontFile) DecodeNode(d *source.Decoder, n *yaml.Node) {
-	said := func(key string) bool {
-		return slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return c.Value == key })
-	}
 	type plain FontFile
 	d.Decode(n, (*plain)(f))
 	if n.Kind == yaml.MappingNode && (f.Family == "" || f.File.Address == "") {
 		d.Fail(n, "write it like {family: Figtree, file: /fonts/figtree.woff2}", "this font has no family or no file")
 	}
-	if n.Kind == yaml.MappingNode && !said("preload") {
+	if n.Kind == yaml.MappingNode && written(n)["preload"] == nil {
 		f.Preload = f.Range == ""
 	}
 }
@@ -219,18 +216,19 @@ func (c *Config) files() []StaticFile {
 	return all
 }
 
-// missingFiles reports files that the settings name and that are not under static/.
-func (s *Site) missingFiles(files []string) (ps source.Problems) {
-	for _, f := range s.Config.files() {
+// MissingFiles reports files that the settings name and that are not under static/. There tells whether a path is,
+// and files are all of them, to guess what was meant.
+func (c *Config) MissingFiles(there func(string) bool, files []string) (ps source.Problems) {
+	for _, f := range c.files() {
 		local := f.Local()
-		if local == "" || s.statics(local) {
+		if local == "" || there(local) {
 			continue
 		}
 		hint := "put the file there, or correct the path"
 		if near := source.Nearest(local, files); near != "" {
 			hint = "did you mean /" + near + "?"
 		}
-		ps = append(ps, problem(f.Pos, rule.StaticFile, hint, "there is no file static/%s", local))
+		ps = append(ps, f.Pos.Problemf(rule.StaticFile, hint, "there is no file static/%s", local))
 	}
 	return ps
 }

@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"gazette/internal/source"
 )
 
-// Versions says which versions of Gazette a site may be worked on with, in the
-// words of semantic versioning: ">= 1.2", "1.4.x", "^2".
+// Versions says which versions of Gazette a site may be worked on with, in the words of semantic versioning: ">=
+// 1.2", "1.4.x", "^2".
 type Versions struct {
 	text string
 	set  *semver.Constraints
@@ -32,8 +32,7 @@ func (v *Versions) UnmarshalText(b []byte) error {
 // String returns the constraint as it was written.
 func (v Versions) String() string { return v.text }
 
-// allow reports whether a version lies within the range; where no range is
-// set, every one does.
+// allow reports whether a version lies within the range; where no range is set, every one does.
 func (v Versions) allow(version string) bool {
 	if v.set == nil {
 		return true
@@ -42,9 +41,8 @@ func (v Versions) allow(version string) bool {
 	return err == nil && v.set.Check(own)
 }
 
-// VersionsOf reads gazette_version alone. It is asked before the other
-// settings are, as those may be of a version that the program does not know:
-// what else is wrong with the file is left to ParseConfig.
+// VersionsOf reads gazette_version alone. It is asked before the other settings are, as those may be of a version
+// that the program does not know: what else is wrong with the file is left to Parse.
 func VersionsOf(file source.File) (Versions, source.Pos) {
 	var c struct {
 		Versions Versions `yaml:"gazette_version"`

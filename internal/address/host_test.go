@@ -1,4 +1,4 @@
-package site
+package address
 
 import "testing"
 
@@ -22,7 +22,7 @@ func TestASCII(t *testing.T) {
 		"https://bücher.example/u/{token}":  "https://xn--bcher-kva.example/u/{token}",
 		"https://lists.example/ü/{token}?x": "https://lists.example/ü/{token}?x", "/ü/": "/ü/", "": "",
 	} {
-		if got := ASCIIAddress(in); got != want {
+		if got := ASCII(in); got != want {
 			t.Errorf("%s: %s", in, got)
 		}
 	}

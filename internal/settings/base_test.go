@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"strings"
@@ -7,7 +7,8 @@ import (
 	"gazette/internal/source"
 )
 
-// TestBaseURL: what any server could take for more than a path or a host is refused with the way out; the rest is kept.
+// TestBaseURL: what any server could take for more than a path or a host is refused with the way out; the rest is
+// kept.
 func TestBaseURL(t *testing.T) {
 	for in, want := range map[string]string{
 		"https://www.example.com": "https://www.example.com/", "https://www.example.com/notices": "https://www.example.com/notices/",
@@ -46,9 +47,9 @@ func refused(t *testing.T, address string) {
 
 // TestLongSection: no section makes paths that no file can have.
 func TestLongSection(t *testing.T) {
-	f, _ := source.Text(ConfigFile, []byte("title: T\nbase_url: https://a.example/\ndefault_locale: en\nlocales: [en]\nsection: "+
+	f, _ := source.Text(File, []byte("title: T\nbase_url: https://a.example/\ndefault_locale: en\nlocales: [en]\nsection: "+
 		strings.Repeat(strings.Repeat("a", 200)+"/", 20)+"a\n"))
-	_, ps := ParseConfig(f)
+	_, ps := Parse(f)
 	if len(ps) != 1 || !strings.Contains(ps[0].Message, "section is longer than 1024 bytes") || ps[0].Line != 5 {
 		t.Errorf("%v", ps)
 	}

@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"gazette/internal/source"
 )
 
-// Destination is where a link of the settings leads: one address for
-// everybody, or one by locale. It is judged as links in texts are.
+// Destination is where a link of the settings leads: one address for everybody, or one by locale. It is judged as
+// links in texts are.
 type Destination struct{ Text }
 
 // DecodeNode reads an address, or a map from locale to address.
@@ -43,7 +43,7 @@ func (a *Address) UnmarshalText(b []byte) error {
 // pictureHost refuses an address whose host could not stand in the policy that web servers send: a sign that parts
 // policies must not be in it.
 func pictureHost(picture string) *address.Refusal {
-	u, err := url.Parse(ASCIIAddress(picture))
+	u, err := url.Parse(address.ASCII(picture))
 	if err != nil || u.Host != "" && !plainHost.MatchString(u.Host) {
 		return &address.Refusal{Message: fmt.Sprintf("%q is not an address that a picture can come from", picture),
 			Hint: "put the picture under static/ and write its path, like /logo.svg"}

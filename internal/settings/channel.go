@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"regexp"
@@ -47,8 +47,8 @@ type ChannelType struct {
 // urlKeys are the keys that say where a channel of the web posts to.
 var urlKeys = []string{"url", "url_env", "url_file"}
 
-// ChannelTypes are all kinds of channels, in the order in which they are named.
-// How each is made of its settings says channelMakers in cmd/gazette.
+// ChannelTypes are all kinds of channels, in the order in which they are named. Which function makes a channel of
+// each kind is said by channelMakers in cmd/gazette.
 var ChannelTypes = []ChannelType{
 	{Name: "webhook", Needs: [][]string{urlKeys, {"secret_env", "secret_file"}}, Data: true, Hints: map[string]string{
 		"secret_env": "write `secret_env: NAME`; the environment variable holds the secret by which receivers know " +
@@ -82,8 +82,7 @@ func channelNames() string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
-// DecodeNode reads a channel and judges it as far as it can be judged without
-// the secrets.
+// DecodeNode reads a channel and judges it as far as it can be judged without the secrets.
 func (c *Channel) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	type plain Channel
 	d.Decode(n, (*plain)(c))
@@ -103,10 +102,7 @@ func (c *Channel) DecodeNode(d *source.Decoder, n *yaml.Node) {
 }
 
 func (c *Channel) judge(d *source.Decoder, n *yaml.Node, kind ChannelType) {
-	given := map[string]*yaml.Node{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		given[n.Content[i].Value] = n.Content[i+1]
-	}
+	given := written(n)
 	for _, group := range kind.Needs {
 		if !slices.ContainsFunc(group, func(key string) bool { return given[key] != nil }) {
 			hint := kind.Hints[group[0]]

@@ -1,13 +1,11 @@
-package site
+package settings
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
-	"gazette/internal/notice"
 	"gazette/internal/source"
 )
 
@@ -40,10 +38,7 @@ func (e *Evidence) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	if n.Kind != yaml.MappingNode {
 		return
 	}
-	given := map[string]*yaml.Node{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		given[n.Content[i].Value] = n.Content[i+1]
-	}
+	given := written(n)
 	switch {
 	case e.Origin == "" || strings.ContainsAny(e.Origin, "+ \t") || strings.Contains(e.Origin, "://"):
 		d.Fail(n, "write it like `origin: www.example.com/legal`: it never changes, and has neither https:// nor + "+
@@ -72,49 +67,4 @@ func (e *Evidence) addresses() []string {
 		out = append(out, w.URL)
 	}
 	return out
-}
-
-// EvidencePath is the folder of the published log, in the output.
-func (s *Site) EvidencePath() string { return s.Hub(s.DefaultLocale()) + "evidence/" }
-
-// BundlePath is where the bundle that proves an edition stands, if it was published: below static/, as PDFs are.
-func (s *Site) BundlePath(e *notice.Edition) string {
-	return "proof/" + string(e.Locale) + "/" + string(e.Slug) + "-" + e.Effective.String() + ".zip"
-}
-
-// HasStatic reports whether static/ has a file.
-func (s *Site) HasStatic(path string) bool { return s.statics(path) }
-
-// Sealing is where a text stands in the log.
-type Sealing struct {
-	Leaf  int64       // its position, from 0
-	Day   notice.Date // on which it was sealed, in the site's time zone
-	Words string      // the text hash that was sealed
-	File  string      // the hash of the file
-
-	Revision int // of the text, as the archive counts
-}
-
-// Sealings are where the texts of an edition's place stand in the log: the first, then its corrections.
-func (s *Site) Sealings(e *notice.Edition) (out []Sealing) {
-	if len(s.sealed) == 0 {
-		return nil
-	}
-	path := "archive/" + string(e.Slug) + "/" + e.Effective.String() + "/" + string(e.Locale)
-	at, there := s.sealed[path+".md"]
-	for there {
-		at.Revision = len(out) + 1
-		out = append(out, at)
-		at, there = s.sealed[path+".r"+strconv.Itoa(len(out)+1)+".md"]
-	}
-	return out
-}
-
-// Sealed is where an edition's text stands in the log, if it is the last one that was sealed under its place.
-func (s *Site) Sealed(e *notice.Edition, textHash func() string) (Sealing, bool) {
-	all := s.Sealings(e)
-	if len(all) == 0 || all[len(all)-1].Words != textHash() {
-		return Sealing{}, false
-	}
-	return all[len(all)-1], true
 }

@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"fmt"
@@ -9,8 +9,7 @@ import (
 	"gazette/internal/source"
 )
 
-// Notify says who is told about changes. The channels themselves are made by
-// cmd/gazette of these settings.
+// Notify says who is told about changes. The channels themselves are made by cmd/gazette of these settings.
 type Notify struct {
 	Reminders    []Days    `yaml:"reminders" jsonschema:"example=30d" jsonschema_description:"How long before a change people are reminded."`
 	MaxAge       Days      `yaml:"max_age" jsonschema:"example=14d" jsonschema_description:"A message later than this is held for a person to decide; 14d when absent."`

@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"gazette/internal/address"
 	"gazette/internal/source"
 )
 
@@ -15,15 +16,15 @@ type BaseURL struct{ url.URL }
 // UnmarshalText checks the address and adds the final slash.
 //
 // Host and path are written into the configurations of several servers, each with signs of its own for variables,
-// patterns and comments. No site stands below such signs, so they are refused, and every grammar reads what is left as
-// it is.
+// patterns and comments. No site stands below such signs, so they are refused, and every grammar reads what is left
+// as it is.
 func (b *BaseURL) UnmarshalText(text []byte) error {
 	u, err := url.Parse(strings.TrimSpace(string(text)))
 	if err != nil || !bareAddress(u) {
 		return &source.Hinted{Message: fmt.Sprintf("%q is not the address of a site", text),
 			Hint: "write it like https://www.example.com/ or https://www.example.com/notices/"}
 	}
-	if u.Host, err = ASCIIHost(u.Host); err != nil || !plainHost.MatchString(u.Host) {
+	if u.Host, err = address.ASCIIHost(u.Host); err != nil || !plainHost.MatchString(u.Host) {
 		return &source.Hinted{Message: fmt.Sprintf("%q has a host that is not a domain name", text),
 			Hint: "write the name as it is registered"}
 	}

@@ -1,6 +1,8 @@
-package site
+package settings
 
 import (
+	"slices"
+
 	"go.yaml.in/yaml/v4"
 
 	"gazette/internal/source"
@@ -16,6 +18,15 @@ type Header struct {
 // IsZero reports whether the header has nothing of the organisation's.
 func (h Header) IsZero() bool {
 	return len(h.Menus) == 0 && h.Support.IsZero() && h.Action.IsZero()
+}
+
+// Items are all links of the frame: of the navigation, of the last line, of the header and of the footer.
+func (c *Config) Items() []Item {
+	out := slices.Concat(c.Navigation, c.Legal, c.Header.items())
+	for _, column := range c.Footer {
+		out = append(out, column.Links...)
+	}
+	return out
 }
 
 // items are all links of the header.

@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"cmp"
@@ -44,9 +44,8 @@ func (t Text) each() []string {
 // IsZero reports whether there is no text at all.
 func (t Text) IsZero() bool { return t.all == "" && len(t.by) == 0 }
 
-// In returns the text for a locale: its own, its parents', the fallback's,
-// else the first by tag. lang is the locale the text is written in, or ""
-// when it is one for everybody.
+// In returns the text for a locale: its own, its parents', the fallback's, else the first by tag. lang is the locale
+// the text is written in, or "" when it is one for everybody.
 func (t Text) In(l, fallback i18n.Locale) (text string, lang i18n.Locale) {
 	if t.by == nil {
 		return t.all, ""

@@ -1,4 +1,4 @@
-package site
+package settings
 
 import (
 	"fmt"
@@ -103,9 +103,8 @@ func luminance(c Colour) float64 {
 // leastContrast is what WCAG 2.2 AA asks of text (1.4.3).
 const leastContrast = 4.5
 
-// poorContrast reports pairs of the theme's colours that are hard to read.
-func (s *Site) poorContrast() (ps source.Problems) {
-	t := s.Config.Theme
+// PoorContrast reports pairs of the theme's colours that are hard to read.
+func (t Theme) PoorContrast() (ps source.Problems) {
 	if !t.Coloured() {
 		return nil
 	}
@@ -124,7 +123,7 @@ func (s *Site) poorContrast() (ps source.Problems) {
 		} {
 			if ratio := Contrast(pair.a, pair.b); ratio < leastContrast {
 				ps = append(ps,
-					problem(t.placeOf(pair.from), rule.Contrast, "take colours that differ more in lightness",
+					t.placeOf(pair.from).Problemf(rule.Contrast, "take colours that differ more in lightness",
 						"%s, in the %s: %s on %s has a contrast of %.1f:1, and text needs %.1f:1", pair.name, in.name,
 						pair.a, pair.b, math.Floor(ratio*10)/10, leastContrast))
 			}
@@ -140,5 +139,5 @@ func (t Theme) placeOf(s Shades) source.Pos {
 			return s.Pos
 		}
 	}
-	return source.Pos{File: ConfigFile, Line: 1, Col: 1}
+	return source.Pos{File: File, Line: 1, Col: 1}
 }

@@ -1,16 +1,14 @@
-package site
+package settings
 
 import (
-	"slices"
-
 	"go.yaml.in/yaml/v4"
 
 	"gazette/internal/notice"
 	"gazette/internal/source"
 )
 
-// Policy is what the site has promised its readers about a notice, about the
-// notices of a group, or, when it names neither, about all.
+// Policy is what the site has promised its readers about a notice, about the notices of a group, or, when it names
+// neither, about all.
 type Policy struct {
 	Notice              notice.Slug `yaml:"notice" jsonschema_description:"Slug of the notice that it is about."`
 	Group               string      `yaml:"group" jsonschema_description:"The group that it is about."`
@@ -26,14 +24,14 @@ func (p *Policy) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	type plain Policy
 	d.Decode(n, (*plain)(p))
 	p.Pos = d.Pos(n)
-	p.period = slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return c.Value == "notice_period" })
+	p.period = written(n)["notice_period"] != nil
 	if p.Notice != "" && p.Group != "" {
 		d.Fail(n, "write two entries", "this policy is about a notice and about a group")
 	}
 }
 
-// PolicyFor returns what applies to a notice: what is said of all notices, of
-// its group, of itself, the later the stronger.
+// PolicyFor returns what applies to a notice: what is said of all notices, of its group, of itself, the later the
+// stronger.
 func (c *Config) PolicyFor(n *notice.Notice) Policy {
 	var out Policy
 	for _, about := range []func(Policy) bool{

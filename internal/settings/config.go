@@ -1,4 +1,9 @@
-package site
+// Package settings reads gazette.yaml: what each key says, decoded and judged as far as that takes no notice of the
+// site and no secret.
+//
+// A key is a field of Config or of a struct below it. Its description there is that of the JSON Schema and of
+// docs/configuration.md.
+package settings
 
 import (
 	"fmt"
@@ -16,11 +21,10 @@ import (
 	"gazette/internal/source"
 )
 
-// ConfigFile is where a site's settings stand.
-const ConfigFile = "gazette.yaml"
+// File is the path of gazette.yaml in a site's folder.
+const File = "gazette.yaml"
 
-// Config is gazette.yaml. The descriptions are those of the JSON Schema and of
-// docs/configuration.md.
+// Config is what gazette.yaml says.
 type Config struct {
 	Title         Text             `yaml:"title" jsonschema:"required" jsonschema_description:"Name of the site, as in Example Legal Centre."`
 	Description   Text             `yaml:"description" lines:"many" jsonschema_description:"One sentence under the title of the list of notices."`
@@ -28,11 +32,11 @@ type Config struct {
 	Section       string           `yaml:"section" jsonschema:"example=legal" jsonschema_description:"First step of every address; empty for none."`
 	DefaultLocale i18n.Locale      `yaml:"default_locale" aka:"default_language,defaultcontentlanguage,language,lang,locale" jsonschema:"required,example=en" jsonschema_description:"The locale that lives at the root."`
 	TimeZone      Zone             `yaml:"time_zone" aka:"tz" jsonschema:"example=Europe/Berlin" jsonschema_description:"IANA name of the time zone in which dates begin; UTC when absent."`
-	Locales       []LocaleConfig   `yaml:"locales" aka:"languages" jsonschema:"required" jsonschema_description:"The languages, in the order of the language switcher."`
+	Locales       []Locale         `yaml:"locales" aka:"languages" jsonschema:"required" jsonschema_description:"The languages, in the order of the language switcher."`
 	Organization  Organization     `yaml:"organization" aka:"organisation,company,publisher" jsonschema_description:"Who publishes the notices."`
 	Header        Header           `yaml:"header" jsonschema_description:"The organisation's own menus and links, above the legal navigation."`
 	Theme         Theme            `yaml:"theme" jsonschema_description:"Colours, fonts, logo and measures."`
-	Groups        []GroupConfig    `yaml:"groups" jsonschema_description:"Headings of the list of notices, in their order."`
+	Groups        []Group          `yaml:"groups" jsonschema_description:"Headings of the list of notices, in their order."`
 	Navigation    []Item           `yaml:"navigation" aka:"menu,menus,nav" jsonschema_description:"The legal navigation in the page header; the first notices when absent."`
 	Footer        []Column         `yaml:"footer" jsonschema_description:"Columns of links at the foot of every page."`
 	Social        []SocialLink     `yaml:"social" jsonschema_description:"Links to the organisation's social networks."`
@@ -50,8 +54,8 @@ type Config struct {
 	Subscriptions Subscriptions    `yaml:"subscriptions" jsonschema_description:"Where readers sign up to be told about changes, and what the service works with."`
 }
 
-// LocaleConfig is one language of the site.
-type LocaleConfig struct {
+// Locale is one language of the site.
+type Locale struct {
 	Tag  i18n.Locale `yaml:"tag" jsonschema:"required" jsonschema_description:"BCP 47 tag."`
 	Path string      `yaml:"path" jsonschema_description:"Its step in addresses; the tag when absent."`
 	Name string      `yaml:"name" jsonschema_description:"Its name in itself, where CLDR's is not wanted."`
@@ -59,16 +63,15 @@ type LocaleConfig struct {
 }
 
 // DecodeNode reads a bare tag or a mapping.
-func (l *LocaleConfig) DecodeNode(d *source.Decoder, n *yaml.Node) {
+func (l *Locale) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	l.Pos = d.Pos(n)
 	if n.Kind == yaml.ScalarNode {
 		d.Decode(n, &l.Tag)
 		return
 	}
-	type plain LocaleConfig
+	type plain Locale
 	d.Decode(n, (*plain)(l))
-	if n.Kind == yaml.MappingNode &&
-		!slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return c.Value == "tag" }) {
+	if n.Kind == yaml.MappingNode && written(n)["tag"] == nil {
 		d.Fail(n, "write it like {tag: pt-BR, path: br}", "this locale has no `tag`")
 	}
 }
@@ -80,8 +83,8 @@ type Organization struct {
 	Logo StaticFile `yaml:"logo" jsonschema:"example=/logo.svg" jsonschema_description:"Path of a picture under static/, or an address."`
 }
 
-// GroupConfig names a group of notices.
-type GroupConfig struct {
+// Group names a group of notices.
+type Group struct {
 	ID    string `yaml:"id" jsonschema:"required" jsonschema_description:"The word that front matter uses."`
 	Title Text   `yaml:"title" jsonschema:"required" jsonschema_description:"The heading that readers see."`
 }
@@ -152,17 +155,16 @@ func (z *Zone) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// ofMachine reports whether a name stands for what a machine is set to, or for
-// files that only some machines have: the same site would have other days
-// elsewhere.
+// ofMachine reports whether a name stands for what a machine is set to, or for files that only some machines have:
+// the same site would have other days elsewhere.
 func ofMachine(zone string) bool {
 	return slices.Contains([]string{"", "Local", "localtime", "posixrules", "Factory"}, zone) ||
 		strings.HasPrefix(zone, "posix/") || strings.HasPrefix(zone, "right/")
 }
 
-// ParseConfig reads gazette.yaml. The configuration is usable as far as the
-// problems allow.
-func ParseConfig(file source.File) (*Config, source.Problems) {
+// Parse reads gazette.yaml. It returns what could be read beside the problems that it found; a key that is missing is
+// reported at the first line.
+func Parse(file source.File) (*Config, source.Problems) {
 	c := &Config{TimeZone: Zone{time.UTC}, Search: true}
 	at, ps := source.NewDecoder(file.Path, 0, rule.Config).YAML(file.Data, c)
 	if len(at) == 0 && len(ps) > 0 { // not YAML: what is missing cannot be told
