@@ -31,7 +31,6 @@ var large = map[string]int{
 	"internal/check":    2600,  // the rules, each in a file of its own
 	"internal/markdown": 3900,  // one conversion, into HTML and into blocks, whose steps share the tree
 	"internal/desk":     4100,  // the pages and actions of the desk
-	"internal/site":     1900,  // the addresses of a site, and what links in texts lead to
 }
 
 // TestSizes holds the limits, and takes a package off the list when it needs

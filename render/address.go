@@ -4,10 +4,11 @@ import (
 	"html"
 	"strings"
 
+	"gazette/internal/link"
 	"gazette/internal/site"
 )
 
-// Set texts name the notices they lead to; see site.Target. Here they get the
+// Set texts name the notices they lead to; see link.Neutral. Here they get the
 // addresses that those have for readers of a locale. In well-formed HTML a
 // quotation mark stands only around attributes, so no parser is needed.
 var (
@@ -26,7 +27,7 @@ func (p *Renderer) addressed(l *site.Locale, text string) string {
 		}
 	}
 	return each(text, noticeLink, func(target string) string {
-		href, to := p.site.Address(l, target)
+		href, to := link.Address(p.site, l, target)
 		named := ` data-notice="` + html.EscapeString(strings.TrimPrefix(target, "notice:")) + `"`
 		if href == "" { // recorded when the notice was still there
 			return named

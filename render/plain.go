@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gazette/internal/galley"
+	"gazette/internal/link"
 	"gazette/internal/notice"
 	"gazette/internal/site"
 )
@@ -58,7 +59,7 @@ func (p *Renderer) plainLink(l *site.Locale, address, target string) string {
 	if strings.HasPrefix(target, "#") {
 		return address + target
 	}
-	href, _ := p.site.Address(l, site.Neutral(target))
+	href, _ := link.Address(p.site, l, link.Neutral(target))
 	if strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "//") {
 		return p.site.Config.BaseURL.Scheme + "://" + p.site.Config.BaseURL.Host + href
 	}

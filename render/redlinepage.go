@@ -5,6 +5,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/galley"
+	"gazette/internal/link"
 	"gazette/internal/notice"
 	"gazette/internal/redline"
 	"gazette/internal/site"
@@ -125,6 +126,6 @@ func (p *Renderer) targetText(e *chrome, target string) string {
 	if !strings.HasPrefix(target, "notice:") {
 		return target
 	}
-	href, _ := p.site.Address(e.locale, target)
+	href, _ := link.Address(p.site, e.locale, target)
 	return href
 }

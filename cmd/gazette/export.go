@@ -13,11 +13,11 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/exchange"
+	"gazette/internal/link"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/pandoc"
 	"gazette/internal/settings"
-	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
@@ -154,7 +154,7 @@ func (a *app) exported(ctx context.Context, s *load.Sources, e *notice.Edition,
 			return nil, g.Problems
 		}
 		return append([]byte("# "+e.Title+"\n\n"),
-			g.Plain(func(target string) string { return exchange.Full(s, e.Locale, site.Neutral(target)) })...), nil
+			g.Plain(func(target string) string { return exchange.Full(s, e.Locale, link.Neutral(target)) })...), nil
 	case "html":
 		return exchange.New(s).Page(e)
 	}

@@ -14,9 +14,9 @@ import (
 	"gazette/i18n"
 	"gazette/internal/document"
 	"gazette/internal/galley"
+	"gazette/internal/link"
 	"gazette/internal/load"
 	"gazette/internal/notice"
-	"gazette/internal/site"
 )
 
 // Counter is where texts of a site go out and come back.
@@ -134,7 +134,7 @@ func Full(s *load.Sources, l i18n.Locale, target string) string {
 	if strings.HasPrefix(target, "#") || target == "" {
 		return target
 	}
-	href, _ := s.Site.Address(s.Site.Locale(l), target)
+	href, _ := link.Address(s.Site, s.Site.Locale(l), target)
 	if href == "" {
 		return target
 	}
@@ -152,7 +152,7 @@ func Names(s *load.Sources, l i18n.Locale) func(target string) string {
 		if strings.HasPrefix(target, "#") {
 			return "#"
 		}
-		target = Full(s, l, site.Neutral(target))
+		target = Full(s, l, link.Neutral(target))
 		u, err := url.Parse(target)
 		if err != nil {
 			return target

@@ -2,8 +2,8 @@ package galley
 
 import (
 	"gazette/internal/document"
+	"gazette/internal/link"
 	"gazette/internal/notice"
-	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
@@ -22,7 +22,7 @@ func (f *Formatter) ManuscriptOf(e *notice.Edition, file source.File,
 		return g, nil
 	}
 	r := f.resolve(g, t)
-	blocks = t.Blocks(func(href string, _ int) string { return site.Neutral(href) })
+	blocks = t.Blocks(func(href string, _ int) string { return link.Neutral(href) })
 	f.finish(g, t, r)
 	return g, blocks
 }

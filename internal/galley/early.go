@@ -1,8 +1,8 @@
 package galley
 
 import (
+	"gazette/internal/link"
 	"gazette/internal/notice"
-	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
@@ -11,7 +11,7 @@ import (
 func (f *Formatter) earlyHTML(e *notice.Edition, file source.File) string {
 	t := f.early[spaceless(e.Locale)]().Parse(file, e.BodyAt, e.Title)
 	for _, l := range t.Links {
-		l.Target = site.Neutral(l.Target)
+		l.Target = link.Neutral(l.Target)
 	}
-	return t.HTML(func(href string, _ int) string { return site.Neutral(href) })
+	return t.HTML(func(href string, _ int) string { return link.Neutral(href) })
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"gazette/i18n"
+	"gazette/internal/link"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
 	"gazette/internal/site"
@@ -182,7 +183,7 @@ func (x *Index) noPage(ref Ref, at source.Pos, guess bool) source.Problem {
 	if !guess {
 		from = from.WithoutGuesses()
 	}
-	p := *from.NoPage("/" + ref.Page)
+	p := link.NoPage(from, "/"+ref.Page)
 	p.Pos = at
 	return p
 }

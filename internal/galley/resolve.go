@@ -3,6 +3,7 @@ package galley
 import (
 	"fmt"
 
+	"gazette/internal/link"
 	"gazette/internal/markdown"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
@@ -27,13 +28,13 @@ func (r *resolver) link(l *markdown.Link) {
 		r.text.Refuse(l.At, refusal)
 		return
 	}
-	target, problem := r.site.Resolve(r.galley.Edition, l.Target)
+	target, problem := link.Resolve(r.site, r.galley.Edition, l.Target)
 	if problem != nil {
 		if r.lost++; r.lost == source.Guessed {
 			r.site = r.site.WithoutGuesses()
 		}
 	}
-	l.Target = site.Neutral(l.Target)
+	l.Target = link.Neutral(l.Target)
 	if problem != nil {
 		found := *problem
 		found.Pos = r.galley.Pos(l.At)
@@ -52,7 +53,7 @@ func (r *resolver) raw(href string, offset int) string {
 
 // fragment checks that #id exists: at once in this text, later in another.
 // So it is with the pages of a notice, which come and go with its editions.
-func (r *resolver) fragment(t site.Target, at int) {
+func (r *resolver) fragment(t link.Target, at int) {
 	e := r.galley.Edition
 	switch {
 	case t.Page != "":

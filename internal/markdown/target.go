@@ -9,7 +9,7 @@ import (
 	"gazette/internal/address"
 )
 
-// own begins the target of a link to a notice of the site; see site.Neutral.
+// own begins the target of a link to a notice of the site; see link.Neutral.
 const own = "notice:"
 
 // refused says why a target may not be published, or nil.

@@ -66,6 +66,9 @@ func (s *Site) placed(n *notice.Notice, l *Locale, a notice.Address) string {
 	return from
 }
 
+// HasAlias reports whether a path is an earlier address of a notice. A page's last slash may be left out.
+func (s *Site) HasAlias(path string) bool { return s.aliases[page(path)] || s.aliases[path+"/"] }
+
 // aliasPage is the path of the page that stands at an alias: what has no
 // ending is a folder.
 func aliasPage(from string) string {

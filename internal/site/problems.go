@@ -77,7 +77,7 @@ func (s *Site) takenSteps() map[string]string {
 
 // unknownSlugs reports related notices and navigation items that do not exist.
 func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
-	known, silent := s.slugs(), s.WithoutGuesses()
+	silent := s.WithoutGuesses()
 	for _, e := range editions {
 		from := s
 		for i, r := range e.Related {
@@ -85,42 +85,18 @@ func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
 				from = silent
 			}
 			if e.Origin == notice.Content && r.Slug != "" && s.bySlug[r.Slug] == nil {
-				ps = append(ps, r.Pos.Problemf(rule.UnknownRelated, from.nearestSlug(r.Slug, known),
+				ps = append(ps, r.Pos.Problemf(rule.UnknownRelated, from.HintFor(r.Slug),
 					"there is no notice %q", r.Slug))
 			}
 		}
 	}
 	for _, it := range s.Config.Items() {
 		if it.Notice != "" && s.bySlug[it.Notice] == nil {
-			ps = append(ps, it.Pos.Problemf(rule.UnknownNotice, s.nearestSlug(it.Notice, known),
+			ps = append(ps, it.Pos.Problemf(rule.UnknownNotice, s.HintFor(it.Notice),
 				"there is no notice %q", it.Notice))
 		}
 	}
 	return ps
-}
-
-func (s *Site) slugs() []string {
-	out := make([]string, len(s.Notices))
-	for i, n := range s.Notices {
-		out[i] = string(n.Slug)
-	}
-	return out
-}
-
-func (s *Site) nearestSlug(slug notice.Slug, known []string) string {
-	if file := s.drafts[slug]; file != "" {
-		return "it is a draft: take the line `draft: true` out of " + file + " to publish it"
-	}
-	if near := s.nearest(string(slug), known); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	if len(known) == 0 {
-		return "there are no notices without problems yet"
-	}
-	if len(known) > 12 {
-		return "a notice is named by its file, without .md"
-	}
-	return "notices: " + strings.Join(known, ", ")
 }
 
 // withdrawnEarly reports notices that end before the text that says so begins.

@@ -87,51 +87,6 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-func TestResolve(t *testing.T) {
-	s := sample(t)
-	from := s.Notice("cookies").In("de")[0]
-	for _, c := range []struct{ href, want string }{ // the notice and language it leads to; ok for elsewhere; or the hint
-		{"terms.md", "terms en"},
-		{"cookies.md#which", "cookies de"},
-		{"./impressum.md", "impressum de"},
-		{"../en/cookies.md", "cookies en"},
-		{"../pt-BR/cookies.md", "cookies de"},
-		{"pol%C3%ADtica.md", "política pt-BR"},
-		{"#here", "cookies de"},
-		{"https://a.example/terms.md", "ok"}, {"//a.example/x", "ok"}, {"mailto:a@b.example", "ok"}, {"tel:+49", "ok"},
-		{"/", "ok"}, {"/help/", "ok"}, {"/legal/", "ok"}, {"/legal", "ok"}, {"/legal/?q=1", "ok"}, {"/legal/cookies/2024-01-01/", "ok"},
-		{"/legal/cookies/", "ok"}, {"/legal/cookies", "ok"}, {"/legal/cookies/index.html", "ok"}, {"/legal/cookies/history/", "ok"}, {"/legal/cookies/2019-01-01/", "no page"},
-		{"/legal/cookies/2024-01-01/changes/", "no page"}, {"/legal/cookies/nothing/", "no page"}, {"/legal/changes/cookies/", "no page"}, {"/br/legal/cookies/", "no page"},
-		{"/br/legal/pol%C3%ADtica/", "ok"},
-		{"/br/legal/", "ok"}, {"/legal/terms.pdf", "ok"}, {"/legal/old/", "ok"}, {"/legal/old", "ok"},
-		{"term.md", `did you mean "terms"?`},
-		{"draft.md", "it is a draft: take the line `draft: true` out of content/en/draft.md to publish it"},
-		{"/legal/term/", "did you mean terms.md?"}, {"../terms/index.md", `did you mean "terms"?`}, {"../cook/ies/index.md", "notices: cookies, impressum, política, privacy, terms"},
-		{"/br/legal/nada/", "write a notice as its file, like privacy-policy.md"},
-		{"a@b.example", "did you mean mailto:a@b.example?"},
-		{"www.a.example", "did you mean https://www.a.example?"},
-		{"a.example/x", "did you mean https://a.example/x?"},
-		{"terms.html", "did you mean terms.md?"}, {"../en/terms/", "did you mean terms.md?"},
-		{"nothing.html", "write a notice as its file (privacy-policy.md), a path on the site from its root (/help/), or a full address (https://...)"},
-	} {
-		target, problem := s.Resolve(from, c.href)
-		got := "ok"
-		switch {
-		case problem != nil:
-			got = problem.Hint
-		case target.Page != "":
-			if got = "ok"; !s.HasPage(target.Page) {
-				got = "no page"
-			}
-		case target.Notice != nil:
-			got = string(target.Notice.Slug) + " " + string(target.Locale.Tag)
-		}
-		if got != c.want {
-			t.Errorf("%s: got %q, want %q", c.href, got, c.want)
-		}
-	}
-}
-
 func TestRelated(t *testing.T) {
 	s := sample(t)
 	for slug, want := range map[notice.Slug]string{
