@@ -40,6 +40,7 @@ type reader struct {
 func readCatalogue(layer fs.FS, l Locale, english messages, own map[string]bool) (messages, source.Problems) {
 	file, problems := source.Read(layer, string(l)+extension)
 	file.Path = path.Join(Folder, file.Path)
+	problems = append(problems, file.Conflicts()...)
 	for i := range problems {
 		problems[i].File, problems[i].Rule = file.Path, rule.Catalogue
 	}

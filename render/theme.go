@@ -85,9 +85,10 @@ func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
 			continue
 		}
 		f, problems := source.Read(layer, name)
+		f.Path = "templates/" + name
+		problems = append(problems, f.Conflicts()...)
 		ps = append(ps, problems...)
 		if !problems.Errors() {
-			f.Path = "templates/" + name
 			into[name] = f
 		}
 	}

@@ -37,22 +37,33 @@ func Recorded(n Notice) (ps source.Problems) {
 				"was left by an interrupted record: no change names it yet",
 				"run that `gazette record` again, with the same flags"))
 		case n.Hash(e) == "": // see Unread
-		case !slices.Contains(known, n.Hash(e)) && !n.readEarly(e, known):
-			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.RecordedTextChanged,
-				"differs from the text that was recorded",
-				"restore the file from a backup or version control; recorded texts are never edited (a correction is "+
-					"made in content/ and recorded with `gazette record --editorial`)"))
+		case !n.recordedAs(e, known[e.Revision-1]):
+			ps = append(ps, n.otherText(e, known))
 		}
 	}
 	return ps
 }
 
-// readEarly reports whether a recorded text is the one of which reading 1 took
-// a hash: recordings of then stay valid, see docs/text-hash.md.
-func (n Notice) readEarly(e *notice.Edition, known []string) bool {
-	return slices.ContainsFunc(known, func(hash string) bool {
-		return n.Record.Early(e.Locale, e.Effective, hash) && n.EarlyHash(e) == hash
-	})
+// recordedAs reports whether a recorded text is the one that a hash was taken of, by the reading of today or by
+// reading 1: recordings of then stay valid, see docs/text-hash.md.
+func (n Notice) recordedAs(e *notice.Edition, hash string) bool {
+	return n.Hash(e) == hash || n.Record.Early(e.Locale, e.Effective, hash) && n.EarlyHash(e) == hash
+}
+
+// otherText is the problem of a file that does not hold what was recorded for it. Where two branches each recorded a
+// text for one date, a merge may leave the text of another revision in it.
+func (n Notice) otherText(e *notice.Edition, known []string) source.Problem {
+	at := source.Pos{File: e.Path}
+	if i := slices.IndexFunc(known, func(hash string) bool { return n.recordedAs(e, hash) }); i >= 0 {
+		return at.Problem(rule.RecordedTextChanged,
+			"holds the text that was recorded as "+planning.ArchivePath(e.Slug, e.Locale, e.Effective, i+1),
+			"give each text the file that it was recorded as; if two branches recorded a text for this date, "+
+				"`gazette help change-log` says how to merge them")
+	}
+	return at.Problem(rule.RecordedTextChanged,
+		"differs from the text that was recorded",
+		"restore the file from a backup or version control; recorded texts are never edited (a correction is "+
+			"made in content/ and recorded with `gazette record --editorial`)")
 }
 
 // inWork reports whether content/ holds the same text: then an interrupted
@@ -77,7 +88,8 @@ func Archive(editions []*notice.Edition, log *history.Log,
 			if named[p] = true; !there[p] {
 				ps = append(ps, source.Pos{File: p}.Problem(rule.RecordedTextMissing,
 					"is recorded, and is not there",
-					"restore the file from a backup or version control; what is recorded is never removed"))
+					"restore the file from a backup or version control, also if a merge of two branches lost it "+
+						"(`gazette help change-log`); what is recorded is never removed"))
 			}
 		}
 	}
@@ -236,6 +248,9 @@ func changedWords(old, new *galley.Galley) string {
 		return "its recorded text is missing from the archive"
 	}
 	r := redline.Compare(old.Reading(), new.Reading())
+	if len(r.Changes) == 0 {
+		return "its file in the archive is not the recorded text"
+	}
 	var parts []string
 	for _, c := range r.Changes {
 		if len(parts) == 3 {

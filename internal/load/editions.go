@@ -128,6 +128,11 @@ func ParseEdition(p Place, file source.File) (*notice.Edition, source.Problems) 
 	names, ps := namesOf(p)
 	e, problems := notice.Parse(file, names.slug, names.locale, p.Origin)
 	e.Revision = p.Revision
+	if conflicts := file.Conflicts(); conflicts != nil && p.Origin == notice.Content {
+		problems = conflicts // what follows from the marks is no news
+	} else {
+		problems = append(problems, conflicts...)
+	}
 	if ps = append(ps, problems...); p.Origin == notice.Archive {
 		ps = ps.Eased()
 	}

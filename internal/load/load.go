@@ -115,7 +115,7 @@ func readConfig(fsys fs.FS) (*settings.Config, source.File, source.Problems) {
 				"run `gazette init DIR` to start a site, or name a site's folder with -C DIR")}
 	}
 	file, ps := source.Read(fsys, settings.File)
-	if ps.Errors() {
+	if ps = append(ps, file.Conflicts()...); ps.Errors() {
 		return nil, file, ps
 	}
 	config, ps := settings.Parse(file)

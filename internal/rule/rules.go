@@ -16,6 +16,7 @@ var (
 	ChangedMeanwhile = define("changed-meanwhile", Error, fixed, "no file is saved while it is being worked on")
 	FileTooLarge     = define("file-too-large", Error, fixed, "no text is larger than 8 MiB")
 	InvalidUTF8      = define("invalid-utf8", Error, fixed, "every text is UTF-8 without NUL bytes")
+	MergeConflict    = define("merge-conflict", Error, fixed, "no file holds what a merge left undecided")
 	Fault            = define("fault", Error, fixed,
 		"gazette itself makes no mistake that keeps a text from being worked on")
 	TextLimit = define("text-limit", Error, fixed,
