@@ -37,11 +37,12 @@ var layers = []row{
 	// 0: the edges, ignorant of notices.
 	{"internal/rule", "", true, "what check looks for, each rule once: every package that finds something names one"},
 	{"internal/source", "internal/rule", false, "files, places in them and problems: the words in which all others complain"},
+	{"internal/conflict", "internal/rule internal/source", true, "what a merge left in a file; knows no meaning of the file"},
 	{"internal/project", "", true, "where Gazette is published: one place for all that name it"},
 	{"internal/address", "internal/source", true, "which addresses may be published: asked by all who write one"},
 	{"internal/text", "", true, "what a reader reads of HTML: hash and redline look at nothing else"},
 	{"i18n/language", "", true, "what is known of each language beside its wording; one file each"},
-	{"i18n", "i18n/language internal/rule internal/source", true, "wording and locales; a catalogue's problems have places too"},
+	{"i18n", "i18n/language internal/conflict internal/rule internal/source", true, "wording and locales; a catalogue's problems have places too"},
 	{"internal/document", "", true, "a text as word processors know it; knows no file and no notice"},
 	{"internal/document/markup", "internal/document", true, "reads HTML into blocks; knows no Markdown and no notice"},
 	{"internal/markdown", "internal/address internal/document internal/document/markup internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
@@ -96,7 +97,7 @@ var layers = []row{
 
 	// 3: Site into bytes, Site into findings.
 	{"internal/galley", "i18n internal/document internal/link internal/markdown internal/notice internal/rule internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
-	{"render", "i18n internal/address internal/fingerprint internal/galley internal/hosting internal/link internal/message internal/notice internal/redline internal/rule internal/settings internal/site internal/source internal/subscriptions/subscriber internal/text internal/words", true, "galleys into pages; view*.go are all that templates see"},
+	{"render", "i18n internal/address internal/conflict internal/fingerprint internal/galley internal/hosting internal/link internal/message internal/notice internal/redline internal/rule internal/settings internal/site internal/source internal/subscriptions/subscriber internal/text internal/words", true, "galleys into pages; view*.go are all that templates see"},
 	{"internal/check", "i18n i18n/language internal/dateline internal/fingerprint internal/galley internal/history internal/history/planning internal/markdown internal/notice internal/redline internal/rule internal/settings internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	{"internal/evidence", "i18n internal/durable internal/galley internal/history internal/leaf internal/notice internal/notify/ledger internal/rule internal/settings internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
@@ -105,7 +106,7 @@ var layers = []row{
 	{"internal/proof", "internal/evidence internal/leaf internal/proof/bundle internal/proof/page internal/source internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do, and knows what a text may be made of; needs no site"},
 
 	// 4: the order of the stages.
-	{"internal/load", "i18n internal/cache internal/evidence internal/fingerprint internal/galley internal/history internal/history/planning internal/manuscript internal/notice internal/pdf internal/rule internal/settings internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
+	{"internal/load", "i18n internal/cache internal/conflict internal/evidence internal/fingerprint internal/galley internal/history internal/history/planning internal/manuscript internal/notice internal/pdf internal/rule internal/settings internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
 	{"internal/assemble", "i18n internal/approval internal/check internal/evidence internal/fingerprint internal/galley internal/load internal/notice internal/pdf internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
 	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/evidence internal/galley internal/gitlog internal/history internal/history/planning internal/load internal/message internal/notice internal/notify/ledger internal/publish internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories, and whether it can be taken back"},
 	{"internal/translation", "internal/collation internal/document internal/notice internal/words internal/xliff", true, "a text for translators, and what they give back"},

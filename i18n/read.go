@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"gazette/internal/conflict"
 	"gazette/internal/rule"
 	"gazette/internal/source"
 
@@ -40,7 +41,7 @@ type reader struct {
 func readCatalogue(layer fs.FS, l Locale, english messages, own map[string]bool) (messages, source.Problems) {
 	file, problems := source.Read(layer, string(l)+extension)
 	file.Path = path.Join(Folder, file.Path)
-	problems = append(problems, file.Conflicts()...)
+	problems = append(problems, conflict.In(file)...)
 	for i := range problems {
 		problems[i].File, problems[i].Rule = file.Path, rule.Catalogue
 	}

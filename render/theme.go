@@ -16,6 +16,7 @@ import (
 	"sync"
 	text "text/template"
 
+	"gazette/internal/conflict"
 	"gazette/internal/rule"
 	"gazette/internal/source"
 )
@@ -86,7 +87,7 @@ func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
 		}
 		f, problems := source.Read(layer, name)
 		f.Path = "templates/" + name
-		problems = append(problems, f.Conflicts()...)
+		problems = append(problems, conflict.In(f)...)
 		ps = append(ps, problems...)
 		if !problems.Errors() {
 			into[name] = f

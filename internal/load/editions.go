@@ -13,6 +13,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/cache"
+	"gazette/internal/conflict"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
 	"gazette/internal/source"
@@ -128,7 +129,7 @@ func ParseEdition(p Place, file source.File) (*notice.Edition, source.Problems) 
 	names, ps := namesOf(p)
 	e, problems := notice.Parse(file, names.slug, names.locale, p.Origin)
 	e.Revision = p.Revision
-	if conflicts := file.Conflicts(); conflicts != nil && p.Origin == notice.Content {
+	if conflicts := conflict.In(file); conflicts != nil && p.Origin == notice.Content {
 		problems = conflicts // what follows from the marks is no news
 	} else {
 		problems = append(problems, conflicts...)

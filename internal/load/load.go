@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"gazette/i18n"
+	"gazette/internal/conflict"
 	"gazette/internal/evidence"
 	"gazette/internal/fingerprint"
 	"gazette/internal/galley"
@@ -115,7 +116,7 @@ func readConfig(fsys fs.FS) (*settings.Config, source.File, source.Problems) {
 				"run `gazette init DIR` to start a site, or name a site's folder with -C DIR")}
 	}
 	file, ps := source.Read(fsys, settings.File)
-	if ps = append(ps, file.Conflicts()...); ps.Errors() {
+	if ps = append(ps, conflict.In(file)...); ps.Errors() {
 		return nil, file, ps
 	}
 	config, ps := settings.Parse(file)
