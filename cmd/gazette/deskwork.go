@@ -14,6 +14,8 @@ import (
 
 	"gazette/i18n"
 	deskpages "gazette/internal/desk"
+	"gazette/internal/desk/access"
+	"gazette/internal/desk/action"
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/notify/ledger"
@@ -32,20 +34,25 @@ func (a *app) deskWork(f serveFlags, changed func(paths ...string)) deskpages.Wo
 		return &app{ui: newUI(io.Discard, io.Discard), dir: a.dir, with: texts}
 	}
 	return deskpages.Work{
-		Place: a.place(),
-		Load:  func(texts map[string]string) (*load.Sources, error) { return own(texts).load(f.date) },
-		Lock: func(name string) (func(), error) {
-			one := own(nil)
-			one.patience = deskPatience
-			return one.lock(name, filepath.Join(a.dir, "archive"))
-		},
-		Messages: func(after *load.Sources) ([]recording.PlannedMessage, error) { return own(nil).messagesOf(after) },
-		Receipts: func() ([]ledger.Receipt, error) {
-			r, err := own(nil).readReceipts()
-			if err != nil {
-				return nil, err
-			}
-			return r.contents.Receipts, nil
+		Commands: action.Commands{
+			Place: a.place(),
+			Load:  func(texts map[string]string) (*load.Sources, error) { return own(texts).load(f.date) },
+			Lock: func(name string) (func(), error) {
+				one := own(nil)
+				one.patience = deskPatience
+				return one.lock(name, filepath.Join(a.dir, "archive"))
+			},
+			Messages: func(after *load.Sources) ([]recording.PlannedMessage, error) {
+				return own(nil).messagesOf(after)
+			},
+			Receipts: func() ([]ledger.Receipt, error) {
+				r, err := own(nil).readReceipts()
+				if err != nil {
+					return nil, err
+				}
+				return r.contents.Receipts, nil
+			},
+			Changed: changed,
 		},
 		Held:  func(s *load.Sources) int { return own(nil).held(s) },
 		Copy:  func(dir string) error { return own(nil).copyTo(dir, f.date) },
@@ -64,7 +71,6 @@ func (a *app) deskWork(f serveFlags, changed func(paths ...string)) deskpages.Wo
 		Export: func(ctx context.Context, slug notice.Slug, l i18n.Locale, format string) ([]byte, error) {
 			return own(nil).deskExport(ctx, slug, l, format)
 		},
-		Changed: changed,
 	}
 }
 
@@ -123,8 +129,8 @@ func (a *app) begin(b deskpages.Beginning) error {
 }
 
 // guardOf says who may write through the desk.
-func (f serveFlags) guardOf(local bool) (*deskpages.Guard, error) {
-	g := deskpages.Guard{Local: local, Header: f.userHeader, Behind: f.behind}
+func (f serveFlags) guardOf(local bool) (*access.Guard, error) {
+	g := access.Guard{Local: local, Header: f.userHeader, Behind: f.behind}
 	switch {
 	case f.userHeader != "" && f.behind == "":
 		return nil, misuse{"--user-header is given without --behind",
@@ -136,7 +142,7 @@ func (f serveFlags) guardOf(local bool) (*deskpages.Guard, error) {
 		return nil, misuse{"--behind is " + strconv.Quote(f.behind), "write a host name alone, as in desk.example.com"}
 	}
 	if f.readOnly {
-		g.Off = deskpages.ReadOnly
+		g.Off = access.ReadOnly
 	}
 	if f.passwordFile != "" {
 		data, err := source.BytesOf(f.passwordFile, source.MaxSecret)
@@ -153,7 +159,7 @@ func (f serveFlags) guardOf(local bool) (*deskpages.Guard, error) {
 	if f.userHeader != "" {
 		g.Local = false
 	}
-	return deskpages.NewGuard(g), nil
+	return access.NewGuard(g), nil
 }
 
 // passwordMin is how long a password must be: it may be tried from the network.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	deskpages "gazette/internal/desk"
+	"gazette/internal/desk/report"
 	"gazette/internal/hosting"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
@@ -134,7 +135,7 @@ func (p *servedSite) tell() {
 	for _, b := range wrong {
 		state.Problems = append(state.Problems, serve.Problem{Place: b.Pos.String(), Message: b.Message, Hint: b.Hint,
 			Excerpt: b.Excerpt, Column: b.Col - b.Before,
-			Link: deskpages.EditorLink(p.editor, p.folder, b.Pos)})
+			Link: report.EditorLink(p.editor, p.folder, b.Pos)})
 	}
 	p.server.Tell(state)
 	p.say(wrong)

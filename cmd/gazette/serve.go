@@ -17,6 +17,8 @@ import (
 	"github.com/spf13/cobra"
 
 	deskpages "gazette/internal/desk"
+	"gazette/internal/desk/access"
+	"gazette/internal/desk/report"
 	"gazette/internal/durable"
 	"gazette/internal/message"
 	"gazette/internal/preview"
@@ -84,7 +86,7 @@ drafts included.`,
 var trees = []string{"content", "archive", "templates", "i18n", "static", source.Shared}
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
-	if !deskpages.KnownEditor(f.editor) {
+	if !report.KnownEditor(f.editor) {
 		return misuse{fmt.Sprintf("--editor is %q", f.editor),
 			"write vscode, cursor, zed, idea, sublime, textmate, none, or an address with {path} in it"}
 	}
@@ -136,7 +138,7 @@ func orBackground(ctx context.Context) context.Context {
 }
 
 // newPreview puts the parts of the preview together.
-func (a *app) newPreview(b *preview.Preview, f serveFlags, guard *deskpages.Guard) *servedSite {
+func (a *app) newPreview(b *preview.Preview, f serveFlags, guard *access.Guard) *servedSite {
 	folder, _ := filepath.Abs(a.dir)
 	p := &servedSite{app: a, site: b, editor: f.editor, folder: folder}
 	p.desk = deskpages.New(b, deskpages.Options{Folder: folder, Editor: f.editor, Now: now,

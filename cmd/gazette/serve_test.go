@@ -22,7 +22,7 @@ import (
 	"go.uber.org/goleak"
 
 	"gazette"
-	deskpages "gazette/internal/desk"
+	"gazette/internal/desk/access"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
@@ -338,7 +338,7 @@ func TestServeNothingYet(t *testing.T) {
 	s.save("gazette.yaml", "title: [")
 	s.day.Store("2026-11-23")
 	day := func(*settings.Config) notice.Date { d, _ := notice.ParseDate(s.day.Load().(string)); return d }
-	p := s.preview.app.newPreview(preview.New(layers, day), serveFlags{editor: "none"}, deskpages.NewGuard(deskpages.Guard{Local: true}))
+	p := s.preview.app.newPreview(preview.New(layers, day), serveFlags{editor: "none"}, access.NewGuard(access.Guard{Local: true}))
 	if a := p.Page("legal/", ""); a.Status != http.StatusServiceUnavailable || !a.Held || !strings.Contains(string(a.Data), "gazette.yaml:2:") {
 		t.Errorf("%d %s", a.Status, a.Data)
 	}

@@ -3,7 +3,9 @@
 // The desk is a part of the preview, never of the output. Every page is a function
 // of the snapshot that the preview shows. What costs much (all findings, the plan)
 // is worked out when it is asked for, once for each state of the site. What it
-// changes, it changes in files, as the commands do: see Work, and who may: see Guard.
+// changes, it changes in files, as the commands do: see Work, and who may: see
+// access.Guard. Its parts know nothing of it: what its pages say is made by report,
+// what is done by action, what is filled in by form, and said by wording.
 package desk
 
 import (
@@ -15,15 +17,17 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
-	"gazette/internal/galley"
+	"gazette/internal/desk/access"
+	"gazette/internal/desk/action"
+	"gazette/internal/desk/editor"
+	"gazette/internal/desk/report"
+	"gazette/internal/desk/wording"
 	"gazette/internal/manuscript"
 	"gazette/internal/message"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
-	"gazette/internal/rule"
 	"gazette/internal/serve"
 	"gazette/internal/settings"
 	"gazette/internal/source"
@@ -35,7 +39,7 @@ type Options struct {
 	Editor string                               // see EditorLink
 	Now    func() time.Time                     // what a plan would be recorded at
 	Rules  func(*settings.Config) message.Rules // who is told when
-	Guard  *Guard                               // who may change files
+	Guard  *access.Guard                        // who may change files
 	Work   Work                                 // what the commands do
 
 	Patience time.Duration // how long git may take to push
@@ -48,45 +52,33 @@ type Desk struct {
 	options Options
 	mux     http.Handler
 	texts   *manuscript.Folder
-	old     *galley.Galley // see settled
-
-	turn     chan struct{} // see alone
-	mu       sync.Mutex    // one costly page at a time
-	findings memo[source.Problems]
-	plan     memo[planned]
-}
-
-// memo is something worked out of one snapshot.
-type memo[T any] struct {
-	of    *preview.Snapshot
-	value T
-}
-
-// of returns what was worked out of a snapshot, and works it out the first time.
-func of[T any](mu *sync.Mutex, m *memo[T], shot *preview.Snapshot, work func() T) T {
-	mu.Lock()
-	defer mu.Unlock()
-	if m.of != shot {
-		m.of, m.value = shot, work()
-	}
-	return m.value
+	runner  *action.Runner
+	reports *report.Reports
+	api     *editor.API
+	turn    chan struct{} // see alone
 }
 
 // New returns the desk of a preview.
 func New(p *preview.Preview, o Options) *Desk {
 	d := &Desk{preview: p, options: o, texts: manuscript.New(o.Folder), turn: make(chan struct{}, 1)}
+	w := o.Work
+	d.reports = &report.Reports{Preview: p, Folder: o.Folder, Editor: o.Editor, Now: o.Now, Rules: o.Rules,
+		Guard: o.Guard, Place: w.Place, Messages: w.Messages, Held: w.Held, Built: w.Built, Pages: w.Pages}
+	d.api = &editor.API{Preview: p, Texts: d.texts, Changed: w.Changed}
+	d.runner = &action.Runner{Commands: w.Commands, Now: o.Now, Texts: d.texts}
 	mux := http.NewServeMux()
 	for path, page := range map[string]func(*http.Request, *preview.Snapshot) (string, any){
-		"": d.today, "notices/": d.matrix, "findings/": d.findingsPage, "plan/": d.planPage, "calendar/": d.calendar,
-		"redlines/": d.redlines, "redline/": d.redline,
+		"": d.reports.Today, "notices/": d.reports.Matrix, "findings/": d.reports.FindingsPage,
+		"plan/": d.reports.PlanPage, "calendar/": d.reports.Calendar,
+		"redlines/": d.reports.Redlines, "redline/": d.reports.Redline,
 		"write/": d.writePage, "do/": d.formPage, "undo/": d.undoPage, "git/": d.gitPage, "review/": d.reviewPage,
 		"exchange/": d.exchangePage,
 	} {
 		mux.Handle("GET "+serve.Home+path+"{$}", d.page(path, page))
 	}
 	for path, answer := range map[string]http.HandlerFunc{
-		"GET api/text": d.readText, "GET api/notices": d.findNotices, "POST api/save": d.saveText,
-		"POST api/look": d.look, "POST api/front": d.setFront,
+		"GET api/text": d.api.ReadText, "GET api/notices": d.api.FindNotices, "POST api/save": d.api.SaveText,
+		"POST api/look": d.api.Look, "POST api/front": d.api.SetFront,
 		"POST write/{$}": d.writeIt, "POST do/{$}": d.doIt, "POST undo/{$}": d.undoIt, "POST git/{$}": d.gitIt,
 		"POST review/{$}": d.reviewIt, "POST start/{$}": d.startIt, "POST exchange/{$}": d.exchangeIt,
 		"GET travel/{$}": d.travel, "GET copy.zip": d.copyOf, "GET export": d.export, "GET desk.css": d.style,
@@ -96,7 +88,7 @@ func New(p *preview.Preview, o Options) *Desk {
 		method, path, _ := strings.Cut(path, " ")
 		mux.HandleFunc(method+" "+serve.Home+path, answer)
 	}
-	d.mux = o.Guard.guarded(d.sound(mux))
+	d.mux = o.Guard.Guarded(d.sound(mux))
 	return d
 }
 
@@ -108,13 +100,9 @@ var embedded embed.FS
 
 var pages = template.Must(template.ParseFS(embedded, "*.html"))
 
-// policy holds for the desk's own pages.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
-	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
 // frame is what every page of the desk has around it.
 type frame struct {
-	say
+	wording.Localizer
 	Title   string
 	Tabs    []tab
 	Site    string // address of the site's start page
@@ -122,7 +110,7 @@ type frame struct {
 	Day     string // the day that is looked at
 	Today   string
 	Travels bool
-	Errors  []finding
+	Errors  []report.Finding
 	Body    any
 	Name    string // of the page's template
 	Takes   int    // how many bytes a file may have that is dropped here; 0 where none is taken
@@ -145,21 +133,21 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 		shot := d.preview.Now()
 		if shot.Site == nil && d.empty() {
 			d.show(w, r, http.StatusOK, "start",
-				startView{say: sayFor(r), May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off)})
+				startView{Localizer: wording.For(r), May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off)})
 			return
 		}
 		if shot.Site == nil {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.WriteHeader(http.StatusServiceUnavailable)
-			_, _ = w.Write(serve.WithScript(d.held(sayFor(r), shot, shot.Problems), shot.Version, ""))
+			_, _ = w.Write(serve.WithScript(d.held(wording.For(r), shot, shot.Problems), shot.Version, ""))
 			return
 		}
 		name, body := make(r, shot)
 		if body == nil {
-			d.show(w, r, http.StatusNotFound, "gone", goneView{sayFor(r), name})
+			d.show(w, r, http.StatusNotFound, "gone", goneView{wording.For(r), name})
 			return
 		}
-		f := d.frame(sayFor(r), shot, path)
+		f := d.frame(wording.For(r), shot, path)
 		f.Name, f.Body = name, body
 		if day, err := notice.ParseDate(r.URL.Query().Get("day")); err == nil && day != shot.Site.Day {
 			f.Day, f.Travels = day.String(), true
@@ -170,7 +158,7 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 
 // goneView is the page of an address at which there is nothing, and why.
 type goneView struct {
-	say
+	wording.Localizer
 	Why string
 }
 
@@ -179,16 +167,20 @@ var tabs = []tab{{Text: "tab-today"}, {Text: "tab-write", URL: "write/"}, {Text:
 	{Text: "tab-plan", URL: "plan/"}, {Text: "tab-calendar", URL: "calendar/"},
 	{Text: "tab-redlines", URL: "redlines/"}, {Text: "tab-findings", URL: "findings/"}}
 
-func (d *Desk) frame(say say, shot *preview.Snapshot, path string) frame {
-	f := frame{say: say, Site: shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())), Day: shot.Site.Day.String(),
-		Today: shot.Site.Day.String()}
+func (d *Desk) frame(say wording.Localizer, shot *preview.Snapshot, path string) frame {
+	f := frame{
+		Localizer: say,
+		Site:      shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())),
+		Day:       shot.Site.Day.String(),
+		Today:     shot.Site.Day.String(),
+	}
 	if f.Title = f.T("desk"); d.options.Guard.Off == "" {
-		f.Takes = bodyMax
+		f.Takes = access.BodyMax
 	}
 	if style, err := shot.Style(); err == nil {
 		f.Style = shot.Site.URL(style)
 	}
-	f.Errors = d.found(say, shot, onlyErrors(shot.Problems))
+	f.Errors = d.reports.Found(say, shot, report.OnlyErrors(shot.Problems))
 	for _, t := range tabs {
 		t.Current, t.Text = t.URL == path, f.T(t.Text)
 		if t.Current {
@@ -210,7 +202,7 @@ func (d *Desk) write(w http.ResponseWriter, f frame, version, status int) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	nonce := rand.Text()
 	w.Header().Set("Content-Security-Policy",
-		strings.Replace(policy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
+		strings.Replace(access.Policy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
 	w.WriteHeader(status)
 	_, _ = w.Write(serve.WithScript(bytes.Replace(b.Bytes(), []byte(`data-nonce="NONCE"`),
 		[]byte(`data-nonce="`+nonce+`"`), 1), version, ""))
@@ -219,20 +211,23 @@ func (d *Desk) write(w http.ResponseWriter, f frame, version, status int) {
 // Holding is the page for what cannot be shown because of mistakes, in the site's default language if the desk speaks
 // it.
 func (d *Desk) Holding(shot *preview.Snapshot, ps source.Problems) []byte {
-	say := english()
+	say := wording.English()
 	if shot.Site != nil {
-		say.Catalog = spoken().For(shot.Site.Config.DefaultLocale, "")
+		say.Catalog = wording.Catalogs().For(shot.Site.Config.DefaultLocale, "")
 	}
 	return d.held(say, shot, ps)
 }
 
-func (d *Desk) held(say say, shot *preview.Snapshot, ps source.Problems) []byte {
-	f := frame{say: say}
+func (d *Desk) held(say wording.Localizer, shot *preview.Snapshot, ps source.Problems) []byte {
+	f := frame{Localizer: say}
 	if shot.Site != nil {
 		f = d.frame(say, shot, "none")
 	}
 	f.Title, f.Errors = f.T("holding-title"), nil
-	f.Name, f.Body = "holding", findingsView{say: say, Found: d.found(say, shot, onlyErrors(ps))}
+	f.Name, f.Body = "holding", report.Findings{
+		Localizer: say,
+		Found:     d.reports.Found(say, shot, report.OnlyErrors(ps)),
+	}
 	var b bytes.Buffer
 	_ = pages.ExecuteTemplate(&b, "frame", f)
 	return b.Bytes()
@@ -282,13 +277,4 @@ func (d *Desk) script(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
 	w.Header().Set("Cache-Control", "max-age=31536000, immutable")
 	_, _ = w.Write(editorScript)
-}
-
-func onlyErrors(ps source.Problems) (out source.Problems) {
-	for _, p := range ps {
-		if p.Severity == rule.Error {
-			out = append(out, p)
-		}
-	}
-	return out
 }

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"gazette/i18n"
+	"gazette/internal/desk/access"
+	"gazette/internal/desk/action"
 	"gazette/internal/fixture"
 	"gazette/internal/load"
 	"gazette/internal/message"
@@ -28,7 +30,7 @@ type office struct {
 	*testing.T
 	dir   string
 	desk  *Desk
-	guard *Guard
+	guard *access.Guard
 }
 
 const gazetteYAML = `title: Acme Legal
@@ -45,7 +47,7 @@ var today = notice.Date{Year: 2026, Month: 6, Day: 1}
 // open opens a desk on a site of some texts, by their paths.
 func open(t *testing.T, texts map[string]string) *office {
 	t.Helper()
-	o := &office{T: t, dir: t.TempDir(), guard: NewGuard(Guard{Local: true})}
+	o := &office{T: t, dir: t.TempDir(), guard: access.NewGuard(access.Guard{Local: true})}
 	fixture.Write(t, o.dir, settings.File, gazetteYAML)
 	fixture.WriteAll(t, o.dir, texts)
 	layers := load.Layers{Site: os.DirFS(o.dir), Theme: fixture.Theme(t), Wording: i18n.Builtin()}
@@ -56,20 +58,22 @@ func open(t *testing.T, texts map[string]string) *office {
 		Now:   func() time.Time { return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC) },
 		Rules: func(*settings.Config) message.Rules { return message.Rules{Zone: time.UTC} },
 		Work: Work{
-			Place: recording.Place{Folder: o.dir},
-			Load: func(texts map[string]string) (*load.Sources, error) {
-				l := layers
-				if len(texts) > 0 {
-					l.Site = overlaid(t, o.dir, texts)
-				}
-				return load.Load(l, day), nil
+			Commands: action.Commands{
+				Place: recording.Place{Folder: o.dir},
+				Load: func(texts map[string]string) (*load.Sources, error) {
+					l := layers
+					if len(texts) > 0 {
+						l.Site = overlaid(t, o.dir, texts)
+					}
+					return load.Load(l, day), nil
+				},
+				Lock:     func(string) (func(), error) { return func() {}, nil },
+				Messages: func(*load.Sources) ([]recording.PlannedMessage, error) { return nil, nil },
+				Receipts: func() ([]ledger.Receipt, error) { return nil, nil },
+				Changed:  func(paths ...string) { p.Update(paths) },
 			},
-			Lock:     func(string) (func(), error) { return func() {}, nil },
-			Messages: func(*load.Sources) ([]recording.PlannedMessage, error) { return nil, nil },
-			Receipts: func() ([]ledger.Receipt, error) { return nil, nil },
-			Held:     func(*load.Sources) int { return 0 },
-			Built:    func() bool { return false },
-			Changed:  func(paths ...string) { p.Update(paths) },
+			Held:  func(*load.Sources) int { return 0 },
+			Built: func() bool { return false },
 		}})
 	return o
 }
@@ -97,7 +101,7 @@ func (o *office) ask(method, path string, in url.Values) (int, http.Header, stri
 	r.RemoteAddr = "127.0.0.1:40000"
 	r.Header.Set("Origin", "http://localhost:8080")
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.AddCookie(&http.Cookie{Name: cookie(r), Value: o.guard.token})
+	r.AddCookie(o.guard.Cookie(r))
 	w := httptest.NewRecorder()
 	o.desk.ServeHTTP(w, r)
 	return w.Code, w.Header(), w.Body.String()

@@ -13,6 +13,10 @@ import (
 	"strings"
 
 	"gazette/i18n"
+	"gazette/internal/desk/action"
+	"gazette/internal/desk/form"
+	"gazette/internal/desk/report"
+	"gazette/internal/desk/wording"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
@@ -36,15 +40,15 @@ type Brought struct {
 
 // exchangeView is the page on which files come and go.
 type exchangeView struct {
-	say
+	wording.Localizer
 	May     bool
 	Off     string
 	Slug    string
 	Tag     string
-	Text    *task // that is given away, if one is named
-	Formats []option
-	Fields  []field
-	Failed  *failure
+	Text    *report.Task // that is given away, if one is named
+	Formats []form.Option
+	Fields  []form.Field
+	Failed  *report.Failure
 	Notes   []string
 	Plan    *broughtView
 }
@@ -60,20 +64,26 @@ type broughtView struct {
 
 // exchangePage offers a text in the formats that can be made, and takes files.
 func (d *Desk) exchangePage(r *http.Request, shot *preview.Snapshot) (string, any) {
-	return "exchange", d.exchangeOf(r, shot, form{r.URL.Query()})
+	return "exchange", d.exchangeOf(r, shot, form.Form{Values: r.URL.Query()})
 }
 
-func (d *Desk) exchangeOf(r *http.Request, shot *preview.Snapshot, f form) exchangeView {
-	v := exchangeView{say: sayFor(r), May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off),
-		Slug: f.text("notice"), Tag: f.text("locale")}
+func (d *Desk) exchangeOf(r *http.Request, shot *preview.Snapshot, f form.Form) exchangeView {
+	v := exchangeView{Localizer: wording.For(r), May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off),
+		Slug: f.Text("notice"), Tag: f.Text("locale")}
 	if e := shot.Text(manuscript.Path(notice.Slug(v.Slug), i18n.Locale(v.Tag), notice.Date{})); e != nil {
-		v.Text = &task{Title: e.Title, Lang: string(e.Locale), Dir: e.Locale.Dir(), Text: e.Path, URL: writeURL(e.Path)}
-		v.Formats = d.formatsOf(r.Context(), v.say, shot, e)
+		v.Text = &report.Task{
+			Title: e.Title,
+			Lang:  string(e.Locale),
+			Dir:   e.Locale.Dir(),
+			Text:  e.Path,
+			URL:   action.WriteURL(e.Path),
+		}
+		v.Formats = d.formatsOf(r.Context(), v.Localizer, shot, e)
 	}
 	for _, key := range []string{"slug", "locale", "effective"} {
-		made := v.fieldOf(shot.Sources, key, f)
+		made := form.FieldOf(v.Localizer, shot.Sources, key, f)
 		if made.Kind == "select" {
-			made.Options = append([]option{{Text: v.T("as-the-file-says")}}, made.Options...)
+			made.Options = append([]form.Option{{Text: v.T("as-the-file-says")}}, made.Options...)
 			for i := range made.Options {
 				made.Options[i].Chosen = made.Options[i].Value == f.Get(key)
 			}
@@ -87,22 +97,27 @@ func (d *Desk) exchangeOf(r *http.Request, shot *preview.Snapshot, f form) excha
 }
 
 // formatsOf are the addresses at which a text is given away.
-func (d *Desk) formatsOf(ctx context.Context, say say, shot *preview.Snapshot, e *notice.Edition) (out []option) {
+func (d *Desk) formatsOf(
+	ctx context.Context,
+	say wording.Localizer,
+	shot *preview.Snapshot,
+	e *notice.Edition,
+) (out []form.Option) {
 	formats := d.options.Work.Formats(ctx)
 	if n := shot.Site.Notice(e.Slug); n != nil && n.Source != e.Locale {
 		formats = append(formats, "xlf")
 	}
 	for _, format := range formats {
 		q := url.Values{"notice": {string(e.Slug)}, "locale": {string(e.Locale)}, "to": {format}}
-		out = append(out, option{Value: serve.Home + "export?" + q.Encode(), Text: say.T("format-" + format)})
+		out = append(out, form.Option{Value: serve.Home + "export?" + q.Encode(), Text: say.T("format-" + format)})
 	}
 	return out
 }
 
 // export gives a text as a file.
 func (d *Desk) export(w http.ResponseWriter, r *http.Request) {
-	f := form{r.URL.Query()}
-	slug, l, format := f.text("notice"), f.text("locale"), f.text("to")
+	f := form.Form{Values: r.URL.Query()}
+	slug, l, format := f.Text("notice"), f.Text("locale"), f.Text("to")
 	data, err := d.exported(r.Context(), notice.Slug(slug), i18n.Locale(l), format)
 	if err != nil {
 		shot := d.preview.Now()
@@ -111,7 +126,7 @@ func (d *Desk) export(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		v := d.exchangeOf(r, shot, f)
-		v.Failed = d.failureOf(v.say, err, nil)
+		v.Failed = d.reports.FailureOf(v.Localizer, err, nil)
 		d.show(w, r, http.StatusUnprocessableEntity, "exchange", v)
 		return
 	}
@@ -144,14 +159,14 @@ func (d *Desk) received(ctx context.Context, in Delivery) (Brought, error) {
 func (d *Desk) exchangeIt(w http.ResponseWriter, r *http.Request) {
 	shot := d.preview.Now()
 	if shot.Site == nil {
-		http.Error(w, sayFor(r).T("holding-title"), http.StatusServiceUnavailable)
+		http.Error(w, wording.For(r).T("holding-title"), http.StatusServiceUnavailable)
 		return
 	}
 	in, err := delivered(r)
 	if r.MultipartForm != nil {
 		defer func() { _ = r.MultipartForm.RemoveAll() }()
 	}
-	f := form{r.Form}
+	f := form.Form{Values: r.Form}
 	if err == nil && f.Has("agree") {
 		d.writeBrought(w, r, shot, f)
 		return
@@ -162,18 +177,18 @@ func (d *Desk) exchangeIt(w http.ResponseWriter, r *http.Request) {
 		out, err = d.received(r.Context(), in)
 	}
 	if v.Notes = out.Notes; err == nil {
-		err = allowed(out.Path)
+		err = manuscript.Allowed(out.Path)
 	}
 	if err != nil {
 		status := http.StatusUnprocessableEntity
 		if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
-			status, err = http.StatusRequestEntityTooLarge, &worded{key: "too-large"}
+			status, err = http.StatusRequestEntityTooLarge, &wording.Error{Key: "too-large"}
 		}
-		v.Failed = d.failureOf(v.say, err, nil)
+		v.Failed = d.reports.FailureOf(v.Localizer, err, nil)
 		d.show(w, r, status, "exchange", v)
 		return
 	}
-	v.Plan = d.broughtOf(shot, v.say, out)
+	v.Plan = d.broughtOf(shot, v.Localizer, out)
 	d.show(w, r, http.StatusOK, "exchange", v)
 }
 
@@ -188,19 +203,19 @@ func delivered(r *http.Request) (in Delivery, err error) {
 	if err := r.ParseMultipartForm(memoryMax); err != nil {
 		return in, err
 	}
-	f := form{r.Form}
+	f := form.Form{Values: r.Form}
 	if f.Has("agree") {
 		return in, nil
 	}
 	file, head, err := r.FormFile("file")
 	if errors.Is(err, http.ErrMissingFile) {
-		return in, missing{"file"}
+		return in, form.Missing("file")
 	}
 	if err != nil {
 		return in, err
 	}
 	defer file.Close()
-	in = Delivery{Name: head.Filename, Slug: f.text("slug"), Locale: f.text("locale"), Effective: f.text("effective"),
+	in = Delivery{Name: head.Filename, Slug: f.Text("slug"), Locale: f.Text("locale"), Effective: f.Text("effective"),
 		Changes: "accept"}
 	if f.Get("tracked") == "reject" {
 		in.Changes = "reject"
@@ -210,7 +225,7 @@ func delivered(r *http.Request) (in Delivery, err error) {
 }
 
 // broughtOf shows what would be written: as a redline against the working text, or as a page where there is none.
-func (d *Desk) broughtOf(shot *preview.Snapshot, say say, in Brought) *broughtView {
+func (d *Desk) broughtOf(shot *preview.Snapshot, say wording.Localizer, in Brought) *broughtView {
 	l := i18n.Locale(path.Base(path.Dir(in.Path)))
 	v := &broughtView{Brought: in, Hash: manuscript.HashOf(in.Old), Tag: string(l), Dir: l.Dir(), Same: !in.New &&
 		in.Old == in.Text}
@@ -233,7 +248,7 @@ func (d *Desk) broughtOf(shot *preview.Snapshot, say say, in Brought) *broughtVi
 
 // writeBrought writes what a person has seen and agreed to, if the working text is still the one that they saw it
 // against.
-func (d *Desk) writeBrought(w http.ResponseWriter, r *http.Request, shot *preview.Snapshot, f form) {
+func (d *Desk) writeBrought(w http.ResponseWriter, r *http.Request, shot *preview.Snapshot, f form.Form) {
 	plain := func(key string) string { return strings.ReplaceAll(f.Get(key), "\r\n", "\n") }
 	name, err := f.Get("path"), error(nil)
 	if f.Get("new") != "" {
@@ -244,12 +259,12 @@ func (d *Desk) writeBrought(w http.ResponseWriter, r *http.Request, shot *previe
 	if err != nil {
 		v := d.exchangeOf(r, shot, f)
 		if c := (*manuscript.Conflict)(nil); errors.As(err, &c) || errors.Is(err, fs.ErrExist) {
-			err = &worded{key: "exchange-moved"}
+			err = &wording.Error{Key: "exchange-moved"}
 		}
-		v.Failed = d.failureOf(v.say, err, nil)
+		v.Failed = d.reports.FailureOf(v.Localizer, err, nil)
 		d.show(w, r, http.StatusConflict, "exchange", v)
 		return
 	}
 	d.options.Work.Changed(name)
-	http.Redirect(w, r, writeURL(name), http.StatusSeeOther)
+	http.Redirect(w, r, action.WriteURL(name), http.StatusSeeOther)
 }

@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"gazette/internal/desk/form"
+	"gazette/internal/desk/report"
+	"gazette/internal/desk/wording"
 	"gazette/internal/durable"
 	"gazette/internal/gitlog"
 	"gazette/internal/history"
@@ -19,7 +22,7 @@ import (
 
 // gitView is what is not committed yet, and the message that a commit of it would have.
 type gitView struct {
-	say
+	wording.Localizer
 	Here    bool // the site is in a repository
 	Files   []string
 	Message string
@@ -27,17 +30,17 @@ type gitView struct {
 	Remotes []string
 	Remote  string // that somebody has chosen
 	Seen    string // names the files that are shown: they are committed and no others
-	Failed  *failure
+	Failed  *report.Failure
 	Pushed  string
 }
 
 func (d *Desk) gitPage(r *http.Request, shot *preview.Snapshot) (string, any) {
-	return "git", d.gitOf(r, shot, form{}, nil)
+	return "git", d.gitOf(r, shot, form.Form{}, nil)
 }
 
 // gitOf gathers what is not committed. What somebody has filled in stays.
-func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, f form, failed error) gitView {
-	v := gitView{say: sayFor(r), Here: d.options.Work.Place.InRepository()}
+func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, f form.Form, failed error) gitView {
+	v := gitView{Localizer: wording.For(r), Here: d.options.Work.Place.InRepository()}
 	if !v.Here {
 		return v
 	}
@@ -57,7 +60,7 @@ func (d *Desk) gitOf(r *http.Request, shot *preview.Snapshot, f form, failed err
 		err = failed
 	}
 	if err != nil {
-		v.Failed = d.failureOf(v.say, err, nil)
+		v.Failed = d.reports.FailureOf(v.Localizer, err, nil)
 	}
 	return v
 }
@@ -69,8 +72,8 @@ func (d *Desk) git(args ...string) ([]byte, error) {
 	defer done()
 	out, err := gitlog.RunWithin(within, d.options.Folder, args...)
 	if within.Err() != nil {
-		return nil, &worded{key: "git-hangs",
-			pairs: []any{"Command", "git " + args[0], "Seconds", int(d.options.Hooks.Seconds())}}
+		return nil, &wording.Error{Key: "git-hangs",
+			Pairs: []any{"Command", "git " + args[0], "Seconds", int(d.options.Hooks.Seconds())}}
 	}
 	return out, err
 }
@@ -82,13 +85,16 @@ func (d *Desk) push(ctx context.Context, remote string) error {
 		return err
 	}
 	if !slices.Contains(strings.Fields(string(known)), remote) {
-		return &worded{key: "git-no-remote", pairs: []any{"Remote", remote}}
+		return &wording.Error{Key: "git-no-remote", Pairs: []any{"Remote", remote}}
 	}
 	within, done := context.WithTimeout(ctx, d.options.Patience)
 	defer done()
 	_, err = gitlog.RunWithin(within, d.options.Folder, "push", "--quiet", "--set-upstream", "--", remote, "HEAD")
 	if within.Err() != nil {
-		return &worded{key: "git-late", pairs: []any{"Remote", remote, "Seconds", int(d.options.Patience.Seconds())}}
+		return &wording.Error{
+			Key:   "git-late",
+			Pairs: []any{"Remote", remote, "Seconds", int(d.options.Patience.Seconds())},
+		}
 	}
 	return err
 }
@@ -151,7 +157,7 @@ func changedTexts(shot *preview.Snapshot, files []string) (out []string) {
 // gitIt commits what is not committed, on a branch if one is named, and pushes it if that is asked.
 func (d *Desk) gitIt(w http.ResponseWriter, r *http.Request) {
 	err := r.ParseForm()
-	f := form{r.PostForm}
+	f := form.Form{Values: r.PostForm}
 	if err == nil {
 		err = d.commit(r.Context(), f)
 	}
@@ -162,9 +168,9 @@ func (d *Desk) gitIt(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, serve.Home+"?"+url.Values{"done": {"commit"}, "count": {"1"}}.Encode(), http.StatusSeeOther)
 }
 
-func (d *Desk) commit(ctx context.Context, f form) error {
+func (d *Desk) commit(ctx context.Context, f form.Form) error {
 	message := strings.TrimSpace(strings.ReplaceAll(f.Get("message"), "\r\n", "\n"))
-	branch, remote := f.text("branch"), f.text("remote")
+	branch, remote := f.Text("branch"), f.Text("remote")
 	status, err := d.git(statusOf...)
 	if err != nil {
 		return err
@@ -174,10 +180,10 @@ func (d *Desk) commit(ctx context.Context, f form) error {
 		return d.push(ctx, remote)
 	}
 	if f.Has("seen") && f.Get("seen") != seenOf(files) {
-		return &worded{key: "git-moved"}
+		return &wording.Error{Key: "git-moved"}
 	}
 	if message == "" {
-		return missing{"message"}
+		return form.Missing("message")
 	}
 	now, err := d.git("branch", "--show-current")
 	if err != nil {
@@ -185,7 +191,7 @@ func (d *Desk) commit(ctx context.Context, f form) error {
 	}
 	if branch != "" && branch != strings.TrimSpace(string(now)) {
 		if _, err := d.git("check-ref-format", "--branch", branch); err != nil || strings.HasPrefix(branch, "-") {
-			return &worded{key: "git-no-branch", pairs: []any{"Branch", branch}}
+			return &wording.Error{Key: "git-no-branch", Pairs: []any{"Branch", branch}}
 		}
 		if _, err := d.git("switch", "-c", branch); err != nil {
 			return err

@@ -11,6 +11,10 @@ import (
 	"gazette/i18n"
 	"gazette/internal/approval"
 	"gazette/internal/assemble"
+	"gazette/internal/desk/action"
+	"gazette/internal/desk/form"
+	"gazette/internal/desk/report"
+	"gazette/internal/desk/wording"
 	"gazette/internal/galley"
 	"gazette/internal/history"
 	"gazette/internal/load"
@@ -21,7 +25,7 @@ import (
 
 // reviewView is a text to be read by a colleague, with what was said about it.
 type reviewView struct {
-	say
+	wording.Localizer
 	assemble.Reviewed
 	Slug, Tag, Dir string
 	Clauses        []galley.Heading
@@ -31,8 +35,8 @@ type reviewView struct {
 	By             string // who asks, if that is known
 	As, Comment    string // what somebody has filled in, that was not kept
 	Clause         string
-	Redline        *redlineView
-	Failed         *failure
+	Redline        *report.Redline
+	Failed         *report.Failure
 	May            bool
 	Write          string
 	HTML           template.HTML // of the text, where it follows none
@@ -45,27 +49,27 @@ type talk struct {
 }
 
 func (d *Desk) reviewPage(r *http.Request, shot *preview.Snapshot) (string, any) {
-	v, err := d.reviewOf(r, shot.Sources, form{r.URL.Query()})
+	v, err := d.reviewOf(r, shot.Sources, form.Form{Values: r.URL.Query()})
 	if err != nil {
-		return sayFor(r).why(err), nil
+		return wording.For(r).Why(err), nil
 	}
 	return "review", v
 }
 
 // reviewOf gathers what a review shows.
-func (d *Desk) reviewOf(r *http.Request, s *load.Sources, f form) (reviewView, error) {
-	l, err := f.locale(s)
+func (d *Desk) reviewOf(r *http.Request, s *load.Sources, f form.Form) (reviewView, error) {
+	l, err := f.Locale(s)
 	if err != nil {
 		return reviewView{}, err
 	}
-	of, err := assemble.ReviewOf(s, notice.Slug(f.text("notice")), l)
+	of, err := assemble.ReviewOf(s, notice.Slug(f.Text("notice")), l)
 	if err != nil {
 		return reviewView{}, err
 	}
-	v := reviewView{say: sayFor(r), Reviewed: of, Slug: string(of.Text.Slug), Tag: string(l), Dir: l.Dir(),
+	v := reviewView{Localizer: wording.For(r), Reviewed: of, Slug: string(of.Text.Slug), Tag: string(l), Dir: l.Dir(),
 		Clauses: of.Galley.Headings, Good: of.Review.For(of.Hash), By: d.options.Guard.Who(r),
 		As: f.Get("by"), Comment: f.Get("comment"), Clause: f.Get("clause"),
-		May: d.options.Guard.Off == "", Write: writeURL(of.Text.Path)}
+		May: d.options.Guard.Off == "", Write: action.WriteURL(of.Text.Path)}
 	v.Void = len(v.Good) == 0 && len(of.Review.Approved) > 0
 	for n, c := range of.Review.Comments {
 		if !c.Done {
@@ -73,20 +77,20 @@ func (d *Desk) reviewOf(r *http.Request, s *load.Sources, f form) (reviewView, e
 		}
 	}
 	v.HTML = template.HTML(of.Galley.HTML)
-	v.Redline = d.underReview(s, of.Text.Slug, l, v.say)
+	v.Redline = d.underReview(s, of.Text.Slug, l, v.Localizer)
 	return v, nil
 }
 
 // underReview is what a text changes, if it follows one that is recorded.
-func (d *Desk) underReview(s *load.Sources, slug notice.Slug, l i18n.Locale, say say) *redlineView {
+func (d *Desk) underReview(s *load.Sources, slug notice.Slug, l i18n.Locale, say wording.Localizer) *report.Redline {
 	shot := preview.Of(assemble.Undrafted(s))
 	n := shot.Site.Notice(slug)
 	if n == nil {
 		return nil
 	}
 	for _, e := range n.In(l) {
-		if c, ok := d.compared(shot, n, e); ok {
-			v := viewOf(c, shot, n, say.Locale)
+		if c, ok := d.reports.Compared(shot, n, e); ok {
+			v := report.RedlineOf(c, shot, n, say.Locale)
 			return &v
 		}
 	}
@@ -99,7 +103,7 @@ func (d *Desk) reviewIt(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	f := form{r.PostForm}
+	f := form.Form{Values: r.PostForm}
 	unlock, err := d.options.Work.Lock("review") // what two say at the same time is kept
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
@@ -119,7 +123,7 @@ func (d *Desk) reviewIt(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err = d.said(&v, s, f); err != nil {
-		v.Failed = d.failureOf(v.say, err, nil)
+		v.Failed = d.reports.FailureOf(v.Localizer, err, nil)
 		d.show(w, r, http.StatusUnprocessableEntity, "review", v)
 		return
 	}
@@ -132,25 +136,25 @@ func reviewURL(slug, tag string) string {
 }
 
 // said puts into a review what a form says. What is approved is the text that was seen, or nothing.
-func (d *Desk) said(v *reviewView, s *load.Sources, f form) error {
-	by, seen := approval.Line(cmp.Or(v.By, f.text("by"))), f.Get("approve")
+func (d *Desk) said(v *reviewView, s *load.Sources, f form.Form) error {
+	by, seen := approval.Line(cmp.Or(v.By, f.Text("by"))), f.Get("approve")
 	if by == "" {
-		return missing{"by"}
+		return form.Missing("by")
 	}
 	if seen != "" && seen != v.Hash {
-		return &worded{key: "review-moved"}
+		return &wording.Error{Key: "review-moved"}
 	}
-	add := assemble.Saying{By: by, On: s.Site.Day, Comment: f.text("comment"), Approve: seen != ""}
+	add := assemble.Saying{By: by, On: s.Site.Day, Comment: f.Text("comment"), Approve: seen != ""}
 	add.Done, _ = strconv.Atoi(f.Get("done"))
 	if add.Comment != "" { // a clause is chosen for a comment alone
-		add.Clause = strings.TrimPrefix(f.text("clause"), "#")
+		add.Clause = strings.TrimPrefix(f.Text("clause"), "#")
 	}
 	changed, err := v.Reviewed.Add(add)
 	if err != nil {
 		return err
 	}
 	if !changed {
-		return missing{"comment"}
+		return form.Missing("comment")
 	}
 	return history.Folder{Root: d.options.Work.Place.Folder}.Replace(v.Path, v.Review.Encode())
 }

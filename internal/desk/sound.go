@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 
+	"gazette/internal/desk/editor"
+	"gazette/internal/desk/wording"
 	"gazette/internal/serve"
 	"gazette/internal/settings"
 	"gazette/internal/source"
@@ -19,12 +21,12 @@ func (d *Desk) sound(next http.Handler) http.Handler {
 		switch {
 		case fault == nil:
 		case strings.HasPrefix(r.URL.Path, serve.Home+"api/"):
-			reply(w, http.StatusInternalServerError, map[string]string{"error": fault.Error()})
+			editor.Reply(w, http.StatusInternalServerError, map[string]string{"error": fault.Error()})
 		default:
 			shot := d.preview.Now()
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			w.WriteHeader(http.StatusInternalServerError)
-			_, _ = w.Write(serve.WithScript(d.held(sayFor(r), shot, fault), shot.Version, ""))
+			_, _ = w.Write(serve.WithScript(d.held(wording.For(r), shot, fault), shot.Version, ""))
 		}
 	})
 }

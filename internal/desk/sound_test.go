@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gazette/i18n"
+	"gazette/internal/desk/wording"
 	"gazette/internal/notice"
 )
 
@@ -116,8 +117,8 @@ func TestGitEnds(t *testing.T) {
 	o := open(t, map[string]string{"content/en/cookies.md": cookies("en", "2026-01-01", "", "Text.")})
 	o.desk.options.Hooks = time.Nanosecond
 	_, err := o.desk.git("status")
-	var own *worded
-	if !errors.As(err, &own) || own.key != "git-hangs" || !strings.Contains(err.Error(), "git status") {
+	var own *wording.Error
+	if !errors.As(err, &own) || own.Key != "git-hangs" || !strings.Contains(err.Error(), "git status") {
 		t.Errorf("%v", err)
 	}
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -9,17 +10,17 @@ import (
 // kindsSaid are the messages for the kinds of changes.
 var kindsSaid = []string{"kind-published", "kind-amended", "kind-rescheduled", "kind-withdrawn", "kind-corrected", "kind-translated", "kind-reinstated", "kind-cancelled"}
 
-// goText is the package's own code.
+// goText is the code of the desk, that of its parts included.
 func goText(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
-	entries, err := os.ReadDir(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), ".go") && !strings.HasSuffix(e.Name(), "_test.go") {
-			data, err := os.ReadFile(e.Name())
+	for _, pattern := range []string{"*.go", "*/*.go"} {
+		names, _ := filepath.Glob(pattern)
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			data, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
 			}

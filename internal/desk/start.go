@@ -7,6 +7,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"gazette/internal/desk/form"
+	"gazette/internal/desk/report"
+	"gazette/internal/desk/wording"
 	"gazette/internal/serve"
 	"gazette/internal/settings"
 )
@@ -16,9 +19,9 @@ type Beginning struct{ Organization, Address, Languages, Groups string }
 
 // startView is the page of an empty folder: it offers to start a site.
 type startView struct {
-	say
+	wording.Localizer
 	Begin  Beginning
-	Failed *failure
+	Failed *report.Failure
 	May    bool
 	Off    string
 }
@@ -35,15 +38,15 @@ func (d *Desk) startIt(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	f := form{r.PostForm}
-	b := Beginning{f.text("organization"), f.text("address"), f.text("languages"), f.text("groups")}
-	err := error(&worded{key: "start-there"})
+	f := form.Form{Values: r.PostForm}
+	b := Beginning{f.Text("organization"), f.Text("address"), f.Text("languages"), f.Text("groups")}
+	err := error(&wording.Error{Key: "start-there"})
 	if d.empty() {
 		err = d.options.Work.Start(b)
 	}
 	if err != nil {
-		v := startView{say: sayFor(r), Begin: b, May: true}
-		v.Failed = d.failureOf(v.say, err, nil)
+		v := startView{Localizer: wording.For(r), Begin: b, May: true}
+		v.Failed = d.reports.FailureOf(v.Localizer, err, nil)
 		d.show(w, r, http.StatusUnprocessableEntity, "start", v)
 		return
 	}

@@ -4,16 +4,19 @@ import (
 	"net/http"
 	"net/url"
 
+	"gazette/internal/desk/action"
+	"gazette/internal/desk/report"
+	"gazette/internal/desk/wording"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
 )
 
 // undoView asks whether to take the last recording back, or says why it stays.
 type undoView struct {
-	say
-	Changes []changeView
+	wording.Localizer
+	Changes []report.Change
 	Digest  string
-	Failed  *failure
+	Failed  *report.Failure
 }
 
 func (d *Desk) undoPage(r *http.Request, _ *preview.Snapshot) (string, any) {
@@ -21,19 +24,19 @@ func (d *Desk) undoPage(r *http.Request, _ *preview.Snapshot) (string, any) {
 }
 
 func (d *Desk) undoOf(r *http.Request, failed error) undoView {
-	v := undoView{say: sayFor(r)}
-	last, err := d.last()
+	v := undoView{Localizer: wording.For(r)}
+	last, err := d.runner.Last()
 	for _, c := range last.Changes {
-		v.Changes = append(v.Changes, changeOf(c))
+		v.Changes = append(v.Changes, report.ChangeOf(c))
 	}
 	if failed != nil {
 		err = failed
 	}
 	if err != nil {
-		v.Failed = d.failureOf(v.say, err, nil)
+		v.Failed = d.reports.FailureOf(v.Localizer, err, nil)
 		return v
 	}
-	v.Digest = recordingDigest(last)
+	v.Digest = action.DigestOf(last)
 	return v
 }
 
@@ -41,7 +44,7 @@ func (d *Desk) undoOf(r *http.Request, failed error) undoView {
 func (d *Desk) undoIt(w http.ResponseWriter, r *http.Request) {
 	err := r.ParseForm()
 	if err == nil {
-		err = d.undo(r.PostForm.Get("agree"))
+		err = d.runner.Undo(r.PostForm.Get("agree"))
 	}
 	if err != nil {
 		d.show(w, r, http.StatusConflict, "undo", d.undoOf(r, err))

@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"gazette/i18n"
+	"gazette/internal/desk/action"
+	"gazette/internal/desk/form"
+	"gazette/internal/desk/report"
 )
 
 // TestWording: every message that the templates and the script ask for is there, in every language, and none is there
@@ -24,19 +27,19 @@ func TestWording(t *testing.T) {
 		}
 	}
 	asked := map[string]bool{}
-	for name := range actions {
+	for name := range action.All {
 		asked["do-"+name], asked["do-"+name+"-text"] = true, true
-		for _, f := range actions[name].fields {
+		for _, f := range action.All[name].Fields {
 			asked["field-"+f], asked["hint-"+f] = true, true
 		}
 	}
-	for _, k := range frontKeys {
-		asked["key-"+k.name] = true
+	for _, k := range form.FrontKeys {
+		asked["key-"+k.Name] = true
 	}
 	for _, key := range slices.Concat(spokenKeys, editorKeys, kindsSaid, []string{"class-substantive", "class-required-by-law", "class-editorial", "field-file", "field-message", "format-docx", "format-odt", "format-html", "format-md", "format-xlf"}) {
 		asked[key] = true
 	}
-	for _, name := range states {
+	for _, name := range report.States {
 		asked["state-"+name] = true
 	}
 	for _, name := range []string{"error", "warning", "note"} {

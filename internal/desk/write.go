@@ -8,6 +8,10 @@ import (
 	"strings"
 
 	"gazette/i18n"
+	"gazette/internal/desk/action"
+	"gazette/internal/desk/form"
+	"gazette/internal/desk/report"
+	"gazette/internal/desk/wording"
 	"gazette/internal/load"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
@@ -18,13 +22,13 @@ import (
 
 // writeView is the editor of one text.
 type writeView struct {
-	say
+	wording.Localizer
 	Text      manuscript.Text
 	Base      string // what the text was made from
 	Head      string // front matter, fences and all
 	Body      string
 	Formed    bool // the front matter is filled in as a form
-	Fields    []field
+	Fields    []form.Field
 	Tag       string
 	Dir       string
 	Title     string
@@ -34,11 +38,11 @@ type writeView struct {
 	Off       string
 	Script    string
 	WordsJSON map[string]string // what the script says
-	Failed    *failure
+	Failed    *report.Failure
 	Recorded  bool // the text of this date is recorded
 	Slug      string
 	Others    []other // the notice's texts in other languages
-	Missing   []option
+	Missing   []form.Option
 	Page      string
 }
 
@@ -53,24 +57,27 @@ func (d *Desk) writePage(r *http.Request, shot *preview.Snapshot) (string, any) 
 	}
 	text, err := d.texts.Read(path)
 	if err != nil {
-		return sayFor(r).why(err), nil
+		return wording.For(r).Why(err), nil
 	}
 	return "write", d.writeOf(r, shot, text)
 }
 
 // textsView lists the working texts.
 type textsView struct {
-	say
-	Texts []task
+	wording.Localizer
+	Texts []report.Task
 	May   bool
 }
 
 func (d *Desk) listOf(r *http.Request, shot *preview.Snapshot) textsView {
-	v := textsView{say: sayFor(r), May: d.options.Guard.Off == ""}
+	v := textsView{Localizer: wording.For(r), May: d.options.Guard.Off == ""}
 	for _, e := range shot.Editions {
 		if e.Origin == notice.Content {
-			v.Texts = append(v.Texts, task{Title: cmp.Or(e.Title, e.Path), Lang: string(e.Locale), Dir: e.Locale.Dir(),
-				Text: e.Path, URL: writeURL(e.Path)})
+			v.Texts = append(
+				v.Texts,
+				report.Task{Title: cmp.Or(e.Title, e.Path), Lang: string(e.Locale), Dir: e.Locale.Dir(),
+					Text: e.Path, URL: action.WriteURL(e.Path)},
+			)
 		}
 	}
 	return v
@@ -78,16 +85,27 @@ func (d *Desk) listOf(r *http.Request, shot *preview.Snapshot) textsView {
 
 func (d *Desk) writeOf(r *http.Request, shot *preview.Snapshot, text manuscript.Text) writeView {
 	place, _ := load.PlaceOf(text.Path)
-	e, _ := load.ParseEdition(place, fileOf(text))
+	file, _ := source.Text(text.Path, []byte(text.Data))
+	e, _ := load.ParseEdition(place, file)
 	l := i18n.Locale(place.Locale)
-	v := writeView{say: sayFor(r), Text: text, Tag: place.Locale, Dir: l.Dir(), Title: cmp.Or(e.Title, text.Path),
-		Draft: e.Draft, May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off),
-		Script: editorURL, Slug: place.Slug, Base: text.Data}
+	v := writeView{
+		Localizer: wording.For(r),
+		Text:      text,
+		Tag:       place.Locale,
+		Dir:       l.Dir(),
+		Title:     cmp.Or(e.Title, text.Path),
+		Draft:     e.Draft,
+		May:       d.options.Guard.Off == "",
+		Off:       string(d.options.Guard.Off),
+		Script:    editorURL,
+		Slug:      place.Slug,
+		Base:      text.Data,
+	}
 	v.Head, v.Body, v.Formed = manuscript.Split(text.Data)
 	if v.Formed {
-		v.Fields = v.frontFields(shot, e)
+		v.Fields = form.FrontFields(v.Localizer, shot, e)
 	}
-	v.WordsJSON = v.scriptWords()
+	v.WordsJSON = scriptWords(v.Localizer)
 	if rec := shot.Log.Records()[e.Slug]; rec != nil {
 		v.Recorded = rec.Hash(e.Locale, e.Effective) != ""
 	}
@@ -109,10 +127,10 @@ func (d *Desk) othersOf(shot *preview.Snapshot, place load.Place, v *writeView) 
 		switch {
 		case path == v.Text.Path:
 		case shot.Text(path) != nil:
-			v.Others = append(v.Others, other{l.Name, string(l.Tag), writeURL(path)})
+			v.Others = append(v.Others, other{l.Name, string(l.Tag), action.WriteURL(path)})
 		default:
 			v.Missing = append(v.Missing,
-				option{Value: doURL("translate", "notice", place.Slug, "locale", string(l.Tag)), Text: l.Name,
+				form.Option{Value: action.URL("translate", "notice", place.Slug, "locale", string(l.Tag)), Text: l.Name,
 					Lang: string(l.Tag)})
 		}
 	}
@@ -132,7 +150,7 @@ var editorKeys = []string{"editor-find", "editor-replace-with", "editor-find-nex
 	"editor-go", "editor-diagnostics", "editor-no-diagnostics", "editor-completions", "editor-control-character",
 	"editor-selection-deleted"}
 
-func (s say) scriptWords() map[string]string {
+func scriptWords(s wording.Localizer) map[string]string {
 	out := map[string]string{}
 	for _, key := range slices.Concat(spokenKeys, editorKeys) {
 		out[key] = s.T(key)
@@ -151,7 +169,7 @@ func (d *Desk) writeIt(w http.ResponseWriter, r *http.Request) {
 	path, head := f.Get("file"), plain("head")
 	text, err := head+plain("body"), error(nil)
 	if head != "" {
-		text, err = filledIn(plain("base"), text, f)
+		text, err = form.FilledIn(plain("base"), text, f)
 	}
 	var saved manuscript.Text
 	if err == nil {
@@ -159,7 +177,7 @@ func (d *Desk) writeIt(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		shot := d.preview.Now()
-		if allowed(path) != nil || shot.Site == nil {
+		if manuscript.Allowed(path) != nil || shot.Site == nil {
 			http.Error(w, err.Error(), http.StatusUnprocessableEntity)
 			return
 		}
@@ -168,12 +186,12 @@ func (d *Desk) writeIt(w http.ResponseWriter, r *http.Request) {
 		if c := (*manuscript.Conflict)(nil); errors.As(err, &c) {
 			v, err = d.conflicting(r, shot, v, c)
 		}
-		v.Failed = d.failureOf(v.say, err, nil)
+		v.Failed = d.reports.FailureOf(v.Localizer, err, nil)
 		d.show(w, r, http.StatusConflict, "write", v)
 		return
 	}
 	d.options.Work.Changed(saved.Path)
-	http.Redirect(w, r, writeURL(saved.Path), http.StatusSeeOther)
+	http.Redirect(w, r, action.WriteURL(saved.Path), http.StatusSeeOther)
 }
 
 // conflicting is the editor with a text whose file has changed: with both changes, to be saved once they were looked
@@ -181,19 +199,12 @@ func (d *Desk) writeIt(w http.ResponseWriter, r *http.Request) {
 func (d *Desk) conflicting(r *http.Request, shot *preview.Snapshot, v writeView,
 	c *manuscript.Conflict) (writeView, error) {
 	if !c.Clean {
-		return v, &worded{key: "conflict", way: "conflict-same-lines"}
+		return v, &wording.Error{Key: "conflict", Way: "conflict-same-lines"}
 	}
 	v = d.writeOf(r, shot, manuscript.Text{Path: c.Theirs.Path, Data: c.Merged, Hash: c.Theirs.Hash})
 	v.Base = c.Theirs.Data
-	return v, &worded{key: "conflict", way: "conflict-both-below"}
+	return v, &wording.Error{Key: "conflict", Way: "conflict-both-below"}
 }
-
-func fileOf(t manuscript.Text) source.File {
-	f, _ := source.Text(t.Path, []byte(t.Data))
-	return f
-}
-
-func allowed(path string) error { return manuscript.Allowed(path) }
 
 // editorURL is where the editor's script stands: its name changes with its bytes, so it is loaded once.
 var editorURL = serve.Home + "editor/" + editorHash + ".js"

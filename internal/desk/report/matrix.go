@@ -1,4 +1,4 @@
-package desk
+package report
 
 import (
 	"net/http"
@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gazette/internal/desk/wording"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
@@ -15,7 +16,7 @@ import (
 
 // matrixView is notices by languages.
 type matrixView struct {
-	say
+	wording.Localizer
 	Day     string
 	Travels bool
 	Query   string
@@ -47,8 +48,8 @@ type cell struct {
 	URL    string
 }
 
-// states are the words for cells, in the order in which they worry.
-var states = []string{"missing", "orphan", "outdated", "upcoming", "withdrawn", "cancelled", "current"}
+// States are the words for cells, in the order in which they worry.
+var States = []string{"missing", "orphan", "outdated", "upcoming", "withdrawn", "cancelled", "current"}
 
 // draft is a text that is not published yet.
 type draft struct{ Title, Lang, Dir, File, Date, URL string }
@@ -71,10 +72,10 @@ func draftsOf(shot *preview.Snapshot) (out []draft) {
 // rowsShown is how many notices one page shows.
 const rowsShown = 100
 
-// matrix shows every notice in every language, on any day.
-func (d *Desk) matrix(r *http.Request, shot *preview.Snapshot) (string, any) {
+// Matrix shows every notice in every language, on any day.
+func (rs *Reports) Matrix(r *http.Request, shot *preview.Snapshot) (string, any) {
 	q := r.URL.Query()
-	v := matrixView{say: sayFor(r), Day: shot.Site.Day.String(), Query: q.Get("q"), State: q.Get("state"),
+	v := matrixView{Localizer: wording.For(r), Day: shot.Site.Day.String(), Query: q.Get("q"), State: q.Get("state"),
 		Locales: shot.Site.Locales, Drafts: draftsOf(shot), Dates: datesAhead(shot.Site)}
 	s := shot.Site
 	if day, err := notice.ParseDate(q.Get("day")); err == nil && day != s.Day {
@@ -92,7 +93,7 @@ func (d *Desk) matrix(r *http.Request, shot *preview.Snapshot) (string, any) {
 			fitting = append(fitting, line)
 		}
 	}
-	for _, name := range states {
+	for _, name := range States {
 		v.States = append(v.States, kind{name, counts[name], name == v.State})
 	}
 	v.All = len(fitting)

@@ -1,4 +1,4 @@
-package desk
+package form
 
 import (
 	"net/url"
@@ -31,20 +31,20 @@ Body.
 `
 	page := url.Values{}
 	e := editionOf(text)
-	for _, k := range frontKeys {
+	for _, k := range FrontKeys {
 		if k.kind == "check" {
-			page.Set("had-"+k.name, "1")
+			page.Set("had-"+k.Name, "1")
 		} else {
-			page.Set("front-"+k.name, k.said(e))
+			page.Set("front-"+k.Name, k.said(e))
 		}
 	}
-	got, err := filledIn(text, text, page)
+	got, err := FilledIn(text, text, page)
 	if err != nil || got != text {
 		t.Errorf("%v: got %s", err, got)
 	}
 	by := strings.Replace(text, "aliases", "x-by-hand: 1\naliases", 1)
 	page.Set("front-version", "2")
-	if got, err := filledIn(text, by, page); err != nil || got != strings.Replace(by, "---\nBody", "version: 2\n---\nBody", 1) {
+	if got, err := FilledIn(text, by, page); err != nil || got != strings.Replace(by, "---\nBody", "version: 2\n---\nBody", 1) {
 		t.Errorf("what was written by hand: %v: %s", err, got)
 	}
 }
@@ -55,7 +55,7 @@ func TestEveryKey(t *testing.T) {
 	front := reflect.TypeFor[notice.Front]()
 	for i := range front.NumField() {
 		name := front.Field(i).Tag.Get("yaml")
-		has := slices.ContainsFunc(frontKeys, func(k frontKey) bool { return k.name == name })
+		has := slices.ContainsFunc(FrontKeys, func(k FrontKey) bool { return k.Name == name })
 		if has == slices.Contains(elsewhere, name) {
 			t.Errorf("the key %s has a field of the form: %v", name, has)
 		}
@@ -67,7 +67,7 @@ func TestEveryKey(t *testing.T) {
 		Spoken   []i18n.Locale `yaml:"spoken"`
 	}
 	got := keysOf(reflect.TypeFor[more]())
-	want := []frontKey{{"approver", "text", "Who has approved it.", true, 0}, {"until", "date", "", false, 1}, {"see", "related", "", false, 2}}
+	want := []FrontKey{{"approver", "text", "Who has approved it.", true, 0}, {"until", "date", "", false, 1}, {"see", "related", "", false, 2}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %+v", got)
 	}
@@ -77,10 +77,10 @@ func TestEveryKey(t *testing.T) {
 func TestSetsWhatItSays(t *testing.T) {
 	const text = "---\ntitle: T\nlocale: en\neffective: 2026-01-01\n---\nBody\n"
 	examples := map[string]string{"text": "Some words: 'quoted' # here", "area": "One sentence.", "date": "2027-02-03", "select": "de", "number": "7", "check": "true", "lines": "/one/\n/two/", "related": "imprint\ncookies"}
-	for _, k := range frontKeys {
-		got, err := k.set(text, examples[k.kind])
+	for _, k := range FrontKeys {
+		got, err := k.Set(text, examples[k.kind])
 		if said := k.said(editionOf(got)); err != nil || said != examples[k.kind] {
-			t.Errorf("%s: %v: it says %q in %s", k.name, err, said, got)
+			t.Errorf("%s: %v: it says %q in %s", k.Name, err, said, got)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package desk
+package form
 
 import (
 	"cmp"
@@ -9,15 +9,17 @@ import (
 	"strings"
 
 	"gazette/i18n"
+	"gazette/internal/desk/wording"
 	"gazette/internal/load"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
+	"gazette/internal/source"
 )
 
-// frontKey is a key of front matter that the form has.
-type frontKey struct {
-	name, kind string
+// FrontKey is a key of front matter that the form has.
+type FrontKey struct {
+	Name, kind string
 	about      string // what the schema says of it, in English
 	needed     bool
 	field      int // of notice.Front
@@ -35,23 +37,23 @@ var kindsOfType = map[reflect.Type]string{
 	reflect.TypeFor[[]notice.Ref](): "related",
 }
 
-// frontKeys are the keys that the loader reads, in its order: a key that is added to notice.Front is a field of the
+// FrontKeys are the keys that the loader reads, in its order: a key that is added to notice.Front is a field of the
 // form.
-var frontKeys = keysOf(reflect.TypeFor[notice.Front]())
+var FrontKeys = keysOf(reflect.TypeFor[notice.Front]())
 
-func keysOf(front reflect.Type) (out []frontKey) {
+func keysOf(front reflect.Type) (out []FrontKey) {
 	for i := range front.NumField() {
 		f := front.Field(i)
-		k := frontKey{name: f.Tag.Get("yaml"), kind: kindsOfType[f.Type],
+		k := FrontKey{Name: f.Tag.Get("yaml"), kind: kindsOfType[f.Type],
 			about: f.Tag.Get("jsonschema_description"), field: i,
 			needed: slices.Contains(strings.Split(f.Tag.Get("jsonschema"), ","), "required")}
 		switch {
 		case k.kind == "text" && f.Tag.Get("lines") == "many":
 			k.kind = "area"
-		case k.name == "group":
+		case k.Name == "group":
 			k.kind = "select"
 		}
-		if k.kind != "" && !slices.Contains(elsewhere, k.name) {
+		if k.kind != "" && !slices.Contains(elsewhere, k.Name) {
 			out = append(out, k)
 		}
 	}
@@ -59,7 +61,7 @@ func keysOf(front reflect.Type) (out []frontKey) {
 }
 
 // said is what a text's front matter says of a key; a list has a line for each item.
-func (k frontKey) said(e *notice.Edition) string {
+func (k FrontKey) said(e *notice.Edition) string {
 	switch v := reflect.ValueOf(e.Front).Field(k.field).Interface().(type) {
 	case string:
 		return v
@@ -94,36 +96,36 @@ func joined[T any](list []T, word func(T) string) string {
 }
 
 // many reports whether a key has a list.
-func (k frontKey) many() bool { return k.kind == "lines" || k.kind == "related" }
+func (k FrontKey) many() bool { return k.kind == "lines" || k.kind == "related" }
 
-// set gives a key of a text another value; a list has a line for each item.
-func (k frontKey) set(text, value string) (string, error) {
+// Set gives a key of a text another value; a list has a line for each item.
+func (k FrontKey) Set(text, value string) (string, error) {
 	if k.many() {
-		return manuscript.List(text, k.name, linesOf(value))
+		return manuscript.List(text, k.Name, linesOf(value))
 	}
-	return manuscript.Set(text, k.name, strings.Join(strings.Fields(value), " "))
+	return manuscript.Set(text, k.Name, strings.Join(strings.Fields(value), " "))
 }
 
-// frontFields are the fields of the front matter's form.
-func (s say) frontFields(shot *preview.Snapshot, e *notice.Edition) (out []field) {
-	for _, k := range frontKeys {
-		f := field{Name: k.name, Kind: k.kind, Value: k.said(e), Needed: k.needed, Label: k.name, About: k.about}
-		if key := "key-" + k.name; s.Has(key) {
+// FrontFields are the fields of the front matter's form.
+func FrontFields(s wording.Localizer, shot *preview.Snapshot, e *notice.Edition) (out []Field) {
+	for _, k := range FrontKeys {
+		f := Field{Name: k.Name, Kind: k.kind, Value: k.said(e), Needed: k.needed, Label: k.Name, About: k.about}
+		if key := "key-" + k.Name; s.Has(key) {
 			f.Label, f.About = s.T(key), ""
 		}
 		switch {
-		case k.name == "group":
-			f.Options = []option{{}}
+		case k.Name == "group":
+			f.Options = []Option{{}}
 			for _, g := range shot.Site.Config.Groups {
 				title, lang := g.Title.In(s.Locale, shot.Site.Config.DefaultLocale)
 				lang = cmp.Or(lang, shot.Site.Config.DefaultLocale)
-				f.Options = append(f.Options, option{Value: g.ID, Text: cmp.Or(title, g.ID), Lang: string(lang),
+				f.Options = append(f.Options, Option{Value: g.ID, Text: cmp.Or(title, g.ID), Lang: string(lang),
 					Dir: lang.Dir(), Chosen: g.ID == f.Value})
 			}
 		case k.kind == "select":
-			f.Options = []option{{}}
+			f.Options = []Option{{}}
 			for _, l := range shot.Site.Locales {
-				f.Options = append(f.Options, option{Value: string(l.Tag), Text: l.Name, Lang: string(l.Tag),
+				f.Options = append(f.Options, Option{Value: string(l.Tag), Text: l.Name, Lang: string(l.Tag),
 					Dir: l.Dir, Chosen: string(l.Tag) == f.Value})
 			}
 		}
@@ -132,23 +134,23 @@ func (s say) frontFields(shot *preview.Snapshot, e *notice.Edition) (out []field
 	return out
 }
 
-// filledIn puts what a form says into a text's front matter. A field that says what the text did from which the form
+// FilledIn puts what a form says into a text's front matter. A field that says what the text did from which the form
 // was made changes nothing: what was written into the front matter itself meanwhile stays.
-func filledIn(base, text string, f url.Values) (string, error) {
+func FilledIn(base, text string, f url.Values) (string, error) {
 	was := editionOf(base)
-	for _, k := range frontKeys {
-		if !f.Has("front-"+k.name) && !f.Has("had-"+k.name) {
+	for _, k := range FrontKeys {
+		if !f.Has("front-"+k.Name) && !f.Has("had-"+k.Name) {
 			continue
 		}
 		before, now := k.said(was),
-			strings.TrimSpace(strings.ReplaceAll(strings.Join(f["front-"+k.name], "\n"), "\r\n", "\n"))
+			strings.TrimSpace(strings.ReplaceAll(strings.Join(f["front-"+k.Name], "\n"), "\r\n", "\n"))
 		if k.many() && slices.Equal(linesOf(before), linesOf(now)) ||
 			// A block of YAML ends in a line end.
 			!k.many() && now == strings.TrimSpace(before) {
 			continue
 		}
 		var err error
-		if text, err = k.set(text, now); err != nil {
+		if text, err = k.Set(text, now); err != nil {
 			return "", err
 		}
 	}
@@ -158,7 +160,8 @@ func filledIn(base, text string, f url.Values) (string, error) {
 // editionOf reads a text wherever it stands.
 func editionOf(text string) *notice.Edition {
 	place := load.Place{Path: "content/en/a.md", Slug: "a", Locale: "en"}
-	e, _ := load.ParseEdition(place, fileOf(manuscript.Text{Path: place.Path, Data: text}))
+	file, _ := source.Text(place.Path, []byte(text))
+	e, _ := load.ParseEdition(place, file)
 	return e
 }
 

@@ -1,13 +1,14 @@
-package desk
+package report
 
 import (
 	"cmp"
 	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 
+	"gazette/internal/desk/action"
+	"gazette/internal/desk/wording"
 	"gazette/internal/history/planning"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
@@ -18,7 +19,7 @@ import (
 
 // todayView is what the desk opens on: what there is to do, each thing with its one next step.
 type todayView struct {
-	say
+	wording.Localizer
 	Done   string
 	Groups []group
 	May    bool   // whether anything may be written
@@ -31,12 +32,12 @@ type todayView struct {
 // group is the tasks of one kind.
 type group struct {
 	Title string
-	Tasks []task
+	Tasks []Task
 	More  int // that are not shown
 }
 
-// task is one thing to do.
-type task struct {
+// Task is one thing to do.
+type Task struct {
 	Title, Lang, Dir string
 	Text, In         string // what about it, and its language if that is not the page's
 	Step, URL        string // the next step, in words, and where it is taken
@@ -46,28 +47,28 @@ type task struct {
 // tasksShown is how many tasks of a kind are shown.
 const tasksShown = 20
 
-// today gathers the inbox. It sets no text: at 13,000 texts, what the preview knows already has to do.
-func (d *Desk) today(r *http.Request, shot *preview.Snapshot) (string, any) {
-	say := sayFor(r)
-	v := todayView{say: say, May: d.options.Guard.Off == "", Off: string(d.options.Guard.Off),
-		Undo: len(shot.Log.Changes) > 0, Git: d.options.Work.Place.InRepository(),
+// Today gathers the inbox. It sets no text: at 13,000 texts, what the preview knows already has to do.
+func (rs *Reports) Today(r *http.Request, shot *preview.Snapshot) (string, any) {
+	say := wording.For(r)
+	v := todayView{Localizer: say, May: rs.Guard.Off == "", Off: string(rs.Guard.Off),
+		Undo: len(shot.Log.Changes) > 0, Git: rs.Place.InRepository(),
 		Rare: []string{"translate", "change", "correct", "reschedule", "further", "withdraw", "reinstate",
 			"cancel", "open"}}
-	if name := r.URL.Query().Get("done"); actions[name].plan != nil || name == "undo" || name == "commit" {
+	if name := r.URL.Query().Get("done"); action.All[name].Plan != nil || name == "undo" || name == "commit" {
 		n, _ := strconv.Atoi(r.URL.Query().Get("count"))
 		v.Done = say.N("done", n, "What", say.T("do-"+name))
 	}
 	in := inbox{say, shot, shot.Log.Records()}
 	for _, g := range []group{
 		{Title: say.T("today-mistakes"), Tasks: in.mistakes()},
-		{Title: say.T("today-held"), Tasks: in.held(d)},
+		{Title: say.T("today-held"), Tasks: in.held(rs)},
 		{Title: say.T("today-unrecorded"), Tasks: in.unrecorded()},
 		{Title: say.T("today-drafts"), Tasks: in.drafts()},
 		{Title: say.T("today-behind"), Tasks: in.behind()},
 		{Title: say.T("today-reviews"), Tasks: in.reviews()},
 		{Title: say.T("today-ahead"), Tasks: in.ahead()},
 	} {
-		slices.SortStableFunc(g.Tasks, func(a, b task) int { return a.date.Compare(b.date) })
+		slices.SortStableFunc(g.Tasks, func(a, b Task) int { return a.date.Compare(b.date) })
 		if g.More = max(0, len(g.Tasks)-tasksShown); g.More > 0 {
 			g.Tasks = g.Tasks[:tasksShown]
 		}
@@ -80,23 +81,14 @@ func (d *Desk) today(r *http.Request, shot *preview.Snapshot) (string, any) {
 
 // inbox looks at a site for what there is to do.
 type inbox struct {
-	say
+	wording.Localizer
 	shot    *preview.Snapshot
 	records map[notice.Slug]*planning.Record
 }
 
-func (in inbox) task(e *notice.Edition, text, step, url string) task {
-	return task{Title: e.Title, Lang: string(e.Locale), Dir: e.Locale.Dir(), Text: text, Step: step, URL: url,
+func (in inbox) task(e *notice.Edition, text, step, url string) Task {
+	return Task{Title: e.Title, Lang: string(e.Locale), Dir: e.Locale.Dir(), Text: text, Step: step, URL: url,
 		date: e.Effective}
-}
-
-// doURL is the form of an action, filled in as far as is known.
-func doURL(name string, pairs ...string) string {
-	q := url.Values{"what": {name}}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		q.Set(pairs[i], pairs[i+1])
-	}
-	return serve.Home + "do/?" + q.Encode()
 }
 
 // working are the texts of content/ that are no drafts.
@@ -111,7 +103,7 @@ func (in inbox) working(each func(n *notice.Notice, e *notice.Edition)) {
 }
 
 // mistakes are the errors, by file. A text that changed under its date has a step of its own: it is corrected.
-func (in inbox) mistakes() (out []task) {
+func (in inbox) mistakes() (out []Task) {
 	errs := map[string]source.Problems{}
 	for _, p := range in.shot.Problems {
 		if p.Severity == rule.Error {
@@ -120,14 +112,14 @@ func (in inbox) mistakes() (out []task) {
 	}
 	for _, file := range slices.Sorted(maps.Keys(errs)) {
 		first := errs[file][0]
-		t := task{Title: cmp.Or(file, "gazette.yaml"), Dir: "ltr", Text: first.Message, In: "en",
+		t := Task{Title: cmp.Or(file, "gazette.yaml"), Dir: "ltr", Text: first.Message, In: "en",
 			Step: in.T("step-findings"), URL: serve.Home + "findings/?severity=error"}
 		if e := in.shot.Text(file); e != nil && e.Origin == notice.Content {
-			t = in.task(e, first.Message, in.T("step-mend"), writeURL(file))
+			t = in.task(e, first.Message, in.T("step-mend"), action.WriteURL(file))
 			t.In = "en"
 			if first.Rule == rule.SilentEdit {
 				t.Text, t.In, t.Step, t.URL = in.T("today-changed"), "", in.T("do-correct"),
-					doURL("correct", "notice", string(e.Slug))
+					action.URL("correct", "notice", string(e.Slug))
 			}
 		}
 		out = append(out, t)
@@ -135,16 +127,16 @@ func (in inbox) mistakes() (out []task) {
 	return out
 }
 
-func (in inbox) held(d *Desk) []task {
-	if n := d.options.Work.Held(in.shot.Sources); n > 0 {
-		return []task{{Title: in.N("held", n), Text: in.T("held-text"), Step: in.T("step-calendar"),
+func (in inbox) held(rs *Reports) []Task {
+	if n := rs.Held(in.shot.Sources); n > 0 {
+		return []Task{{Title: in.N("held", n), Text: in.T("held-text"), Step: in.T("step-calendar"),
 			URL: serve.Home + "calendar/"}}
 	}
 	return nil
 }
 
 // unrecorded are texts that no line of the log names.
-func (in inbox) unrecorded() (out []task) {
+func (in inbox) unrecorded() (out []Task) {
 	in.working(func(n *notice.Notice, e *notice.Edition) {
 		if in.records[n.Slug].Hash(e.Locale, e.Effective) != "" || n.Cancelled(e.Effective) {
 			return
@@ -154,22 +146,22 @@ func (in inbox) unrecorded() (out []task) {
 			len(in.records[n.Slug].Dates()) > 0 {
 			text = in.T("record-by", "Date", in.Day(e.Effective), "By", in.Day(e.Effective.AddDays(-period)))
 		}
-		out = append(out, in.task(e, text, in.T("do-record"), doURL("record")))
+		out = append(out, in.task(e, text, in.T("do-record"), action.URL("record")))
 	})
 	return out
 }
 
-func (in inbox) drafts() (out []task) {
+func (in inbox) drafts() (out []Task) {
 	for _, e := range in.shot.Editions {
 		if e.Draft {
-			out = append(out, in.task(e, e.Path, in.T("step-write"), writeURL(e.Path)))
+			out = append(out, in.task(e, e.Path, in.T("step-write"), action.WriteURL(e.Path)))
 		}
 	}
 	return out
 }
 
 // behind are translations whose source text is newer, or will be.
-func (in inbox) behind() (out []task) {
+func (in inbox) behind() (out []Task) {
 	for _, n := range in.shot.Site.Notices {
 		all := n.In(n.Source)
 		if len(all) == 0 {
@@ -183,7 +175,7 @@ func (in inbox) behind() (out []task) {
 				continue
 			}
 			t := in.task(own, in.T("behind-text", "Language", l.NameIn(in.Locale), "Date", in.Day(newest.Effective)),
-				in.T("step-catch-up"), writeURL("content/"+string(l)+"/"+string(n.Slug)+".md"))
+				in.T("step-catch-up"), action.WriteURL("content/"+string(l)+"/"+string(n.Slug)+".md"))
 			t.date = newest.Effective
 			out = append(out, t)
 		}
@@ -192,10 +184,10 @@ func (in inbox) behind() (out []task) {
 }
 
 // reviews are texts that somebody is to look at again within a month.
-func (in inbox) reviews() (out []task) {
+func (in inbox) reviews() (out []Task) {
 	in.working(func(_ *notice.Notice, e *notice.Edition) {
 		if !e.ReviewBy.IsZero() && !e.ReviewBy.After(in.shot.Site.Day.AddDays(30)) {
-			t := in.task(e, in.T("review-by", "Date", in.Day(e.ReviewBy)), in.T("step-read"), writeURL(e.Path))
+			t := in.task(e, in.T("review-by", "Date", in.Day(e.ReviewBy)), in.T("step-read"), action.WriteURL(e.Path))
 			t.date = e.ReviewBy
 			out = append(out, t)
 		}
@@ -204,7 +196,7 @@ func (in inbox) reviews() (out []task) {
 }
 
 // ahead are the recorded changes that are yet to come, one for a notice and a date.
-func (in inbox) ahead() (out []task) {
+func (in inbox) ahead() (out []Task) {
 	for _, n := range in.shot.Site.Notices {
 		seen := map[notice.Date]bool{}
 		for _, e := range n.In(n.Source) {
@@ -212,12 +204,12 @@ func (in inbox) ahead() (out []task) {
 				in.records[n.Slug].Hash(e.Locale, e.Effective) != "" && !n.Cancelled(e.Effective) {
 				seen[e.Effective] = true
 				out = append(out, in.task(e, in.T("applies-from", "Date", in.Day(e.Effective)), in.T("do-reschedule"),
-					doURL("reschedule", "notice", string(n.Slug))))
+					action.URL("reschedule", "notice", string(n.Slug))))
 			}
 		}
 		if n.Withdrawn.After(in.shot.Site.Day) {
 			t := in.task(n.Lead(), in.T("ends-on", "Date", in.Day(n.Withdrawn)), in.T("do-reinstate"),
-				doURL("reinstate", "notice", string(n.Slug)))
+				action.URL("reinstate", "notice", string(n.Slug)))
 			t.date = n.Withdrawn
 			out = append(out, t)
 		}

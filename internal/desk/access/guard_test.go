@@ -1,4 +1,4 @@
-package desk
+package access
 
 import (
 	"net/http"
@@ -73,7 +73,7 @@ func TestGuard(t *testing.T) {
 		}
 		passed := false
 		w := httptest.NewRecorder()
-		g.guarded(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { passed = true })).ServeHTTP(w, r)
+		g.Guarded(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { passed = true })).ServeHTTP(w, r)
 		if passed != (c.want == "") || (w.Code == http.StatusForbidden) == passed {
 			t.Errorf("%s: let through %t, status %d", name, passed, w.Code)
 		}

@@ -1,4 +1,4 @@
-package desk
+package report
 
 import (
 	"html/template"
@@ -12,14 +12,15 @@ import (
 
 	"gazette/internal/assemble"
 	"gazette/internal/check"
+	"gazette/internal/desk/wording"
 	"gazette/internal/preview"
 	"gazette/internal/rule"
 	"gazette/internal/source"
 )
 
-// finding is a problem with its links.
-type finding struct {
-	Say                                 say
+// Finding is a problem with its links.
+type Finding struct {
+	Say                                 wording.Localizer
 	Place, Rule, Message, Hint, Excerpt string
 	Severity                            string
 	Caret                               string       // the line below the excerpt
@@ -27,10 +28,10 @@ type finding struct {
 	Page                                string       // shows the text
 }
 
-// findingsView is what the page of findings shows.
-type findingsView struct {
-	say
-	Found    []finding
+// Findings is what the page of findings shows.
+type Findings struct {
+	wording.Localizer
+	Found    []Finding
 	Kinds    []kind
 	Severity string // shown alone, or ""
 	Shown    int
@@ -46,10 +47,10 @@ type kind struct {
 // findingsMax is how many findings one page shows.
 const findingsMax = 500
 
-// findingsPage lists everything that check finds.
-func (d *Desk) findingsPage(r *http.Request, shot *preview.Snapshot) (string, any) {
-	all := of(&d.mu, &d.findings, shot, func() source.Problems { return findingsOf(shot) })
-	v := findingsView{say: sayFor(r), Severity: r.URL.Query().Get("severity")}
+// FindingsPage lists everything that check finds.
+func (rs *Reports) FindingsPage(r *http.Request, shot *preview.Snapshot) (string, any) {
+	all := of(&rs.mu, &rs.findings, shot, func() source.Problems { return findingsOf(shot) })
+	v := Findings{Localizer: wording.For(r), Severity: r.URL.Query().Get("severity")}
 	var shown source.Problems
 	for _, s := range []rule.Severity{rule.Error, rule.Warning, rule.Note} {
 		k := kind{Name: s.String(), Count: all.Count(s) - all.Count(s+1), Current: v.Severity == s.String()}
@@ -61,7 +62,7 @@ func (d *Desk) findingsPage(r *http.Request, shot *preview.Snapshot) (string, an
 		}
 	}
 	v.All = len(shown)
-	v.Found = d.found(v.say, shot, shown[:min(len(shown), findingsMax)])
+	v.Found = rs.Found(v.Localizer, shot, shown[:min(len(shown), findingsMax)])
 	v.Shown = len(v.Found)
 	return "findings", v
 }
@@ -86,13 +87,13 @@ func findingsOf(shot *preview.Snapshot) source.Problems {
 	return out.Sort()
 }
 
-// found gives problems their links.
-func (d *Desk) found(say say, shot *preview.Snapshot, ps source.Problems) []finding {
-	out := make([]finding, 0, len(ps))
+// Found gives problems their links.
+func (rs *Reports) Found(say wording.Localizer, shot *preview.Snapshot, ps source.Problems) []Finding {
+	out := make([]Finding, 0, len(ps))
 	for _, p := range ps {
-		f := finding{Say: say, Place: p.Pos.String(), Rule: p.Rule.ID(), Message: p.Message, Hint: p.Hint,
+		f := Finding{Say: say, Place: p.Pos.String(), Rule: p.Rule.ID(), Message: p.Message, Hint: p.Hint,
 			Excerpt: p.Excerpt, Severity: p.Severity.String(),
-			Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder, p.Pos))}
+			Editor: template.URL(EditorLink(rs.Editor, rs.Folder, p.Pos))}
 		if col := p.Col - p.Before; col > 0 && p.Excerpt != "" && col <= len([]rune(p.Excerpt))+1 {
 			f.Caret = strings.Repeat(" ", col-1) + "^"
 		}

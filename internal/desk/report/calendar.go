@@ -1,4 +1,4 @@
-package desk
+package report
 
 import (
 	"maps"
@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gazette/i18n"
+	"gazette/internal/desk/wording"
 	"gazette/internal/message"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
@@ -16,7 +17,7 @@ import (
 
 // calendarView is what the page of the calendar shows.
 type calendarView struct {
-	say
+	wording.Localizer
 	Told bool // some channel is set up
 	Days []day
 }
@@ -36,20 +37,20 @@ type event struct {
 	Langs  string // the languages, in words
 }
 
-// calendar lists what comes: texts that take effect or end, and messages, as
+// Calendar lists what comes: texts that take effect or end, and messages, as
 // they are once the plan is recorded.
-func (d *Desk) calendar(r *http.Request, shot *preview.Snapshot) (string, any) {
+func (rs *Reports) Calendar(r *http.Request, shot *preview.Snapshot) (string, any) {
 	days := map[notice.Date][]event{}
-	s, say := shot.Site, sayFor(r)
+	s, say := shot.Site, wording.For(r)
 	for _, n := range s.Notices {
-		say.comings(s, n, days)
+		comings(say, s, n, days)
 	}
-	p := d.planOf(shot)
+	p := rs.planNow(shot)
 	channels := s.Config.Notify.Channels
-	if len(channels) > 0 && d.options.Rules != nil && p.after.Log != nil {
-		for _, m := range message.Ahead(p.after.Log.Changes, d.options.Rules(s.Config), s.Day) {
+	if len(channels) > 0 && rs.Rules != nil && p.After.Log != nil {
+		for _, m := range message.Ahead(p.After.Log.Changes, rs.Rules(s.Config), s.Day) {
 			days[m.Due] = append(days[m.Due],
-				event{Kind: "message", Notice: string(m.Change.Notice), Text: say.messageAhead(m, channels)})
+				event{Kind: "message", Notice: string(m.Change.Notice), Text: messageAhead(say, m, channels)})
 		}
 	}
 	out := []day{}
@@ -60,7 +61,7 @@ func (d *Desk) calendar(r *http.Request, shot *preview.Snapshot) (string, any) {
 }
 
 // messageAhead says what a message is about, and which channels get it.
-func (s say) messageAhead(m message.Message, channels []settings.Channel) string {
+func messageAhead(s wording.Localizer, m message.Message, channels []settings.Channel) string {
 	names := make([]string, len(channels))
 	for i, c := range channels {
 		names[i] = c.Name
@@ -74,11 +75,11 @@ func (s say) messageAhead(m message.Message, channels []settings.Channel) string
 	case m.Stage.Days() > 0:
 		key = "ahead-reminder"
 	}
-	return s.T(key, "Date", s.Day(m.Change.To), "Channels", s.several(names))
+	return s.T(key, "Date", s.Day(m.Change.To), "Channels", s.Several(names))
 }
 
 // comings notes what happens to a notice after today, one event for a date.
-func (s say) comings(of *site.Site, n *notice.Notice, days map[notice.Date][]event) {
+func comings(s wording.Localizer, of *site.Site, n *notice.Notice, days map[notice.Date][]event) {
 	at := func(d notice.Date) string {
 		return serve.DayHome(d.String()) + of.NoticePath(n, of.Best(n, of.DefaultLocale()))
 	}
@@ -90,7 +91,7 @@ func (s say) comings(of *site.Site, n *notice.Notice, days map[notice.Date][]eve
 	}
 	for d, locales := range byDate {
 		days[d] = append(days[d], event{Kind: "change", Notice: string(n.Slug), Text: s.T("coming-change"), URL: at(d),
-			Langs: s.tagsOf(locales)})
+			Langs: tagsOf(s, locales)})
 	}
 	if n.Withdrawn.After(of.Day) {
 		days[n.Withdrawn] = append(days[n.Withdrawn],
@@ -99,10 +100,10 @@ func (s say) comings(of *site.Site, n *notice.Notice, days map[notice.Date][]eve
 }
 
 // tagsOf are languages, in words.
-func (s say) tagsOf(locales []i18n.Locale) string {
+func tagsOf(s wording.Localizer, locales []i18n.Locale) string {
 	names := make([]string, len(locales))
 	for i, l := range locales {
 		names[i] = l.NameIn(s.Locale)
 	}
-	return s.several(names)
+	return s.Several(names)
 }

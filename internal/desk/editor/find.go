@@ -1,4 +1,4 @@
-package desk
+package editor
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"gazette/internal/desk/wording"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 )
@@ -21,35 +22,35 @@ type foundNotice struct {
 // noticesFound is how many notices an answer names.
 const noticesFound = 20
 
-// findNotices finds notices by words of their titles or short names, those first that begin so; or names those that are
+// FindNotices finds notices by words of their titles or short names, those first that begin so; or names those that are
 // asked for by their short names.
-func (d *Desk) findNotices(w http.ResponseWriter, r *http.Request) {
-	shot, say := d.preview.Now(), sayFor(r)
+func (a *API) FindNotices(w http.ResponseWriter, r *http.Request) {
+	shot, say := a.Preview.Now(), wording.For(r)
 	out := []foundNotice{}
 	if shot.Site == nil {
-		reply(w, http.StatusOK, out)
+		Reply(w, http.StatusOK, out)
 		return
 	}
 	q := r.URL.Query()
 	for _, slug := range q["slug"] {
 		if n := shot.Site.Notice(notice.Slug(slug)); n != nil {
-			out = append(out, say.named(shot, n))
+			out = append(out, namedFor(say, shot, n))
 		}
 	}
 	if q.Has("q") {
-		out = append(out, say.find(shot, q.Get("q"))...)
+		out = append(out, find(say, shot, q.Get("q"))...)
 	}
-	reply(w, http.StatusOK, out)
+	Reply(w, http.StatusOK, out)
 }
 
-// named is a notice under its title.
-func (s say) named(shot *preview.Snapshot, n *notice.Notice) foundNotice {
+// namedFor is a notice under its title.
+func namedFor(s wording.Localizer, shot *preview.Snapshot, n *notice.Notice) foundNotice {
 	e := cmp.Or(n.Current(s.Locale, shot.Site.Day), n.Lead())
 	return foundNotice{string(n.Slug), e.Title, string(e.Locale), e.Locale.Dir()}
 }
 
 // find looks for notices.
-func (s say) find(shot *preview.Snapshot, words string) (out []foundNotice) {
+func find(s wording.Localizer, shot *preview.Snapshot, words string) (out []foundNotice) {
 	words = strings.ToLower(strings.TrimSpace(words))
 	var later []foundNotice
 	for _, n := range shot.Site.Notices {
@@ -64,9 +65,9 @@ func (s say) find(shot *preview.Snapshot, words string) (out []foundNotice) {
 		}
 		switch {
 		case holds(strings.HasPrefix):
-			out = append(out, s.named(shot, n))
+			out = append(out, namedFor(s, shot, n))
 		case len(later) < noticesFound && holds(strings.Contains):
-			later = append(later, s.named(shot, n))
+			later = append(later, namedFor(s, shot, n))
 		}
 	}
 	return append(out, later...)[:min(noticesFound, len(out)+len(later))]

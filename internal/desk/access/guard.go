@@ -1,4 +1,6 @@
-package desk
+// Package access decides who may change files through the desk, and who may see it: by a token, a password, a proxy's
+// word, and where a request comes from. It knows requests, and nothing of sites.
+package access
 
 import (
 	"crypto/rand"
@@ -11,6 +13,7 @@ import (
 	"net/url"
 	"slices"
 
+	"gazette/internal/desk/wording"
 	"gazette/internal/serve"
 )
 
@@ -43,8 +46,12 @@ func NewGuard(g Guard) *Guard {
 	return &g
 }
 
-// bodyMax is the largest request that is read: two texts of the largest size, as JSON may write them.
-const bodyMax = 40 << 20
+// Policy holds for the desk's own pages.
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// BodyMax is the largest request that is read: two texts of the largest size, as JSON may write them.
+const BodyMax = 40 << 20
 
 // heardOut is how much of what is too large is read and thrown away, so that its sender hears why.
 const heardOut = 1 << 30
@@ -56,6 +63,12 @@ func cookie(r *http.Request) string {
 		return "gazette-desk-" + port
 	}
 	return "gazette-desk"
+}
+
+// Cookie brings the token back with every request of the desk's own pages, and with no other.
+func (g *Guard) Cookie(r *http.Request) *http.Cookie {
+	return &http.Cookie{Name: cookie(r), Value: g.token, Path: serve.Home, HttpOnly: true,
+		SameSite: http.SameSiteStrictMode}
 }
 
 // Who names the person that asks, where a proxy or the password's user says so.
@@ -100,15 +113,14 @@ func same(a, b string) bool {
 // greet gives a page's reader the token, if they may have it. It reports whether the page may be shown.
 func (g *Guard) greet(w http.ResponseWriter, r *http.Request) bool {
 	if foreign(r) {
-		http.Error(w, sayFor(r).T("refused-site"), http.StatusForbidden)
+		http.Error(w, wording.For(r).T("refused-site"), http.StatusForbidden)
 		return false
 	}
 	if !g.Admits(w, r) {
 		return false
 	}
 	if g.known(r) && g.Off == "" && !g.holds(r) {
-		http.SetCookie(w, &http.Cookie{Name: cookie(r), Value: g.token, Path: serve.Home, HttpOnly: true,
-			SameSite: http.SameSiteStrictMode})
+		http.SetCookie(w, g.Cookie(r))
 	}
 	return true
 }
@@ -120,10 +132,10 @@ func (g *Guard) Admits(w http.ResponseWriter, r *http.Request) bool {
 	case g.known(r):
 	case g.Password != "":
 		w.Header().Set("WWW-Authenticate", `Basic realm="Gazette desk", charset="UTF-8"`)
-		http.Error(w, sayFor(r).T("refused-password"), http.StatusUnauthorized)
+		http.Error(w, wording.For(r).T("refused-password"), http.StatusUnauthorized)
 		return false
 	case g.Header != "":
-		http.Error(w, sayFor(r).T("refused-proxy"), http.StatusForbidden)
+		http.Error(w, wording.For(r).T("refused-proxy"), http.StatusForbidden)
 		return false
 	}
 	return true
@@ -171,10 +183,10 @@ func (g *Guard) refusal(r *http.Request) string {
 	return ""
 }
 
-// guarded lets requests through that may be answered.
-func (g *Guard) guarded(next http.Handler) http.Handler {
+// Guarded lets requests through that may be answered.
+func (g *Guard) Guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", policy)
+		w.Header().Set("Content-Security-Policy", Policy)
 		w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
 		w.Header().Set("Referrer-Policy", "same-origin")
 		if r.Method == http.MethodGet || r.Method == http.MethodHead {
@@ -184,11 +196,11 @@ func (g *Guard) guarded(next http.Handler) http.Handler {
 			return
 		}
 		if why := g.refusal(r); why != "" {
-			http.Error(w, sayFor(r).T(why), http.StatusForbidden)
+			http.Error(w, wording.For(r).T(why), http.StatusForbidden)
 			return
 		}
 		whole := r.Body
-		r.Body = http.MaxBytesReader(w, whole, bodyMax)
+		r.Body = http.MaxBytesReader(w, whole, BodyMax)
 		next.ServeHTTP(w, r)
 		// A browser reads no answer while it is still sending: what is too large is heard out.
 		_, _ = io.CopyN(io.Discard, whole, heardOut)

@@ -1,4 +1,4 @@
-package desk
+package editor
 
 import (
 	"html/template"
@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"gazette/internal/desk/wording"
 	"gazette/internal/galley"
+	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/source"
@@ -49,25 +51,25 @@ type target struct {
 	Title string `json:"title"`
 }
 
-// look answers what a text comes to, as it is being typed.
-func (d *Desk) look(w http.ResponseWriter, r *http.Request) {
+// Look answers what a text comes to, as it is being typed.
+func (a *API) Look(w http.ResponseWriter, r *http.Request) {
 	var in looking
 	if !read(w, r, &in) {
 		return
 	}
-	if err := allowed(in.Path); err != nil {
+	if err := manuscript.Allowed(in.Path); err != nil {
 		fail(w, err)
 		return
 	}
-	shot := d.preview.Now()
+	shot := a.Preview.Now()
 	var out looked
-	if fault := source.Guard(in.Path, func() { out = d.lookedAt(shot, in, sayFor(r)) }); fault != nil {
+	if fault := source.Guard(in.Path, func() { out = a.lookedAt(shot, in, wording.For(r)) }); fault != nil {
 		out = looked{Findings: remarks(fault)}
 	}
-	reply(w, http.StatusOK, out)
+	Reply(w, http.StatusOK, out)
 }
 
-func (d *Desk) lookedAt(shot *preview.Snapshot, in looking, say say) looked {
+func (a *API) lookedAt(shot *preview.Snapshot, in looking, say wording.Localizer) looked {
 	t, ps := shot.Try(in.Path, []byte(in.Text))
 	if t == nil {
 		return looked{Findings: remarks(ps)}
@@ -84,13 +86,13 @@ func (d *Desk) lookedAt(shot *preview.Snapshot, in looking, say say) looked {
 	case "source":
 		out.Clauses, out.Against = clausesOf(t, say)
 	default:
-		d.redlineNow(shot, t, say, &out)
+		a.redlineNow(shot, t, say, &out)
 	}
 	return out
 }
 
 // redlineNow compares a text with the one that applies, or that it follows.
-func (d *Desk) redlineNow(shot *preview.Snapshot, t *preview.Trial, say say, out *looked) {
+func (a *API) redlineNow(shot *preview.Snapshot, t *preview.Trial, say wording.Localizer, out *looked) {
 	old := basis(t.Notice, t.Text)
 	if old == nil {
 		out.Against = say.T("look-first")
@@ -98,7 +100,7 @@ func (d *Desk) redlineNow(shot *preview.Snapshot, t *preview.Trial, say say, out
 		return
 	}
 	set := t.Texts(t.Text)
-	before := d.settled(t, old)
+	before := a.settled(t, old)
 	out.Against = say.T("look-against", "Date", say.Day(old.Effective))
 	made, err := shot.Compare(before, set[t.Text], say.Locale)
 	if err != nil {
@@ -119,13 +121,13 @@ func basis(n *notice.Notice, e *notice.Edition) *notice.Edition {
 }
 
 // settled is a text that is not being typed, set. The last is kept: it is asked for at every stroke.
-func (d *Desk) settled(t *preview.Trial, e *notice.Edition) *galley.Galley {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.old == nil || d.old.Edition != e {
-		d.old = t.Texts(e)[e]
+func (a *API) settled(t *preview.Trial, e *notice.Edition) *galley.Galley {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.old == nil || a.old.Edition != e {
+		a.old = t.Texts(e)[e]
 	}
-	return d.old
+	return a.old
 }
 
 // clause is one clause of the source text, beside which its translation is written.
@@ -141,7 +143,7 @@ type clause struct {
 
 // clausesOf are the clauses of the source text that a translation is made from, those marked that have changed since
 // the source text that the translation before was made from.
-func clausesOf(t *preview.Trial, say say) ([]clause, string) {
+func clausesOf(t *preview.Trial, say wording.Localizer) ([]clause, string) {
 	n, e := t.Notice, t.Text
 	if e.Locale == n.Source {
 		return nil, say.T("look-source-itself")
@@ -190,7 +192,7 @@ func madeFrom(n *notice.Notice, e, now *notice.Edition) *notice.Edition {
 }
 
 // measures are a text's length and how hard it is to read, in words.
-func measures(say say, g *galley.Galley) (length, level string) {
+func measures(say wording.Localizer, g *galley.Galley) (length, level string) {
 	plain := text.WordsOf(g.HTML)
 	a := words.Count(plain)
 	length = say.N("words", a.Total())
@@ -223,7 +225,7 @@ func perSentence(plain string, a words.Amount) int {
 	return (a.Words + a.Characters/2) / ends
 }
 
-// targets are the text's own headings, as links lead to them. Other notices are searched for: see findNotices.
+// targets are the text's own headings, as links lead to them. Other notices are searched for: see FindNotices.
 func targets(g *galley.Galley) (out []target) {
 	for _, h := range g.Headings {
 		out = append(out, target{"#" + h.ID, h.Text})

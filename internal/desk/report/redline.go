@@ -1,4 +1,4 @@
-package desk
+package report
 
 import (
 	"html/template"
@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"gazette/i18n"
+	"gazette/internal/desk/wording"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
@@ -29,16 +30,16 @@ type comparison struct {
 
 // redlinesView is what the page of redlines lists.
 type redlinesView struct {
-	say
+	wording.Localizer
 	Texts []comparison
 }
 
-// redlines lists the working texts that differ from what is recorded.
-func (d *Desk) redlines(r *http.Request, shot *preview.Snapshot) (string, any) {
-	v := redlinesView{say: sayFor(r)}
+// Redlines lists the working texts that differ from what is recorded.
+func (rs *Reports) Redlines(r *http.Request, shot *preview.Snapshot) (string, any) {
+	v := redlinesView{Localizer: wording.For(r)}
 	for _, n := range shot.Site.Notices {
 		for _, e := range n.Editions {
-			if c, ok := d.compared(shot, n, e); ok {
+			if c, ok := rs.Compared(shot, n, e); ok {
 				v.Texts = append(v.Texts, c)
 			}
 		}
@@ -46,10 +47,10 @@ func (d *Desk) redlines(r *http.Request, shot *preview.Snapshot) (string, any) {
 	return "redlines", v
 }
 
-// compared finds what a working text is to be compared with: the recorded text
+// Compared finds what a working text is to be compared with: the recorded text
 // of its date if that differs, else the edition before where its own date is
 // not recorded.
-func (d *Desk) compared(shot *preview.Snapshot, n *notice.Notice, e *notice.Edition) (comparison, bool) {
+func (rs *Reports) Compared(shot *preview.Snapshot, n *notice.Notice, e *notice.Edition) (comparison, bool) {
 	if e.Origin != notice.Content {
 		return comparison{}, false
 	}
@@ -74,40 +75,41 @@ func (d *Desk) compared(shot *preview.Snapshot, n *notice.Notice, e *notice.Edit
 		Old: old.Effective.String(), New: e.Effective.String(),
 		OldPath: old.Path, NewPath: e.Path, Words: words, Silent: words && old.Effective == e.Effective, Ends: ends,
 		URL: serve.Home + "redline/?" + q.Encode(),
-		Editor: template.URL(EditorLink(d.options.Editor, d.options.Folder,
+		Editor: template.URL(EditorLink(rs.Editor, rs.Folder,
 			source.Pos{File: e.Path, Line: e.BodyLine + 1, Col: 1})), old: old, new: e}, true
 }
 
 // redlinePage is the page of one comparison.
 type redlinePage struct {
-	say
-	Of redlineView
+	wording.Localizer
+	Of Redline
 }
 
-// redlineView is one comparison, word by word.
-type redlineView struct {
+// Redline is one comparison, word by word.
+type Redline struct {
 	comparison
 	render.Comparison
 	Script string // of the site's pages: it steps from change to change
 	Failed string // why it cannot be shown
 }
 
-// redline shows a working text against the record, as readers will see the change.
-func (d *Desk) redline(r *http.Request, shot *preview.Snapshot) (string, any) {
+// Redline shows a working text against the record, as readers will see the change.
+func (rs *Reports) Redline(r *http.Request, shot *preview.Snapshot) (string, any) {
 	n := shot.Site.Notice(notice.Slug(r.URL.Query().Get("notice")))
 	if n == nil {
-		return sayFor(r).T("no-such-notice", "Notice", r.URL.Query().Get("notice")), nil
+		return wording.For(r).T("no-such-notice", "Notice", r.URL.Query().Get("notice")), nil
 	}
 	for _, e := range n.In(i18n.Locale(r.URL.Query().Get("locale"))) {
-		if c, ok := d.compared(shot, n, e); ok {
-			return "redline", redlinePage{sayFor(r), viewOf(c, shot, n, sayFor(r).Locale)}
+		if c, ok := rs.Compared(shot, n, e); ok {
+			return "redline", redlinePage{wording.For(r), RedlineOf(c, shot, n, wording.For(r).Locale)}
 		}
 	}
-	return "redline", redlinePage{sayFor(r), redlineView{comparison: comparison{Notice: string(n.Slug)}}}
+	return "redline", redlinePage{wording.For(r), Redline{comparison: comparison{Notice: string(n.Slug)}}}
 }
 
-func viewOf(c comparison, shot *preview.Snapshot, n *notice.Notice, words i18n.Locale) redlineView {
-	v := redlineView{comparison: c}
+// RedlineOf compares, in the words of a language.
+func RedlineOf(c comparison, shot *preview.Snapshot, n *notice.Notice, words i18n.Locale) Redline {
+	v := Redline{comparison: c}
 	galleys := shot.Set(n)
 	var err error
 	if v.Comparison, err = shot.Compare(galleys[c.old], galleys[c.new], words); err != nil {

@@ -1,16 +1,30 @@
-package desk
+// Package editor answers what the editor's script asks: texts to read and to save, and what a text comes to while it is
+// typed. Its script stands beside it; the page around it is the desk's.
+package editor
 
 import (
 	"encoding/json"
 	"errors"
 	"io/fs"
 	"net/http"
+	"sync"
 
+	"gazette/internal/desk/form"
+	"gazette/internal/galley"
 	"gazette/internal/manuscript"
+	"gazette/internal/preview"
 	"gazette/internal/source"
 )
 
-// The desk's script asks below serve.Home+"api/". Requests and answers are JSON; see docs/desk.md.
+// API answers the editor's script, which asks below serve.Home+"api/". Requests and answers are JSON; see docs/desk.md.
+type API struct {
+	Preview *preview.Preview
+	Texts   *manuscript.Folder
+	Changed func(paths ...string) // tells the preview that files have changed
+
+	mu  sync.Mutex     // of old
+	old *galley.Galley // see settled
+}
 
 // saving is what a script asks to be saved.
 type saving struct {
@@ -28,13 +42,13 @@ type conflict struct {
 	Merged *manuscript.Text `json:"merged,omitempty"` // both changes, if they do not touch
 }
 
-// saveText saves a text.
-func (d *Desk) saveText(w http.ResponseWriter, r *http.Request) {
+// SaveText saves a text.
+func (a *API) SaveText(w http.ResponseWriter, r *http.Request) {
 	var in saving
 	if !read(w, r, &in) {
 		return
 	}
-	now, err := d.texts.Save(in.Path, in.Hash, in.Base, in.Text)
+	now, err := a.Texts.Save(in.Path, in.Hash, in.Base, in.Text)
 	var c *manuscript.Conflict
 	switch {
 	case errors.As(err, &c):
@@ -43,27 +57,27 @@ func (d *Desk) saveText(w http.ResponseWriter, r *http.Request) {
 		if c.Clean {
 			out.Merged = &manuscript.Text{Path: in.Path, Data: c.Merged, Hash: manuscript.HashOf(c.Merged)}
 		}
-		reply(w, http.StatusConflict, out)
+		Reply(w, http.StatusConflict, out)
 	case err != nil:
 		fail(w, err)
 	default:
-		d.options.Work.Changed(in.Path)
-		reply(w, http.StatusOK, map[string]string{"path": now.Path, "hash": now.Hash})
+		a.Changed(in.Path)
+		Reply(w, http.StatusOK, map[string]string{"path": now.Path, "hash": now.Hash})
 	}
 }
 
-// readText gives a text.
-func (d *Desk) readText(w http.ResponseWriter, r *http.Request) {
-	text, err := d.texts.Read(r.URL.Query().Get("path"))
+// ReadText gives a text.
+func (a *API) ReadText(w http.ResponseWriter, r *http.Request) {
+	text, err := a.Texts.Read(r.URL.Query().Get("path"))
 	if err != nil {
 		fail(w, err)
 		return
 	}
-	reply(w, http.StatusOK, text)
+	Reply(w, http.StatusOK, text)
 }
 
-// setFront changes keys of a text's front matter, and gives the text back. Nothing is saved.
-func (d *Desk) setFront(w http.ResponseWriter, r *http.Request) {
+// SetFront changes keys of a text's front matter, and gives the text back. Nothing is saved.
+func (a *API) SetFront(w http.ResponseWriter, r *http.Request) {
 	var in struct {
 		Text string            `json:"text"`
 		Set  map[string]string `json:"set"` // a list has a line for each item
@@ -72,18 +86,18 @@ func (d *Desk) setFront(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	text, err := in.Text, error(nil)
-	for _, k := range frontKeys {
-		value, ok := in.Set[k.name]
+	for _, k := range form.FrontKeys {
+		value, ok := in.Set[k.Name]
 		if !ok {
 			continue
 		}
-		text, err = k.set(text, value)
+		text, err = k.Set(text, value)
 		if err != nil {
 			fail(w, err)
 			return
 		}
 	}
-	reply(w, http.StatusOK, map[string]string{"text": text})
+	Reply(w, http.StatusOK, map[string]string{"text": text})
 }
 
 // read decodes the JSON of a request. If it cannot, it answers.
@@ -101,7 +115,8 @@ func read(w http.ResponseWriter, r *http.Request, v any) bool {
 	return err == nil
 }
 
-func reply(w http.ResponseWriter, status int, v any) {
+// Reply answers with JSON.
+func Reply(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(v)
@@ -121,5 +136,5 @@ func fail(w http.ResponseWriter, err error) {
 	if errors.As(err, &h) {
 		out["hint"] = h.Hint
 	}
-	reply(w, status, out)
+	Reply(w, status, out)
 }
