@@ -30,7 +30,6 @@ var large = map[string]int{
 	"internal/redline":  5000,  // one algorithm
 	"internal/check":    2600,  // the rules, each in a file of its own
 	"internal/markdown": 3900,  // one conversion, into HTML and into blocks, whose steps share the tree
-	"internal/desk":     4100,  // the pages and actions of the desk
 }
 
 // TestSizes holds the limits, and takes a package off the list when it needs
