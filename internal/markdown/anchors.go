@@ -1,20 +1,22 @@
 package markdown
 
 import (
-	"gazette/internal/rule"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"gazette/internal/markdown/dialect"
+	"gazette/internal/rule"
 )
 
 // ownID is the id that an author gave a block, without characters that nobody
 // sees. One that is empty is a mistake, and taken off.
 func (t *Text) ownID(n ast.Node) (id string, ok bool) {
-	value, ok := n.AttributeString("id")
+	written, ok := n.AttributeString("id")
 	if !ok {
 		return "", false
 	}
-	id = seen(string(asBytes(value)))
+	id = seen(dialect.Value(written))
 	if id == "" || strings.ContainsAny(id, " \t\n") {
 		t.badID(t.At(n.Pos()), "the id \""+id+"\" leads nowhere",
 			"write a word after the #: letters, digits and hyphens")

@@ -8,6 +8,7 @@ import (
 
 	"gazette/internal/document"
 	"gazette/internal/document/markup"
+	"gazette/internal/markdown/dialect"
 )
 
 // Blocks returns the text as a manuscript, with the place in the file of each block and of each piece of its lines. The
@@ -17,10 +18,10 @@ func (t *Text) Blocks(rewrite func(href string, offset int) string) (out []docum
 	defer func() {
 		if cause := recover(); cause != nil {
 			out = nil
-			t.refuse(limitOf(cause))
+			t.refuse(dialect.LimitOf(cause))
 		}
 	}()
-	if t.root == nil {
+	if t.tree.Root == nil {
 		return nil
 	}
 	w := &walker{t: t, rewrite: rewrite, targets: map[ast.Node]string{}, ids: map[ast.Node]string{},
@@ -31,14 +32,14 @@ func (t *Text) Blocks(rewrite func(href string, offset int) string) (out []docum
 	for _, h := range t.Headings {
 		w.ids[h.node] = h.ID
 	}
-	for n := t.root.FirstChild(); n != nil; n = n.NextSibling() {
+	for n := t.tree.Root.FirstChild(); n != nil; n = n.NextSibling() {
 		if list, ok := n.(*extast.FootnoteList); ok {
 			for f := list.FirstChild(); f != nil; f = f.NextSibling() {
 				w.notes[f.(*extast.Footnote).Index] = f.(*extast.Footnote)
 			}
 		}
 	}
-	return w.children(t.root)
+	return w.children(t.tree.Root)
 }
 
 // walker makes blocks of goldmark's tree.
@@ -64,7 +65,7 @@ func (w *walker) block(n ast.Node) []document.Block {
 	case *ast.Heading:
 		b := w.lines(n, document.Header)
 		b.Level, b.ID = n.Level, w.ids[n]
-		b.End = w.t.At(w.t.headingEnd(n))
+		b.End = w.t.At(w.t.tree.HeadingEnd(n))
 		return []document.Block{b}
 	case *ast.Paragraph:
 		return []document.Block{w.lines(n, document.Para)}
@@ -82,7 +83,8 @@ func (w *walker) block(n ast.Node) []document.Block {
 		return []document.Block{w.code(n)}
 	case *ast.ThematicBreak:
 		at := w.lineStart(n.Pos())
-		return []document.Block{{Kind: document.Rule, At: w.t.At(at), End: w.t.At(lineEnd(w.t.src, n.Pos()))}}
+		return []document.Block{{Kind: document.Rule, At: w.t.At(at),
+			End: w.t.At(dialect.LineEnd(w.t.tree.Src, n.Pos()))}}
 	case *ast.HTMLBlock:
 		return w.html(n)
 	case *extast.Table:
@@ -95,8 +97,8 @@ func (w *walker) block(n ast.Node) []document.Block {
 
 // lineStart is where the line begins that a place is in.
 func (w *walker) lineStart(at int) int {
-	at = min(max(at, 0), len(w.t.src))
-	return bytes.LastIndexByte(w.t.src[:at], '\n') + 1
+	at = min(max(at, 0), len(w.t.tree.Src))
+	return bytes.LastIndexByte(w.t.tree.Src[:at], '\n') + 1
 }
 
 // lines makes a block of one whose lines hold words.
@@ -105,12 +107,12 @@ func (w *walker) lines(n ast.Node, kind string) document.Block {
 	segments := n.Lines()
 	if segments.Len() == 0 {
 		b.At = w.t.At(w.lineStart(n.Pos()))
-		b.End = w.t.At(lineEnd(w.t.src, max(n.Pos(), 0)))
+		b.End = w.t.At(dialect.LineEnd(w.t.tree.Src, max(n.Pos(), 0)))
 		b.In, b.Out, b.Opaque = b.End, b.End, true
 		return b
 	}
 	first, last := segments.At(0), segments.At(segments.Len()-1)
-	b.At, b.End = w.t.At(w.lineStart(first.Start)), w.t.At(lineEnd(w.t.src, max(last.Start, last.Stop-1)))
+	b.At, b.End = w.t.At(w.lineStart(first.Start)), w.t.At(dialect.LineEnd(w.t.tree.Src, max(last.Start, last.Stop-1)))
 	b.Inlines, b.In, b.Out, b.Opaque = w.inlines(n, segments)
 	return b
 }
@@ -118,7 +120,7 @@ func (w *walker) lines(n ast.Node, kind string) document.Block {
 // around gives a container the place of what is in it.
 func (w *walker) around(n ast.Node, b document.Block, inner []document.Block) document.Block {
 	at := max(n.Pos(), 0)
-	b.At, b.End = w.t.At(w.lineStart(at)), w.t.At(lineEnd(w.t.src, at))
+	b.At, b.End = w.t.At(w.lineStart(at)), w.t.At(dialect.LineEnd(w.t.tree.Src, at))
 	for _, in := range inner {
 		b.End = max(b.End, in.End)
 	}
@@ -144,14 +146,14 @@ func (w *walker) list(n *ast.List) document.Block {
 }
 
 func (w *walker) code(n ast.Node) document.Block {
-	b := document.Block{Kind: document.CodeBlock, Text: string(bytes.TrimRight(n.Lines().Value(w.t.src), "\n"))}
+	b := document.Block{Kind: document.CodeBlock, Text: string(bytes.TrimRight(n.Lines().Value(w.t.tree.Src), "\n"))}
 	b = w.around(n, b, nil)
 	if k := n.Lines().Len(); k > 0 {
 		last := n.Lines().At(k - 1)
 		b.In, b.Out = w.t.At(n.Lines().At(0).Start), w.t.At(last.Stop)
-		b.End = w.t.At(lineEnd(w.t.src, last.Stop-1))
+		b.End = w.t.At(dialect.LineEnd(w.t.tree.Src, last.Stop-1))
 		if _, fenced := n.(*ast.FencedCodeBlock); fenced {
-			b.End = w.t.At(lineEnd(w.t.src, last.Stop))
+			b.End = w.t.At(dialect.LineEnd(w.t.tree.Src, last.Stop))
 		}
 	}
 	return b
@@ -159,7 +161,7 @@ func (w *walker) code(n ast.Node) document.Block {
 
 // html makes the blocks of raw HTML; all of them have its place.
 func (w *walker) html(n *ast.HTMLBlock) []document.Block {
-	p := rawPiece{n, rawBlock(n, w.t.src), blockStart(n)}
+	p := rawPiece{n, rawBlock(n, w.t.tree.Src), dialect.BlockStart(n)}
 	blocks := markup.FromHTML(string(p.cleaned(w.t, w.rewrite)))
 	at, end := w.t.At(w.lineStart(p.at)), w.t.At(p.at+len(p.raw))
 	document.Walk(blocks, func(b *document.Block) { b.Raw, b.Opaque, b.At, b.End = true, true, at, end })
@@ -194,7 +196,7 @@ func (w *walker) table(n *extast.Table) document.Block {
 		b.End = max(b.End, r.End)
 	}
 	if len(b.Rows) == 1 { // the row of dashes
-		b.End = w.t.At(lineEnd(w.t.src, b.End-w.t.at))
+		b.End = w.t.At(dialect.LineEnd(w.t.tree.Src, b.End-w.t.at))
 	}
 	return b
 }

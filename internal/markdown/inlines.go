@@ -11,14 +11,15 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"gazette/internal/document"
+	"gazette/internal/markdown/dialect"
 )
 
 // inlines makes the inlines of a block with these lines. opaque is true when the place of one could not be told: its
 // words are right all the same.
 func (w *walker) inlines(n ast.Node, lines *gmtext.Segments) (ins []document.Inline, from, to int, opaque bool) {
-	s := &scribe{w: w, src: w.t.src, lines: lines, at: lines.At(0).Start}
+	s := &scribe{w: w, src: w.t.tree.Src, lines: lines, at: lines.At(0).Start}
 	last := lines.At(lines.Len() - 1)
-	s.end = last.Start + len(bytes.TrimRight(last.Value(w.t.src), " \t\n"))
+	s.end = last.Start + len(bytes.TrimRight(last.Value(w.t.tree.Src), " \t\n"))
 	for s.at < s.end && (s.src[s.at] == ' ' || s.src[s.at] == '\t') {
 		s.at++
 	}
@@ -108,7 +109,7 @@ func (s *scribe) text(n *ast.Text) (out []document.Inline) {
 		s.at = seg.Start
 	}
 	if seg.Len() > 0 {
-		words := string(unescape(seg.Value(s.src)))
+		words := string(dialect.Unescape(seg.Value(s.src)))
 		out = append(out, document.Inline{Kind: document.Str, Text: words, At: s.place(), End: s.w.t.At(seg.Stop)})
 		s.at = seg.Stop
 	}
@@ -209,82 +210,6 @@ func (s *scribe) opens(kind string) bool {
 	}
 	return strings.IndexByte(map[string]string{document.Emph: "*_", document.Strong: "*_", document.Strikeout: "~",
 		document.Link: "[", document.Image: "!"}[kind], s.src[s.at]) >= 0
-}
-
-// closeLink reads what follows a link's words: ](target "title"), ][name], ][] or ].
-func (s *scribe) closeLink() {
-	if s.at >= len(s.src) || s.src[s.at] != ']' {
-		s.lost = true
-		return
-	}
-	s.at++
-	if s.at >= len(s.src) {
-		return
-	}
-	switch s.src[s.at] {
-	case '(':
-		if n := linkTail(s.src[s.at:]); n > 0 {
-			s.at += n
-		}
-	case '[':
-		if i := bytes.IndexByte(s.src[s.at:], ']'); i > 0 {
-			s.at += i + 1
-		}
-	}
-}
-
-// linkTail is how long a target in parentheses is, 0 for none.
-func linkTail(b []byte) int {
-	depth, quote := 0, byte(0)
-	for i := 1; i < len(b); i++ {
-		c := b[i]
-		switch {
-		case c == '\\':
-			i++
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '<' && depth == 0 && len(bytes.TrimSpace(b[1:i])) == 0:
-			end := bytes.IndexByte(b[i:], '>')
-			if end < 0 {
-				return 0
-			}
-			i += end
-		case (c == '"' || c == '\'') && util.IsSpace(b[i-1]):
-			quote = c
-		case c == '(':
-			depth++
-		case c == ')':
-			if depth == 0 {
-				return i + 1
-			}
-			depth--
-		}
-	}
-	return 0
-}
-
-// address reads a bare address.
-func (s *scribe) address(n *ast.AutoLink) document.Inline {
-	label := n.Label(s.src)
-	in := document.Inline{Kind: document.Link, Target: s.w.targets[n], At: s.place()}
-	angled := s.at < len(s.src) && s.src[s.at] == '<'
-	if angled {
-		s.at++
-	}
-	if !bytes.HasPrefix(s.src[min(s.at, len(s.src)):], label) {
-		s.lost = true
-	}
-	in.In = s.place()
-	s.at += len(label)
-	in.Out = s.place()
-	if angled {
-		s.at++
-	}
-	in.End = s.place()
-	in.Kids = []document.Inline{{Kind: document.Str, Text: string(label), At: in.In, End: in.Out}}
-	return in
 }
 
 // raw reads a tag; paired makes of it what it means.

@@ -9,10 +9,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"gazette/internal/rule"
-
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"gazette/internal/markdown/dialect"
 )
 
 // words is what stands in one block without code: the characters of the file
@@ -31,12 +31,12 @@ type taking struct{ here, there int }
 // noteLeftovers finds what an author meant as markup and readers see as characters.
 func (t *Text) noteLeftovers() {
 	var w words // of one block after the other: none is longer than the text
-	_ = ast.Walk(t.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(t.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering || n.Type() != ast.TypeBlock || n.FirstChild() == nil || n.FirstChild().Type() != ast.TypeInline {
 			return ast.WalkContinue, nil
 		}
 		w = words{text: w.text[:0], taken: w.taken[:0], heading: n.Kind() == ast.KindHeading}
-		w.gather(n, t.src)
+		w.gather(n, t.tree.Src)
 		_, inItem := n.Parent().(*ast.ListItem)
 		_, inCell := n.(*extast.TableCell)
 		t.judge(w, inItem && n.PreviousSibling() == nil, inCell)
@@ -138,7 +138,7 @@ func (t *Text) judge(w words, item, cell bool) {
 			}
 		}
 		if matches >= p.least && first >= 0 {
-			t.meant(w, first, fmt.Sprintf(p.message, short(clean(w.text[first:end]))), p.hint)
+			t.meant(w, first, fmt.Sprintf(p.message, dialect.Short(clean(w.text[first:end]))), p.hint)
 		}
 	}
 	if !cell && !w.heading {
@@ -149,7 +149,7 @@ func (t *Text) judge(w words, item, cell bool) {
 func clean(text []byte) string { return strings.ReplaceAll(string(text), "\uFFFC", "") }
 
 func (t *Text) meant(w words, at int, message, hint string) {
-	t.report(finding{w.offset(at), rule.MeantAsMarkup, message, hint})
+	t.report(dialect.Meant(w.offset(at), message, hint))
 }
 
 // escapedAt reports whether a backslash takes the meaning of a character.
@@ -169,7 +169,7 @@ var box = regexp.MustCompile(`^\[[ xX]\] `)
 func (t *Text) judgeLines(w words, item bool) {
 	lines := bytes.SplitAfter(w.text, []byte("\n"))
 	if h := failedHeading(lines[0], len(lines)); h != "" {
-		t.meant(w, 0, fmt.Sprintf("%q became no heading", short(clean(bytes.TrimSpace(lines[0])))),
+		t.meant(w, 0, fmt.Sprintf("%q became no heading", dialect.Short(clean(bytes.TrimSpace(lines[0])))),
 			fmt.Sprintf("write a space after %s; write \\# for the character", h))
 	}
 	if item && box.Match(w.text) {
@@ -196,7 +196,7 @@ func (t *Text) judgeLines(w words, item bool) {
 	}
 	if points >= 2 {
 		t.meant(w, first, fmt.Sprintf("the line %q runs on from the one before",
-			short(clean(bytes.TrimSpace(w.text[first:lineEnd(w.text, first)])))),
+			dialect.Short(clean(bytes.TrimSpace(w.text[first:dialect.LineEnd(w.text, first)])))),
 			"write it as a list item (-, or 1.), leave an empty line before it, or end the line before with \\")
 	}
 	if piped >= 2 {

@@ -16,6 +16,8 @@ import (
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
+
+	"gazette/internal/markdown/dialect"
 )
 
 // Words are the few words that the HTML of a text itself speaks, in its reader's language.
@@ -52,7 +54,7 @@ func newConverter(words Words, spaceless, early bool) *Converter {
 	}
 	return &Converter{words: words, early: early, spaceless: spaceless, md: goldmark.New(
 		goldmark.WithExtensions(exts...),
-		goldmark.WithParser(guarded(early)),
+		goldmark.WithParser(dialect.NewParser(early)),
 		goldmark.WithRendererOptions(
 			html.WithWriter(writer{html.DefaultWriter}),
 			html.WithUnsafe(), // links are judged and raw HTML is cleaned here, see target.go and raw.go

@@ -48,7 +48,7 @@ func (t *Text) unlinkWithin() {
 	}
 	t.Links = slices.DeleteFunc(t.Links, func(l *Link) bool { return within[l.node] })
 	for _, n := range t.links.found {
-		takeOut(n, t.src)
+		takeOut(n, t.tree.Src)
 	}
 }
 

@@ -3,9 +3,9 @@ package markdown
 import (
 	"strconv"
 
-	"gazette/internal/rule"
-
 	"github.com/yuin/goldmark/ast"
+
+	"gazette/internal/rule"
 )
 
 // numberItems gives the items of an ordered list the numbers that their author
@@ -54,8 +54,8 @@ func (n numberedItem) apply() { n.node.SetAttributeString("value", []byte(strcon
 
 // writtenNumber is the number with which an item begins in the file.
 func (t *Text) writtenNumber(item ast.Node) (n int, ok bool) {
-	for at := max(item.Pos(), 0); at < len(t.src) && t.src[at] >= '0' && t.src[at] <= '9'; at++ {
-		n, ok = 10*n+int(t.src[at]-'0'), true
+	for at := max(item.Pos(), 0); at < len(t.tree.Src) && t.tree.Src[at] >= '0' && t.tree.Src[at] <= '9'; at++ {
+		n, ok = 10*n+int(t.tree.Src[at]-'0'), true
 	}
 	return n, ok
 }

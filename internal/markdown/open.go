@@ -4,7 +4,12 @@ import (
 	"fmt"
 
 	"golang.org/x/net/html"
+
+	"gazette/internal/markdown/dialect"
 )
+
+// maxOpen is how many raw elements may be open at one place; docs/markdown.md lists it with the other limits.
+const maxOpen = 150
 
 // openTags counts the elements of raw HTML that are open at one place: a
 // browser, and the parser that balances them, look through all of them.
@@ -41,6 +46,6 @@ func (o *openTags) count(token html.Token) {
 		}
 	}
 	if o.all > maxOpen {
-		panic(limit(fmt.Sprintf("more than %d elements of raw HTML are open at one place", maxOpen)))
+		panic(dialect.Limit(fmt.Sprintf("more than %d elements of raw HTML are open at one place", maxOpen)))
 	}
 }

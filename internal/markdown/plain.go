@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+
+	"gazette/internal/markdown/dialect"
 )
 
 // Plain returns a text for who reads Markdown itself: without attribute lists,
@@ -13,7 +15,7 @@ import (
 // Refusing for what else HTML would leave out.
 func Plain(text []byte, title string, address func(target string) string) []byte {
 	link := func(target string) string {
-		if refused(string(unescape([]byte(target))), false) != nil {
+		if refused(string(dialect.Unescape([]byte(target))), false) != nil {
 			return ""
 		}
 		return address(target)
@@ -84,11 +86,11 @@ func withoutAttributes(line []byte) (plain []byte, kept bool) {
 	}
 	switch {
 	case bytes.HasPrefix(line[open:], []byte("{:")):
-		m := attributeLine.FindSubmatch(line)
-		if m == nil {
+		words, found := dialect.CutAttributes(line)
+		if !found {
 			return line, true
 		}
-		plain = m[1]
+		plain = words
 	case bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("#")):
 		plain = bytes.TrimRight(line[:open], " \t")
 	default:

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"gazette/internal/address"
+	"gazette/internal/markdown/dialect"
 	"gazette/internal/rule"
 )
 
@@ -50,14 +51,14 @@ func (t *Text) noteComment(raw []byte, offset int) {
 	switch {
 	case !comment:
 		t.drop(t.At(offset), rule.HTMLDropped, fmt.Sprintf("%q is an instruction to programs and was left out",
-			short(string(raw))), `take it out; if it is text, write \< at its beginning`)
+			dialect.Short(string(raw))), `take it out; if it is text, write \< at its beginning`)
 	case !bytes.HasSuffix(bytes.TrimSpace(raw), []byte("-->")) && !bytes.HasSuffix(raw, []byte("--!>")):
 		t.drop(t.At(offset), rule.HTMLDropped,
 			"the comment that begins here never ends, and was left out with what follows it",
 			"write the --> that ends it")
 	case bytes.Contains(inner, []byte("<!--")):
-		t.report(lost(offset, fmt.Sprintf("in the comment %q another comment begins, and none of it is shown",
-			short(string(raw))), "end the first with -->, or take out the second <!--"))
+		t.report(dialect.Lost(offset, fmt.Sprintf("in the comment %q another comment begins, and none of it is shown",
+			dialect.Short(string(raw))), "end the first with -->, or take out the second <!--"))
 	}
 }
 
@@ -264,11 +265,4 @@ func rawBlock(n *ast.HTMLBlock, src []byte) []byte {
 		b = append(b[:len(b):len(b)], n.ClosureLine.Value(src)...)
 	}
 	return b
-}
-
-func blockStart(n ast.Node) int {
-	if n.Lines().Len() > 0 {
-		return n.Lines().At(0).Start
-	}
-	return 0
 }

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -9,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
+
+	"gazette/internal/markdown/dialect"
 )
 
 // HTML returns the text as a well-formed HTML fragment. rewrite, which may be
@@ -19,7 +20,7 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) (out string) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			out = ""
-			t.refuse(limitOf(cause))
+			t.refuse(dialect.LimitOf(cause))
 		}
 	}()
 	for _, h := range t.Headings {
@@ -32,15 +33,15 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) (out string) {
 		if t.converter.early {
 			l.applyEarly(len(t.raws) > 0)
 		} else {
-			l.apply(t.src)
+			l.apply(t.tree.Src)
 		}
 	}
 	for _, p := range t.raws {
 		p.apply(p.cleaned(t, rewrite))
 	}
 	var b strings.Builder
-	b.Grow(len(t.src) * 5 / 4)
-	if err := t.converter.md.Renderer().Render(&b, t.src, t.root); err != nil {
+	b.Grow(len(t.tree.Src) * 5 / 4)
+	if err := t.converter.md.Renderer().Render(&b, t.tree.Src, t.tree.Root); err != nil {
 		panic("goldmark cannot write to memory: " + err.Error())
 	}
 	if len(t.raws) > 0 {
@@ -51,7 +52,7 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) (out string) {
 
 // fell lets go of the tree.
 func (t *Text) fell() {
-	t.root, t.raws, t.verdicts, t.numbers = nil, nil, nil, nil
+	t.tree.Root, t.raws, t.verdicts, t.numbers = nil, nil, nil, nil
 	for _, h := range t.Headings {
 		h.node = nil
 	}
@@ -135,10 +136,10 @@ func (t *Text) cleanAttributes(n ast.Node) {
 	}
 	n.RemoveAttributes()
 	for _, a := range attrs {
-		if forbidden(a) {
+		if !dialect.MaySet(string(a.Name)) {
 			continue
 		}
-		kept, gone := unreserved(strings.ToLower(string(a.Name)), string(asBytes(a.Value)))
+		kept, gone := unreserved(strings.ToLower(string(a.Name)), dialect.Value(a.Value))
 		for _, word := range gone {
 			t.reserved(t.At(n.Pos()), string(a.Name), word)
 		}
@@ -148,14 +149,4 @@ func (t *Text) cleanAttributes(n ast.Node) {
 			n.SetAttribute(a.Name, []byte(kept))
 		}
 	}
-}
-
-func forbidden(a ast.Attribute) bool { return !allowedAttributes[strings.ToLower(string(a.Name))] }
-
-// unescape resolves backslashes and entities as the reader sees them.
-func unescape(b []byte) []byte {
-	if bytes.IndexByte(b, '&') < 0 && bytes.IndexByte(b, '\\') < 0 {
-		return b
-	}
-	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(b)))
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gazette/internal/markdown/dialect"
 )
 
 // ofTexts are the elements that a text may be made of, written in Markdown or as HTML.
@@ -46,7 +48,7 @@ func (t *Text) sanitise(rendered string) string {
 	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div"}
 	nodes, err := html.ParseFragment(strings.NewReader(policy().Sanitize(rendered)), body)
 	if err != nil {
-		panic(limit("raw HTML and Markdown open too many elements within each other: " + err.Error()))
+		panic(dialect.Limit("raw HTML and Markdown open too many elements within each other: " + err.Error()))
 	}
 	for _, n := range nodes {
 		body.AppendChild(n)

@@ -6,9 +6,10 @@ import (
 	"regexp"
 	"slices"
 
-	"gazette/internal/rule"
-
 	"github.com/yuin/goldmark/ast"
+
+	"gazette/internal/markdown/dialect"
+	"gazette/internal/rule"
 )
 
 // templates is what other generators fill in before they make a page: Liquid
@@ -37,7 +38,7 @@ func mayHoldTemplate(line []byte) bool {
 func (t *Text) noteTemplates() {
 	var code *stretches
 	from := 0
-	for line := range bytes.Lines(t.src) {
+	for line := range bytes.Lines(t.tree.Src) {
 		start := from
 		if from += len(line); !mayHoldTemplate(line) {
 			continue
@@ -47,15 +48,15 @@ func (t *Text) noteTemplates() {
 			code = &found
 		}
 		for _, m := range templates.FindAllIndex(bytes.TrimSuffix(line, []byte("\n")), -1) {
-			match := t.src[start+m[0] : start+m[1]]
+			match := t.tree.Src[start+m[0] : start+m[1]]
 			at := start + m[1] - len(bytes.TrimLeft(match, " \t"))
-			if code.holds(at) || escapedAt(t.src, at) {
+			if code.holds(at) || escapedAt(t.tree.Src, at) {
 				continue
 			}
-			t.report(finding{at, rule.TemplateSyntax,
-				fmt.Sprintf("%q was meant for another program, and is shown as it is",
-					short(string(bytes.TrimSpace(match)))),
-				"write what it stood for; write it as code, `...`, if readers are to see it"})
+			t.report(dialect.Finding{At: at, Rule: rule.TemplateSyntax,
+				Message: fmt.Sprintf("%q was meant for another program, and is shown as it is",
+					dialect.Short(string(bytes.TrimSpace(match)))),
+				Hint: "write what it stood for; write it as code, `...`, if readers are to see it"})
 		}
 	}
 }
@@ -70,7 +71,7 @@ func (s stretches) holds(at int) bool {
 
 // codeStretches are where code stands.
 func (t *Text) codeStretches() (out stretches) {
-	_ = ast.Walk(t.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(t.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch {
 		case !entering:
 		case n.Kind() == ast.KindCodeBlock, n.Kind() == ast.KindFencedCodeBlock:

@@ -6,9 +6,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/parser"
-	gmtext "github.com/yuin/goldmark/text"
 
+	"gazette/internal/markdown/dialect"
 	"gazette/internal/rule"
 	"gazette/internal/source"
 )
@@ -27,9 +26,8 @@ type Text struct {
 	named     map[string]bool // the ids of its headings
 	converter *Converter
 	file      source.File
-	at        int // offset of src in file
-	src       []byte
-	root      ast.Node
+	at        int // offset of the text in file
+	tree      dialect.Tree
 	raws      []rawPiece // its raw HTML
 	open      openTags   // while it is surveyed
 	verdicts  map[string]verdict
@@ -68,7 +66,8 @@ type Picture struct {
 // Parse reads the text that starts at offset at of file. A heading that
 // repeats the title is left out, see dropTitle.
 func (p *Converter) Parse(file source.File, at int, title string) *Text {
-	t := &Text{converter: p, file: file.Indexed(), at: at, src: file.Data[at:], Anchors: map[string]bool{}}
+	t := &Text{converter: p, file: file.Indexed(), at: at, tree: dialect.Tree{Src: file.Data[at:]},
+		Anchors: map[string]bool{}}
 	if met := t.parse(title); met != "" {
 		t.refuse(met)
 	}
@@ -77,25 +76,18 @@ func (p *Converter) Parse(file source.File, at int, title string) *Text {
 
 // parse makes the tree and surveys it. It returns the limit that the text has
 // met; no text ends the program.
-func (t *Text) parse(title string) (met limit) {
+func (t *Text) parse(title string) (met dialect.Limit) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			met = limitOf(cause)
+			met = dialect.LimitOf(cause)
 		}
 	}()
-	pc := parser.NewContext()
-	g := guardOf(pc)
-	t.root = t.converter.md.Parser().Parse(gmtext.NewReader(t.src), parser.WithContext(pc))
-	if g.met == "" && tooDeep(t.root) {
-		g.meet("marks are nested more than %d deep", maxDepth)
+	tree, found, met := dialect.Parse(t.converter.md.Parser(), t.tree.Src)
+	if met != "" {
+		return met
 	}
-	if g.met != "" {
-		return g.met
-	}
-	found, _ := pc.Get(findingsKey).([]finding)
-	for _, f := range found {
-		t.report(f)
-	}
+	t.tree = tree
+	t.report(found...)
 	t.dropTitle(title)
 	t.survey()
 	t.nameHeadings()
@@ -112,7 +104,7 @@ func (t *Text) At(offset int) int { return t.at + max(offset, 0) }
 
 // survey walks the text once and notes what others ask for.
 func (t *Text) survey() {
-	_ = ast.Walk(t.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(t.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			t.note(n)
 		}
@@ -123,7 +115,7 @@ func (t *Text) survey() {
 
 func (t *Text) note(n ast.Node) {
 	if h, ok := n.(*ast.Heading); ok {
-		t.trailingAttributes(h)
+		t.report(t.tree.HeadingAttributes(h)...)
 	}
 	t.cleanAttributes(n)
 	switch n := n.(type) {
@@ -133,15 +125,15 @@ func (t *Text) note(n ast.Node) {
 	case *ast.List:
 		t.numberItems(n)
 	case *ast.Link:
-		t.noteLink(n, string(unescape(n.Destination)), string(plain(n, t.src)), false)
+		t.noteLink(n, string(dialect.Unescape(n.Destination)), string(t.tree.Words(n)), false)
 	case *ast.AutoLink:
-		t.noteLink(n, autoTarget(n, t.src), string(n.Label(t.src)), false)
+		t.noteLink(n, autoTarget(n, t.tree.Src), string(n.Label(t.tree.Src)), false)
 	case *ast.Image:
-		t.noteLink(n, string(unescape(n.Destination)), string(plain(n, t.src)), true)
+		t.noteLink(n, string(dialect.Unescape(n.Destination)), string(t.tree.Words(n)), true)
 	case *ast.RawHTML:
-		t.noteRaw(rawPiece{n, n.Segments.Value(t.src), n.Segments.At(0).Start})
+		t.noteRaw(rawPiece{n, n.Segments.Value(t.tree.Src), n.Segments.At(0).Start})
 	case *ast.HTMLBlock:
-		t.noteRaw(rawPiece{n, rawBlock(n, t.src), blockStart(n)})
+		t.noteRaw(rawPiece{n, rawBlock(n, t.tree.Src), dialect.BlockStart(n)})
 	case *extast.TableCell:
 		alignCell(n)
 	}
@@ -153,14 +145,15 @@ func (t *Text) note(n ast.Node) {
 // noteHeading keeps a heading. The page's title is the only heading of level 1.
 func (t *Text) noteHeading(n *ast.Heading) {
 	n.Level = max(n.Level, 2)
-	h := &Heading{Level: n.Level, Text: strings.Join(strings.Fields(string(plain(n, t.src))), " "), At: t.At(n.Pos()),
+	h := &Heading{Level: n.Level, Text: strings.Join(strings.Fields(string(t.tree.Words(n))), " "), At: t.At(n.Pos()),
 		node: n}
 	h.ID, h.Explicit = t.ownID(n)
 	t.Headings = append(t.Headings, h)
 }
 
 func (t *Text) noteLink(n ast.Node, target, text string, image bool) {
-	t.Links = append(t.Links, &Link{Target: target, Text: text, Image: image, At: t.At(linkPos(n, t.src)), node: n})
+	t.Links = append(t.Links,
+		&Link{Target: target, Text: text, Image: image, At: t.At(linkPos(n, t.tree.Src)), node: n})
 	if image {
 		t.Pictures = append(t.Pictures, Picture{target, t.At(n.Pos())})
 	} else {
@@ -173,29 +166,11 @@ func (t *Text) problem(at int, r rule.Rule, message, hint string) {
 	t.Problems = append(t.Problems, t.file.Pos(at).Problem(r, message, hint))
 }
 
-// plain returns what a node reads, without markup.
-func plain(n ast.Node, src []byte) []byte {
-	var b bytes.Buffer
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Text:
-			b.Write(unescape(n.Segment.Value(src)))
-			if n.SoftLineBreak() || n.HardLineBreak() {
-				b.WriteByte(' ')
-			}
-		case *ast.String:
-			b.Write(n.Value)
-		case *ast.AutoLink:
-			b.Write(n.Label(src))
-		case *extast.FootnoteLink:
-			return ast.WalkSkipChildren, nil
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.Bytes()
+// report makes problems of findings.
+func (t *Text) report(found ...dialect.Finding) {
+	for _, f := range found {
+		t.problem(t.At(f.At), f.Rule, f.Message, f.Hint)
+	}
 }
 
 // autoTarget is where a bare address leads: goldmark leaves an e-mail address
@@ -216,4 +191,13 @@ func linkPos(n ast.Node, src []byte) int {
 		at += max(bytes.Index(src[at:], a.Label(src)), 0)
 	}
 	return at
+}
+
+// refuse makes a text that met a limit empty, with a problem that says which.
+func (t *Text) refuse(met dialect.Limit) {
+	t.tree.Root = ast.NewDocument()
+	t.Headings, t.Links, t.raws, t.Anchors = nil, nil, nil, map[string]bool{}
+	t.Problems = append(t.Problems, t.file.Pos(t.at).Problem(rule.TextLimit,
+		string(met),
+		"write the text more simply, or split it; `gazette help markdown limits` lists the limits"))
 }

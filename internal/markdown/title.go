@@ -18,29 +18,29 @@ func (t *Text) dropTitle(title string) {
 		return
 	}
 	if !t.converter.early {
-		t.trailingAttributes(h)
+		t.report(t.tree.HeadingAttributes(h)...)
 	}
-	words := string(plain(h, t.src))
+	words := string(t.tree.Words(h))
 	// The title may have been copied with its markup, as in "The *Acme* Policy".
-	if want := fold(title); fold(words) != want && fold(string(h.Lines().Value(t.src))) != want {
+	if want := fold(title); fold(words) != want && fold(string(h.Lines().Value(t.tree.Src))) != want {
 		return
 	}
 	t.cleanAttributes(h)
 	t.Title = &Heading{Level: 1, Text: strings.Join(strings.Fields(words), " "), At: t.At(h.Pos())}
 	t.Title.ID, t.Title.Explicit = t.ownID(h)
-	t.Title.End = t.At(t.headingEnd(h))
-	t.root.RemoveChild(t.root, h)
+	t.Title.End = t.At(t.tree.HeadingEnd(h))
+	t.tree.Root.RemoveChild(t.tree.Root, h)
 }
 
 // firstHeading is the first heading among the blocks of a text, or nil, and
 // whether a reader sees something before it.
 func (t *Text) firstHeading() (h *ast.Heading, before bool) {
-	for n := t.root.FirstChild(); n != nil; n = n.NextSibling() {
+	for n := t.tree.Root.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Heading:
 			return n, before
 		case *ast.HTMLBlock:
-			before = before || t.converter.early || !isComment(rawBlock(n, t.src))
+			before = before || t.converter.early || !isComment(rawBlock(n, t.tree.Src))
 		case *ast.LinkReferenceDefinition:
 			before = before || t.converter.early
 		default:
@@ -53,28 +53,6 @@ func (t *Text) firstHeading() (h *ast.Heading, before bool) {
 func isComment(raw []byte) bool {
 	raw = bytes.TrimSpace(raw)
 	return bytes.HasPrefix(raw, []byte("<!--")) && bytes.Index(raw, []byte("-->")) == len(raw)-3
-}
-
-// headingEnd is where the lines of a heading end, with the line that underlines it.
-func (t *Text) headingEnd(h *ast.Heading) int {
-	end := h.Pos()
-	if n := h.Lines().Len(); n > 0 {
-		end = h.Lines().At(n - 1).Stop
-	}
-	end = lineEnd(t.src, end)
-	if at := h.Pos(); at < len(t.src) && t.src[at] != '#' {
-		end = lineEnd(t.src, end)
-	}
-	return end
-}
-
-// lineEnd is where the line ends that a place is in, or that begins there.
-func lineEnd(src []byte, at int) int {
-	at = min(max(at, 0), len(src))
-	if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
-		return at + i + 1
-	}
-	return len(src)
 }
 
 // fold makes two titles that look alike equal: invisible characters such as

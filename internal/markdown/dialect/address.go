@@ -1,4 +1,4 @@
-package markdown
+package dialect
 
 import (
 	"bytes"
@@ -9,18 +9,17 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// addressParser finds bare addresses as goldmark's linkify does. That one
-// tries at every space, and so takes a tenth of the time of a text; this one
-// waits for a sign that every address has, looks back to where the address
-// would begin, and lets linkify try there. FuzzAddresses compares the two.
+// addressParser finds bare addresses as goldmark's linkify does. That one tries at every space, and so takes a tenth
+// of the time of a text; this one waits for a sign that every address has, looks back to where the address would
+// begin, and lets linkify try there. FuzzAddresses compares the two.
 type addressParser struct{ linkify parser.InlineParser }
 
 func newAddressParser() parser.InlineParser {
 	return addressParser{extension.NewLinkifyParser()}
 }
 
-// Trigger returns the signs of addresses, and what may stand before the @ of a
-// mail address and would begin something else.
+// Trigger returns the signs of addresses, and what may stand before the @ of a mail address and would begin something
+// else.
 func (addressParser) Trigger() []byte { return []byte{':', '.', '@', '_', '*', '~', '`'} }
 
 func (a addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -48,8 +47,8 @@ func (a addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	return nil
 }
 
-// opening returns the length of the word with which an address begins before a
-// sign: "https" before "://", "www" before ".".
+// opening returns the length of the word with which an address begins before a sign: "https" before "://", "www"
+// before ".".
 func opening(before, sign []byte) int {
 	if sign[0] == '.' && bytes.HasSuffix(before, []byte("www")) {
 		return len("www")
@@ -68,8 +67,7 @@ func opening(before, sign []byte) int {
 // mailMax is how long a mail address is before its @ (RFC 5321, 4.5.3.1.1).
 const mailMax = 64
 
-// mailAhead reports whether the rest of a line may go on with a mail address,
-// up to its @ at least.
+// mailAhead reports whether the rest of a line may go on with a mail address, up to its @ at least.
 func mailAhead(line []byte) bool {
 	if line[0] == ':' || line[0] == '.' { // its @ will come
 		return false
@@ -82,15 +80,13 @@ func mailAhead(line []byte) bool {
 	return false
 }
 
-// mailByte reports whether a character may stand before the @ of an address
-// (HTML standard, valid e-mail address).
+// mailByte reports whether a character may stand before the @ of an address (HTML standard, valid e-mail address).
 func mailByte(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' ||
 		bytes.IndexByte([]byte(".!#$%&'*+/=?^_`{|}~-"), c) >= 0
 }
 
-// try lets linkify try at a place of the text before here. What it cannot use
-// is put back.
+// try lets linkify try at a place of the text before here. What it cannot use is put back.
 func (a addressParser) try(parent ast.Node, block text.Reader, pc parser.Context, before *ast.Text,
 	start int) ast.Node {
 	whole := before.Segment
@@ -118,8 +114,7 @@ func (a addressParser) try(parent ast.Node, block text.Reader, pc parser.Context
 	return nil
 }
 
-// opens reports whether an address may begin after a text, and how many of its
-// last characters linkify must see.
+// opens reports whether an address may begin after a text, and how many of its last characters linkify must see.
 func opens(before []byte) (with int, ok bool) {
 	last := len(before) - 1
 	backslashes := last - len(bytes.TrimRight(before[:last], `\`))

@@ -1,4 +1,4 @@
-package markdown
+package dialect
 
 import (
 	"bytes"
@@ -10,9 +10,9 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// guarded returns goldmark's parser and its extensions' with limits before
-// what they do at length. early is for reading 1.
-func guarded(early bool) parser.Parser {
+// NewParser returns goldmark's parser with its extensions, and with limits before what they do at length. It may be
+// shared by goroutines. early is for reading 1 of docs/text-hash.md.
+func NewParser(early bool) parser.Parser {
 	struck, columns := parser.InlineParser(strikethroughParser{}),
 		parser.ParagraphTransformer(tables{extension.NewTableParagraphTransformer()})
 	if early {
@@ -66,8 +66,7 @@ func (b bounded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	return nil, parser.NoChildren
 }
 
-// headings reads attribute lists of headings, whose classes goldmark joins one
-// by one.
+// headings reads attribute lists of headings, whose classes goldmark joins one by one.
 type headings struct{ parser.BlockParser }
 
 func (h headings) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -141,8 +140,8 @@ func (m noteMarks) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	return n
 }
 
-// marks is a parser of emphasis whose marks are tried with each other for a
-// limited time: goldmark looks for the mark that opens among all before.
+// marks is a parser of emphasis whose marks are tried with each other for a limited time: goldmark looks for the mark
+// that opens among all before.
 type marks struct{ parser.InlineParser }
 
 func (m marks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -165,8 +164,7 @@ func (m measured) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	return m.DelimiterProcessor.CanOpenCloser(opener, closer)
 }
 
-// links is the parser of links, which reads an address to its end, however
-// often it has read the same before.
+// links is the parser of links, which reads an address to its end, however often it has read the same before.
 type links struct{ parser.InlineParser }
 
 func (l links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -201,8 +199,8 @@ type noAddress struct{ text.Reader }
 
 func (noAddress) Peek() byte { return ' ' }
 
-// maxParens is how deep parentheses stand in an address; CommonMark lets
-// implementations choose, from three up, and its own has this.
+// maxParens is how deep parentheses stand in an address; CommonMark lets implementations choose, from three up, and
+// its own has this.
 const maxParens = 32
 
 // mayEnd reports whether an address that begins here may end within the limits.
@@ -268,8 +266,8 @@ func (d definitions) Transform(p *ast.Paragraph, reader text.Reader, pc parser.C
 	d.ParagraphTransformer.Transform(p, reader, pc)
 }
 
-// filled makes tables whose rows are not much longer than their lines:
-// goldmark fills each row to the number of columns.
+// filled makes tables whose rows are not much longer than their lines: goldmark fills each row to the number of
+// columns.
 type filled struct{ parser.ParagraphTransformer }
 
 func (t filled) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {

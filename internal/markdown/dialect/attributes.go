@@ -1,4 +1,4 @@
-package markdown
+package dialect
 
 import (
 	"bytes"
@@ -13,21 +13,30 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// attributeLine is kramdown's inline attribute list at the end of a line:
-// {: #id .class key="value" }.
+// attributeLine is kramdown's inline attribute list at the end of a line: {: #id .class key="value" }.
 var attributeLine = regexp.MustCompile(`^(.*?)[ \t]*\{:[ \t]*([^{}]*?)[ \t]*\}[ \t]*$`)
 
 var attributePart = regexp.MustCompile(`#([^\s#.="']+)|\.([^\s#.="']+)|([A-Za-z][\w-]*)=(?:"([^"]*)"|'([^']*)'|(\S+))`)
 
-// allowedAttributes are those an author may set on any element. What else an
-// attribute list says (kramdown's options, datetime on a paragraph) has no
-// meaning in HTML and is left out.
+// allowedAttributes are those an author may set on any element. What else an attribute list says (kramdown's options,
+// datetime on a paragraph) has no meaning in HTML and is left out.
 var allowedAttributes = map[string]bool{"id": true, "class": true, "lang": true, "dir": true, "title": true}
 
-// attributeLines takes attribute lists off the last line of a paragraph,
-// before its inline text is read. One that stands at the end of a paragraph
-// belongs to it; a line of its own belongs to the block above it. early reads
-// such lines as reading 1 did, see docs/text-hash.md.
+// MaySet reports whether an author may set an attribute, by its name in any letters.
+func MaySet(attribute string) bool { return allowedAttributes[strings.ToLower(attribute)] }
+
+// CutAttributes takes an attribute list off the end of a line of the file. It reports whether there is one.
+func CutAttributes(line []byte) (words []byte, found bool) {
+	m := attributeLine.FindSubmatch(line)
+	if m == nil {
+		return line, false
+	}
+	return m[1], true
+}
+
+// attributeLines takes attribute lists off the last line of a paragraph, before its inline text is read. One that
+// stands at the end of a paragraph belongs to it; a line of its own belongs to the block above it. early reads such
+// lines as reading 1 did, see docs/text-hash.md.
 type attributeLines struct{ early bool }
 
 func (a attributeLines) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -45,7 +54,7 @@ func (a attributeLines) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 			return
 		}
 		if words := stray(m[2]); words != "" {
-			found(pc, strayWords(last.Start, words))
+			note(pc, strayWords(last.Start, words))
 		}
 		if len(bytes.TrimSpace(m[1])) > 0 {
 			last.Stop = last.Start + len(m[1])
@@ -63,10 +72,8 @@ func (a attributeLines) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 	}
 }
 
-// owner is the block that a line of attributes below a paragraph belongs to:
-// the paragraph, or the list, quotation or definition list around it whose
-// margin the line has. Markdown itself takes such a line for a part of the
-// paragraph.
+// owner is the block that a line of attributes below a paragraph belongs to: the paragraph, or the list, quotation or
+// definition list around it whose margin the line has. Markdown itself takes such a line for a part of the paragraph.
 func (a attributeLines) owner(p ast.Node, src []byte, at int) ast.Node {
 	if a.early {
 		return p
@@ -99,8 +106,8 @@ func (a attributeLines) owner(p ast.Node, src []byte, at int) ast.Node {
 	return owner
 }
 
-// lasting is a paragraph, or the item whose first block it is: in a list
-// without blank lines a paragraph is not kept as an element.
+// lasting is a paragraph, or the item whose first block it is: in a list without blank lines a paragraph is not kept
+// as an element.
 func (a attributeLines) lasting(p ast.Node) ast.Node {
 	switch parent := p.Parent(); {
 	case a.early || parent == nil || p.PreviousSibling() != nil:
@@ -116,8 +123,8 @@ func column(src []byte, at int) int {
 	return at - bytes.LastIndexByte(src[:at], '\n') - 1
 }
 
-// takeBack gives a paragraph that is nothing but attributes to the block
-// before it. Where there is none the line stays, and readers see it.
+// takeBack gives a paragraph that is nothing but attributes to the block before it. Where there is none the line
+// stays, and readers see it.
 func (a attributeLines) takeBack(p *ast.Paragraph, list []byte) {
 	target := p.PreviousSibling()
 	for target != nil && !a.early && target.Kind() == ast.KindLinkReferenceDefinition {
@@ -136,8 +143,7 @@ func trimLineEnd(lines *text.Segments, source []byte) {
 	lines.Set(lines.Len()-1, last.TrimRightSpace(source))
 }
 
-// setAttributes parses an attribute list onto a node. An id already there wins:
-// it was written closer to the text.
+// setAttributes parses an attribute list onto a node. An id already there wins: it was written closer to the text.
 func setAttributes(n ast.Node, list []byte) {
 	var classes []string
 	for _, m := range attributePart.FindAllStringSubmatch(string(list), -1) {
@@ -148,7 +154,7 @@ func setAttributes(n ast.Node, list []byte) {
 			}
 		case m[2] != "":
 			classes = append(classes, m[2])
-		case allowedAttributes[strings.ToLower(m[3])]:
+		case MaySet(m[3]):
 			n.SetAttributeString(strings.ToLower(m[3]), []byte(m[4]+m[5]+m[6]))
 		}
 	}
@@ -156,7 +162,7 @@ func setAttributes(n ast.Node, list []byte) {
 		return
 	}
 	if old, ok := n.AttributeString("class"); ok {
-		classes = append([]string{string(asBytes(old))}, classes...)
+		classes = append([]string{Value(old)}, classes...)
 	}
 	n.SetAttributeString("class", []byte(strings.Join(classes, " ")))
 }
@@ -170,30 +176,29 @@ func stray(list []byte) string {
 	return string(bytes.Join(bytes.Fields(rest), []byte(" ")))
 }
 
-func strayWords(at int, words string) finding {
-	return lost(at, fmt.Sprintf("%q is in an attribute list, where it sets nothing, and is not shown",
-		short(words)), `write #id, .class or lang="de"; write \{ at its beginning if it is text`)
+func strayWords(at int, words string) Finding {
+	return Lost(at, fmt.Sprintf("%q is in an attribute list, where it sets nothing, and is not shown",
+		Short(words)), `write #id, .class or lang="de"; write \{ at its beginning if it is text`)
 }
 
-// trailingAttributes takes an attribute list off the end of a heading, whose
-// text goldmark has already read.
-func (t *Text) trailingAttributes(h *ast.Heading) {
-	source := t.src
-	open, at := lastBrace(h, source)
+// HeadingAttributes takes an attribute list off the end of a heading, whose text goldmark has already read, and sets
+// what it says. It returns what the list holds beside attributes.
+func (t Tree) HeadingAttributes(h *ast.Heading) (found []Finding) {
+	open, at := lastBrace(h, t.Src)
 	if open == nil {
-		return
+		return nil
 	}
 	var list strings.Builder
-	list.Write(open.Segment.Value(source)[at:])
+	list.Write(open.Segment.Value(t.Src)[at:])
 	for n := open.NextSibling(); n != nil; n = n.NextSibling() {
-		list.Write(plain(n, source))
+		list.Write(t.Words(n))
 	}
 	m := attributeLine.FindStringSubmatch(list.String())
 	if m == nil {
-		return
+		return nil
 	}
 	if words := stray([]byte(m[2])); words != "" {
-		t.report(strayWords(open.Segment.Start+at, words))
+		found = append(found, strayWords(open.Segment.Start+at, words))
 	}
 	for n := open.NextSibling(); n != nil; {
 		next := n.NextSibling()
@@ -201,8 +206,9 @@ func (t *Text) trailingAttributes(h *ast.Heading) {
 		n = next
 	}
 	open.Segment = open.Segment.WithStop(open.Segment.Start + at)
-	open.Segment = open.Segment.TrimRightSpace(source)
+	open.Segment = open.Segment.TrimRightSpace(t.Src)
 	setAttributes(h, []byte(m[2]))
+	return found
 }
 
 // lastBrace finds the last "{:" among a heading's own text.
@@ -232,12 +238,13 @@ func joinTexts(h *ast.Heading) {
 	}
 }
 
-func asBytes(v any) []byte {
+// Value is what an attribute of a node says; goldmark keeps bytes, and strings where an author wrote quotation marks.
+func Value(v any) string {
 	switch v := v.(type) {
 	case []byte:
-		return v
+		return string(v)
 	case string:
-		return []byte(v)
+		return v
 	}
-	return nil
+	return ""
 }

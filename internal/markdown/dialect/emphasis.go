@@ -1,4 +1,4 @@
-package markdown
+package dialect
 
 import (
 	"unicode"
@@ -9,11 +9,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// emphasisParser is goldmark's, with one rule relaxed. CommonMark decides by
-// white space and punctuation whether ** opens or closes; scripts that write
-// no spaces then leave literal asterisks in **「語」**とは and **개인정보(PII)**는.
-// Here a Chinese, Japanese or Korean letter on the outer side counts like
-// white space (the reading of the "CJK friendly" amendment to CommonMark).
+// emphasisParser is goldmark's, with one rule relaxed. CommonMark decides by white space and punctuation whether **
+// opens or closes; scripts that write no spaces then leave literal asterisks in **「語」**とは and **개인정보(PII)**는. Here a
+// Chinese, Japanese or Korean letter on the outer side counts like white space (the reading of the "CJK friendly"
+// amendment to CommonMark).
 type emphasisParser struct{}
 
 func (emphasisParser) Trigger() []byte { return []byte{'*', '_'} }

@@ -1,4 +1,4 @@
-package markdown
+package dialect
 
 import (
 	"bytes"
@@ -47,7 +47,7 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%q\nlinkify gives %s\nwe give       %s", s, theirs, ours)
 		}
 	}
-	files, _ := filepath.Glob("../../../shared/corpus/*/content/*/*.md")
+	files, _ := filepath.Glob("../../../../shared/corpus/*/content/*/*.md")
 	for _, f := range files {
 		src, err := os.ReadFile(f)
 		if err != nil {

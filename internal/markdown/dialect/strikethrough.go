@@ -1,4 +1,4 @@
-package markdown
+package dialect
 
 import (
 	"github.com/yuin/goldmark/ast"
@@ -8,9 +8,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// strikethroughParser takes ~~two tildes~~ for struck out text, and nothing
-// else. goldmark's takes one as well, and so strikes out what stands between
-// two ranges: "3~5 days or 7~14 days".
+// strikethroughParser takes ~~two tildes~~ for struck out text, and nothing else. goldmark's takes one as well, and
+// so strikes out what stands between two ranges: "3~5 days or 7~14 days".
 type strikethroughParser struct{}
 
 func (strikethroughParser) Trigger() []byte { return []byte{'~'} }

@@ -1,35 +1,32 @@
-package markdown
+package dialect
 
 import (
 	"fmt"
-
-	"gazette/internal/rule"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 )
 
-// Limits of one text. Each stands before work that would grow with the square
-// of a text, or nest without end; docs/markdown.md lists them.
+// Limits of one text. Each stands before work that would grow with the square of a text, or nest without end;
+// docs/markdown.md lists them.
 const (
 	maxBlocks     = 100     // quotes, lists and notes within each other
 	maxDepth      = 300     // marks of any kind within each other
-	maxOpen       = 150     // raw elements that are open at one place
 	maxFootnotes  = 5_000   // notes, and as many definitions of link targets in one paragraph
 	maxAttributes = 1_000   // lines of attributes on one block
 	maxBrackets   = 1_000   // square brackets that wait for their partner; what opens beyond is a bracket
 	maxPadding    = 200_000 // cells of tables that no line has
 	maxList       = 8 << 10 // bytes of a heading's attributes
-	maxEffort     = 1 <<
-		27 // bytes between marks of emphasis that are tried with each other, and of addresses that are read
+	// bytes between marks of emphasis that are tried with each other, and of addresses that are read
+	maxEffort = 1 << 27
 )
 
-// limit is a limit that a text has met.
-type limit string
+// Limit is why the work on a text has ended, as a message says it.
+type Limit string
 
 // guard watches one text while it is parsed.
 type guard struct {
-	met      limit
+	met      Limit
 	effort   int
 	notes    int
 	brackets int         // of links, open
@@ -52,7 +49,7 @@ func guardOf(pc parser.Context) *guard {
 // meet keeps the first limit that was met.
 func (g *guard) meet(format string, args ...any) {
 	if g.met == "" {
-		g.met = limit(fmt.Sprintf(format, args...))
+		g.met = Limit(fmt.Sprintf(format, args...))
 	}
 }
 
@@ -62,26 +59,16 @@ func (g *guard) stop(format string, args ...any) {
 	panic(g.met)
 }
 
-// limitOf is what ended the work on a text: a limit, or a fault in this
-// program, which is no reason to stop working on the others.
-func limitOf(cause any) limit {
-	if met, ok := cause.(limit); ok {
+// LimitOf returns what ended the work on a text, of what a function recovered: a limit, or a fault in this program,
+// which is no reason to stop working on the others.
+func LimitOf(cause any) Limit {
+	if met, ok := cause.(Limit); ok {
 		return met
 	}
-	return limit(fmt.Sprintf("this text cannot be set, by a fault of gazette: %v", cause))
+	return Limit(fmt.Sprintf("this text cannot be set, by a fault of gazette: %v", cause))
 }
 
-// refuse makes a text that met a limit empty, with a problem that says which.
-func (t *Text) refuse(met limit) {
-	t.root = ast.NewDocument()
-	t.Headings, t.Links, t.raws, t.Anchors = nil, nil, nil, map[string]bool{}
-	t.Problems = append(t.Problems, t.file.Pos(t.at).Problem(rule.TextLimit,
-		string(met),
-		"write the text more simply, or split it; `gazette help markdown limits` lists the limits"))
-}
-
-// tooDeep reports whether marks stand within each other deeper than maxDepth.
-// It walks without recursion.
+// tooDeep reports whether marks stand within each other deeper than maxDepth. It walks without recursion.
 func tooDeep(root ast.Node) bool {
 	depth := 0
 	for n := root; n != nil; {
