@@ -23,6 +23,7 @@ import (
 	"gazette/internal/desk/action"
 	"gazette/internal/desk/editor"
 	"gazette/internal/desk/report"
+	"gazette/internal/desk/repository"
 	"gazette/internal/desk/wording"
 	"gazette/internal/manuscript"
 	"gazette/internal/message"
@@ -55,6 +56,7 @@ type Desk struct {
 	runner  *action.Runner
 	reports *report.Reports
 	api     *editor.API
+	git     repository.Repository
 	turn    chan struct{} // see alone
 }
 
@@ -65,6 +67,7 @@ func New(p *preview.Preview, o Options) *Desk {
 	d.reports = &report.Reports{Preview: p, Folder: o.Folder, Editor: o.Editor, Now: o.Now, Rules: o.Rules,
 		Guard: o.Guard, Place: w.Place, Messages: w.Messages, Held: w.Held, Built: w.Built, Pages: w.Pages}
 	d.api = &editor.API{Preview: p, Texts: d.texts, Changed: w.Changed}
+	d.git = repository.Repository{Folder: o.Folder, Patience: o.Patience, Hooks: o.Hooks}
 	d.runner = &action.Runner{Commands: w.Commands, Now: o.Now, Texts: d.texts}
 	mux := http.NewServeMux()
 	for path, page := range map[string]func(*http.Request, *preview.Snapshot) (string, any){

@@ -11,10 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"gazette/i18n"
-	"gazette/internal/desk/wording"
 	"gazette/internal/notice"
 )
 
@@ -109,17 +107,6 @@ func TestOneAtATime(t *testing.T) {
 	close(let)
 	if status := <-ended; status != http.StatusOK || runs != 1 {
 		t.Errorf("status %d, %d runs", status, runs)
-	}
-}
-
-// TestGitEnds: git that does not end within the desk's patience is stopped, and that is said in the reader's language.
-func TestGitEnds(t *testing.T) {
-	o := open(t, map[string]string{"content/en/cookies.md": cookies("en", "2026-01-01", "", "Text.")})
-	o.desk.options.Hooks = time.Nanosecond
-	_, err := o.desk.git("status")
-	var own *wording.Error
-	if !errors.As(err, &own) || own.Key != "git-hangs" || !strings.Contains(err.Error(), "git status") {
-		t.Errorf("%v", err)
 	}
 }
 
