@@ -8,6 +8,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"gazette/internal/markdown/dialect"
+	"gazette/internal/markdown/lint"
 	"gazette/internal/rule"
 	"gazette/internal/source"
 )
@@ -92,8 +93,7 @@ func (t *Text) parse(title string) (met dialect.Limit) {
 	t.survey()
 	t.nameHeadings()
 	if !t.converter.early {
-		t.noteDefinitions()
-		t.noteLeftovers()
+		t.report(lint.Find(t.tree)...)
 	}
 	return ""
 }

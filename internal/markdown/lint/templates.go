@@ -1,4 +1,4 @@
-package markdown
+package lint
 
 import (
 	"bytes"
@@ -34,26 +34,26 @@ func mayHoldTemplate(line []byte) bool {
 			func(word []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), word) })
 }
 
-// noteTemplates finds leftovers of templates outside of code, wherever they stand.
-func (t *Text) noteTemplates() {
+// templates finds leftovers of templates outside of code, wherever they stand.
+func (l *linter) templates() {
 	var code *stretches
 	from := 0
-	for line := range bytes.Lines(t.tree.Src) {
+	for line := range bytes.Lines(l.tree.Src) {
 		start := from
 		if from += len(line); !mayHoldTemplate(line) {
 			continue
 		}
 		if code == nil {
-			found := t.codeStretches()
+			found := l.codeStretches()
 			code = &found
 		}
 		for _, m := range templates.FindAllIndex(bytes.TrimSuffix(line, []byte("\n")), -1) {
-			match := t.tree.Src[start+m[0] : start+m[1]]
+			match := l.tree.Src[start+m[0] : start+m[1]]
 			at := start + m[1] - len(bytes.TrimLeft(match, " \t"))
-			if code.holds(at) || escapedAt(t.tree.Src, at) {
+			if code.holds(at) || escapedAt(l.tree.Src, at) {
 				continue
 			}
-			t.report(dialect.Finding{At: at, Rule: rule.TemplateSyntax,
+			l.report(dialect.Finding{At: at, Rule: rule.TemplateSyntax,
 				Message: fmt.Sprintf("%q was meant for another program, and is shown as it is",
 					dialect.Short(string(bytes.TrimSpace(match)))),
 				Hint: "write what it stood for; write it as code, `...`, if readers are to see it"})
@@ -70,8 +70,8 @@ func (s stretches) holds(at int) bool {
 }
 
 // codeStretches are where code stands.
-func (t *Text) codeStretches() (out stretches) {
-	_ = ast.Walk(t.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (l *linter) codeStretches() (out stretches) {
+	_ = ast.Walk(l.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch {
 		case !entering:
 		case n.Kind() == ast.KindCodeBlock, n.Kind() == ast.KindFencedCodeBlock:

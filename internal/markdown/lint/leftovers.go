@@ -1,4 +1,4 @@
-package markdown
+package lint
 
 import (
 	"bytes"
@@ -28,21 +28,20 @@ type words struct {
 // begins in both.
 type taking struct{ here, there int }
 
-// noteLeftovers finds what an author meant as markup and readers see as characters.
-func (t *Text) noteLeftovers() {
+// leftovers finds what an author meant as markup and readers see as characters.
+func (l *linter) leftovers() {
 	var w words // of one block after the other: none is longer than the text
-	_ = ast.Walk(t.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(l.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering || n.Type() != ast.TypeBlock || n.FirstChild() == nil || n.FirstChild().Type() != ast.TypeInline {
 			return ast.WalkContinue, nil
 		}
 		w = words{text: w.text[:0], taken: w.taken[:0], heading: n.Kind() == ast.KindHeading}
-		w.gather(n, t.tree.Src)
+		w.gather(n, l.tree.Src)
 		_, inItem := n.Parent().(*ast.ListItem)
 		_, inCell := n.(*extast.TableCell)
-		t.judge(w, inItem && n.PreviousSibling() == nil, inCell)
+		l.judge(w, inItem && n.PreviousSibling() == nil, inCell)
 		return ast.WalkSkipChildren, nil
 	})
-	t.noteTemplates()
 }
 
 func (w *words) gather(n ast.Node, src []byte) {
@@ -115,7 +114,7 @@ var patterns = []pattern{
 }
 
 // judge looks for what one block has left over.
-func (t *Text) judge(w words, item, cell bool) {
+func (l *linter) judge(w words, item, cell bool) {
 	for _, p := range patterns {
 		if !bytes.Contains(w.text, []byte(p.need)) {
 			continue
@@ -138,18 +137,18 @@ func (t *Text) judge(w words, item, cell bool) {
 			}
 		}
 		if matches >= p.least && first >= 0 {
-			t.meant(w, first, fmt.Sprintf(p.message, dialect.Short(clean(w.text[first:end]))), p.hint)
+			l.meant(w, first, fmt.Sprintf(p.message, dialect.Short(clean(w.text[first:end]))), p.hint)
 		}
 	}
 	if !cell && !w.heading {
-		t.judgeLines(w, item)
+		l.judgeLines(w, item)
 	}
 }
 
 func clean(text []byte) string { return strings.ReplaceAll(string(text), "\uFFFC", "") }
 
-func (t *Text) meant(w words, at int, message, hint string) {
-	t.report(dialect.Meant(w.offset(at), message, hint))
+func (l *linter) meant(w words, at int, message, hint string) {
+	l.report(dialect.Meant(w.offset(at), message, hint))
 }
 
 // escapedAt reports whether a backslash takes the meaning of a character.
@@ -166,14 +165,14 @@ var point = regexp.MustCompile(
 var box = regexp.MustCompile(`^\[[ xX]\] `)
 
 // judgeLines looks at how the lines of a paragraph begin.
-func (t *Text) judgeLines(w words, item bool) {
+func (l *linter) judgeLines(w words, item bool) {
 	lines := bytes.SplitAfter(w.text, []byte("\n"))
 	if h := failedHeading(lines[0], len(lines)); h != "" {
-		t.meant(w, 0, fmt.Sprintf("%q became no heading", dialect.Short(clean(bytes.TrimSpace(lines[0])))),
+		l.meant(w, 0, fmt.Sprintf("%q became no heading", dialect.Short(clean(bytes.TrimSpace(lines[0])))),
 			fmt.Sprintf("write a space after %s; write \\# for the character", h))
 	}
 	if item && box.Match(w.text) {
-		t.meant(w, 0, "the box of a task list is shown as characters", "remove it, or write ☐ or ☑")
+		l.meant(w, 0, "the box of a task list is shown as characters", "remove it, or write ☐ or ☑")
 	}
 	points, first, at := 0, -1, 0
 	piped, table := 0, -1
@@ -195,12 +194,12 @@ func (t *Text) judgeLines(w words, item bool) {
 		at += len(line)
 	}
 	if points >= 2 {
-		t.meant(w, first, fmt.Sprintf("the line %q runs on from the one before",
+		l.meant(w, first, fmt.Sprintf("the line %q runs on from the one before",
 			dialect.Short(clean(bytes.TrimSpace(w.text[first:dialect.LineEnd(w.text, first)])))),
 			"write it as a list item (-, or 1.), leave an empty line before it, or end the line before with \\")
 	}
 	if piped >= 2 {
-		t.meant(w, table, "this became no table",
+		l.meant(w, table, "this became no table",
 			"write a second row of dashes with as many cells as the first row, as in |---|---|, and no row "+
 				"that is set in")
 	}

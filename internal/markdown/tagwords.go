@@ -1,76 +1,17 @@
 package markdown
 
 import (
-	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"gazette/internal/markdown/dialect"
 )
-
-// noteDefinitions finds definitions of links that no link uses: a line such as
-// "[Liability]: excluded" is one, and is not shown.
-func (t *Text) noteDefinitions() {
-	used := map[string]bool{}
-	var all []*ast.LinkReferenceDefinition
-	_ = ast.Walk(t.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.LinkReferenceDefinition:
-			all = append(all, n)
-		case *ast.Link:
-			use(used, n.Reference)
-		case *ast.Image:
-			use(used, n.Reference)
-		}
-		return ast.WalkContinue, nil
-	})
-	met := map[string]bool{}
-	for _, d := range all {
-		label := util.ToLinkReference(d.Label)
-		again := met[label]
-		met[label] = true
-		at := dialect.BlockStart(d)
-		switch {
-		case again:
-			t.report(dialect.Lost(at,
-				fmt.Sprintf("[%s] is defined twice, and the second is not used", dialect.Short(string(d.Label))),
-				"give one of them another name, or take it out"))
-		case !used[label] && !isAddress(string(d.Destination)):
-			t.report(dialect.Lost(at, fmt.Sprintf("%q reads as the definition of a link, and is not shown",
-				dialect.Short(firstLine(t.tree.Src, at))), `if it is text, write \[ at its beginning`))
-		case !used[label]:
-			t.report(dialect.Lost(at, fmt.Sprintf("no link uses the definition [%s]", dialect.Short(string(d.Label))),
-				`use it, as in [words]`+"["+string(d.Label)+
-					`], or take it out; if it is text, write \[ at its beginning`))
-		}
-	}
-}
-
-func use(used map[string]bool, ref *ast.ReferenceLink) {
-	if ref != nil {
-		used[util.ToLinkReference(ref.Value)] = true
-	}
-}
-
-// isAddress reports whether a word looks like where a link may lead.
-func isAddress(s string) bool {
-	return strings.ContainsAny(s, "/#@") || strings.HasSuffix(s, ".md") || strings.Contains(s, "://")
-}
-
-func firstLine(src []byte, at int) string {
-	return string(bytes.TrimSpace(src[at:dialect.LineEnd(src, at)]))
-}
 
 // noteWords finds words in angle brackets: "<Inquiry form>" reads as a tag.
 // It reports whether the tag is nothing else.

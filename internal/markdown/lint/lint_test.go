@@ -1,0 +1,36 @@
+package lint
+
+import (
+	"strings"
+	"testing"
+
+	"gazette/internal/markdown/dialect"
+)
+
+// TestFind: each finding is of its rule, and stands where the mistake does; code and what is escaped are no mistakes.
+func TestFind(t *testing.T) {
+	for in, want := range map[string][]string{ // the rule, and what stands at the place of each finding
+		"Plain *words*, `code ** here`, and \\*\\* signs.\n": nil,
+		"This is **bold ** and this, too.\n":                 {"meant-as-markup **bold"},
+		"See [the terms](terms.md of use) first.\n":          {"meant-as-markup ](terms"},
+		"##Heading\n":                                          {"meant-as-markup ##Heading"},
+		"The note.[^1]\n":                                      {"meant-as-markup [^1]"},
+		"First:\na) one\nb) two\n":                             {"meant-as-markup a) one"},
+		"[Liability]: excluded\n":                              {"lost-words [Liability]"},
+		"[a]: https://a.example\n\nSee [a].\n":                 nil,
+		"[a]: https://a.example\n\n[a]: /b\n\nSee [a].\n":      {"lost-words [a]: /b"},
+		"Dear {{ name }},\n\n`{{ code }}`\n\n> [!NOTE] Hear\n": {"template-syntax {{ name }}", "template-syntax > [!NOTE]"},
+	} {
+		tree, _, met := dialect.Parse(dialect.NewParser(false), []byte(in))
+		found := Find(tree)
+		if met != "" || len(found) != len(want) {
+			t.Errorf("%q: got %v, want %q", in, found, want)
+			continue
+		}
+		for i, f := range found {
+			if got := f.Rule.ID() + " " + in[f.At:]; !strings.HasPrefix(got, want[i]) {
+				t.Errorf("%q: got %q, want %q", in, got, want[i])
+			}
+		}
+	}
+}
