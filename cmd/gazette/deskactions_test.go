@@ -129,7 +129,7 @@ func TestDeskDoesAsCommands(t *testing.T) {
 			d.command("record", "--yes", "--cancel", "cookies", "--edition", "2027-03-01", "--reason", "The law was not passed.")
 		}},
 		{"withdraw", func() {
-			d.agree(url.Values{"what": {"withdraw"}, "notice": {"imprint"}, "effective": {"2027-06-01"}})
+			d.agree(url.Values{"what": {"withdraw"}, "notice": {"imprint"}, "withdrawn": {"2027-06-01"}})
 		}, func() {
 			d.edit("content/en/imprint.md", "order: 90\n---\n", "order: 90\nwithdrawn: 2027-06-01\n---\n")
 			d.command("record", "--yes")

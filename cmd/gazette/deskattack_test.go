@@ -250,7 +250,7 @@ func TestDeskScript(t *testing.T) {
 	const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>`
 	for name := range deskActions {
 		form := url.Values{"what": {name}}
-		for _, field := range []string{"title", "slug", "notice", "locale", "effective", "edition", "reason", "class", "file"} {
+		for _, field := range []string{"title", "slug", "notice", "locale", "effective", "withdrawn", "edition", "reason", "class", "file"} {
 			form.Set(field, evil)
 		}
 		_, body := d.ask("POST", "/_gazette/do/", "application/x-www-form-urlencoded", form.Encode(), nil)

@@ -29,7 +29,7 @@ func TestDeskSpeaks(t *testing.T) {
 		}
 	}
 	for _, what := range []string{"record", "correct", "withdraw", "reschedule", "cancel", "reinstate", "further", "new"} {
-		for _, form := range []string{"what=" + what, "what=" + what + "&notice=imprint&effective=2027-09-01&reason=", "what=" + what + "&notice=nothing"} {
+		for _, form := range []string{"what=" + what, "what=" + what + "&notice=imprint&effective=2027-09-01&withdrawn=2027-09-01&reason=", "what=" + what + "&notice=nothing"} {
 			_, page := d.ask("POST", "/_gazette/do/", "application/x-www-form-urlencoded", form, japanese)
 			if strays := englishIn(t, page); len(strays) > 0 {
 				t.Errorf("%s: the answer says %q", form, strays)

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -56,6 +58,7 @@ func (a *app) deskWork(f serveFlags, changed func(paths ...string)) deskpages.Wo
 		},
 		Held:  func(s *load.Sources) int { return own(nil).held(s) },
 		Copy:  func(dir string) error { return own(nil).copyTo(dir, f.date) },
+		Build: func() (int, error) { return a.deskBuild(f.date) },
 		Start: func(b deskpages.Beginning) error { return own(nil).begin(b) },
 		Built: func() bool {
 			info, err := os.Stat(filepath.Join(a.dir, "public"))
@@ -93,6 +96,22 @@ func (a *app) held(s *load.Sources) (n int) {
 		}
 	}
 	return n
+}
+
+// deskBuild makes the site's pages, and returns how many there are. Its error says what keeps them from being made.
+func (a *app) deskBuild(date string) (int, error) {
+	var made, wrong bytes.Buffer
+	one := &app{ui: newUI(&made, &wrong), dir: a.dir, patience: deskPatience}
+	err := one.build(buildFlags{date: date, json: true})
+	if errors.Is(err, errProblems) {
+		return 0, errors.New(strings.TrimSpace(wrong.String()))
+	}
+	if err != nil {
+		return 0, err
+	}
+	var out outcomeJSON
+	err = json.Unmarshal(made.Bytes(), &out)
+	return out.Pages, err
 }
 
 // copyTo makes a copy for review in a folder that goes with all that is beside it: nothing is remembered of it.

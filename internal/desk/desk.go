@@ -84,6 +84,7 @@ func New(p *preview.Preview, o Options) *Desk {
 		"POST api/look": d.api.Look, "POST api/front": d.api.SetFront,
 		"POST write/{$}": d.writeIt, "POST do/{$}": d.doIt, "POST undo/{$}": d.undoIt, "POST git/{$}": d.gitIt,
 		"POST review/{$}": d.reviewIt, "POST start/{$}": d.startIt, "POST exchange/{$}": d.exchangeIt,
+		"POST build/{$}": d.buildIt,
 		"GET travel/{$}": d.travel, "GET copy.zip": d.copyOf, "GET export": d.export, "GET desk.css": d.style,
 		"GET editor/{name}": d.script,
 		"GET drop.js":       d.dropScript,

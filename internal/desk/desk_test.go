@@ -206,7 +206,7 @@ func TestActions(t *testing.T) {
 	before := fixture.Read(t, o.dir, "content/en/cookies.md") + fixture.Read(t, o.dir, "archive/changes.jsonl")
 	for _, in := range []url.Values{
 		{"what": {"correct"}}, {"what": {"correct"}, "notice": {"cookies"}}, {"what": {"correct"}, "notice": {"nothing"}, "reason": {"R"}},
-		{"what": {"withdraw"}, "notice": {"cookies"}}, {"what": {"withdraw"}, "notice": {"cookies"}, "effective": {"soon"}},
+		{"what": {"withdraw"}, "notice": {"cookies"}}, {"what": {"withdraw"}, "notice": {"cookies"}, "withdrawn": {"soon"}},
 		{"what": {"reschedule"}, "notice": {"cookies"}, "effective": {"2026-09-01"}}, {"what": {"cancel"}, "notice": {"cookies"}},
 		{"what": {"record"}, "class": {"nonsense"}}, {"what": {"new"}}, {"what": {"new"}, "title": {"A"}, "slug": {"Not A Slug"}},
 		{"what": {"new"}, "title": {"A"}, "locale": {"fr"}}, {"what": {"change"}, "notice": {"cookies"}, "effective": {"2026-05-01"}},
@@ -230,7 +230,7 @@ func TestActions(t *testing.T) {
 		strings.Contains(page, "Applies from") {
 		t.Errorf("the day of a withdrawal is not asked for as such:\n%s", page)
 	}
-	o.do(url.Values{"what": {"withdraw"}, "notice": {"cookies"}, "effective": {"2026-09-01"}, "reason": {"No cookies any more."}})
+	o.do(url.Values{"what": {"withdraw"}, "notice": {"cookies"}, "withdrawn": {"2026-09-01"}, "reason": {"No cookies any more."}})
 	if got := fixture.Read(t, o.dir, "content/en/cookies.md"); !strings.Contains(got, "withdrawn: 2026-09-01") {
 		t.Errorf("the text is %s", got)
 	}

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"gazette/internal/desk/action"
@@ -25,61 +27,42 @@ type doView struct {
 	Plan    *proposal
 	Failed  *report.Failure
 	Written bool // the action only writes a text, and asks nothing
-	Dates   []deadline
+	Helps   bool // it is said by when a change is to be recorded
+	Dates   []form.Deadline
 	Period  int
 }
 
-// deadline says by when a change is to be recorded.
-type deadline struct{ From, By string }
-
-// proposal is a plan as it is shown before a person agrees.
-type proposal struct {
-	report.Plan
-	Saved  []string // files that are saved first
-	Digest string
-	Hidden []form.Field
-	Empty  bool
-}
-
-// formPage shows the form of an action, filled in as far as the address says.
+// formPage shows the form of an action, filled in as far as the address says; where nothing is left to be filled in,
+// its plan.
 func (d *Desk) formPage(r *http.Request, shot *preview.Snapshot) (string, any) {
-	name := r.URL.Query().Get("what")
+	name, f := r.URL.Query().Get("what"), form.Form{Values: r.URL.Query()}
 	a, ok := action.All[name]
 	if !ok {
 		return wording.For(r).T("no-such-thing"), nil
 	}
-	v := d.formOf(r, shot.Sources, name, a, form.Form{Values: r.URL.Query()})
-	return "do", v
+	if a.Records() && a.Lacks(f) == "" && d.options.Guard.Off == "" {
+		v, _ := d.proposed(r, shot.Sources, name, a, f, nil)
+		return "do", v
+	}
+	return "do", d.formOf(r, shot.Sources, name, a, f)
 }
 
 func (d *Desk) formOf(r *http.Request, s *load.Sources, name string, a action.Action, f form.Form) doView {
 	v := doView{Localizer: wording.For(r), Name: name, Written: a.Write != nil}
 	for _, key := range a.Fields {
 		made := form.FieldOf(v.Localizer, s, key, f)
-		if name == "withdraw" && key == "effective" { // here it is a day on which something ends
-			made.Label, made.About = v.T("field-withdrawn"), v.T("hint-withdrawn")
+		made.Needed = made.Needed || slices.Contains(a.Needs, key)
+		if name == "new" && key == "effective" {
+			made.Value = cmp.Or(f.Get(key), s.Site.Day.String())
 		}
 		v.Fields = append(v.Fields, made)
 	}
-	if name == "change" || name == "reschedule" {
-		v.Period = form.NoticePeriod(s, notice.Slug(f.Get("notice")))
-		for _, from := range firsts(s.Site.Day, v.Period) {
-			v.Dates = append(v.Dates, deadline{v.Day(from), v.Day(from.AddDays(-v.Period))})
-		}
+	slug := notice.Slug(f.Get("notice"))
+	if (name == "change" || name == "reschedule") && s.Site.Notice(slug) != nil {
+		v.Helps, v.Period = true, form.NoticePeriod(s, slug)
+		v.Dates = form.Deadlines(v.Localizer, s.Site.Day, v.Period)
 	}
 	return v
-}
-
-// firsts are the first days of the next months that a notice period still allows.
-func firsts(today notice.Date, period int) (out []notice.Date) {
-	d := today.AddDays(max(period, 1))
-	for len(out) < 3 {
-		if d.Day == 1 {
-			out = append(out, d)
-		}
-		d = d.AddDays(1)
-	}
-	return out
 }
 
 // doIt answers a form: it writes the text, or shows the plan, or carries out the plan that was agreed to.
@@ -107,19 +90,32 @@ func (d *Desk) doIt(w http.ResponseWriter, r *http.Request) {
 		d.written(w, r, s, name, a, f)
 		return
 	}
-	o, err := a.Plan(s, f)
-	if err != nil {
-		d.again(w, r, s, name, a, f, err, nil)
-		return
-	}
 	if f.Get("agree") == "" {
-		d.ask(w, r, s, name, a, f, o, nil)
+		v, status := d.proposed(r, s, name, a, f, nil)
+		d.show(w, r, status, "do", v)
 		return
 	}
-	p, err := d.runner.CarryOut(o, f.Get("agree"))
+	d.agreed(w, r, s, name, a, f)
+}
+
+// agreed carries out the plan that somebody has agreed to.
+func (d *Desk) agreed(
+	w http.ResponseWriter,
+	r *http.Request,
+	s *load.Sources,
+	name string,
+	a action.Action,
+	f form.Form,
+) {
+	o, err := a.Plan(s, f)
+	var p action.Prepared
+	if err == nil {
+		p, err = d.runner.CarryOut(o, f.Get("agree"))
+	}
 	switch {
 	case errors.Is(err, action.ErrMoved):
-		d.ask(w, r, s, name, a, f, o, err)
+		v, status := d.proposed(r, s, name, a, f, err)
+		d.show(w, r, status, "do", v)
 	case err != nil || p.Problems.Errors():
 		d.again(w, r, s, name, a, f, err, p.Problems)
 	default:
@@ -157,6 +153,18 @@ func (d *Desk) again(
 	err error,
 	ps source.Problems,
 ) {
+	d.show(w, r, http.StatusUnprocessableEntity, "do", d.refused(r, s, name, a, f, err, ps))
+}
+
+func (d *Desk) refused(
+	r *http.Request,
+	s *load.Sources,
+	name string,
+	a action.Action,
+	f form.Form,
+	err error,
+	ps source.Problems,
+) doView {
 	v := d.formOf(r, s, name, a, f)
 	v.Failed = d.reports.FailureOf(v.Localizer, err, ps)
 	var m form.Missing
@@ -166,42 +174,6 @@ func (d *Desk) again(
 				v.Fields[i].Wrong = v.T("field-empty")
 			}
 		}
-	}
-	d.show(w, r, http.StatusUnprocessableEntity, "do", v)
-}
-
-// ask shows the plan of an order, and asks whether to carry it out.
-func (d *Desk) ask(
-	w http.ResponseWriter,
-	r *http.Request,
-	s *load.Sources,
-	name string,
-	a action.Action,
-	f form.Form,
-	o action.Order,
-	moved error,
-) {
-	p, err := d.runner.Prepare(o)
-	if err != nil || p.Problems.Errors() {
-		d.again(w, r, s, name, a, f, err, p.Problems)
-		return
-	}
-	v := doView{Localizer: wording.For(r), Name: name, Plan: d.shown(p, wording.For(r))}
-	for _, key := range a.Fields {
-		v.Plan.Hidden = append(v.Plan.Hidden, form.Field{Name: key, Value: f.Get(key)})
-	}
-	if moved != nil {
-		v.Failed = &report.Failure{Message: v.T("plan-moved")}
-	}
-	d.show(w, r, http.StatusOK, "do", v)
-}
-
-// shown is a plan that a person is asked about.
-func (d *Desk) shown(p action.Prepared, say wording.Localizer) *proposal {
-	v := &proposal{Plan: d.reports.PlanOf(say, report.Planned{Before: p.Before, After: p.After, Steps: p.Steps,
-		Messages: p.Messages}), Digest: p.Digest, Empty: len(p.Steps) == 0}
-	for _, e := range p.Edits {
-		v.Saved = append(v.Saved, e.Path)
 	}
 	return v
 }

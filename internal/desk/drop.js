@@ -6,7 +6,7 @@ const tell = (text) => { if (says.textContent !== text) says.textContent = text;
 const files = (e) => e.dataTransfer?.types.includes("Files") && !e.target.matches?.("input[type=file]");
 
 const take = (list) => {
-  if (list.length !== 1) return tell(form.dataset.one);
+  if (list.length !== 1) return tell(form.dataset.single);
   if (list[0].size > Number(form.dataset.most)) return tell(form.dataset.large);
   tell("");
   if (own) {

@@ -19,6 +19,11 @@ type undoView struct {
 	Failed  *report.Failure
 }
 
+// Of is one change of the recording.
+func (v undoView) Of(c report.Change) report.Worded {
+	return report.Worded{Localizer: v.Localizer, Change: c}
+}
+
 func (d *Desk) undoPage(r *http.Request, _ *preview.Snapshot) (string, any) {
 	return "undo", d.undoOf(r, nil)
 }
@@ -27,7 +32,7 @@ func (d *Desk) undoOf(r *http.Request, failed error) undoView {
 	v := undoView{Localizer: wording.For(r)}
 	last, err := d.runner.Last()
 	for _, c := range last.Changes {
-		v.Changes = append(v.Changes, report.ChangeOf(c))
+		v.Changes = append(v.Changes, report.ChangeOf(v.Localizer, d.preview.Now().Site, c))
 	}
 	if failed != nil {
 		err = failed

@@ -10,8 +10,10 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/desk/action"
+	"gazette/internal/desk/editor"
 	"gazette/internal/desk/form"
 	"gazette/internal/desk/report"
+	"gazette/internal/desk/wording"
 )
 
 // TestWording: every message that the templates and the script ask for is there, in every language, and none is there
@@ -36,7 +38,7 @@ func TestWording(t *testing.T) {
 	for _, k := range form.FrontKeys {
 		asked["key-"+k.Name] = true
 	}
-	for _, key := range slices.Concat(spokenKeys, editorKeys, kindsSaid, []string{"class-substantive", "class-required-by-law", "class-editorial", "field-file", "field-message", "format-docx", "format-odt", "format-html", "format-md", "format-xlf"}) {
+	for _, key := range slices.Concat(slices.Collect(maps.Keys(editor.Words(wording.English()))), kindsSaid, []string{"class-substantive", "class-required-by-law", "class-editorial", "field-file", "field-message", "format-docx", "format-odt", "format-html", "format-md", "format-xlf"}) {
 		asked[key] = true
 	}
 	for _, name := range report.States {

@@ -15,6 +15,7 @@ type Work struct {
 	action.Commands
 	Held  func(*load.Sources) int                                    // how many messages wait for a person to decide
 	Copy  func(dir string) error                                     // writes the site with its drafts into a folder
+	Build func() (pages int, err error)                              // makes the site's pages
 	Start func(Beginning) error                                      // writes a new site
 	Built func() bool                                                // whether pages were built before
 	Pages func(after *load.Sources) (*recording.PlannedPages, error) // which pages differ from those

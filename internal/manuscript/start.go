@@ -25,8 +25,7 @@ title: %q
 locale: %s
 effective: %s
 draft: true
-summary: >-
-  One sentence in plain language: what this notice says.
+# summary: One or two sentences in plain language, what this notice says.
 ---
 What this notice is about, and to whom it applies.
 

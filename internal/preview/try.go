@@ -59,7 +59,7 @@ func (shot *Snapshot) Try(path string, text []byte) (*Trial, source.Problems) {
 }
 
 // published is the snapshot in which the text of a file is published, in any form: then other forms of it are linked
-// quickly. The last is kept.
+// quickly. Beside a draft, those in other languages are published too: it is read beside them. The last is kept.
 func (shot *Snapshot) published(path string, e *notice.Edition) *Snapshot {
 	at, there := load.Find(shot.Editions, path)
 	if there && !shot.Editions[at].Draft {
@@ -71,7 +71,7 @@ func (shot *Snapshot) published(path string, e *notice.Edition) *Snapshot {
 		return shot.tried.shot
 	}
 	all := *shot.Sources
-	if all.Editions = slices.Clone(shot.Editions); there {
+	if all.Editions = beside(shot.Editions, e); there {
 		all.Editions[at] = e
 	} else {
 		all.Editions = slices.Insert(all.Editions, at, e)
@@ -80,6 +80,19 @@ func (shot *Snapshot) published(path string, e *notice.Edition) *Snapshot {
 		shot.Site.Day)
 	shot.tried.path, shot.tried.shot = path, newSnapshot(nil, &all, shot.Version)
 	return shot.tried.shot
+}
+
+// beside are all texts, without those of a notice in other languages than that of one text being drafts.
+func beside(all []*notice.Edition, e *notice.Edition) []*notice.Edition {
+	out := slices.Clone(all)
+	for i, o := range out {
+		if o.Draft && o.Slug == e.Slug && o.Locale != e.Locale && o.Title != "" {
+			ready := *o
+			ready.Draft = false
+			out[i] = &ready
+		}
+	}
+	return out
 }
 
 // Texts sets some texts of the trial's notice, and no others.

@@ -18,43 +18,62 @@ import (
 // Action is one thing that can be done at the desk. Its name is that of its messages: do-NAME and do-NAME-text.
 type Action struct {
 	Fields []string
-	Plan   func(s *load.Sources, f form.Form) (Order, error) // what is to be recorded; nil if nothing is
+	Needs  []string // fields without which there is no plan; once they are filled in, it is shown
 	Write  func(r *Runner, s *load.Sources, f form.Form) (path string, err error)
+	plan   func(s *load.Sources, f form.Form) (Order, error) // what is to be recorded; nil if nothing is
 }
 
 // All are all of them.
 var All = map[string]Action{
-	"new":        {Fields: []string{"title", "slug", "locale", "effective"}, Write: (*Runner).newText},
-	"translate":  {Fields: []string{"notice", "locale"}, Write: (*Runner).newText},
-	"open":       {Fields: []string{"notice", "locale", "edition"}, Write: (*Runner).openText},
-	"change":     {Fields: []string{"notice", "effective"}, Write: (*Runner).changeFrom},
-	"ready":      {Fields: []string{"file"}, Plan: ready},
-	"record":     {Fields: []string{"class", "reason"}, Plan: plain},
-	"correct":    {Fields: []string{"notice", "reason"}, Plan: correct},
-	"reschedule": {Fields: []string{"notice", "effective", "reason"}, Plan: reschedule},
-	"further":    {Fields: []string{"notice", "reason"}, Plan: further},
-	"withdraw":   {Fields: []string{"notice", "effective", "reason"}, Plan: withdraw},
-	"reinstate":  {Fields: []string{"notice", "reason"}, Plan: reinstate},
-	"cancel":     {Fields: []string{"notice", "edition", "reason"}, Plan: cancel},
+	"new":       {Fields: []string{"title", "slug", "locale", "effective"}, Write: (*Runner).newText},
+	"translate": {Fields: []string{"notice", "locale"}, Write: (*Runner).newText},
+	"follow":    {Fields: []string{"notice", "locale"}, Write: (*Runner).follow},
+	"open":      {Fields: []string{"notice", "locale", "edition"}, Write: (*Runner).openText},
+	"change":    {Fields: []string{"notice", "effective"}, Write: (*Runner).changeFrom},
+	"ready":     {Fields: []string{"file", "class", "reason"}, Needs: []string{"file"}, plan: ready},
+	"record":    {Fields: []string{"class", "reason"}, plan: plain},
+	"correct":   {Fields: []string{"notice", "reason"}, Needs: []string{"notice", "reason"}, plan: correct},
+	"reschedule": {Fields: []string{"notice", "effective", "reason"}, Needs: []string{"notice", "effective"},
+		plan: reschedule},
+	"further": {Fields: []string{"notice", "reason"}, Needs: []string{"notice"}, plan: further},
+	"withdraw": {Fields: []string{"notice", "withdrawn", "reason"}, Needs: []string{"notice", "withdrawn"},
+		plan: withdraw},
+	"reinstate": {Fields: []string{"notice", "reason"}, Needs: []string{"notice"}, plan: reinstate},
+	"cancel":    {Fields: []string{"notice", "edition", "reason"}, Needs: []string{"notice", "reason"}, plan: cancel},
 }
 
-func plain(_ *load.Sources, f form.Form) (Order, error) {
-	in := intentOf(f)
-	if in.Class != notice.Substantive && in.Class != notice.RequiredByLaw {
-		return Order{}, fmt.Errorf("the class is %q", in.Class)
+// Records reports whether something is recorded, so that there is a plan to agree to.
+func (a Action) Records() bool { return a.plan != nil }
+
+// Plan makes the order of a form whose fields are filled in.
+func (a Action) Plan(s *load.Sources, f form.Form) (Order, error) {
+	if key := a.Lacks(f); key != "" {
+		return Order{}, form.Missing(key)
 	}
-	return Order{intent: in}, nil
+	if c := intentOf(f).Class; c != notice.Substantive && c != notice.RequiredByLaw {
+		return Order{}, fmt.Errorf("the class is %q", c)
+	}
+	return a.plan(s, f)
 }
+
+// Lacks is the first field that is still to be filled in, or "".
+func (a Action) Lacks(f form.Form) string {
+	for _, key := range a.Needs {
+		if f.Text(key) == "" {
+			return key
+		}
+	}
+	return ""
+}
+
+func plain(_ *load.Sources, f form.Form) (Order, error) { return Order{intent: intentOf(f)}, nil }
 
 func correct(s *load.Sources, f form.Form) (Order, error) {
 	n, err := f.Notice(s)
-	in := intentOf(f)
-	if err == nil && in.Reason == "" {
-		err = form.Missing("reason")
-	}
 	if err != nil {
 		return Order{}, err
 	}
+	in := intentOf(f)
 	in.Editorial[n.Slug] = in.Reason
 	return Order{intent: in}, nil
 }
@@ -71,13 +90,10 @@ func further(s *load.Sources, f form.Form) (Order, error) {
 
 func cancel(s *load.Sources, f form.Form) (Order, error) {
 	n, err := f.Notice(s)
-	in := intentOf(f)
-	if err == nil && in.Reason == "" {
-		err = form.Missing("reason")
-	}
 	if err != nil {
 		return Order{}, err
 	}
+	in := intentOf(f)
 	var d notice.Date
 	if f.Text("edition") != "" {
 		if d, err = f.Date("edition"); err != nil {
@@ -131,7 +147,7 @@ func withdraw(s *load.Sources, f form.Form) (Order, error) {
 	if err != nil {
 		return Order{}, err
 	}
-	d, err := f.Date("effective")
+	d, err := f.Date("withdrawn")
 	if err != nil {
 		return Order{}, err
 	}
@@ -189,90 +205,6 @@ func editOf(s *load.Sources, path string) (Edit, error) {
 		return Edit{}, ps
 	}
 	return Edit{Path: path, old: string(file.Data)}, nil
-}
-
-// newText writes a draft: of a new notice, or of a translation.
-func (r *Runner) newText(s *load.Sources, f form.Form) (string, error) {
-	l, err := f.Locale(s)
-	if err != nil {
-		return "", err
-	}
-	slug := notice.Slug(cmp.Or(f.Text("notice"), f.Text("slug")))
-	if slug == "" {
-		slug = notice.Slug(notice.Slugify(f.Text("title")))
-	}
-	if slug == "" {
-		return "", form.Missing("title")
-	}
-	if slug, err = notice.ParseSlug(string(slug)); err != nil {
-		return "", err
-	}
-	var effective notice.Date
-	if f.Text("effective") != "" {
-		if effective, err = f.Date("effective"); err != nil {
-			return "", err
-		}
-	}
-	text, err := s.Begun(slug, l, f.Text("title"), effective)
-	if err != nil {
-		return "", err
-	}
-	made, err := r.Texts.Create(manuscript.Path(slug, l, notice.Date{}), text)
-	return made.Path, err
-}
-
-// openText opens a recorded text, to be corrected.
-func (r *Runner) openText(s *load.Sources, f form.Form) (string, error) {
-	l, err := f.Locale(s)
-	if err != nil {
-		return "", err
-	}
-	date, err := f.Date("edition")
-	if err != nil {
-		return "", err
-	}
-	slug := notice.Slug(f.Text("notice"))
-	working, data, err := s.Opened(slug, l, date)
-	if err != nil {
-		return "", err
-	}
-	if working != nil {
-		return working.Path, nil
-	}
-	made, err := r.Texts.Create(manuscript.Path(slug, l, date), string(data))
-	return made.Path, err
-}
-
-// changeFrom begins a change: the working text of the source language gets its date, and says nothing yet of what it
-// changes.
-func (r *Runner) changeFrom(s *load.Sources, f form.Form) (string, error) {
-	n, err := f.Notice(s)
-	if err != nil {
-		return "", err
-	}
-	to, err := f.Date("effective")
-	if err != nil {
-		return "", err
-	}
-	lead, err := leadOf(n)
-	if err != nil {
-		return "", err
-	}
-	if newest := s.Log.Records()[n.Slug].Newest(lead.Locale); !to.After(newest) {
-		return "", planning.DateBackwards(lead, newest)
-	}
-	e, err := editOf(s, lead.Path)
-	if err != nil {
-		return "", err
-	}
-	if e.text, err = manuscript.Set(e.old, "effective", to.String()); err == nil {
-		e.text, err = manuscript.List(e.text, "changes", nil)
-	}
-	if err != nil {
-		return "", err
-	}
-	_, err = r.save([]Edit{e})
-	return e.Path, err
 }
 
 // intentOf is what a form declares beside what it does.

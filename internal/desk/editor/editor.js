@@ -11,7 +11,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from "@lezer/highlight";
 
 const page = document.querySelector(".d-write");
-const form = page.querySelector("form");
+const form = page.querySelector(".d-write__form");
 const area = form.querySelector("#w-body");
 const $ = (selector) => page.querySelector(selector);
 const make = (tag, props, ...children) => { const e = Object.assign(document.createElement(tag), props); e.append(...children); return e; };
@@ -198,6 +198,17 @@ addEventListener("pagehide", () => {
   keep();
   const text = whole(); // a request that outlives its page may be no longer than 64 KiB
   if (may && !open && text !== base.text && text.length < 20000) ask("save", { path, hash: base.hash, base: base.text, text }, { keepalive: true }).catch(() => {});
+});
+
+// Whoever goes on to the next step takes along what is written: it is saved before the page is left.
+page.addEventListener("click", async (e) => {
+  const to = e.target.closest("a[href], .d-into button, .d-step button");
+  if (!to || !may || open || e.button || e.ctrlKey || e.metaKey || e.shiftKey) return;
+  e.preventDefault();
+  fill();
+  await save(true);
+  if (open || whole() !== base.text) return; // why not is said below the text
+  if (to.form) to.form.requestSubmit(to); else location.assign(to.href);
 });
 
 // ---- two texts for one file

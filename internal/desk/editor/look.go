@@ -145,11 +145,8 @@ type clause struct {
 // the source text that the translation before was made from.
 func clausesOf(t *preview.Trial, say wording.Localizer) ([]clause, string) {
 	n, e := t.Notice, t.Text
-	if e.Locale == n.Source {
-		return nil, say.T("look-source-itself")
-	}
 	all := n.In(n.Source)
-	if len(all) == 0 {
+	if e.Locale == n.Source || len(all) == 0 {
 		return nil, say.T("look-no-source")
 	}
 	now := all[len(all)-1]

@@ -14,8 +14,10 @@ type Field struct {
 	Label             string // in words
 	About             string // what the schema says of it, where the desk has no words for it
 	Wrong             string // what is wrong with it
+	Shown             Option // what a fixed value is called
 	Options           []Option
 	Needed            bool
+	Main              bool // of front matter: every text has it
 }
 
 // Option is one of the values that a field may have.
@@ -28,9 +30,9 @@ type Option struct {
 func FieldOf(s wording.Localizer, src *load.Sources, key string, f Form) Field {
 	out := Field{Name: key, Kind: "text", Value: f.Get(key), Needed: key == "title" || key == "notice"}
 	switch key {
-	case "effective", "edition":
+	case "effective", "edition", "withdrawn":
 		out.Kind = "date"
-		if key == "effective" && out.Value == "" {
+		if key != "edition" && out.Value == "" {
 			out.Value = src.Site.Day.AddDays(max(30, NoticePeriod(src, notice.Slug(f.Get("notice"))))).String()
 		}
 	case "locale":
@@ -46,15 +48,38 @@ func FieldOf(s wording.Localizer, src *load.Sources, key string, f Form) Field {
 				Option{Value: string(c), Text: s.T("class-" + string(c)), Chosen: string(c) == out.Value})
 		}
 	case "notice":
-		out.Kind = "list"
-		for _, n := range src.Site.Notices {
-			out.Options = append(out.Options, Option{Value: string(n.Slug), Text: n.Lead().Title,
-				Lang: string(n.Lead().Locale), Dir: n.Lead().Locale.Dir()})
-		}
+		noticeField(src, &out)
 	case "file":
-		out.Kind = "fixed"
+		out.Kind, out.Shown = "fixed", Option{Text: out.Value}
+		if at, there := load.Find(src.Editions, out.Value); there {
+			out.Shown = TitleOf(src.Editions[at])
+		}
 	}
 	return out
+}
+
+// chosenFrom is how many notices are a list to choose from; more are found by typing.
+const chosenFrom = 200
+
+// noticeField is the notice that something is done with: the one that is known, or one of all.
+func noticeField(src *load.Sources, out *Field) {
+	if n := src.Site.Notice(notice.Slug(out.Value)); n != nil {
+		out.Kind, out.Shown = "fixed", TitleOf(n.Lead())
+		return
+	}
+	if out.Kind = "list"; len(src.Site.Notices) <= chosenFrom {
+		out.Kind, out.Options = "select", []Option{{}}
+	}
+	for _, n := range src.Site.Notices {
+		o := TitleOf(n.Lead())
+		o.Value = string(n.Slug)
+		out.Options = append(out.Options, o)
+	}
+}
+
+// TitleOf is a text by its title.
+func TitleOf(e *notice.Edition) Option {
+	return Option{Text: cmp.Or(e.Title, string(e.Slug)), Lang: string(e.Locale), Dir: e.Locale.Dir()}
 }
 
 // NoticePeriod is how long before its date a change of a notice is to be recorded, in days.

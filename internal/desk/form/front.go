@@ -106,10 +106,27 @@ func (k FrontKey) Set(text, value string) (string, error) {
 	return manuscript.Set(text, k.Name, strings.Join(strings.Fields(value), " "))
 }
 
+// Worded is a field of front matter as a template gets it, with the language of its text.
+type Worded struct {
+	Field
+	wording.Localizer
+	Tag, Dir string
+}
+
+// mainKeys are the keys that every text is given; the others stand below them.
+var mainKeys = []string{"title", "effective", "summary"}
+
+// follows reports whether there is an earlier text of the notice in the language: then one says what it changes.
+func follows(shot *preview.Snapshot, e *notice.Edition) bool {
+	n := shot.Site.Notice(e.Slug)
+	return n != nil && len(n.In(e.Locale)) > 0 && n.In(e.Locale)[0].Effective.Before(e.Effective)
+}
+
 // FrontFields are the fields of the front matter's form.
 func FrontFields(s wording.Localizer, shot *preview.Snapshot, e *notice.Edition) (out []Field) {
 	for _, k := range FrontKeys {
-		f := Field{Name: k.Name, Kind: k.kind, Value: k.said(e), Needed: k.needed, Label: k.Name, About: k.about}
+		f := Field{Name: k.Name, Kind: k.kind, Value: k.said(e), Needed: k.needed, Label: k.Name, About: k.about,
+			Main: slices.Contains(mainKeys, k.Name) || k.Name == "changes" && follows(shot, e)}
 		if key := "key-" + k.Name; s.Has(key) {
 			f.Label, f.About = s.T(key), ""
 		}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 
+	"gazette/i18n"
+	"gazette/internal/desk/form"
 	"gazette/internal/desk/wording"
 	"gazette/internal/history/planning"
 	"gazette/internal/load"
@@ -12,6 +14,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/recording"
+	"gazette/internal/site"
 	"gazette/internal/source"
 )
 
@@ -36,15 +39,40 @@ type Plan struct {
 	Drafts   []string
 	Found    []Finding
 	Failed   *Failure
+	Silent   bool                    // the site sends no messages
 	Pages    *recording.PlannedPages // against the pages that were built last
 	Built    bool                    // there are such pages
+	Site     *site.Site
 }
+
+// Titled is a notice by its title, in its source language.
+func (v Plan) Titled(slug string) form.Option { return titled(v.Site, slug) }
+
+func titled(s *site.Site, slug string) form.Option {
+	if n := s.Notice(notice.Slug(slug)); n != nil {
+		return form.TitleOf(n.Lead())
+	}
+	return form.Option{Text: slug, Lang: "en", Dir: "ltr"}
+}
+
+// Worded is a change as a template gets it.
+type Worded struct {
+	wording.Localizer
+	Change Change
+}
+
+// Of is one change of the plan.
+func (v Plan) Of(c Change) Worded { return Worded{v.Localizer, c} }
+
+// Language is the name of a language.
+func (v Plan) Language(tag string) string { return i18n.Locale(tag).NameIn(v.Locale) }
 
 // Change is one change that is planned or was recorded.
 type Change struct {
-	Notice, Kind, To, From string
-	Locales                []string
-	Class                  string
+	Notice         form.Option
+	Kind, To, From string
+	Locales        []string // their names
+	Class          string
 }
 
 // messageView is one message that will be sent.
@@ -73,9 +101,10 @@ func (rs *Reports) PlanPage(r *http.Request, shot *preview.Snapshot) (string, an
 // PlanOf words a plan.
 func (rs *Reports) PlanOf(say wording.Localizer, p Planned) Plan {
 	effects := recording.EffectsOf(p.Before, p.After, p.Steps)
-	v := Plan{Localizer: say, Editions: effects.Editions, Outdated: effects.Outdated, Drafts: effects.Drafts}
+	v := Plan{Localizer: say, Editions: effects.Editions, Outdated: effects.Outdated, Drafts: effects.Drafts,
+		Silent: len(p.Before.Site.Config.Notify.Channels) == 0, Site: p.Before.Site}
 	for _, c := range effects.Changes {
-		v.Changes = append(v.Changes, ChangeOf(c))
+		v.Changes = append(v.Changes, ChangeOf(say, v.Site, c))
 	}
 	for _, m := range p.Messages {
 		v.Messages = append(v.Messages, messageView{m.On, m.Notice, say.T("kind-" + m.Kind),
@@ -125,12 +154,14 @@ func (v Plan) Listed(key string, list []string) addresses {
 	return addresses{v.Localizer, v.T(key), list[:min(len(list), most)], max(0, len(list)-most)}
 }
 
-// ChangeOf words a change.
-func ChangeOf(c notice.Change) Change {
-	v := Change{Notice: string(c.Notice), Kind: string(c.Kind), To: c.To.String(), From: c.From.String(),
+func ChangeOf(say wording.Localizer, s *site.Site, c notice.Change) Change {
+	v := Change{Notice: titled(s, string(c.Notice)), Kind: string(c.Kind), To: c.To.String(),
 		Class: string(c.Class)}
+	if c.From != c.To {
+		v.From = c.From.String()
+	}
 	for _, l := range slices.Sorted(maps.Keys(c.Locales)) {
-		v.Locales = append(v.Locales, string(l))
+		v.Locales = append(v.Locales, l.NameIn(say.Locale))
 	}
 	return v
 }

@@ -5,9 +5,10 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 
+	"gazette/i18n"
 	"gazette/internal/desk/action"
+	"gazette/internal/desk/form"
 	"gazette/internal/desk/wording"
 	"gazette/internal/history/planning"
 	"gazette/internal/notice"
@@ -20,7 +21,7 @@ import (
 // todayView is what the desk opens on: what there is to do, each thing with its one next step.
 type todayView struct {
 	wording.Localizer
-	Done   string
+	Done   *doneView
 	Groups []group
 	May    bool   // whether anything may be written
 	Off    string // why not
@@ -28,6 +29,9 @@ type todayView struct {
 	Git    bool
 	Rare   []string // actions that no task leads to
 }
+
+// Of is one change that was recorded.
+func (v todayView) Of(c Change) Worded { return Worded{v.Localizer, c} }
 
 // group is the tasks of one kind.
 type group struct {
@@ -39,8 +43,9 @@ type group struct {
 // Task is one thing to do.
 type Task struct {
 	Title, Lang, Dir string
-	Text, In         string // what about it, and its language if that is not the page's
-	Step, URL        string // the next step, in words, and where it is taken
+	Text, In         string       // what about it, and its language if that is not the page's
+	Step, URL        string       // the next step, in words, and where it is taken
+	Post             []form.Field // what is sent, where the step writes a text
 	date             notice.Date
 }
 
@@ -54,10 +59,7 @@ func (rs *Reports) Today(r *http.Request, shot *preview.Snapshot) (string, any) 
 		Undo: len(shot.Log.Changes) > 0, Git: rs.Place.InRepository(),
 		Rare: []string{"translate", "change", "correct", "reschedule", "further", "withdraw", "reinstate",
 			"cancel", "open"}}
-	if name := r.URL.Query().Get("done"); action.All[name].Plan != nil || name == "undo" || name == "commit" {
-		n, _ := strconv.Atoi(r.URL.Query().Get("count"))
-		v.Done = say.N("done", n, "What", say.T("do-"+name))
-	}
+	v.Done = rs.doneOf(say, shot, r.URL.Query())
 	in := inbox{say, shot, shot.Log.Records()}
 	for _, g := range []group{
 		{Title: say.T("today-mistakes"), Tasks: in.mistakes()},
@@ -171,16 +173,30 @@ func (in inbox) behind() (out []Task) {
 		for _, l := range n.Locales() {
 			es := n.In(l)
 			own := es[len(es)-1]
-			if l == n.Source || !own.Effective.Before(newest.Effective) || n.Cancelled(newest.Effective) {
+			if l == n.Source || !own.Effective.Before(newest.Effective) || n.Cancelled(newest.Effective) ||
+				in.begun(n.Slug, l, newest.Effective) {
 				continue
 			}
 			t := in.task(own, in.T("behind-text", "Language", l.NameIn(in.Locale), "Date", in.Day(newest.Effective)),
-				in.T("step-catch-up"), action.WriteURL("content/"+string(l)+"/"+string(n.Slug)+".md"))
-			t.date = newest.Effective
+				in.T("step-catch-up"), serve.Home+"do/")
+			t.date, t.Post = newest.Effective, following(n.Slug, l)
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// following is what is sent to bring a translation up to its source text.
+func following(slug notice.Slug, l i18n.Locale) []form.Field {
+	return []form.Field{{Name: "what", Value: "follow"}, {Name: "notice", Value: string(slug)},
+		{Name: "locale", Value: string(l)}}
+}
+
+// begun reports whether a translation of a date is being written: it is among the drafts.
+func (in inbox) begun(slug notice.Slug, l i18n.Locale, d notice.Date) bool {
+	return slices.ContainsFunc(in.shot.Editions, func(e *notice.Edition) bool {
+		return e.Draft && e.Slug == slug && e.Locale == l && !e.Effective.Before(d)
+	})
 }
 
 // reviews are texts that somebody is to look at again within a month.
