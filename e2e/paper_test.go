@@ -12,6 +12,7 @@ import (
 
 // printedSheet is a printed page as pdftotext -bbox sees it; lengths are in points.
 type printedSheet struct {
+	Width  float64       `xml:"width,attr"`
 	Height float64       `xml:"height,attr"`
 	Words  []printedWord `xml:"word"`
 }
@@ -24,10 +25,11 @@ type printedWord struct {
 	Text string  `xml:",chardata"`
 }
 
-// margin is what stands on each sheet outside the page area, in points: less than the 20 mm of style.css.
-const margin = 54
+// margin is what each sheet has above and below the page area, aside what it has beside it, in points: less than the
+// 20 mm and 18 mm of style.css.
+const margin, aside = 54, 48
 
-// printed prints the page of a tab and reads its sheets, without what stands in their margins.
+// printed prints the page of a tab and reads its sheets, without what stands in their margins or is cut off there.
 func (p *tab) printed() []printedSheet {
 	p.Helper()
 	reader, err := exec.LookPath("pdftotext")
@@ -51,13 +53,24 @@ func (p *tab) printed() []printedSheet {
 	for i, s := range pdf.Sheets {
 		var inner []printedWord
 		for _, w := range s.Words {
-			if w.YMin >= margin && w.YMax <= s.Height-margin {
+			if w.YMin >= margin && w.YMax <= s.Height-margin && w.XMin >= aside && w.XMax <= s.Width-aside {
 				inner = append(inner, w)
 			}
 		}
 		pdf.Sheets[i].Words = inner
 	}
 	return pdf.Sheets
+}
+
+// textOf is what stands on some sheets.
+func textOf(sheets []printedSheet) string {
+	var b strings.Builder
+	for _, s := range sheets {
+		for _, w := range s.Words {
+			b.WriteString(w.Text + " ")
+		}
+	}
+	return b.String()
 }
 
 // over reports whether two words are printed over each other: what their signs cover shares more than a third of the

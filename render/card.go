@@ -65,8 +65,8 @@ func (p *Renderer) date(e *chrome, d notice.Date) Piece { return datePiece(p.ton
 // marks are what a reader should know before opening a notice.
 func (p *Renderer) marks(e *chrome, n *notice.Notice, l *site.Locale) (out []Sentence) {
 	switch text := n.Current(l.Tag, p.site.Day); n.State(text, p.site.Day) {
-	case notice.Withdrawn:
-		return []Sentence{p.sentence(e, "hub-withdrawn", map[string]any{"Date": n.Withdrawn})}
+	case notice.Withdrawn: // its state and its dates say so
+		return nil
 	case notice.NeverInForce:
 		return []Sentence{p.sentence(e, "banner-cancelled", map[string]any{"Date": text.Effective})}
 	}

@@ -52,6 +52,22 @@ func (p *Renderer) knownOn(c *notice.Change) notice.Date {
 	return notice.DateOf(c.KnownSince().In(p.site.Zone))
 }
 
+// listedOn is the day under which the page of changes has a change: when it was recorded, but of an earlier history,
+// recorded all at once, when it took effect.
+func (p *Renderer) listedOn(c *notice.Change) notice.Date {
+	if recorded := p.recordedOn(c); !c.Later || c.To.After(recorded) {
+		return recorded
+	}
+	return c.To
+}
+
+// byDay returns a log, newest first, in the order of the days under which its changes are listed.
+func (p *Renderer) byDay(log []logged) []logged {
+	out := slices.Clone(log)
+	slices.SortStableFunc(out, func(a, b logged) int { return p.listedOn(b.change).Compare(p.listedOn(a.change)) })
+	return out
+}
+
 const (
 	filterMax  = 16 // notices up to which the filter is open
 	entriesMax = 20 // changes or editions up to which no list of years leads to them
@@ -74,10 +90,10 @@ func (p *Renderer) Changes(n *notice.Notice, l *site.Locale) (File, error) {
 		p.crumbs(page, e, []Link{all}, n.Current(l.Tag, p.site.Day).ShortTitle())
 		p.current(page, e, n.Slug)
 	}
-	for _, item := range p.logOf(n) {
+	for _, item := range p.byDay(p.logOf(n)) {
 		entry := p.entry(e, item, p.site.URL, p.site.Day)
 		view.Entries = append(view.Entries, entry)
-		view.Years = inYear(view.Years, p.recordedOn(item.change).String()[:4], entry)
+		view.Years = inYear(view.Years, p.listedOn(item.change).String()[:4], entry)
 	}
 	view.Count = e.words.Count("redline-changes", len(view.Entries), nil)
 	view.Many, view.Ways = len(view.Filter) > filterMax, len(view.Entries) > entriesMax && len(view.Years) > 1

@@ -21,8 +21,7 @@ func (p *Renderer) History(n *notice.Notice, l *site.Locale) (File, error) {
 	p.crumbs(page, e, []Link{notice}, e.words.Text("history-nav"))
 	p.current(page, e, n.Slug)
 	editions := n.In(l.Tag)
-	view := &History{Title: title, Intro: e.words.Text("history-intro"),
-		Count: e.words.Count("history-count", len(editions), nil), Notice: notice}
+	view := &History{Title: title, Intro: e.words.Text("history-intro"), Notice: notice}
 	view.Notice.Text = e.words.Format("related-read", map[string]any{"Title": current.Title})
 	if len(n.Changes) > 0 {
 		view.Log = Link{Text: e.words.Text("changes-title"), URL: p.site.URL(p.site.ChangesPath(n, l))}
@@ -34,6 +33,7 @@ func (p *Renderer) History(n *notice.Notice, l *site.Locale) (File, error) {
 		}
 		view.Entries = append(view.Entries, entry)
 	}
+	view.Count = e.words.Count("history-count", len(view.Entries), nil)
 	if len(view.Entries) > entriesMax {
 		view.Ways = waysTo(view.Entries)
 	}
@@ -87,7 +87,7 @@ func (p *Renderer) historyEntry(e *chrome, n *notice.Notice, text *notice.Editio
 		entry.Redline = &Link{Text: e.words.Format("history-redline", map[string]any{"Date": date.Text}),
 			URL: p.site.URL(p.site.RedlinePath(n, e.locale, text.Effective))}
 	default:
-		entry.Notes = append(entry.Notes, Sentence{{Text: e.words.Text("history-first")}})
+		entry.First = e.words.Text("history-first")
 	}
 	entry.Notes = append(entry.Notes, p.moves(e, n, text)...)
 	for _, c := range n.Corrections(text) {

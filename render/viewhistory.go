@@ -29,10 +29,11 @@ type HistoryEntry struct {
 	State     string
 	StateText string
 	Period    Sentence
+	First     string // says so of the first edition, else ""
 	Changes   []string
 	Link      Link
 	Redline   *Link
-	Notes     []Sentence    // moved dates, first edition
+	Notes     []Sentence    // moved dates
 	Others    template.HTML // the same edition in other languages: an entry of language.html for each, or ""
 
 	Corrections []Correction
