@@ -47,7 +47,8 @@ var layers = []row{
 	{"internal/document/markup", "internal/document", true, "reads HTML into blocks; knows no Markdown and no notice"},
 	{"internal/markdown/dialect", "internal/rule", true, "which marks a text may have and what they mean; knows no page and no address"},
 	{"internal/markdown/lint", "internal/markdown/dialect internal/rule", true, "what an author meant and Markdown did not; knows the tree alone"},
-	{"internal/markdown", "internal/address internal/document internal/document/markup internal/markdown/dialect internal/markdown/lint internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
+	{"internal/markdown/rawhtml", "internal/address internal/markdown/dialect", true, "what of raw HTML may stand in a page; knows Markdown by its nodes alone"},
+	{"internal/markdown", "internal/address internal/document internal/document/markup internal/markdown/dialect internal/markdown/lint internal/markdown/rawhtml internal/rule internal/source", true, "one text into HTML; it knows no notice, so links are resolved by others"},
 	{"internal/words", "", true, "cuts text into words, as readers of its script do; knows no markup"},
 	{"internal/redline", "internal/text internal/words", true, "compares two texts as their readers see them; knows no dates"},
 	{"internal/subsequence", "", true, "what two lists have in common: lines of a text, pieces of a manuscript; knows neither"},
@@ -103,7 +104,7 @@ var layers = []row{
 	{"internal/check", "i18n i18n/language internal/dateline internal/fingerprint internal/galley internal/history internal/history/planning internal/markdown internal/notice internal/redline internal/rule internal/settings internal/site internal/source internal/text", true, "a site into findings; never into pages"},
 
 	{"internal/evidence", "i18n internal/durable internal/galley internal/history internal/leaf internal/notice internal/notify/ledger internal/rule internal/settings internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
-	{"internal/proof/page", "internal/leaf internal/markdown internal/text", true, "reads a published page as its reader does, and names its links; knows no log"},
+	{"internal/proof/page", "internal/leaf internal/markdown/rawhtml internal/text", true, "reads a published page as its reader does, and names its links; knows no log"},
 	{"internal/proof/bundle", "internal/evidence internal/leaf internal/tilelog", false, "what leads from one text to the log, as files; judges nothing"},
 	{"internal/proof", "internal/evidence internal/leaf internal/proof/bundle internal/proof/page internal/source internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do, and knows what a text may be made of; needs no site"},
 

@@ -9,6 +9,7 @@ import (
 	"gazette/internal/document"
 	"gazette/internal/document/markup"
 	"gazette/internal/markdown/dialect"
+	"gazette/internal/markdown/rawhtml"
 )
 
 // Blocks returns the text as a manuscript, with the place in the file of each block and of each piece of its lines. The
@@ -161,9 +162,9 @@ func (w *walker) code(n ast.Node) document.Block {
 
 // html makes the blocks of raw HTML; all of them have its place.
 func (w *walker) html(n *ast.HTMLBlock) []document.Block {
-	p := rawPiece{n, rawBlock(n, w.t.tree.Src), dialect.BlockStart(n)}
-	blocks := markup.FromHTML(string(p.cleaned(w.t, w.rewrite)))
-	at, end := w.t.At(w.lineStart(p.at)), w.t.At(p.at+len(p.raw))
+	p, _ := rawhtml.Of(n, w.t.tree.Src)
+	blocks := markup.FromHTML(string(p.Clean(w.rewrite)))
+	at, end := w.t.At(w.lineStart(p.At)), w.t.At(p.At+len(p.Raw))
 	document.Walk(blocks, func(b *document.Block) { b.Raw, b.Opaque, b.At, b.End = true, true, at, end })
 	return blocks
 }

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"gazette/internal/markdown/rawhtml"
 )
 
 // Slug makes a readable id of a heading's text in any script: letters, marks
@@ -28,7 +30,7 @@ func Slug(heading string) string {
 	if b.Len() == 0 {
 		return "section"
 	}
-	if reservedID.MatchString(b.String()) { // "N main"
+	if rawhtml.IsReservedID(b.String()) { // "N main"
 		return "section-" + b.String()
 	}
 	return b.String()

@@ -12,6 +12,7 @@ import (
 
 	"gazette/internal/document"
 	"gazette/internal/markdown/dialect"
+	"gazette/internal/markdown/rawhtml"
 )
 
 // inlines makes the inlines of a block with these lines. opaque is true when the place of one could not be told: its
@@ -217,8 +218,8 @@ func (s *scribe) raw(n *ast.RawHTML) document.Inline {
 	if n.Segments.At(0).Start != s.at {
 		s.lost = true
 	}
-	p := rawPiece{n, n.Segments.Value(s.src), n.Segments.At(0).Start}
-	in := document.Inline{Kind: document.Hidden, At: s.place(), Text: string(p.cleaned(s.w.t, s.w.rewrite))}
+	p, _ := rawhtml.Of(n, s.src)
+	in := document.Inline{Kind: document.Hidden, At: s.place(), Text: string(p.Clean(s.w.rewrite))}
 	s.at = n.Segments.At(n.Segments.Len() - 1).Stop
 	in.End = s.place()
 	return in

@@ -5,7 +5,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // linksWithin follows the links of raw HTML and finds those of Markdown that
@@ -50,25 +49,4 @@ func (t *Text) unlinkWithin() {
 	for _, n := range t.links.found {
 		takeOut(n, t.tree.Src)
 	}
-}
-
-// named gives an <a name> the id that it was written for: browsers have taken
-// both for the same since HTML 4, and HTML knows the id alone today.
-func named(token html.Token) html.Token {
-	if token.DataAtom != atom.A {
-		return token
-	}
-	hasID := slices.ContainsFunc(token.Attr, func(a html.Attribute) bool { return a.Key == "id" })
-	attrs := slices.Clone(token.Attr)
-	token.Attr = attrs[:0]
-	for _, a := range attrs {
-		if a.Key == "name" && hasID {
-			continue
-		}
-		if a.Key == "name" {
-			a.Key, hasID = "id", true
-		}
-		token.Attr = append(token.Attr, a)
-	}
-	return token
 }

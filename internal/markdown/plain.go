@@ -5,6 +5,7 @@ import (
 	"regexp"
 
 	"gazette/internal/markdown/dialect"
+	"gazette/internal/markdown/rawhtml"
 )
 
 // Plain returns a text for who reads Markdown itself: without attribute lists,
@@ -15,7 +16,7 @@ import (
 // Refusing for what else HTML would leave out.
 func Plain(text []byte, title string, address func(target string) string) []byte {
 	link := func(target string) string {
-		if refused(string(dialect.Unescape([]byte(target))), false) != nil {
+		if rawhtml.Refused(string(dialect.Unescape([]byte(target))), false) != nil {
 			return ""
 		}
 		return address(target)

@@ -44,8 +44,8 @@ func withoutRefused(text []byte) []byte {
 	t := read(text)
 	var edits []edit
 	for _, p := range t.raws {
-		from, to := p.span()
-		edits = append(edits, edit{from, to, policy().SanitizeBytes(p.cleaned(t, nil))})
+		from, to := p.Span()
+		edits = append(edits, edit{from, to, p.Safe()})
 	}
 	for _, l := range t.Links {
 		a, ok := l.node.(*ast.AutoLink)
@@ -69,24 +69,6 @@ func withoutRefused(text []byte) []byte {
 		at = e.to
 	}
 	return append(out, text[at:]...)
-}
-
-// span is where a piece stands in the text.
-func (p rawPiece) span() (from, to int) {
-	switch n := p.node.(type) {
-	case *ast.RawHTML:
-		return p.at, n.Segments.At(n.Segments.Len() - 1).Stop
-	case *ast.HTMLBlock:
-		to = p.at
-		if lines := n.Lines(); lines.Len() > 0 {
-			to = lines.At(lines.Len() - 1).Stop
-		}
-		if n.HasClosure() {
-			to = max(to, n.ClosureLine.Stop)
-		}
-		return p.at, to
-	}
-	return p.at, p.at
 }
 
 // escaped returns Markdown whose signs mean nothing any more.

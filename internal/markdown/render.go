@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"gazette/internal/markdown/dialect"
+	"gazette/internal/markdown/rawhtml"
 )
 
 // HTML returns the text as a well-formed HTML fragment. rewrite, which may be
@@ -37,7 +38,7 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) (out string) {
 		}
 	}
 	for _, p := range t.raws {
-		p.apply(p.cleaned(t, rewrite))
+		p.Replace(p.Clean(rewrite))
 	}
 	var b strings.Builder
 	b.Grow(len(t.tree.Src) * 5 / 4)
@@ -45,7 +46,11 @@ func (t *Text) HTML(rewrite func(href string, offset int) string) (out string) {
 		panic("goldmark cannot write to memory: " + err.Error())
 	}
 	if len(t.raws) > 0 {
-		return t.sanitise(b.String())
+		clean, err := rawhtml.Sanitise(b.String(), t.converter.words.Table)
+		if err != nil {
+			panic(dialect.Limit(err.Error()))
+		}
+		return clean
 	}
 	return b.String()
 }
@@ -139,7 +144,7 @@ func (t *Text) cleanAttributes(n ast.Node) {
 		if !dialect.MaySet(string(a.Name)) {
 			continue
 		}
-		kept, gone := unreserved(strings.ToLower(string(a.Name)), dialect.Value(a.Value))
+		kept, gone := rawhtml.Unreserved(strings.ToLower(string(a.Name)), dialect.Value(a.Value))
 		for _, word := range gone {
 			t.reserved(t.At(n.Pos()), string(a.Name), word)
 		}

@@ -7,25 +7,12 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"gazette/internal/address"
+	"gazette/internal/markdown/rawhtml"
 )
-
-// own begins the target of a link to a notice of the site; see link.Neutral.
-const own = "notice:"
-
-// refused says why a target may not be published, or nil.
-func refused(target string, image bool) *address.Refusal {
-	switch {
-	case image:
-		return address.Picture(target)
-	case strings.HasPrefix(target, own):
-		return nil
-	}
-	return address.Check(target)
-}
 
 // Refused says why a link's target may not be published, or nil. HTML leaves
 // such a link out and keeps its words.
-func (l *Link) Refused() *address.Refusal { return refused(l.Target, l.Image) }
+func (l *Link) Refused() *address.Refusal { return rawhtml.Refused(l.Target, l.Image) }
 
 // apply writes a link's target back into the tree, or takes the link out.
 func (l *Link) apply(src []byte) {

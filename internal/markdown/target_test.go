@@ -69,7 +69,7 @@ func foreign(out string) string {
 			switch {
 			case strings.HasPrefix(a.Key, "on"), a.Key == "style", a.Key == "hreflang", a.Key == "srcset", a.Key == "action", a.Key == "formaction", a.Key == "xlink:href":
 				return a.Key
-			case (a.Key == "href" || a.Key == "src" || a.Key == "cite") && !strings.HasPrefix(a.Val, own) && address.Check(a.Val) != nil:
+			case (a.Key == "href" || a.Key == "src" || a.Key == "cite") && !strings.HasPrefix(a.Val, "notice:") && address.Check(a.Val) != nil:
 				return a.Key + "=" + a.Val
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"gazette/internal/markdown/dialect"
 	"gazette/internal/markdown/lint"
+	"gazette/internal/markdown/rawhtml"
 	"gazette/internal/rule"
 	"gazette/internal/source"
 )
@@ -29,9 +30,9 @@ type Text struct {
 	file      source.File
 	at        int // offset of the text in file
 	tree      dialect.Tree
-	raws      []rawPiece // its raw HTML
-	open      openTags   // while it is surveyed
-	verdicts  map[string]verdict
+	raws      []rawhtml.Piece  // its raw HTML
+	open      rawhtml.OpenTags // the elements of raw HTML that are open, while it is surveyed
+	verdicts  rawhtml.Verdicts
 	numbers   []numberedItem
 	links     linksWithin
 	shut      map[string]bool // the names of its end tags, once somebody has asked
@@ -130,10 +131,9 @@ func (t *Text) note(n ast.Node) {
 		t.noteLink(n, autoTarget(n, t.tree.Src), string(n.Label(t.tree.Src)), false)
 	case *ast.Image:
 		t.noteLink(n, string(dialect.Unescape(n.Destination)), string(t.tree.Words(n)), true)
-	case *ast.RawHTML:
-		t.noteRaw(rawPiece{n, n.Segments.Value(t.tree.Src), n.Segments.At(0).Start})
-	case *ast.HTMLBlock:
-		t.noteRaw(rawPiece{n, rawBlock(n, t.tree.Src), dialect.BlockStart(n)})
+	case *ast.RawHTML, *ast.HTMLBlock:
+		p, _ := rawhtml.Of(n, t.tree.Src)
+		t.noteRaw(p)
 	case *extast.TableCell:
 		alignCell(n)
 	}

@@ -1,12 +1,13 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/unicode/norm"
+
+	"gazette/internal/markdown/rawhtml"
 )
 
 // dropTitle leaves out the first heading if it repeats the title, which the
@@ -40,7 +41,8 @@ func (t *Text) firstHeading() (h *ast.Heading, before bool) {
 		case *ast.Heading:
 			return n, before
 		case *ast.HTMLBlock:
-			before = before || t.converter.early || !isComment(rawBlock(n, t.tree.Src))
+			p, _ := rawhtml.Of(n, t.tree.Src)
+			before = before || t.converter.early || !p.IsComment()
 		case *ast.LinkReferenceDefinition:
 			before = before || t.converter.early
 		default:
@@ -48,11 +50,6 @@ func (t *Text) firstHeading() (h *ast.Heading, before bool) {
 		}
 	}
 	return nil, before
-}
-
-func isComment(raw []byte) bool {
-	raw = bytes.TrimSpace(raw)
-	return bytes.HasPrefix(raw, []byte("<!--")) && bytes.Index(raw, []byte("-->")) == len(raw)-3
 }
 
 // fold makes two titles that look alike equal: invisible characters such as

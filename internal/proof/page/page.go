@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"gazette/internal/markdown"
+	"gazette/internal/markdown/rawhtml"
 	"gazette/internal/text"
 )
 
@@ -188,7 +188,7 @@ var hides = setOf("hidden style inert popover")
 // reader or a link elsewhere.
 func (r *reader) honest(n *html.Node, own, around role) error {
 	switch {
-	case around != plain && !markdown.Allowed(n.Data):
+	case around != plain && !rawhtml.Allowed(n.Data):
 		return fmt.Errorf("its text holds a %s", n.Data)
 	case n.Data == "base" || n.Data == "meta" && strings.EqualFold(attribute(n, "http-equiv"), "refresh"):
 		return fmt.Errorf("it has a %s element that leads elsewhere", n.Data)
