@@ -1,4 +1,4 @@
-package markdown
+package blocks
 
 import (
 	"strings"

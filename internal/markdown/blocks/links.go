@@ -1,11 +1,12 @@
-package markdown
+package blocks
 
 import (
 	"bytes"
-	"gazette/internal/document"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"gazette/internal/document"
 )
 
 // closeLink reads what follows a link's words: ](target "title"), ][name], ][] or ].
@@ -65,7 +66,7 @@ func linkTail(b []byte) int {
 // address reads a bare address.
 func (s *scribe) address(n *ast.AutoLink) document.Inline {
 	label := n.Label(s.src)
-	in := document.Inline{Kind: document.Link, Target: s.w.targets[n], At: s.place()}
+	in := document.Inline{Kind: document.Link, Target: s.w.Targets[n], At: s.place()}
 	angled := s.at < len(s.src) && s.src[s.at] == '<'
 	if angled {
 		s.at++

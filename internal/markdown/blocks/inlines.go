@@ -1,4 +1,4 @@
-package markdown
+package blocks
 
 import (
 	"bytes"
@@ -18,15 +18,15 @@ import (
 // inlines makes the inlines of a block with these lines. opaque is true when the place of one could not be told: its
 // words are right all the same.
 func (w *walker) inlines(n ast.Node, lines *gmtext.Segments) (ins []document.Inline, from, to int, opaque bool) {
-	s := &scribe{w: w, src: w.t.tree.Src, lines: lines, at: lines.At(0).Start}
+	s := &scribe{w: w, src: w.Tree.Src, lines: lines, at: lines.At(0).Start}
 	last := lines.At(lines.Len() - 1)
-	s.end = last.Start + len(bytes.TrimRight(last.Value(w.t.tree.Src), " \t\n"))
+	s.end = last.Start + len(bytes.TrimRight(last.Value(w.Tree.Src), " \t\n"))
 	for s.at < s.end && (s.src[s.at] == ' ' || s.src[s.at] == '\t') {
 		s.at++
 	}
 	start := s.at
 	ins = paired(s.kids(n))
-	return ins, w.t.At(start), w.t.At(s.at), s.lost
+	return ins, w.place(start), w.place(s.at), s.lost
 }
 
 // scribe reads the inlines of one block in order; at is how far it has read. goldmark says where words stand, not
@@ -72,11 +72,11 @@ func (s *scribe) inline(n ast.Node) []document.Inline {
 		return []document.Inline{s.marked(n, document.Strikeout, width)}
 	case *ast.Link:
 		in := s.marked(n, document.Link, 1)
-		in.Target = s.w.targets[n]
+		in.Target = s.w.Targets[n]
 		return []document.Inline{in}
 	case *ast.Image:
 		in := s.marked(n, document.Image, 2)
-		in.Target = s.w.targets[n]
+		in.Target = s.w.Targets[n]
 		return []document.Inline{in}
 	case *ast.AutoLink:
 		return []document.Inline{s.address(n)}
@@ -92,7 +92,7 @@ func (s *scribe) inline(n ast.Node) []document.Inline {
 }
 
 // place is where it has come to, in the file.
-func (s *scribe) place() int { return s.w.t.At(s.at) }
+func (s *scribe) place() int { return s.w.place(s.at) }
 
 func (s *scribe) skipTo(n int) {
 	if n <= 0 {
@@ -111,7 +111,7 @@ func (s *scribe) text(n *ast.Text) (out []document.Inline) {
 	}
 	if seg.Len() > 0 {
 		words := string(dialect.Unescape(seg.Value(s.src)))
-		out = append(out, document.Inline{Kind: document.Str, Text: words, At: s.place(), End: s.w.t.At(seg.Stop)})
+		out = append(out, document.Inline{Kind: document.Str, Text: words, At: s.place(), End: s.w.place(seg.Stop)})
 		s.at = seg.Stop
 	}
 	if !n.SoftLineBreak() && !n.HardLineBreak() {
@@ -132,7 +132,7 @@ func (s *scribe) text(n *ast.Text) (out []document.Inline) {
 // two wide characters, and before marks.
 func (s *scribe) spaceless(n *ast.Text) bool {
 	words := n.Segment.Value(s.src)
-	if !s.w.t.converter.spaceless || len(words) == 0 {
+	if !s.w.Spaceless || len(words) == 0 {
 		return false
 	}
 	next, ok := n.NextSibling().(*ast.Text)
@@ -219,7 +219,7 @@ func (s *scribe) raw(n *ast.RawHTML) document.Inline {
 		s.lost = true
 	}
 	p, _ := rawhtml.Of(n, s.src)
-	in := document.Inline{Kind: document.Hidden, At: s.place(), Text: string(p.Clean(s.w.rewrite))}
+	in := document.Inline{Kind: document.Hidden, At: s.place(), Text: string(p.Clean(s.w.Rewrite))}
 	s.at = n.Segments.At(n.Segments.Len() - 1).Stop
 	in.End = s.place()
 	return in
