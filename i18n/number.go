@@ -22,6 +22,9 @@ var pairs = map[Locale]bool{
 	"xnr": true,
 }
 
+// Number returns n in Latin digits, grouped as the language that most of the wording is in does.
+func (c *Catalog) Number(n int) string { return c.lang.number(n) }
+
 // number returns n in Latin digits, grouped as CLDR groups them in l.
 func (l Locale) number(n int) string {
 	digits := strconv.Itoa(max(n, -n))

@@ -137,5 +137,9 @@ func (p *Renderer) make(path, name string, page *Page) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	return File{Path: path, Data: b.Bytes(), draft: b}, nil
+	f := File{Path: path, Data: b.Bytes(), draft: b}
+	if page.Redline != nil {
+		f.Coarse = page.Redline.coarse
+	}
+	return f, nil
 }

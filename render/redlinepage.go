@@ -48,13 +48,24 @@ func (p *Renderer) compared(e *chrome, title string, between Sentence, old, new 
 			URL: p.site.URL(p.site.EditionOf(text))}
 	}
 	out := &Redline{Title: title, Between: between, Counts: Counts(e.words, r.Stats), Empty: r.Stats.Empty(),
-		Parts: p.parts(e, r),
+		Coarse: p.coarse(e, r.Limit), Parts: p.parts(e, r),
 		Total: e.words.Count("redline-changes", len(r.Changes), nil), Changes: p.changeGroups(e, r),
 		New: read("redline-read-new", new.Edition)}
 	if old.Edition.Effective != new.Edition.Effective {
 		out.Old = read("redline-read-old", old.Edition)
 	}
+	if r.Limit != nil {
+		out.coarse = &Coarse{Text: new.Edition.Path, Limit: *r.Limit}
+	}
 	return out
+}
+
+// coarse says why two texts were not compared clause by clause.
+func (p *Renderer) coarse(e *chrome, l *redline.Limit) string {
+	if l == nil {
+		return ""
+	}
+	return e.words.Format("redline-coarse-"+l.What, map[string]any{"Most": e.words.Number(l.Most)})
 }
 
 // Compare compares two texts, with their titles where those differ: the page

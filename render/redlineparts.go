@@ -19,7 +19,8 @@ func (p *Renderer) parts(e *chrome, r *redline.Redline) []RedlinePart {
 	for i := 0; i < len(r.Blocks); {
 		j, clauses := i, 0
 		var html bytes.Buffer
-		for ; j < len(r.Blocks) && (j == i || !r.Blocks[i].Changed && !r.Blocks[j].Changed); j++ {
+		goesOn := func(b redline.Block) bool { return b.Changed == r.Blocks[i].Changed && b.First == 0 }
+		for ; j < len(r.Blocks) && (j == i || goesOn(r.Blocks[j])); j++ {
 			html.Write(r.Blocks[j].Labelled(labels))
 			html.WriteByte('\n')
 			clauses += r.Blocks[j].Clauses

@@ -9,6 +9,7 @@ import (
 
 	"gazette/i18n"
 	"gazette/internal/notice"
+	"gazette/internal/redline"
 	"gazette/internal/settings"
 	"gazette/internal/site"
 )
@@ -16,9 +17,16 @@ import (
 // File is one file of the output: a path as site.Site gives them (a folder's
 // path means its index.html) and its bytes.
 type File struct {
-	Path  string
-	Data  []byte
-	draft *bytes.Buffer // that Data is in; see Reuse
+	Path   string
+	Data   []byte
+	Coarse *Coarse       // of a redline whose texts are beyond what is compared clause by clause
+	draft  *bytes.Buffer // that Data is in; see Reuse
+}
+
+// Coarse says which limit a redline met.
+type Coarse struct {
+	Text  string        `json:"text"` // the file of the newer text
+	Limit redline.Limit `json:"limit"`
 }
 
 // Renderer makes the pages of one site. It may be shared by goroutines.

@@ -75,12 +75,15 @@ type Redline struct {
 	Reason  Sentence // of a correction
 	Counts  []string // so many clauses, so many words
 	Empty   bool
+	Coarse  string // why all is shown as removed and then as added; "" for a comparison clause by clause
 	Parts   []RedlinePart
 	Total   string // "12 changes"
 	Changes []RedlineGroup
 	New     Link
 	Old     Link
 	PDF     *Link // the comparison as PDF, where it was printed
+
+	coarse *Coarse
 }
 
 // RedlineGroup is a stretch of the list of changes, under one heading.

@@ -114,10 +114,23 @@ func programFile() fs.FileInfo {
 
 // garbage is how much may lie about before it is collected, in percent of what
 // is in use: this saves a sixth of a build's time over Go's own 100, and more
-// than this saves nothing. There is no limit in bytes: one that does not grow
-// with the site has the collector run all the time once the site has grown to
-// it. See docs/performance.md.
+// than this saves nothing. See docs/performance.md.
 const garbage = 200
+
+// Go's memory may grow to so many bytes before garbage is collected more often:
+// for the two longest texts that may be compared, and for each text of a site.
+const (
+	memoryBase    = 400 << 20
+	memoryForText = 32 << 10
+)
+
+// bound sets how much memory a site of so many texts may take before its
+// garbage is collected without delay, unless the environment says it.
+func bound(texts int) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryBase + int64(texts)*memoryForText)
+	}
+}
 
 // tune sets how often garbage is collected, unless the environment says it.
 func tune(percent int) {
@@ -150,6 +163,7 @@ func (a *app) load(date string) (*load.Sources, error) {
 		l.Site, l.Caches.Editions = manuscript.Over{FS: l.Site, Texts: a.with}, nil
 	}
 	s := load.Load(l, day)
+	bound(len(s.Editions))
 	_ = l.Caches.Editions.Close() // nothing else asks for editions
 	if s.Site != nil {
 		s.Problems = append(s.Problems, check.Settings(s.Site.Config, s.Settings)...).Sort()

@@ -198,7 +198,16 @@ func (a *app) summary(f buildFlags, rep assemble.Report, found source.Problems, 
 		line += "; " + thousands(len(o.Written)) + " files written, " + thousands(len(o.Removed)) + " removed"
 	}
 	a.ui.say("%s %s: %s (%s)", a.ui.err.green("built"), a.output(f.out), line, roundly(took))
-	if n := found.Count(rule.Warning); n > 0 {
+	coarse := source.Problems{} // which only a build finds
+	for _, p := range found {
+		if p.Rule == rule.CoarseRedline {
+			coarse = append(coarse, p)
+		}
+	}
+	if len(coarse) > 0 {
+		printProblems(a.ui.stderr, a.ui.err, coarse)
+	}
+	if n := found.Count(rule.Warning) - len(coarse); n > 0 {
 		a.ui.say("%s, see `gazette check`", a.ui.err.yellow(counted(n, "warning")))
 	}
 }

@@ -108,6 +108,9 @@ func (a *app) diff(ctx context.Context, args []string, f diffFlags) error {
 	if fault := source.Guard(new.Path, func() { d.redline = render.Compare(before, after) }); fault != nil {
 		return fault
 	}
+	if l := d.redline.Limit; l != nil {
+		a.ui.say("more than %d %s: all that differs is shown as removed, then as added", l.Most, l.What)
+	}
 	if f.out != "" {
 		return a.writeTracked(ctx, s, d, f)
 	}

@@ -4,6 +4,7 @@ package assemble
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"io"
 	"runtime"
 	"slices"
@@ -18,6 +19,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/publish"
+	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
 	"gazette/render"
@@ -125,6 +127,19 @@ type memo struct {
 	Pages    int               `json:"pages"`
 	Files    int               `json:"files"`
 	Searched []render.Searched `json:"searched,omitempty"`
+	Coarse   []render.Coarse   `json:"coarse,omitempty"` // redlines that met a limit
+}
+
+// coarse are the findings of redlines that met a limit.
+func (m memo) coarse() source.Problems {
+	var ps source.Problems
+	for _, c := range m.Coarse {
+		ps = append(ps, source.Pos{File: c.Text}.Problem(rule.CoarseRedline,
+			fmt.Sprintf("its redline met a limit, %d %s: all that differs is shown as removed, then as added",
+				c.Limit.Most, c.Limit.What),
+			"split the notice; `gazette help redline limits` says what is compared"))
+	}
+	return ps
 }
 
 // notice judges a notice and makes its pages, unless those that stand were
@@ -138,7 +153,7 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 		var m memo
 		if err := json.Unmarshal(data, &m); err == nil {
 			r.count(n, m)
-			return found.Problems, nil
+			return append(found.Problems, m.coarse()...), nil
 		}
 	}
 	galleys := setting.Galleys()
@@ -151,6 +166,9 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 		defer render.Reuse(f)
 		m.Files++
 		m.Pages += pages(f)
+		if f.Coarse != nil {
+			m.Coarse = append(m.Coarse, *f.Coarse)
+		}
 		return r.out.Write(unit, f.Path, f.Data)
 	}
 	if err := r.renderer.NoticePages(n, galleys, write); err != nil {
@@ -165,7 +183,7 @@ func (r *run) notice(n *notice.Notice) (source.Problems, error) {
 	}
 	r.count(n, m)
 	r.rendered.Add(1)
-	return found.Problems, r.remember(unit, key, m)
+	return append(found.Problems, m.coarse()...), r.remember(unit, key, m)
 }
 
 func (r *run) remember(unit, key string, m memo) error {

@@ -192,9 +192,9 @@ func (e *emitter) content(n *node, st newLeaf) {
 		e.w.close(m)
 	case st.whole:
 		words := beforeBacklinks(src)
-		e.w.open(m)
+		e.w.open(st.part.begin(m))
 		e.w.inner(src[:words], false)
-		e.w.close(m)
+		e.w.close(st.part.end(m))
 		e.w.inner(src[words:], false)
 	case st.plan != nil:
 		e.w.clause(n.toks, st.plan, inLink(n), m)

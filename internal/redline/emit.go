@@ -10,12 +10,14 @@ type newLeaf struct {
 	change *Change // what the marks are of
 	whole  bool    // inserted or moved here as a whole
 	moved  *move
+	part   part
 }
 
 // oldLeaf says how a deleted clause is shown.
 type oldLeaf struct {
 	change *Change
 	moved  *move
+	part   part
 }
 
 // emitter writes the merged text: the new text's blocks, with the deleted ones at their places.
@@ -107,8 +109,9 @@ func (e *emitter) oneSided(g group, d *doc, leaf *node, kind Kind) *Change {
 	}
 	words := e.c.countWords(d, leaf)
 	var ch *Change
+	read := leaf.plain
 	if g.unit != nil {
-		ch = g.unit.change
+		ch, read = g.unit.change, g.unit.text
 	}
 	fresh := ch == nil
 	if fresh {
@@ -120,13 +123,11 @@ func (e *emitter) oneSided(g group, d *doc, leaf *node, kind Kind) *Change {
 	if kind == Inserted {
 		e.r.Stats.WordsInserted += words
 		e.r.Stats.ClausesInserted += one(fresh)
-		ch.NewText = joinCells(ch.NewText, leaf.plain)
-		ch.Spans = []Span{{Insert, ch.NewText}}
+		ch.NewText, ch.Spans = read, []Span{{Insert, read}}
 	} else {
 		e.r.Stats.WordsDeleted += words
 		e.r.Stats.ClausesDeleted += one(fresh)
-		ch.OldText = joinCells(ch.OldText, leaf.plain)
-		ch.Spans = []Span{{Delete, ch.OldText}}
+		ch.OldText, ch.Spans = read, []Span{{Delete, read}}
 	}
 	return ch
 }
@@ -138,20 +139,12 @@ func one(b bool) int {
 	return 0
 }
 
-func joinCells(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + " | " + b
-}
-
 // countWords counts the words of a clause.
 func (c *comparison) countWords(d *doc, leaf *node) int {
 	n := 0
 	for _, t := range c.tokens(d, leaf).toks {
 		n += c.words.infos[t.id].count
 	}
-	d.let(leaf)
 	return n
 }
 

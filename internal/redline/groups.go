@@ -1,7 +1,10 @@
 package redline
 
 // unitChange is a row that is inserted or deleted as a whole: one change for all its cells.
-type unitChange struct{ change *Change }
+type unitChange struct {
+	change *Change
+	text   string // what all its cells read
+}
 
 // groups lists the aligned text in the order in which it will be read: before each pair what was deleted there,
 // then what was inserted.
@@ -118,7 +121,11 @@ func (b *grouper) single(u *unit, old bool) {
 	m := b.moves[u]
 	var uc *unitChange
 	if u.kind == kindRow {
-		uc = &unitChange{}
+		d := b.c.new
+		if old {
+			d = b.c.old
+		}
+		uc = &unitChange{text: d.reading(u.lo, u.hi, " | ")}
 	}
 	for k := u.lo; k < u.hi; k++ {
 		g := group{moved: m, unit: uc}
@@ -185,6 +192,9 @@ func cellsOf(row *node) []*node {
 // matchCells pairs the cells of rows of different length.
 func (c *comparison) matchCells(oc, nc []*node) []edge {
 	us, vs := c.cellUnits(c.old, oc), c.cellUnits(c.new, nc)
+	if len(us)*len(vs) > maxCellPairs {
+		return heaviest(c.candidates(us, vs, cellSimilar), len(vs))
+	}
 	var edges []edge
 	for i := range us {
 		for j := range vs {
@@ -201,9 +211,7 @@ func (c *comparison) cellUnits(d *doc, cells []*node) []unit {
 	out := make([]unit, len(cells))
 	for k, n := range cells {
 		out[k] = unit{lo: n.first, hi: n.last, partner: -1, twin: -1}
-		for _, leaf := range d.leaves[n.first:n.last] {
-			out[k].key += leaf.plain + " "
-		}
+		out[k].key = d.reading(n.first, n.last, " ")
 		c.fillBag(d, &out[k])
 	}
 	return out

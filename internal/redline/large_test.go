@@ -62,6 +62,12 @@ var largeTexts = map[string]func(n, k int) string{
 	"lists": func(n, k int) string { // of one item each, with something between them
 		return repeated(n, func(i int) string { return fmt.Sprintf("<ul><li>item %d</li></ul><hr/>", i*k%n) })
 	},
+	"cells": func(n, k int) string { // of one row, as many as k alone does not tell
+		return "<table><tbody><tr>" + repeated(n-k, func(i int) string { return fmt.Sprintf("<td>cell %d of the row</td>", i*k%n) }) + "</tr></tbody></table>"
+	},
+	"tiny": func(n, k int) string {
+		return repeated(n, func(i int) string { return fmt.Sprintf("<p>%x</p>", i*7+k<<20) })
+	},
 	"terms": func(n, k int) string {
 		return "<dl>" + repeated(n, func(i int) string { return fmt.Sprintf("<dt>T</dt><dd>d%d</dd>", i*k%13) }) + "</dl>"
 	},

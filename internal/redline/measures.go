@@ -57,12 +57,15 @@ const (
 
 // Bounds of work. They are counted, not timed, so that the same texts always give the same redline.
 const (
-	workCells   = 24 << 20 // word pairs that one comparison may look at
-	maxCells    = 1 << 20  // word pairs that one clause may: a thousand words against a thousand
-	maxWork     = 4 << 20  // meetings of a word in two clauses, counted while candidates are sought
-	maxGapPairs = 900      // pairs of clauses looked at between two that are paired: thirty against thirty
-	maxPerUnit  = 12       // candidates kept for one clause
-	maxTwins    = 8        // equal clauses on the other side that are considered for one
-	maxSearches = 4000     // searches for characters that stand together
-	openCost    = 1        // weight that a stretch of equal words must exceed to be worth an interruption
+	maxClauses   = 50_000   // clauses of a text that is compared clause by clause; docs/redline.md says so
+	maxChanges   = 10_000   // changes that a redline may have, so that its page can be read; docs/redline.md, too
+	workCells    = 24 << 20 // word pairs that one comparison may look at
+	maxCells     = 1 << 20  // word pairs that one clause may: a thousand words against a thousand
+	maxWork      = 4 << 20  // meetings of a word in two clauses, counted while candidates are sought
+	maxGapPairs  = 900      // pairs of clauses looked at between two that are paired: thirty against thirty
+	maxCellPairs = 1 << 16  // pairs of cells looked at between two rows; of more, those that share rare words
+	maxPerUnit   = 12       // candidates kept for one clause
+	maxTwins     = 8        // equal clauses on the other side that are considered for one
+	maxSearches  = 4000     // searches for characters that stand together
+	openCost     = 1        // weight that a stretch of equal words must exceed to be worth an interruption
 )

@@ -18,6 +18,15 @@ type Redline struct {
 	Stats   Stats    `json:"stats"`
 	Changes []Change `json:"changes"` // in reading order
 	Blocks  []Block  `json:"-"`       // the merged text
+	// Limit is the bound that these texts are beyond, or nil. Then nothing between the blocks that both begin and end
+	// with was compared: what the old text has there is one deletion, what the new one has is one insertion.
+	Limit *Limit `json:"limit,omitempty"`
+}
+
+// Limit is a bound of comparisons.
+type Limit struct {
+	What string `json:"what"` // what there are too many of: "clauses", "changes"
+	Most int    `json:"most"` // how many there may be
 }
 
 // Block is a top-level block of the merged text.
@@ -100,17 +109,28 @@ type comparison struct {
 }
 
 // Compare compares the bodies of two editions. It is a pure function: the result depends on nothing but the two
-// bodies. It accepts any bytes; the guarantees of docs/redline.md hold for balanced fragments.
+// bodies. It accepts any bytes; the guarantees of docs/redline.md hold for balanced fragments. Texts beyond its bounds
+// are compared coarsely: see [Redline.Limit].
 func Compare(old, new []byte) *Redline {
+	return bounds{clauses: maxClauses, changes: maxChanges}.compare(old, new)
+}
+
+// compare compares within bounds.
+func (b bounds) compare(old, new []byte) *Redline {
 	c := &comparison{old: parse(old), new: parse(new), words: newVocabulary()}
 	e := newEmitter(c)
-	if !bytes.Equal(text.Canonical(old), text.Canonical(new)) {
-		c.differ = &differ{words: c.words, cells: workCells, collocations: c.collocations()}
-		us := units(c.old, 0, len(c.old.leaves), true)
-		vs := units(c.new, 0, len(c.new.leaves), true)
-		al := c.align(us, vs, true)
-		c.nameNotes(al)
-		e.prepare(c.groups(al), al.moves)
+	if bytes.Equal(text.Canonical(old), text.Canonical(new)) {
+		return e.run()
+	}
+	if max(len(c.old.leaves), len(c.new.leaves)) > b.clauses {
+		return c.coarse(Limit{"clauses", b.clauses})
+	}
+	c.differ = &differ{words: c.words, cells: workCells, collocations: c.collocations()}
+	al := c.align(units(c.old, 0, len(c.old.leaves), true), units(c.new, 0, len(c.new.leaves), true), true)
+	c.nameNotes(al)
+	e.prepare(c.groups(al), al.moves)
+	if e.r.Stats.changes() > b.changes {
+		return c.coarse(Limit{"changes", b.changes})
 	}
 	return e.run()
 }

@@ -104,9 +104,9 @@ func (e *emitter) deletedLeaf(n *node, top bool, in *node) {
 	}
 	m := marker{kind: delMark, ch: st.change, moved: st.moved, inLink: inLink(in)}
 	inner := src[n.openEnd:n.closeAt]
-	e.w.open(m)
+	e.w.open(st.part.begin(m))
 	e.w.stripped(inner, m.inLink)
-	e.w.close(m)
+	e.w.close(st.part.end(m))
 	if tag != "" {
 		e.w.str("</" + tag + ">")
 		e.newline()

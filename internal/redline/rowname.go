@@ -39,10 +39,7 @@ func rowName(d *doc, row *node) string {
 	if len(cells) < 2 || cells[0].first == cells[0].last {
 		return ""
 	}
-	name := ""
-	for _, leaf := range d.leaves[cells[0].first:cells[0].last] {
-		name += leaf.plain + " "
-	}
+	name := d.reading(cells[0].first, cells[0].last, " ")
 	for _, r := range name {
 		if unicode.IsLetter(r) {
 			return name

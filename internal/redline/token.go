@@ -71,17 +71,6 @@ func (c *comparison) tokens(d *doc, n *node) *tokens {
 	return n.toks
 }
 
-// manyClauses is how many clauses of a text may have their tokens kept. Of a longer one, only those are kept whose
-// words are marked; the others are read again where they are wanted again.
-const manyClauses = 20_000
-
-// let lets the tokens of a leaf go, where there are too many to be kept.
-func (d *doc) let(n *node) {
-	if len(d.leaves) > manyClauses {
-		n.toks = nil
-	}
-}
-
 func (l *lexer) read(src string) {
 	s := text.Scanner{Src: src}
 	for s.Next() {

@@ -38,14 +38,24 @@ func units(d *doc, lo, hi int, rows bool) []unit {
 		}
 		if row := rowOf(leaf); rows && row != nil {
 			u.row, u.kind, u.hi, u.name = row, kindRow, row.last, rowName(d, row)
-			for _, cell := range d.leaves[i+1 : u.hi] {
-				u.key += " " + cell.plain
-			}
+			u.key = d.reading(i, u.hi, " ")
 		}
 		i = u.hi
 		out = append(out, u)
 	}
 	return out
+}
+
+// reading returns what the leaves [lo, hi) read.
+func (d *doc) reading(lo, hi int, between string) string {
+	var b strings.Builder
+	for k := lo; k < hi; k++ {
+		if b.Len() > 0 {
+			b.WriteString(between)
+		}
+		b.WriteString(d.leaves[k].plain)
+	}
+	return b.String()
 }
 
 // rowOf returns the outermost table row around the leaf, or nil.
@@ -83,9 +93,6 @@ func (c *comparison) fillBag(d *doc, u *unit) {
 		u.nwords += one(c.words.isWord(id))
 	}
 	u.bag, u.weight = c.bag(ids)
-	for _, leaf := range d.leaves[u.lo:u.hi] {
-		d.let(leaf)
-	}
 }
 
 // unitIDs lists the tokens of a unit.

@@ -21,6 +21,8 @@ var (
 		"gazette itself makes no mistake that keeps a text from being worked on")
 	TextLimit = define("text-limit", Error, fixed,
 		"no text is so long, wide or deep in some respect that it cannot be set")
+	CoarseRedline = define("coarse-redline", Warning, fixed,
+		"two texts are within the limits of what is compared clause by clause")
 	SlugName       = define("slug-name", Error, fixed, "a notice's file name can be an address")
 	LocaleName     = define("locale-name", Error, fixed, "a content folder's name is a canonical BCP 47 tag")
 	LocaleFolder   = define("locale-folder", Error, fixed, "front matter and folder name the same locale")
