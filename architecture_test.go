@@ -9,7 +9,7 @@ import (
 )
 
 // beside are rows of packages that ARCHITECTURE.md need not list: nothing of the program imports them.
-var beside = []string{"", "docs", "e2e", "e2e/servers", "e2e/install", "bench", "bench/specimen", "bench/corpus", "bench/floor", "internal/tsa/tsatest", "internal/fixture"}
+var beside = []string{"", "docs", "e2e", "e2e/servers", "e2e/install", "bench", "bench/specimen", "bench/corpus", "bench/floor", "internal/tsa/tsatest", "internal/notify/ledger/ledgertest", "internal/fixture"}
 
 var inCode = regexp.MustCompile("`([^`]+)`")
 

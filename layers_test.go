@@ -59,6 +59,7 @@ var layers = []row{
 	{"internal/xliff", "", true, "what translators get and give back; knows no notice"},
 	{"internal/durable", "", false, "files replaced in one step, names that last, folders for a moment; knows no meaning of them"},
 	{"internal/office", "internal/durable", false, "runs LibreOffice; knows no notice"},
+	{"internal/notify/ledger/ledgertest", "", false, "tests: a file on a disk that fills up"},
 	{"internal/notify/ledger", "internal/durable", false, "receipts, each a line of one file; knows no channel and no message"},
 	{"internal/notify", "internal/notify/ledger", false, "hands messages to channels and keeps the receipts; knows no change"},
 	{"internal/hosting", "", true, "what web servers are told, in each one's words; knows addresses, no notices"},

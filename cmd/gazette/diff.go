@@ -140,24 +140,14 @@ func textsOf(s *load.Sources, slug notice.Slug, locale i18n.Locale) (*texts, err
 		case e.Origin == notice.Content:
 			t.working = e
 		default:
-			t.keep(e)
+			t.archived = append(t.archived, e)
 		}
 	}
+	t.archived, _ = notice.Newest(t.archived)
 	if t.working == nil && len(t.archived) == 0 {
 		return nil, misuse{fmt.Sprintf("%s has no text in %s", slug, locale), "name one of its locales with --locale"}
 	}
 	return t, nil
-}
-
-// keep takes a recorded text in, unless a later revision of it is there. Texts come by path, and so by date; of ten
-// revisions the tenth comes before the second.
-func (t *texts) keep(e *notice.Edition) {
-	switch last := len(t.archived) - 1; {
-	case last < 0 || t.archived[last].Effective != e.Effective:
-		t.archived = append(t.archived, e)
-	case e.Revision > t.archived[last].Revision:
-		t.archived[last] = e
-	}
 }
 
 // noNotice says why there is no notice of a name: it is only drafts, or it is named otherwise.

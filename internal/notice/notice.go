@@ -22,6 +22,7 @@ type Notice struct {
 	byLocale  map[i18n.Locale][]*Edition
 	corrected map[Key][]*Edition // earlier revisions, oldest first
 	cancelled map[Date]bool      // dates whose edition was cancelled
+	moved     map[Date]Date      // dates that were given up for others
 }
 
 // Group gathers editions into notices, sorted by slug. Of several editions under one key a later revision wins over
@@ -32,7 +33,8 @@ func Group(editions []*Edition, changes map[Slug][]Change, fallback i18n.Locale)
 		n := bySlug[e.Slug]
 		if n == nil {
 			n = &Notice{Slug: e.Slug, Changes: changes[e.Slug], byLocale: map[i18n.Locale][]*Edition{},
-				corrected: map[Key][]*Edition{}, cancelled: cancelledDates(changes[e.Slug])}
+				corrected: map[Key][]*Edition{}}
+			n.cancelled, n.moved = givenUp(n.Changes)
 			bySlug[e.Slug] = n
 		}
 		if to, moved := n.MovedTo(e.Effective); moved && (e.Origin == Archive || to.IsZero()) {
@@ -57,8 +59,11 @@ func Group(editions []*Edition, changes map[Slug][]Change, fallback i18n.Locale)
 // edition.
 func (n *Notice) settle(fallback i18n.Locale) {
 	for _, l := range n.Locales() {
-		n.byLocale[l] = n.newestRevisions(n.byLocale[l])
-		n.Editions = append(n.Editions, n.byLocale[l]...)
+		newest, replaced := Newest(n.byLocale[l])
+		n.byLocale[l], n.Editions = newest, append(n.Editions, newest...)
+		for _, e := range replaced {
+			n.corrected[e.Key()] = append(n.corrected[e.Key()], e)
+		}
 	}
 	n.Source = n.sourceLocale(fallback)
 	lead := n.Lead()
@@ -89,34 +94,28 @@ func (n *Notice) keepCancelled() {
 // Cancelled reports whether the edition of a date was cancelled.
 func (n *Notice) Cancelled(d Date) bool { return n.cancelled[d] }
 
-func cancelledDates(changes []Change) map[Date]bool {
-	dates := map[Date]bool{}
+// givenUp returns the dates that changes have given up: those that were cancelled, and those moved to others. A date
+// that was taken again later is not given up.
+func givenUp(changes []Change) (cancelled map[Date]bool, moved map[Date]Date) {
+	cancelled, moved = map[Date]bool{}, map[Date]Date{}
 	for i := range changes {
-		if changes[i].Kind == Cancelled {
-			dates[changes[i].To] = true
+		switch c := &changes[i]; c.Kind {
+		case Cancelled:
+			cancelled[c.To] = true
+		case Rescheduled:
+			delete(moved, c.To)
+			moved[c.From] = c.To
 		}
 	}
-	return dates
+	return cancelled, moved
 }
 
-// MovedTo returns the date that an announced date was given up for: none when it was cancelled. A date that was taken
-// again later is not given up.
+// MovedTo returns the date that an announced date was given up for: none when it was cancelled.
 func (n *Notice) MovedTo(d Date) (to Date, moved bool) {
-	for i := range n.Changes {
-		c := &n.Changes[i]
-		if c.Kind == Cancelled && c.To == d {
-			return Date{}, true
-		}
-		if c.Kind != Rescheduled {
-			continue
-		}
-		switch d {
-		case c.From:
-			to, moved = c.To, true
-		case c.To:
-			to, moved = Date{}, false
-		}
+	if n.cancelled[d] {
+		return Date{}, true
 	}
+	to, moved = n.moved[d]
 	return to, moved
 }
 
@@ -132,24 +131,22 @@ func (n *Notice) sourceLocale(fallback i18n.Locale) i18n.Locale {
 	return n.Editions[0].Locale
 }
 
-// newestRevisions sorts by date and keeps one edition of each date: the working text, else the last revision. Those
-// before it are kept apart; the last of them is the record of the working text.
-func (n *Notice) newestRevisions(es []*Edition) []*Edition {
+// Newest sorts the editions of one locale by date and returns one of each date: the working text, else the last
+// revision. replaced are the others, oldest first; the last of a date is the record of its working text.
+func Newest(es []*Edition) (newest, replaced []*Edition) {
 	slices.SortFunc(es, func(a, b *Edition) int {
 		return cmp.Or(a.Effective.Compare(b.Effective), -cmp.Compare(a.Origin, b.Origin),
 			cmp.Compare(a.Revision, b.Revision))
 	})
-	out := es[:0:0]
 	for _, e := range es {
-		if len(out) == 0 || last(out).Effective != e.Effective {
-			out = append(out, e)
+		if len(newest) == 0 || last(newest).Effective != e.Effective {
+			newest = append(newest, e)
 			continue
 		}
-		before := last(out)
-		n.corrected[before.Key()] = append(n.corrected[before.Key()], before)
-		out[len(out)-1] = e
+		replaced = append(replaced, last(newest))
+		newest[len(newest)-1] = e
 	}
-	return out
+	return newest, replaced
 }
 
 // Revisions returns the recorded texts of an edition's date but itself, oldest first.

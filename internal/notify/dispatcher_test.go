@@ -1,18 +1,17 @@
 package notify
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
 	"gazette/internal/notify/ledger"
+	"gazette/internal/notify/ledger/ledgertest"
 )
 
 // script is a channel that ends as it is told: attempt by attempt, then well.
@@ -88,26 +87,6 @@ func sent(b *ledger.Contents) map[string]int {
 
 // someDay is when all these tests take place.
 var someDay = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
-
-// full is a file on a disk with so many bytes left.
-type full struct {
-	bytes.Buffer
-	room int
-}
-
-func (f *full) Write(p []byte) (int, error) {
-	n := min(len(p), f.room)
-	f.room -= n
-	f.Buffer.Write(p[:n])
-	if n < len(p) {
-		return n, syscall.ENOSPC
-	}
-	return n, nil
-}
-
-func (f *full) Sync() error               { return nil }
-func (f *full) Truncate(size int64) error { f.Buffer.Truncate(int(size)); return nil }
-func (f *full) Close() error              { return nil }
 
 func TestPassingFailureIsTriedAgain(t *testing.T) {
 	ch := &script{outcomes: []Outcome{passing(errTest), passing(errTest)}}
@@ -203,7 +182,7 @@ func TestGoneDisables(t *testing.T) {
 // TestNoReceiptNoSending: when a receipt cannot be written, its message is said
 // to be unreceipted and nothing more is sent.
 func TestNoReceiptNoSending(t *testing.T) {
-	file := &full{room: 10}
+	file := &ledgertest.File{Room: 10, Syncs: 1000}
 	book, _ := ledger.Read(nil)
 	receipts, err := ledger.New(file, book)
 	if err != nil {

@@ -9,11 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"gazette/internal/notify/ledger/ledgertest"
 )
 
 var someDay = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
@@ -74,38 +75,11 @@ func TestUnreadableLines(t *testing.T) {
 	}
 }
 
-// faulty is a file on a disk that fills up, or fails to sync.
-type faulty struct {
-	bytes.Buffer
-	room  int // bytes that still fit
-	syncs int // how many still go well
-}
-
-func (f *faulty) Write(p []byte) (int, error) {
-	n := min(len(p), f.room)
-	f.room -= n
-	f.Buffer.Write(p[:n])
-	if n < len(p) {
-		return n, syscall.ENOSPC
-	}
-	return n, nil
-}
-
-func (f *faulty) Sync() error {
-	if f.syncs--; f.syncs < 0 {
-		return syscall.EIO
-	}
-	return nil
-}
-
-func (f *faulty) Truncate(size int64) error { f.Buffer.Truncate(int(size)); return nil }
-func (f *faulty) Close() error              { return nil }
-
 // TestDiskFull: a receipt that does not fit is an error, leaves no half line,
 // and nothing is written after it.
 func TestDiskFull(t *testing.T) {
 	size := len(lineOf(t, receipt("a")))
-	for _, file := range []*faulty{{room: size + size/2, syncs: 9}, {room: 9 * size, syncs: 1}} {
+	for _, file := range []*ledgertest.File{{Room: size + size/2, Syncs: 9}, {Room: 9 * size, Syncs: 1}} {
 		b, _ := Read(nil)
 		l, err := New(file, b)
 		if err != nil {
@@ -128,7 +102,7 @@ func TestDiskFull(t *testing.T) {
 
 // counting counts what a ledger does to its file.
 type counting struct {
-	faulty
+	ledgertest.File
 	flushes int
 }
 
@@ -137,7 +111,7 @@ func (c *counting) Sync() error { c.flushes++; return nil }
 // TestGroupCommit: receipts of many goroutines are all there, each whole, and
 // share syncs.
 func TestGroupCommit(t *testing.T) {
-	file := &counting{faulty: faulty{room: 1 << 30}}
+	file := &counting{File: ledgertest.File{Room: 1 << 30}}
 	b, _ := Read(nil)
 	l, err := New(file, b)
 	if err != nil {
@@ -188,7 +162,7 @@ func TestAppendIsDurable(t *testing.T) {
 }
 
 type ordered struct {
-	faulty
+	ledgertest.File
 	entered, leave chan struct{}
 }
 
