@@ -36,13 +36,15 @@ type row struct {
 var layers = []row{
 	// 0: the edges, ignorant of notices.
 	{"internal/rule", "", true, "what check looks for, each rule once: every package that finds something names one"},
-	{"internal/source", "internal/rule", false, "files, places in them and problems: the words in which all others complain"},
+	{"internal/spelling", "", true, "the name that a mistyped one was meant to be; knows no names"},
+	{"internal/source", "internal/rule internal/spelling", false, "files, places in them and problems: the words in which all others complain"},
 	{"internal/conflict", "internal/rule internal/source", true, "what a merge left in a file; knows no meaning of the file"},
+	{"internal/leftover", "", true, "files that systems and editors leave in folders, by their names"},
 	{"internal/project", "", true, "where Gazette is published: one place for all that name it"},
-	{"internal/address", "internal/source", true, "which addresses may be published: asked by all who write one"},
+	{"internal/address", "internal/spelling", true, "which addresses may be published: asked by all who write one"},
 	{"internal/text", "", true, "what a reader reads of HTML: hash and redline look at nothing else"},
 	{"i18n/language", "", true, "what is known of each language beside its wording; one file each"},
-	{"i18n", "i18n/language internal/conflict internal/rule internal/source", true, "wording and locales; a catalogue's problems have places too"},
+	{"i18n", "i18n/language internal/conflict internal/rule internal/source internal/spelling", true, "wording and locales; a catalogue's problems have places too"},
 	{"internal/document", "", true, "a text as word processors know it; knows no file and no notice"},
 	{"internal/document/markup", "internal/document", true, "reads HTML into blocks; knows no Markdown and no notice"},
 	{"internal/markdown/dialect", "internal/rule", true, "which marks a text may have and what they mean; knows no page and no address"},
@@ -81,29 +83,29 @@ var layers = []row{
 	{"internal/subscriptions/database", "internal/subscriptions/refusal", false, "statements and jobs in one database; knows no subscriber"},
 	{"internal/subscriptions/store", "internal/subscriptions/batch internal/subscriptions/database internal/subscriptions/refusal internal/subscriptions/subscriber", false, "subscribers, messages, receipts and their jobs in one database; knows no mail and no page"},
 	{"internal/subscriptions/work", "internal/notify internal/subscriptions/batch internal/subscriptions/database internal/subscriptions/store internal/subscriptions/subscriber", false, "sends mails to subscribers; what they say was written by others"},
-	{"internal/watch", "", false, "which files have changed; knows no meaning of them"},
+	{"internal/watch", "internal/leftover", false, "which files have changed; knows no meaning of them"},
 	{"internal/serve", "internal/hosting", false, "answers a browser and tells it of changes; pages come from whoever makes them"},
 
 	// 1: the vocabulary.
-	{"internal/notice", "i18n internal/rule internal/source", true, "slugs, dates, editions; everything above speaks it"},
+	{"internal/notice", "i18n internal/rule internal/source internal/spelling", true, "slugs, dates, editions; everything above speaks it"},
 
 	{"internal/dateline", "i18n/language internal/notice", true, "the dates that prose states, in 15 languages; knows neither files nor markup"},
 
 	{"internal/approval", "i18n internal/notice internal/rule internal/source", true, "what was said about working texts, and which of them are approved; knows no log"},
 	{"internal/manuscript", "i18n internal/durable internal/notice internal/source internal/subsequence", false, "working texts as files: how they start, are read, merged and saved; knows neither site nor record"},
-	{"internal/settings", "i18n internal/address internal/hosting internal/notice internal/rule internal/source", true, "what gazette.yaml says, decoded and judged; knows no notice of the site"},
+	{"internal/settings", "i18n internal/address internal/hosting internal/notice internal/rule internal/source internal/spelling", true, "what gazette.yaml says, decoded and judged; knows no notice of the site"},
 	{"internal/history/planning", "i18n internal/notice internal/rule internal/source", true, "what is to be recorded of a notice, as a value; knows no file of the log"},
 
 	// 2: many notices.
-	{"internal/site", "i18n internal/notice internal/rule internal/settings internal/source", true, "notices linked on one day; the only place that knows addresses"},
+	{"internal/site", "i18n internal/notice internal/rule internal/settings internal/source internal/spelling", true, "notices linked on one day; the only place that knows addresses"},
 	{"internal/link", "i18n internal/notice internal/rule internal/site internal/source", true, "where the links of a text lead, on a site that was linked; knows no markup"},
 	{"internal/history", "internal/durable internal/history/planning internal/notice internal/rule internal/source", true, "what changed, and when; its plan is a value, its disk a file of its own"},
 	{"internal/message", "internal/notice", true, "who is to be told what, and when: a function of the log, the receipts and the day"},
 
 	// 3: Site into bytes, Site into findings.
-	{"internal/galley", "i18n internal/document internal/link internal/markdown internal/notice internal/rule internal/site internal/source internal/text", true, "sets texts: the one place where Markdown meets addresses"},
+	{"internal/galley", "i18n internal/document internal/link internal/markdown internal/notice internal/rule internal/site internal/source internal/spelling internal/text", true, "sets texts: the one place where Markdown meets addresses"},
 	{"render", "i18n internal/address internal/conflict internal/fingerprint internal/galley internal/hosting internal/link internal/message internal/notice internal/redline internal/rule internal/settings internal/site internal/source internal/subscriptions/subscriber internal/text internal/words", true, "galleys into pages; view*.go are all that templates see"},
-	{"internal/check", "i18n i18n/language internal/dateline internal/fingerprint internal/galley internal/history internal/history/planning internal/markdown internal/notice internal/redline internal/rule internal/settings internal/site internal/source internal/text", true, "a site into findings; never into pages"},
+	{"internal/check", "i18n i18n/language internal/dateline internal/fingerprint internal/galley internal/history internal/history/planning internal/markdown internal/notice internal/redline internal/rule internal/settings internal/site internal/source internal/spelling internal/text", true, "a site into findings; never into pages"},
 
 	{"internal/evidence", "i18n internal/durable internal/galley internal/history internal/leaf internal/notice internal/notify/ledger internal/rule internal/settings internal/site internal/source internal/tilelog internal/tsa", false, "the archive against the log: what is to be sealed, and what no longer is as it was"},
 	{"internal/proof/page", "internal/leaf internal/markdown/rawhtml internal/text", true, "reads a published page as its reader does, and names its links; knows no log"},
@@ -111,7 +113,7 @@ var layers = []row{
 	{"internal/proof", "internal/evidence internal/leaf internal/proof/bundle internal/proof/page internal/source internal/text internal/tilelog internal/tsa", false, "a copy against the log: reads pages as their readers do, and knows what a text may be made of; needs no site"},
 
 	// 4: the order of the stages.
-	{"internal/load", "i18n internal/cache internal/conflict internal/evidence internal/fingerprint internal/galley internal/history internal/history/planning internal/manuscript internal/notice internal/pdf internal/rule internal/settings internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
+	{"internal/load", "i18n internal/cache internal/conflict internal/evidence internal/fingerprint internal/galley internal/history internal/history/planning internal/leftover internal/manuscript internal/notice internal/pdf internal/rule internal/settings internal/site internal/source render", false, "reads a site's files, once or again; the one loader of builds and previews"},
 	{"internal/assemble", "i18n internal/approval internal/check internal/evidence internal/fingerprint internal/galley internal/load internal/notice internal/pdf internal/publish internal/rule internal/site internal/source render", false, "runs the stages in order: all pages, all findings"},
 	{"internal/recording", "i18n internal/assemble internal/check internal/dateline internal/evidence internal/galley internal/gitlog internal/history internal/history/planning internal/load internal/message internal/notice internal/notify/ledger internal/publish internal/rule internal/source internal/text", false, "says what recording would do, of working texts and of earlier histories, and whether it can be taken back"},
 	{"internal/translation", "internal/collation internal/document internal/notice internal/words internal/xliff", true, "a text for translators, and what they give back"},
@@ -121,7 +123,7 @@ var layers = []row{
 	{"internal/desk/access", "internal/desk/wording internal/serve", false, "who may write and who may see; knows requests, and nothing of sites"},
 	{"internal/desk/form", "i18n internal/desk/wording internal/load internal/manuscript internal/notice internal/preview internal/source", false, "what a person fills in; its fields are made of the site and of front matter"},
 	{"internal/desk/repository", "internal/desk/form internal/desk/wording internal/durable internal/gitlog internal/history internal/manuscript internal/notice internal/preview", false, "git, run for the desk on a site's folder; knows no requests"},
-	{"internal/desk/action", "internal/desk/form internal/desk/wording internal/history internal/history/planning internal/load internal/manuscript internal/notice internal/notify/ledger internal/recording internal/serve internal/source", false, "what can be done: plans it, and records as the commands do; knows no pages"},
+	{"internal/desk/action", "internal/desk/form internal/desk/wording internal/history internal/history/planning internal/load internal/manuscript internal/notice internal/notify/ledger internal/recording internal/serve internal/source internal/spelling", false, "what can be done: plans it, and records as the commands do; knows no pages"},
 	{"internal/desk/report", "i18n internal/assemble internal/check internal/desk/access internal/desk/action internal/desk/form internal/desk/wording internal/history/planning internal/load internal/manuscript internal/message internal/notice internal/preview internal/recording internal/rule internal/serve internal/settings internal/site internal/source render", false, "what the pages say of a site: reads the snapshot of the preview, changes nothing"},
 	{"internal/desk/editor", "internal/desk/form internal/desk/wording internal/galley internal/manuscript internal/notice internal/preview internal/source internal/text internal/words", false, "answers the editor's script: texts as they are typed, compared and saved"},
 
@@ -131,7 +133,7 @@ var layers = []row{
 
 	// 5: wires, speaks, exits.
 	{"", "", false, "embeds the sample; code imports it, it imports none"},
-	{"cmd/gazette", ". i18n internal/assemble internal/cache internal/check internal/desk internal/durable internal/evidence internal/galley internal/gitlog internal/history internal/hosting internal/leaf internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/pdf internal/preview internal/printable internal/project internal/proof internal/publish internal/recording internal/redline internal/rule internal/serve internal/site internal/source internal/subscriptions/bounce internal/subscriptions/refusal internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/watch render internal/exchange internal/document internal/pandoc internal/word internal/office internal/translation internal/xliff internal/notify/ledger internal/proof/bundle internal/document/markup internal/history/planning internal/subscriptions/database internal/address internal/settings internal/link internal/desk/access internal/desk/action internal/desk/report", false, "the only place that prints and reads the clock"},
+	{"cmd/gazette", ". i18n internal/address internal/assemble internal/cache internal/check internal/desk internal/desk/access internal/desk/action internal/desk/report internal/document internal/document/markup internal/durable internal/evidence internal/exchange internal/galley internal/gitlog internal/history internal/history/planning internal/hosting internal/leaf internal/link internal/load internal/manual internal/manuscript internal/message internal/notice internal/notify internal/notify/ledger internal/office internal/pandoc internal/pdf internal/preview internal/printable internal/project internal/proof internal/proof/bundle internal/publish internal/recording internal/redline internal/rule internal/serve internal/settings internal/site internal/source internal/spelling internal/subscriptions/bounce internal/subscriptions/database internal/subscriptions/refusal internal/subscriptions/store internal/subscriptions/subscriber internal/subscriptions/web internal/subscriptions/work internal/tilelog internal/translation internal/watch internal/word internal/xliff render", false, "the only place that prints and reads the clock"},
 
 	// Beside the house: nothing of it imports these.
 	{"internal/fixture", ".", false, "the files of sites that tests build; the program never imports it"},

@@ -5,7 +5,7 @@ import (
 
 	"golang.org/x/text/language/display"
 
-	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // regional are locales whose names people write that the list of languages does not have.
@@ -40,7 +40,7 @@ func Named(name string) (Locale, bool) {
 	if l, ok := byName[wanted]; ok {
 		return l, true
 	}
-	if near := source.Nearest(wanted, english); near != "" {
+	if near := spelling.Nearest(wanted, english); near != "" {
 		return byName[near], true
 	}
 	return "", false

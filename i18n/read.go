@@ -11,11 +11,12 @@ import (
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v4"
+
 	"gazette/internal/conflict"
 	"gazette/internal/rule"
 	"gazette/internal/source"
-
-	"go.yaml.in/yaml/v4"
+	"gazette/internal/spelling"
 )
 
 // Folder is where a site keeps its catalogues. Problems name files under it.
@@ -119,7 +120,7 @@ func (r *reader) known(key *yaml.Node) bool {
 		return true
 	}
 	hint := "see " + path.Join(Folder, string(reference)+extension) + " for the messages there are"
-	if near := source.Nearest(key.Value, r.keys); near != "" {
+	if near := spelling.Nearest(key.Value, r.keys); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	r.add(key, fmt.Sprintf("there is no message %q", key.Value), hint)

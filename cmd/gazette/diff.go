@@ -20,6 +20,7 @@ import (
 	"gazette/internal/printable"
 	"gazette/internal/redline"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 	"gazette/render"
 )
 
@@ -170,7 +171,7 @@ func nearestOf(word string, s *load.Sources) string {
 	for _, n := range s.Site.Notices {
 		slugs = append(slugs, string(n.Slug))
 	}
-	if near := source.Nearest(word, slugs); near != "" {
+	if near := spelling.Nearest(word, slugs); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return "gazette status lists the notices"

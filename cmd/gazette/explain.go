@@ -9,7 +9,7 @@ import (
 	"gazette"
 	"gazette/internal/manual"
 	"gazette/internal/rule"
-	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 func newExplain(a *app) *cobra.Command {
@@ -47,7 +47,7 @@ func (a *app) explain(id string) error {
 	section, ok := ruleSection(id)
 	if !ok {
 		hint := "run `gazette explain` for the list of rules"
-		if near := source.Nearest(strings.ToLower(id), ruleIDs()); near != "" {
+		if near := spelling.Nearest(strings.ToLower(id), ruleIDs()); near != "" {
 			hint = fmt.Sprintf("did you mean `gazette explain %s`?", near)
 		}
 		return misuse{fmt.Sprintf("there is no rule %q", id), hint}

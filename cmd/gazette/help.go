@@ -12,7 +12,7 @@ import (
 
 	"gazette"
 	"gazette/internal/manual"
-	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // newHelp is `gazette help build`, and all of the documentation.
@@ -78,7 +78,7 @@ func (a *app) section(page manual.Page, topic, id string) error {
 	section, ok := page.Section(id)
 	if !ok {
 		hint := "its sections are " + strings.Join(page.Sections(), ", ")
-		if near := source.Nearest(id, page.Sections()); near != "" {
+		if near := spelling.Nearest(id, page.Sections()); near != "" {
 			hint = fmt.Sprintf("did you mean `gazette help %s %s`?", topic, near)
 		}
 		return misuse{fmt.Sprintf("the page %s has no section %q", topic, id), hint}
@@ -98,7 +98,7 @@ func unknownTopic(root *cobra.Command, name string) error {
 	hint := "run `gazette help` for the commands and the topics"
 	if slices.Contains(ruleIDs(), name) {
 		hint = fmt.Sprintf("it is a rule: run `gazette explain %s`", name)
-	} else if near := source.Nearest(strings.ToLower(name), names); near != "" {
+	} else if near := spelling.Nearest(strings.ToLower(name), names); near != "" {
 		hint = fmt.Sprintf("did you mean `gazette help %s`?", near)
 	}
 	return misuse{fmt.Sprintf("there is no command or topic %q", name), hint}

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/internal/hosting"
-	"gazette/internal/source"
+	"gazette/internal/spelling"
 	"gazette/render"
 )
 
@@ -74,7 +74,7 @@ func (a *app) hosting(server, date, root string) error {
 }
 
 func serverHint(server string) string {
-	if near := source.Nearest(server, hosting.Servers); near != "" {
+	if near := spelling.Nearest(server, hosting.Servers); near != "" {
 		return "did you mean " + near + "?"
 	}
 	return "the servers are nginx, caddy and apache"

@@ -16,6 +16,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/settings"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 type initFlags struct {
@@ -48,9 +49,10 @@ your own its name, address, languages and groups. It never overwrites a file.`,
 	}
 	c.Flags().BoolVar(&f.bare, "bare", false, "settings and one draft notice instead of the sample")
 	c.Flags().StringSliceVar(&f.ci, "ci", nil,
-		"write the recipe for a CI `SERVICE` too: "+source.OneOf(serviceNames(""))+"; in a site that exists, only that")
+		"write the recipe for a CI `SERVICE` too: "+spelling.OneOf(serviceNames(""))+
+			"; in a site that exists, only that")
 	c.Flags().StringVar(&f.deploy, "deploy", "pages",
-		"where the recipe publishes to: `pages` of the service, "+source.OneOf(deployNames()[1:]))
+		"where the recipe publishes to: `pages` of the service, "+spelling.OneOf(deployNames()[1:]))
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")
 	return c
 }

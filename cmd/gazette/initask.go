@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"gazette/i18n"
-	"gazette/internal/notice"
 	"gazette/internal/settings"
+	"gazette/internal/spelling"
 )
 
 // newSite is what a person says about a site that is begun.
@@ -141,7 +141,7 @@ func (n *newSite) setGroups(s string) error {
 		return nil
 	}
 	for _, title := range listed(s) {
-		if notice.Slugify(title) == "" {
+		if spelling.Slug(title) == "" {
 			return misuse{fmt.Sprintf("%q has no letter", title), "write headings like Privacy, Terms of use"}
 		}
 		n.Groups = append(n.Groups, title)
@@ -182,7 +182,7 @@ organization:
 		b.WriteString("\ngroups:\n")
 	}
 	for _, title := range n.Groups {
-		fmt.Fprintf(&b, "  - id: %q\n    title: %q\n", notice.Slugify(title), title)
+		fmt.Fprintf(&b, "  - id: %q\n    title: %q\n", spelling.Slug(title), title)
 	}
 	return []byte(b.String())
 }

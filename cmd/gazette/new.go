@@ -17,6 +17,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/settings"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 type newFlags struct{ locale, title, date, edition string }
@@ -61,13 +62,13 @@ func oneSlug(_ *cobra.Command, args []string) error {
 		return nil
 	default:
 		return misuse{fmt.Sprintf("a notice has one name, and these are %d words", len(args)),
-			fmt.Sprintf("run `gazette new %s --title %q`", notice.Slugify(title), title)}
+			fmt.Sprintf("run `gazette new %s --title %q`", spelling.Slug(title), title)}
 	}
 }
 
 func (a *app) new(name string, f newFlags) error {
 	slug, err := notice.ParseSlug(name)
-	if good := notice.Slugify(name); err != nil && good != name && good != "" {
+	if good := spelling.Slug(name); err != nil && good != name && good != "" {
 		return misuse{fmt.Sprintf("name %q cannot be an address", name),
 			fmt.Sprintf("run `gazette new %s --title %q`", good, name)}
 	}

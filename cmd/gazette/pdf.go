@@ -20,6 +20,7 @@ import (
 	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 type pdfFlags struct {
@@ -177,7 +178,7 @@ func nearestLocale(s *load.Sources, tag string) string {
 	for _, l := range s.Site.Locales {
 		tags = append(tags, string(l.Tag))
 	}
-	if near := source.Nearest(tag, tags); near != "" {
+	if near := spelling.Nearest(tag, tags); near != "" {
 		return fmt.Sprintf("did you mean %s?", near)
 	}
 	return "there are: " + strings.Join(tags, ", ")

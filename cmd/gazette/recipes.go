@@ -11,7 +11,7 @@ import (
 
 	"gazette/internal/hosting"
 	"gazette/internal/project"
-	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // The recipes are templates of what the services read, filled with the scripts
@@ -92,14 +92,14 @@ func serviceNames(before string) (out []string) {
 func recipes(names []string, deploy string) (map[string][]byte, error) {
 	at := slices.IndexFunc(deployments, func(d deployment) bool { return d.Deploy == deploy })
 	if at < 0 {
-		return nil, misuse{fmt.Sprintf("--deploy is %q", deploy), "write --deploy " + source.OneOf(deployNames())}
+		return nil, misuse{fmt.Sprintf("--deploy is %q", deploy), "write --deploy " + spelling.OneOf(deployNames())}
 	}
 	out := map[string][]byte{}
 	for _, name := range names {
 		i := slices.IndexFunc(services, func(s service) bool { return s.Service == name })
 		if i < 0 {
 			return nil, misuse{fmt.Sprintf("--ci is %q", name),
-				"write " + source.OneOf(serviceNames("--ci ")) + "; more than one is fine"}
+				"write " + spelling.OneOf(serviceNames("--ci ")) + "; more than one is fine"}
 		}
 		data, err := services[i].recipe(deployments[at])
 		if err != nil {

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // originals is where `gazette theme eject` keeps what a file was made from. Nothing else reads it.
@@ -209,7 +210,7 @@ func (a *app) themeFile(name string) (themeFile, error) {
 		}
 	}
 	hint := "run `gazette theme` for the files there are"
-	if near := source.Nearest(name, names); near != "" {
+	if near := spelling.Nearest(name, names); near != "" {
 		hint = "did you mean " + near + "?"
 	}
 	return themeFile{}, misuse{fmt.Sprintf("there is no built-in file %q", name), hint}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // plainArguments has every command say in plain words which arguments it
@@ -76,7 +76,7 @@ func unknownCommand(c *cobra.Command, name string) error {
 		names = append(names, sub.Name())
 	}
 	hint := fmt.Sprintf("run `%s --help` for the commands", c.CommandPath())
-	if near := source.Nearest(strings.ToLower(name), names); near != "" {
+	if near := spelling.Nearest(strings.ToLower(name), names); near != "" {
 		hint = fmt.Sprintf("did you mean `%s %s`?", c.CommandPath(), near)
 	}
 	return misuse{fmt.Sprintf("there is no command `%s %s`", c.CommandPath(), name), hint}

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"unicode"
 
-	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // Schemes are those that a link may have. Addresses without a scheme are paths
@@ -108,7 +108,7 @@ func allowed(scheme string) bool {
 func hint(scheme, rest string) string {
 	scheme = strings.ToLower(scheme)
 	if valid(scheme) {
-		near := source.Nearest(scheme, Schemes)
+		near := spelling.Nearest(scheme, Schemes)
 		if strings.Contains(rest, "@") && !strings.HasPrefix(rest, "//") && scheme == "mail" {
 			near = "mailto"
 		}

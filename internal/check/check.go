@@ -52,6 +52,7 @@ type Notice struct {
 	Log       *history.Log
 	Files     map[i18n.Locale]*notice.Edition // its texts in content/, recorded or not
 	Summaries bool                            // some notice of the site has a summary
+	Gone      Gone                            // texts whose files are
 	readings  map[*notice.Edition]*reading
 }
 
@@ -87,11 +88,13 @@ type Inspection struct {
 	records   map[notice.Slug]*planning.Record
 	files     map[notice.Slug]map[i18n.Locale]*notice.Edition
 	summaries bool
+	gone      Gone
 }
 
 // Begin prepares an inspection of a site.
 func Begin(in Input) *Inspection {
-	return &Inspection{in: in, records: in.Log.Records(), files: filesOf(in.Editions),
+	records := in.Log.Records()
+	return &Inspection{in: in, records: records, files: filesOf(in.Editions), gone: WhatIsGone(in.Editions, records),
 		summaries: slices.ContainsFunc(in.Editions, func(e *notice.Edition) bool { return e.Summary != "" })}
 }
 
@@ -121,7 +124,8 @@ func (i *Inspection) notice(n *notice.Notice, s *galley.Setting) Notice {
 	return Notice{Notice: n, Site: i.in.Site, Setting: s, Record: i.records[n.Slug],
 		Recording: len(i.in.Log.Changes) > 0,
 		Strict:    i.in.Strict,
-		Approved:  i.in.Approved, Log: i.in.Log, Files: i.files[n.Slug], Summaries: i.summaries}
+		Approved:  i.in.Approved, Log: i.in.Log, Files: i.files[n.Slug], Summaries: i.summaries,
+		Gone: i.gone}
 }
 
 // lenient makes warnings of what the day alone has brought: while nobody
@@ -163,7 +167,7 @@ var (
 	keptRules = []func(Notice) source.Problems{set, Recorded, emptyNotice, texts}
 	// askedAnew cost little, and look at the day, the change log or other notices.
 	askedAnew = []func(Notice) source.Problems{Unapproved, unrecorded, planned, givenUp, opened, wordsChanged, unlogged,
-		missingSummary, missingTranslation, outdatedTranslation}
+		Renamed, fileGone, missingSummary, missingTranslation, outdatedTranslation}
 	// byTheDay find something when a day comes, though nobody has touched anything.
 	byTheDay = []func(Notice) source.Problems{recordedPeriod, reviewOverdue}
 )

@@ -13,6 +13,7 @@ import (
 	"gazette/internal/rule"
 	"gazette/internal/settings"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // Judge applies the site's severities: allowed findings go, others become
@@ -55,7 +56,7 @@ func Settings(c *settings.Config, file source.File) (ps source.Problems) {
 		}
 		p := file.Find(id+":").Problem(rule.Config, fmt.Sprintf("there is no rule %q", id),
 			"`gazette explain` lists the rules")
-		if near := source.Nearest(id, ids); near != "" {
+		if near := spelling.Nearest(id, ids); near != "" {
 			p.Hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		if ok {

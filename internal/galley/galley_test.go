@@ -11,6 +11,7 @@ import (
 	"gazette/internal/settings"
 	"gazette/internal/site"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 const gazetteYAML = `title: Acme Legal
@@ -146,9 +147,9 @@ func TestFragments(t *testing.T) {
 	}
 }
 
-// TestGuesses: no more than source.Guessed mistakes of one text, of each kind, are compared with all names there are.
+// TestGuesses: no more than spelling.Guessed mistakes of one text, of each kind, are compared with all names there are.
 func TestGuesses(t *testing.T) {
-	link := func(to string) string { return strings.Repeat("[x]("+to+") ", 2*source.Guessed) }
+	link := func(to string) string { return strings.Repeat("[x]("+to+") ", 2*spelling.Guessed) }
 	s, formatter := linked(t, map[string]string{
 		"content/en/cookies.md": "## Rights\n\n" + link("term.md") + link("#right") + link("terms.md#scop"),
 		"content/en/terms.md":   "## Scope\n\nText.\n",
@@ -164,7 +165,7 @@ func TestGuesses(t *testing.T) {
 		guesses[p.Hint]++
 	}
 	for _, hint := range []string{`did you mean "terms"?`, "did you mean #rights?", "did you mean #scope?"} {
-		if guesses[hint] != source.Guessed {
+		if guesses[hint] != spelling.Guessed {
 			t.Errorf("%s %d times: %v", hint, guesses[hint], guesses)
 		}
 	}

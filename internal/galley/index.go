@@ -12,6 +12,7 @@ import (
 	"gazette/internal/rule"
 	"gazette/internal/site"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // Index gathers what notices say of each other's anchors while they are set in
@@ -166,7 +167,7 @@ func (x *Index) Problems(n *notice.Notice, galleys map[*notice.Edition]*Galley) 
 // unmet are the references of one text.
 func (x *Index) unmet(g *Galley) (ps source.Problems) {
 	for _, ref := range g.Refs {
-		guess := len(ps) < source.Guessed
+		guess := len(ps) < spelling.Guessed
 		switch {
 		case ref.Page != "" && x.gone(ref.Page):
 			ps = append(ps, x.noPage(ref, g.Pos(ref.At), guess))

@@ -8,7 +8,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/rule"
 	"gazette/internal/site"
-	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // resolver turns what an author wrote as a link into a neutral target: a set
@@ -30,7 +30,7 @@ func (r *resolver) link(l *markdown.Link) {
 	}
 	target, problem := link.Resolve(r.site, r.galley.Edition, l.Target)
 	if problem != nil {
-		if r.lost++; r.lost == source.Guessed {
+		if r.lost++; r.lost == spelling.Guessed {
 			r.site = r.site.WithoutGuesses()
 		}
 	}
@@ -78,7 +78,7 @@ func (r *resolver) fragment(t link.Target, at int) {
 
 // ids are those of the text's headings, as long as suggestions are made.
 func (r *resolver) ids() (ids []string) {
-	if r.broken++; r.broken > source.Guessed {
+	if r.broken++; r.broken > spelling.Guessed {
 		return nil
 	}
 	for _, h := range r.text.Headings {
@@ -89,7 +89,7 @@ func (r *resolver) ids() (ids []string) {
 
 // HintFor suggests the nearest id to one that does not exist.
 func HintFor(fragment string, ids []string) string {
-	if near := source.Nearest(fragment, ids); near != "" {
+	if near := spelling.Nearest(fragment, ids); near != "" {
 		return fmt.Sprintf("did you mean #%s?", near)
 	}
 	return "name the id of a heading there, or give one an id with {#" + fragment + "}"

@@ -8,6 +8,7 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -164,8 +165,11 @@ func misnamed(path string, r rule.Rule, err error) source.Problem {
 	if errors.As(err, &h) {
 		p.Hint, p.Late = h.Hint, h.Late
 	}
-	if r == rule.LocaleName {
+	if r == rule.LocaleName && strings.HasPrefix(path, "content/") {
 		p.Message = "the folder " + p.Message
+	}
+	if strings.Contains(path, " ") && p.Hint != "" { // as systems and services name copies
+		p.Hint += "; if it is a copy made by mistake, move it out of " + path[:strings.Index(path, "/")+1]
 	}
 	return p
 }

@@ -20,6 +20,7 @@ import (
 	"gazette/internal/fingerprint"
 	"gazette/internal/galley"
 	"gazette/internal/history"
+	"gazette/internal/leftover"
 	"gazette/internal/notice"
 	"gazette/internal/rule"
 	"gazette/internal/settings"
@@ -164,7 +165,7 @@ func walk(fsys fs.FS) (out []Place, ps source.Problems) {
 				}
 				return nil
 			}
-			if d.IsDir() || root == "archive" && strings.HasSuffix(p, ".jsonl") {
+			if d.IsDir() || leftover.Is(d.Name()) || root == "archive" && strings.HasSuffix(p, ".jsonl") {
 				return nil
 			}
 			if linked, bad := linkedFolder(fsys, p, d); linked {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"gazette/internal/leftover"
 	"gazette/internal/site"
 	"gazette/internal/source"
 )
@@ -31,8 +32,8 @@ func (s Statics) File(p string) bool {
 	return ok
 }
 
-// readStatics lists the files under static/. Each is opened, so that what
-// cannot be read is found before anything is published.
+// readStatics lists the files under static/, but for those that systems and editors leave there. Each is opened, so
+// that what cannot be read is found before anything is published.
 func readStatics(fsys fs.FS) (s Statics, ps source.Problems) {
 	s = Statics{Printed: map[string]string{}, folders: map[string]bool{}}
 	err := fs.WalkDir(fsys, "static", func(p string, d fs.DirEntry, err error) error {
@@ -44,6 +45,7 @@ func readStatics(fsys fs.FS) (s Statics, ps source.Problems) {
 			ps = append(ps, source.Unreadable(p, err))
 		case d.IsDir():
 			s.folders[name] = true
+		case leftover.Is(d.Name()):
 		default:
 			ps = append(ps, s.add(fsys, p, name, d)...)
 		}

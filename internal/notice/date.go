@@ -1,10 +1,12 @@
 package notice
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // Date is a civil date of the proleptic Gregorian calendar: a day, not an instant. Which instant it begins at is the
@@ -26,7 +28,8 @@ func ParseDate(s string) (Date, error) {
 		return Date{}, &source.Hinted{Message: fmt.Sprintf("date %q is not a day of the calendar", s),
 			Hint: fmt.Sprintf("%s has %d days", last.Format("January 2006"), last.Day())}
 	}
-	return Date{}, &source.Hinted{Message: fmt.Sprintf("date %q is not a date", s), Hint: "write it as YYYY-MM-DD"}
+	return Date{}, &source.Hinted{Message: fmt.Sprintf("date %q is not a date", s),
+		Hint: "write it as " + cmp.Or(spelling.Day(s), "YYYY-MM-DD")}
 }
 
 // digits takes a date in its form apart.

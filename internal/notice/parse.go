@@ -15,6 +15,7 @@ import (
 	"gazette/i18n"
 	"gazette/internal/rule"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // Parse reads one edition but its body from its file. The edition is usable as far as the problems allow: an edition
@@ -32,7 +33,7 @@ func Parse(file source.File, slug Slug, folder i18n.Locale, origin Origin) (*Edi
 		return e, file.Located(ps)
 	}
 	e.marks = marksOf(at)
-	ps = append(ps, e.missing(at, ps)...)
+	ps = append(ps, e.missing(at, ps, folder)...)
 	if e.Locale != "" && folder != "" && e.Locale != folder {
 		ps = append(ps, e.Pos("locale").Problem(rule.LocaleFolder,
 			fmt.Sprintf("locale %q disagrees with the folder %q", e.Locale, folder),
@@ -45,7 +46,7 @@ func Parse(file source.File, slug Slug, folder i18n.Locale, origin Origin) (*Edi
 
 // missing reports required keys that are absent or have no value, unless the value is reported already or nothing
 // could be read at all.
-func (e *Edition) missing(at source.Marks, found source.Problems) (ps source.Problems) {
+func (e *Edition) missing(at source.Marks, found source.Problems, folder i18n.Locale) (ps source.Problems) {
 	if len(at) == 0 && len(found) > 0 {
 		return nil
 	}
@@ -61,7 +62,7 @@ func (e *Edition) missing(at source.Marks, found source.Problems) (ps source.Pro
 		ps = append(ps, p)
 	}
 	need("title", strings.TrimSpace(e.Title) == "", "write `title: ...`")
-	need("locale", e.Locale == "", "write `locale: ...` with the folder's name")
+	need("locale", e.Locale == "", fmt.Sprintf("write `locale: %s`, as the folder is called", cmp.Or(folder, "...")))
 	need("effective", e.Effective.IsZero(), "write `effective: YYYY-MM-DD`, the day from which the text applies")
 	return ps
 }
@@ -70,8 +71,11 @@ func (e *Edition) missing(at source.Marks, found source.Problems) (ps source.Pro
 func (e *Edition) front(file source.File) (source.Marks, source.Problems) {
 	fence, ok := fenceOf(file.Data)
 	if !ok {
-		return nil, fail(1, "there is no front matter",
-			"start the file with a line `---`, then title, locale and effective, then `---`")
+		hint := "start the file with a line `---`, then title, locale and effective, then `---`"
+		if spelling.Hyphens(file.Line(1)) {
+			hint = "the first line only looks like `---`; type three hyphens"
+		}
+		return nil, fail(1, "there is no front matter", hint)
 	}
 	from, to, end := fence.span(file.Data)
 	if end < 0 {

@@ -110,8 +110,8 @@ func TestParseDate(t *testing.T) {
 	for in, hint := range map[string]string{
 		"2024-02-29": "", "0001-01-01": "", "9999-12-31": "",
 		"2023-02-29": "February 2023 has 28 days", "2023-04-31": "April 2023 has 30 days", "2024-12-32": "December 2024 has 31 days",
-		"2023-13-01": "write it as YYYY-MM-DD", "2023-00-01": "write it as YYYY-MM-DD", "2023-1-1": "write it as YYYY-MM-DD", "": "write it as YYYY-MM-DD",
-		" 2023-01-01": "write it as YYYY-MM-DD", "2023-01-01T00:00:00Z": "write it as YYYY-MM-DD", "١٢٣٤-٠١-٠١": "write it as YYYY-MM-DD", "20230101": "write it as YYYY-MM-DD",
+		"2023-13-01": "write it as YYYY-MM-DD", "2023-00-01": "write it as YYYY-MM-DD", "2023-1-1": "write it as 2023-01-01", "": "write it as YYYY-MM-DD",
+		" 2023-01-01": "write it as 2023-01-01", "2023-01-01T00:00:00Z": "write it as YYYY-MM-DD", "١٢٣٤-٠١-٠١": "write it as YYYY-MM-DD", "20230101": "write it as YYYY-MM-DD",
 	} {
 		d, err := ParseDate(in)
 		if hint == "" {

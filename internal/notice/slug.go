@@ -2,13 +2,12 @@ package notice
 
 import (
 	"fmt"
-	"strings"
 	"time"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // Slug names a notice across languages and time: the file name without its ending, and the last step of the notice's
@@ -49,7 +48,7 @@ func ParseSlug(s string) (Slug, error) {
 			"name %q has letters and their accents apart (not in Unicode form NFC)", s),
 			Hint: "type the name again; it looks the same, but is written as " + fmt.Sprintf("%+q", composed)}
 	}
-	if good := Slugify(s); good != s || s == "" {
+	if good := spelling.Slug(s); good != s || s == "" {
 		hint := "use letters, digits and hyphens"
 		if good != "" {
 			hint = fmt.Sprintf("name it %q", good)
@@ -73,24 +72,6 @@ func (s *Slug) UnmarshalText(b []byte) error {
 		return nil
 	}
 	return err
-}
-
-// Slugify returns the nearest valid slug, or "".
-func Slugify(s string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFC.String(strings.ToLower(s)) {
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) {
-			gap = b.Len() > 0
-			continue
-		}
-		if gap {
-			b.WriteByte('-')
-			gap = false
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 // Fold returns the form under which two slugs would be one file or one address on some machine: case-folded and in

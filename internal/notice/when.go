@@ -1,8 +1,9 @@
 package notice
 
 import (
-	"gazette/i18n"
 	"slices"
+
+	"gazette/i18n"
 )
 
 // In returns the editions of a locale by date.

@@ -20,7 +20,7 @@ import (
 // in the way. It writes nothing.
 func Plan(s *load.Sources, in planning.Intent, now time.Time) ([]planning.Step, source.Problems) {
 	records, formatter := s.Log.Records(), s.Formatter()
-	approved := assemble.Approved(s)
+	approved, gone := assemble.Approved(s), check.WhatIsGone(s.Editions, records)
 	steps := make([][]planning.Step, len(s.Site.Notices))
 	problems := make([]source.Problems, len(s.Site.Notices))
 	var g errgroup.Group
@@ -28,12 +28,12 @@ func Plan(s *load.Sources, in planning.Intent, now time.Time) ([]planning.Step, 
 	for i, n := range s.Site.Notices {
 		work := func() {
 			cn := check.Notice{Notice: n, Site: s.Site, Setting: formatter.Setting(n), Record: records[n.Slug],
-				Recording: true, Log: s.Log, Approved: approved}
+				Recording: true, Log: s.Log, Approved: approved, Gone: gone}
 			changed := check.Recorded(cn)
 			steps[i], problems[i] = planning.Steps(cn.Record, n.Slug, check.WorkingTexts(cn), n.Lead(), in, s.Site.Day,
 				now)
-			problems[i] = slices.Concat(problems[i], changed, check.Unread(cn), check.Judge(check.Unapproved(cn),
-				s.Site.Config.Check), check.Judge(check.NoticePeriod(cn, steps[i]), s.Site.Config.Check))
+			problems[i] = slices.Concat(problems[i], changed, check.Unread(cn), check.Judge(slices.Concat(
+				check.Renamed(cn), check.Unapproved(cn), check.NoticePeriod(cn, steps[i])), s.Site.Config.Check))
 		}
 		g.Go(func() error {
 			if fault := source.Guard(n.Lead().Path, work); fault != nil {

@@ -126,6 +126,8 @@ var (
 		"no text in archive/ waits for a record that was interrupted")
 	UnrecordedEdition = define("unrecorded-edition", Warning, open, "every text that is published is recorded")
 	SilentEdit        = define("silent-edit", Error, open, "no text changed while its date did not")
+	RenamedNotice     = define("renamed-notice", Error, open, "no recorded notice is given another name")
+	FileGone          = define("file-gone", Note, open, "every recorded text that applies has a file in content/")
 	UnusedFile        = define("unused-file", Warning, open, "every file in content/ and archive/ is an edition")
 	MissingTexts      = define("missing-texts", Warning, open, "content/ holds a text where archive/ does")
 	MissingWording    = define("missing-wording", Warning, open,

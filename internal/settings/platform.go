@@ -6,6 +6,7 @@ import (
 
 	"gazette/internal/hosting"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // Platform is a host that reads files of the output.
@@ -22,8 +23,8 @@ func (p *Platform) UnmarshalText(b []byte) error {
 		return &source.Hinted{Message: fmt.Sprintf("names %s, which reads no file of the site", name),
 			Hint: "run `gazette hosting " + name + "`, which prints its configuration"}
 	default:
-		hint := "write " + source.OneOf(hosting.Platforms)
-		if near := source.Nearest(name, hosting.Platforms); near != "" {
+		hint := "write " + spelling.OneOf(hosting.Platforms)
+		if near := spelling.Nearest(name, hosting.Platforms); near != "" {
 			hint = "did you mean " + near + "?"
 		}
 		return &source.Hinted{Message: fmt.Sprintf("is %q", name), Hint: hint}

@@ -12,6 +12,7 @@ import (
 	"gazette/internal/address"
 	"gazette/internal/rule"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // Theme is how the site looks, as far as that needs no style sheet.
@@ -225,7 +226,7 @@ func (c *Config) MissingFiles(there func(string) bool, files []string) (ps sourc
 			continue
 		}
 		hint := "put the file there, or correct the path"
-		if near := source.Nearest(local, files); near != "" {
+		if near := spelling.Nearest(local, files); near != "" {
 			hint = "did you mean /" + near + "?"
 		}
 		ps = append(ps, f.Pos.Problemf(rule.StaticFile, hint, "there is no file static/%s", local))

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"gazette/internal/notice"
-	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // HintFor says what to write in the place of a slug that no notice has.
@@ -34,10 +34,10 @@ func (s *Site) Nearest(name string) notice.Slug {
 	if s.guessed {
 		return ""
 	}
-	return notice.Slug(source.Nearest(name, s.slugs()))
+	return notice.Slug(spelling.Nearest(name, s.slugs()))
 }
 
-// WithoutGuesses returns the site as it answers once a text has more than source.Guessed mistakes: it compares no
+// WithoutGuesses returns the site as it answers once a text has more than spelling.Guessed mistakes: it compares no
 // name with all the others.
 func (s *Site) WithoutGuesses() *Site {
 	next := *s

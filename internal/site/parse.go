@@ -111,8 +111,8 @@ func rows(above func(*Site, *Locale) string, all []shape) []shape {
 	return all
 }
 
-// spelling says how words of a path are compared, and which notice a step names.
-type spelling struct {
+// comparison says how words of a path are compared, and which notice a step names.
+type comparison struct {
 	word   func(string) string
 	notice func(step string) *notice.Notice
 }
@@ -121,7 +121,7 @@ type spelling struct {
 // in a slash or, as its file does, in index.html. Whether there is such a page
 // is not asked: see Has.
 func (s *Site) Parse(path string) Route {
-	return s.parse(path, spelling{
+	return s.parse(path, comparison{
 		word:   func(w string) string { return w },
 		notice: func(step string) *notice.Notice { return s.bySlug[notice.Slug(step)] },
 	})
@@ -129,13 +129,13 @@ func (s *Site) Parse(path string) Route {
 
 // parseFolded takes a path apart that notice.Fold made: capitals do not count.
 func (s *Site) parseFolded(path string) Route {
-	return s.parse(path, spelling{
+	return s.parse(path, comparison{
 		word:   notice.Fold,
 		notice: func(step string) *notice.Notice { return s.bySlug[s.folded[step]] },
 	})
 }
 
-func (s *Site) parse(path string, as spelling) Route {
+func (s *Site) parse(path string, as comparison) Route {
 	path = page(path)
 	r := Route{}
 	if r.find(fileShapes, []string{path}, as) {
@@ -180,7 +180,7 @@ func page(path string) string {
 }
 
 // below takes the steps below a hub apart.
-func (r *Route) below(steps []string, as spelling) {
+func (r *Route) below(steps []string, as comparison) {
 	if r.find(shapes, steps, as) {
 		return
 	}
@@ -192,7 +192,7 @@ func (r *Route) below(steps []string, as spelling) {
 }
 
 // find takes the first shape that steps have.
-func (r *Route) find(shapes []shape, steps []string, as spelling) bool {
+func (r *Route) find(shapes []shape, steps []string, as comparison) bool {
 	for i := range shapes {
 		try := *r
 		if shapes[i].fits(as, steps, &try) {
@@ -204,7 +204,7 @@ func (r *Route) find(shapes []shape, steps []string, as spelling) bool {
 }
 
 // fits reports whether steps have a shape, and notes what they name.
-func (f *shape) fits(as spelling, steps []string, r *Route) bool {
+func (f *shape) fits(as comparison, steps []string, r *Route) bool {
 	if len(steps) != len(f.steps) {
 		return false
 	}
@@ -218,7 +218,7 @@ func (f *shape) fits(as spelling, steps []string, r *Route) bool {
 }
 
 // take notes what a step names, where it is what a shape wants there.
-func (r *Route) take(as spelling, want, step string) bool {
+func (r *Route) take(as comparison, want, step string) bool {
 	before, after, numbered := strings.Cut(want, "{n}")
 	switch {
 	case want == "{slug}":

@@ -10,6 +10,7 @@ import (
 	"gazette/internal/rule"
 	"gazette/internal/settings"
 	"gazette/internal/source"
+	"gazette/internal/spelling"
 )
 
 // unknownLocales reports editions in a language that the site does not have.
@@ -20,10 +21,12 @@ func (s *Site) unknownLocales(editions []*notice.Edition) (ps source.Problems) {
 	}
 	for _, e := range editions {
 		if e.Locale != "" && s.byLocale[e.Locale] == nil {
-			ps = append(ps, e.Pos("locale").Problemf(rule.UnknownLocale,
-				"add it to `locales` in "+settings.File+", or move the file away; the site has "+
-					strings.Join(tags, ", "),
-				"the site has no locale %s", e.Locale))
+			hint := "add it to `locales` in " + settings.File + ", or move the file away; the site has " +
+				strings.Join(tags, ", ")
+			if e.Origin == notice.Archive {
+				hint = "keep it in `locales` in " + settings.File + ": texts that are recorded in it stay on the site"
+			}
+			ps = append(ps, e.Pos("locale").Problemf(rule.UnknownLocale, hint, "the site has no locale %s", e.Locale))
 		}
 	}
 	return ps
@@ -81,7 +84,7 @@ func (s *Site) unknownSlugs(editions []*notice.Edition) (ps source.Problems) {
 	for _, e := range editions {
 		from := s
 		for i, r := range e.Related {
-			if i == source.Guessed {
+			if i == spelling.Guessed {
 				from = silent
 			}
 			if e.Origin == notice.Content && r.Slug != "" && s.bySlug[r.Slug] == nil {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"gazette/internal/spelling"
 )
 
 // fieldsOf maps yaml tags to field indices.
@@ -51,7 +53,7 @@ func meant(key string, t reflect.Type) string {
 		return "did you mean `" + strings.Join(below[:min(len(below), 3)], "` or `") + "`?"
 	}
 	slices.Sort(names)
-	if near := Nearest(key, names); near != "" {
+	if near := spelling.Nearest(key, names); near != "" {
 		return fmt.Sprintf("did you mean `%s`?", near)
 	}
 	return "known keys: " + strings.Join(names, ", ")

@@ -3,7 +3,9 @@ package source
 import (
 	"bytes"
 	"errors"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -28,6 +30,10 @@ func (d *Decoder) syntax(data []byte, err error) {
 		}
 	case errors.As(err, &one):
 		at := Pos{Line: one.Mark.Line, Col: max(one.Mark.Column, 1)}
+		if odd, message := oddColon(data, at.Line); message != "" {
+			d.report(odd, message, "write an ordinary colon and an ordinary space")
+			return
+		}
 		if tabBefore(data, at.Line) && !strings.Contains(one.Message, "end of stream") {
 			d.report(at, "there is a tab here, and YAML allows only spaces", "indent with spaces")
 			return
@@ -36,6 +42,26 @@ func (d *Decoder) syntax(data []byte, err error) {
 	default:
 		d.report(Pos{Line: 1}, strings.TrimPrefix(err.Error(), "yaml: "), "")
 	}
+}
+
+// colon is a key with what may be taken for a colon and a space. The group holds spaces that YAML takes for letters:
+// they come from word processors, and full-width colons from East Asian input methods.
+var colon = regexp.MustCompile(`^[ \t-]*[\pL\pN_-]+(?::([\x{A0}\x{2000}-\x{200A}\x{202F}\x{3000}])|：)`)
+
+// oddColon finds the first key that ends, up to a line, in what only looks like a colon and a space.
+func oddColon(data []byte, last int) (at Pos, message string) {
+	for i, line := range bytes.Split(data, []byte("\n"))[:last] {
+		m := colon.FindSubmatchIndex(line)
+		switch {
+		case m == nil:
+		case m[2] >= 0:
+			at = Pos{Line: i + 1, Col: utf8.RuneCount(line[:m[2]]) + 1}
+			return at, "the space after this colon is of another kind"
+		default:
+			return Pos{Line: i + 1, Col: utf8.RuneCount(line[:m[1]])}, "this is a full-width colon"
+		}
+	}
+	return at, ""
 }
 
 // tabBefore reports whether a tab stands before the first word of a line, or

@@ -26,6 +26,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"gazette/internal/leftover"
 )
 
 // All stands for every path: events were lost, so anything may have changed.
@@ -226,17 +228,12 @@ func (w *Watcher) leadsOn(rel string) bool {
 // temporary reports whether a name is one that editors and systems use for
 // files that nobody is meant to see.
 func temporary(name string) bool {
-	switch {
-	case strings.HasSuffix(name, "~"), strings.HasSuffix(name, ".tmp"), name == "4913", name == ".DS_Store",
-		name == ".git", name == ".cache":
-		return true
-	case strings.HasPrefix(name, ".#"), strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"):
-		return true
-	case strings.HasPrefix(name, ".") && (strings.Contains(name, ".sw") || strings.HasPrefix(name, ".goutputstream-") ||
-		strings.HasPrefix(name, ".gazette-") || strings.HasPrefix(name, ".~lock")):
+	switch name {
+	case "4913", ".git", ".cache": // 4913 is how Vim tries whether a folder can be written to
 		return true
 	}
-	return strings.Contains(name, "___jb_")
+	return leftover.Is(name) || strings.HasSuffix(name, ".tmp") || strings.HasPrefix(name, ".gazette-") ||
+		strings.Contains(name, "___jb_")
 }
 
 // list walks what is watched below a folder. What vanishes meanwhile is left out.

@@ -2,7 +2,9 @@ package action
 
 import (
 	"cmp"
+
 	"gazette/internal/desk/form"
+	"gazette/internal/spelling"
 
 	"gazette/internal/history/planning"
 	"gazette/internal/load"
@@ -18,7 +20,7 @@ func (r *Runner) newText(s *load.Sources, f form.Form) (string, error) {
 	}
 	slug := notice.Slug(cmp.Or(f.Text("notice"), f.Text("slug")))
 	if slug == "" {
-		slug = notice.Slug(notice.Slugify(f.Text("title")))
+		slug = notice.Slug(spelling.Slug(f.Text("title")))
 	}
 	if slug == "" {
 		return "", form.Missing("title")

@@ -88,6 +88,16 @@ func (r *Record) Paths() (out []string) {
 	return out
 }
 
+// Locales returns the languages in which a text is recorded, sorted.
+func (r *Record) Locales() []i18n.Locale {
+	var out []i18n.Locale
+	for k := range r.texts {
+		out = append(out, k.locale)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // Dates returns the dates that are recorded and were not given up, in order.
 func (r *Record) Dates() []notice.Date {
 	if r == nil {

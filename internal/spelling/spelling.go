@@ -1,4 +1,5 @@
-package source
+// Package spelling finds the word that a mistyped one was meant to be.
+package spelling
 
 import (
 	"strings"
