@@ -39,35 +39,39 @@ type Converter struct {
 // (Chinese, Japanese), spaceless is true and a line break in the source is
 // not a space.
 func NewConverter(words Words, spaceless bool) *Converter {
-	return newConverter(words, spaceless, false)
+	return (&Converter{words: words, spaceless: spaceless}).built()
 }
 
 // NewEarlyConverter makes a converter that reads texts as reading 1 of
 // docs/text-hash.md does: with it hashes are proved that were recorded then.
 // Nothing is published of what it makes.
-func NewEarlyConverter(spaceless bool) *Converter { return newConverter(Words{}, spaceless, true) }
+func NewEarlyConverter(spaceless bool) *Converter {
+	return (&Converter{spaceless: spaceless, early: true}).built()
+}
 
-func newConverter(words Words, spaceless, early bool) *Converter {
+// built returns the converter with the goldmark that its other fields ask for.
+func (c *Converter) built() *Converter {
 	var exts []goldmark.Extender
-	if spaceless {
+	if c.spaceless {
 		exts = append(exts, extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksSimple)))
 	}
-	return &Converter{words: words, early: early, spaceless: spaceless, md: goldmark.New(
+	c.md = goldmark.New(
 		goldmark.WithExtensions(exts...),
-		goldmark.WithParser(dialect.NewParser(early)),
+		goldmark.WithParser(dialect.NewParser(c.early)),
 		goldmark.WithRendererOptions(
 			html.WithWriter(writer{html.DefaultWriter}),
 			html.WithUnsafe(), // links are judged and raw HTML is cleaned here, see target.go and raw.go
 			renderer.WithNodeRenderers(
-				util.Prioritized(&nodeRenderer{words: words}, 10),
+				util.Prioritized(&nodeRenderer{words: c.words}, 10),
 				util.Prioritized(extension.NewTableHTMLRenderer(
 					extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), 500),
 				util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
 				util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500),
 				util.Prioritized(extension.NewFootnoteHTMLRenderer(
-					extension.WithFootnoteBacklinkTitle(words.FootnoteBack)), 500)),
+					extension.WithFootnoteBacklinkTitle(c.words.FootnoteBack)), 500)),
 		),
-	)}
+	)
+	return c
 }
 
 // writer is goldmark's, but for a quicker way for text in which nothing is to

@@ -78,32 +78,25 @@ func shorten(spans []Span) []Span {
 	out := make([]Span, 0, len(spans))
 	for k, s := range spans {
 		if s.Op == Equal {
-			s.Text = shortened(s.Text, k > 0, k+1 < len(spans))
+			head, tail := contextRunes*one(k > 0), contextRunes*one(k+1 < len(spans))
+			if len(spans) == 1 {
+				head = 2 * contextRunes
+			}
+			s.Text = shortened(s.Text, head, tail)
 		}
 		out = append(out, s)
 	}
 	return out
 }
 
-// shortened keeps the beginning of s if something stands before it, the end if something stands after it.
-func shortened(s string, before, after bool) string {
+// shortened keeps so many characters of the beginning of a text, and of its end; one that is hardly longer it keeps
+// whole.
+func shortened(s string, head, tail int) string {
 	runes := []rune(s)
-	limit := contextRunes * (one(before) + one(after))
-	if limit == 0 {
-		limit = 2 * contextRunes
-		before = true
-	}
-	if len(runes) <= limit+20 {
+	if len(runes) <= head+tail+20 {
 		return s
 	}
-	head, tail := "", ""
-	if before {
-		head = cutAfter(runes[:limit/(one(before)+one(after))])
-	}
-	if after {
-		tail = cutBefore(runes[len(runes)-limit/(one(before)+one(after)):])
-	}
-	return head + "…" + tail
+	return cutAfter(runes[:head]) + "…" + cutBefore(runes[len(runes)-tail:])
 }
 
 // cutAfter drops a word that was cut in two at the end, if there are spaces.

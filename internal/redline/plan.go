@@ -157,7 +157,7 @@ func (p *planner) region(li, lj, i, j int) {
 	case len(del) == 0:
 		around.insertion(lead, trail, ins[0].space)
 	default:
-		around.replacement(lead, trail, del[0].space, ins[0].space)
+		around.replacement(lead, trail, del[0], ins[0])
 	}
 }
 
@@ -212,13 +212,13 @@ func (s surroundings) insertion(lead, trail *gap, before bool) {
 	}
 }
 
-// replacement plans words in the place of others; oldBefore and newBefore say which of them follow white space.
-func (s surroundings) replacement(lead, trail *gap, oldBefore, newBefore bool) {
+// replacement plans words in the place of others. del and ins are the first of either: white space before them matters.
+func (s surroundings) replacement(lead, trail *gap, del, ins ref) {
 	if !s.atStart {
-		if oldBefore && newBefore {
+		if del.space && ins.space {
 			lead.spaceOut, lead.spaceIns = true, false
 		} else {
-			lead.delPre = oldBefore
+			lead.delPre = del.space
 		}
 	}
 	if !s.atEnd && !(s.oldAfter && s.newAfter) {

@@ -19,9 +19,11 @@ import (
 // that readers see as characters. Where markup stands between them there is
 // U+FFFC, where a line ends "\n", and "\v" where the author broke it.
 type words struct {
-	text    []byte
-	taken   []taking
-	heading bool
+	text  []byte
+	taken []taking
+
+	heading, cell bool // of a heading, of a cell of a table
+	item          bool // the first of an item of a list
 }
 
 // taking is a stretch of words that stands in the text as it is: where it
@@ -35,11 +37,11 @@ func (l *linter) leftovers() {
 		if !entering || n.Type() != ast.TypeBlock || n.FirstChild() == nil || n.FirstChild().Type() != ast.TypeInline {
 			return ast.WalkContinue, nil
 		}
-		w = words{text: w.text[:0], taken: w.taken[:0], heading: n.Kind() == ast.KindHeading}
-		w.gather(n, l.tree.Src)
 		_, inItem := n.Parent().(*ast.ListItem)
-		_, inCell := n.(*extast.TableCell)
-		l.judge(w, inItem && n.PreviousSibling() == nil, inCell)
+		w = words{text: w.text[:0], taken: w.taken[:0], heading: n.Kind() == ast.KindHeading,
+			cell: n.Kind() == extast.KindTableCell, item: inItem && n.PreviousSibling() == nil}
+		w.gather(n, l.tree.Src)
+		l.judge(w)
 		return ast.WalkSkipChildren, nil
 	})
 }
@@ -114,7 +116,7 @@ var patterns = []pattern{
 }
 
 // judge looks for what one block has left over.
-func (l *linter) judge(w words, item, cell bool) {
+func (l *linter) judge(w words) {
 	for _, p := range patterns {
 		if !bytes.Contains(w.text, []byte(p.need)) {
 			continue
@@ -140,8 +142,8 @@ func (l *linter) judge(w words, item, cell bool) {
 			l.meant(w, first, fmt.Sprintf(p.message, dialect.Short(clean(w.text[first:end]))), p.hint)
 		}
 	}
-	if !cell && !w.heading {
-		l.judgeLines(w, item)
+	if !w.cell && !w.heading {
+		l.judgeLines(w)
 	}
 }
 
@@ -165,13 +167,13 @@ var point = regexp.MustCompile(
 var box = regexp.MustCompile(`^\[[ xX]\] `)
 
 // judgeLines looks at how the lines of a paragraph begin.
-func (l *linter) judgeLines(w words, item bool) {
+func (l *linter) judgeLines(w words) {
 	lines := bytes.SplitAfter(w.text, []byte("\n"))
 	if h := failedHeading(lines[0], len(lines)); h != "" {
 		l.meant(w, 0, fmt.Sprintf("%q became no heading", dialect.Short(clean(bytes.TrimSpace(lines[0])))),
 			fmt.Sprintf("write a space after %s; write \\# for the character", h))
 	}
-	if item && box.Match(w.text) {
+	if w.item && box.Match(w.text) {
 		l.meant(w, 0, "the box of a task list is shown as characters", "remove it, or write ☐ or ☑")
 	}
 	points, first, at := 0, -1, 0
