@@ -27,6 +27,7 @@ func (p part) end(m marker) marker {
 // coarse shows what stands between the blocks that both texts begin and end with: all that the old one has as deleted,
 // then all that the new one has as inserted.
 func (c *comparison) coarse(limit Limit) *Redline {
+	c.words, c.old.notes, c.new.notes = newVocabulary(), nil, nil // of what was compared before the limit was met
 	e := newEmitter(c)
 	e.r.Limit = &limit
 	e.olds, e.dirty = make([]oldLeaf, len(c.old.leaves)), map[*node]bool{}
