@@ -14,15 +14,8 @@ func (s Stats) changes() int {
 // part says where in a stretch under one mark a clause stands: the hidden words stand at the ends of the whole.
 type part struct{ follows, goesOn bool }
 
-func (p part) begin(m marker) marker {
-	m.inside = p.follows
-	return m
-}
-
-func (p part) end(m marker) marker {
-	m.inside = p.goesOn
-	return m
-}
+func (p part) begin(m marker) marker { m.inside = p.follows; return m }
+func (p part) end(m marker) marker   { m.inside = p.goesOn; return m }
 
 // coarse shows what stands between the blocks that both texts begin and end with: all that the old one has as deleted,
 // then all that the new one has as inserted.
@@ -91,7 +84,7 @@ func (c *comparison) wordsOf(d *doc, first, last int) (n int) {
 			c.words = newVocabulary()
 		}
 		leaf.toks = nil // of another vocabulary
-		n, leaf.toks = n+c.countWords(d, leaf), nil
+		n += c.countWords(d, leaf)
 	}
 	return n
 }
