@@ -8,7 +8,6 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	gmtext "github.com/yuin/goldmark/text"
 )
 
 // tables makes tables of paragraphs as goldmark does, and no others: the row of dashes has at least one pipe, as
@@ -53,7 +52,7 @@ func isDelimiterRow(row text.Segment, src []byte) bool {
 }
 
 // lostCells finds the words of cells that have no column.
-func lostCells(lines *gmtext.Segments, src []byte, pc parser.Context) {
+func lostCells(lines *text.Segments, src []byte, pc parser.Context) {
 	for i := 1; i < lines.Len(); i++ {
 		if !isDelimiterRow(lines.At(i), src) {
 			continue
@@ -80,7 +79,7 @@ func lostCells(lines *gmtext.Segments, src []byte, pc parser.Context) {
 }
 
 // cells are the cells of a row.
-func cells(row gmtext.Segment, src []byte) (out []gmtext.Segment) {
+func cells(row text.Segment, src []byte) (out []text.Segment) {
 	row = row.TrimLeftSpace(src)
 	row = row.TrimRightSpace(src)
 	line := row.Value(src)
@@ -93,7 +92,7 @@ func cells(row gmtext.Segment, src []byte) (out []gmtext.Segment) {
 	}
 	for at := from; at <= to; at++ {
 		if at == to || line[at] == '|' && line[at-1] != '\\' {
-			out = append(out, gmtext.NewSegment(row.Start+from, row.Start+at))
+			out = append(out, text.NewSegment(row.Start+from, row.Start+at))
 			from = at + 1
 		}
 	}
