@@ -254,6 +254,10 @@ func TestDeskStory(t *testing.T) {
 
 	// A withdrawal.
 	n.does("withdraw&notice=privacy-policy", map[string]string{"withdrawn": "2027-06-01"})
+	n.fill("build/", nil)
+	if page := n.read("public/legal/cookie-notice/index.html"); !strings.Contains(page, "It has an eror.") {
+		t.Errorf("the page that was built says %s", page)
+	}
 	if log := n.read("archive/changes.jsonl"); strings.Count(log, "\n") != 10 {
 		t.Errorf("the log has other lines than expected:\n%s", log)
 	}

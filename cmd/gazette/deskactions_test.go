@@ -23,7 +23,7 @@ type twin struct {
 }
 
 // post sends a form, and fails unless it is answered by another page.
-func (d *twin) post(path string, in url.Values) {
+func (d *desk) post(path string, in url.Values) {
 	d.Helper()
 	if status, body := d.ask("POST", path, "application/x-www-form-urlencoded", in.Encode(), nil); status != http.StatusSeeOther {
 		d.Fatalf("%v: status %d\n%s", in, status, body)

@@ -283,5 +283,5 @@ func TestDeskScript(t *testing.T) {
 	}
 }
 
-var deskActions = map[string]bool{"new": true, "translate": true, "open": true, "change": true, "ready": true, "record": true, "correct": true, "reschedule": true, "further": true, "withdraw": true,
+var deskActions = map[string]bool{"new": true, "translate": true, "follow": true, "open": true, "change": true, "ready": true, "record": true, "correct": true, "reschedule": true, "further": true, "withdraw": true,
 	"reinstate": true, "cancel": true}

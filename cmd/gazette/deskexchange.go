@@ -96,6 +96,10 @@ func (a *app) deskText(ctx context.Context, file string, f receiveFlags) (out de
 	out.Path = manuscript.Path(slug, l, notice.Date{})
 	e := workingText(s, slug, l)
 	if e == nil {
+		if f.effective == "" && dateOf(s, c, slug, l).Date.IsZero() {
+			f.effective = s.Site.Day.String()
+			a.ui.say("%s states no date: its draft has that of today, which can be changed", filepath.Base(file))
+		}
 		data, _, _, err := drafted(s, slug, l, c, f)
 		out.Text, out.New = string(data), true
 		return out, err

@@ -73,6 +73,13 @@ func TestDeskExchange(t *testing.T) {
 	if now := d.read("content/en/house-rules.md"); !strings.Contains(now, "draft: true") || !strings.Contains(now, "Nobody smokes.") || !strings.Contains(now, "effective: 2027-05-01") {
 		t.Errorf("the draft is %s", now)
 	}
+	// The language at the end of a name is one of the site: this is no text in "use-de". A draft without a date is of today.
+	if plan := d.bring("terms-of-use-de.md", "# Nutzung\n\nNiemand raucht.\n", nil); !strings.Contains(plan, "states no date") {
+		t.Errorf("a text without a date: %s", plan)
+	}
+	if now := d.read("content/de/terms-of-use.md"); !strings.Contains(now, "Niemand raucht.") || !strings.Contains(now, "\neffective: 20") {
+		t.Errorf("the draft is %s", now)
+	}
 }
 
 // TestDeskExchangeMoved: what was agreed to is not written over a text that somebody has changed meanwhile.

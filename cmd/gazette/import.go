@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -109,9 +110,30 @@ func (a *app) importAll(ctx context.Context, files []string, f receiveFlags) err
 
 var (
 	dateInName = regexp.MustCompile(`(?:^|[-_. ])((?:19|20)\d\d)[-_.]?(0\d|1[0-2])[-_.]?([0-2]\d|3[01])(?:$|[-_. ])`)
-	tagInName  = regexp.MustCompile(`[-_. ]([a-z]{2,3}(?:-[A-Za-z]{2,4})?)$`)
-	notInSlug  = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+	tagsInName = []*regexp.Regexp{
+		regexp.MustCompile(`[-_. ]([a-z]{2,3}-[A-Za-z]{2,4})$`),
+		regexp.MustCompile(`[-_. ]([a-z]{2,3})$`),
+	}
+	notInSlug = regexp.MustCompile(`[^\p{L}\p{N}]+`)
 )
+
+// languageIn cuts a language of the site off the end of a file's name: terms-of-use-de is no use-de. The name of a
+// notice stays whole.
+func languageIn(s *load.Sources, name string) (rest string, l i18n.Locale) {
+	if s.Site.Notice(notice.Slug(name)) != nil {
+		return name, ""
+	}
+	for _, pattern := range tagsInName {
+		m := pattern.FindStringSubmatch(name)
+		if m == nil {
+			continue
+		}
+		if tag, err := i18n.ParseLocale(m[1]); err == nil && s.Site.Locale(tag) != nil {
+			return strings.TrimSuffix(name, m[0]), tag
+		}
+	}
+	return name, ""
+}
 
 // identity tells which notice and language a file is of: what the flags say,
 // else its name, without a date and a language in it.
@@ -119,13 +141,8 @@ func (f receiveFlags) identity(s *load.Sources, file string) (notice.Slug, i18n.
 	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
 	name = strings.Trim(dateInName.ReplaceAllString(name, "-"), "-_. ")
 	l := i18n.Locale(f.locale)
-	if m := tagInName.FindStringSubmatch(name); m != nil && s.Site.Notice(notice.Slug(name)) == nil {
-		if tag, err := i18n.ParseLocale(m[1]); err == nil && s.Site.Locale(tag) != nil {
-			name = strings.TrimSuffix(name, m[0])
-			if l == "" {
-				l = tag
-			}
-		}
+	if rest, tag := languageIn(s, name); tag != "" {
+		name, l = rest, cmp.Or(l, tag)
 	}
 	if f.slug != "" {
 		name = f.slug

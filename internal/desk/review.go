@@ -128,11 +128,12 @@ func (d *Desk) reviewIt(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.options.Work.Changed(v.Text.Path)
-	http.Redirect(w, r, reviewURL(v.Slug, v.Tag), http.StatusSeeOther)
+	http.Redirect(w, r, reviewURL(v.Slug, v.Tag, f.Text("by")), http.StatusSeeOther)
 }
 
-func reviewURL(slug, tag string) string {
-	return serve.Home + "review/?" + url.Values{"notice": {slug}, "locale": {tag}}.Encode()
+// reviewURL is the page of a review, on which a name is filled in.
+func reviewURL(slug, tag, by string) string {
+	return serve.Home + "review/?" + url.Values{"notice": {slug}, "locale": {tag}, "by": {by}}.Encode()
 }
 
 // said puts into a review what a form says. What is approved is the text that was seen, or nothing.

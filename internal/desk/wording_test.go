@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"gazette/i18n"
@@ -68,6 +69,20 @@ func TestWording(t *testing.T) {
 	for _, key := range slices.Sorted(maps.Keys(said)) {
 		if !asked[key] && !strings.Contains(code, `"`+key+`"`) {
 			t.Errorf("nothing says %s", key)
+		}
+	}
+}
+
+// TestCause: an error of the disk is said in words, in each language of the desk.
+func TestCause(t *testing.T) {
+	for err, want := range map[error]string{
+		&fs.PathError{Op: "write", Path: "a", Err: syscall.ENOSPC}: "disk-full",
+		&fs.PathError{Op: "open", Path: "a", Err: syscall.EACCES}:  "disk-forbids",
+		&fs.PathError{Op: "open", Path: "a", Err: syscall.EROFS}:   "disk-forbids",
+		&fs.PathError{Op: "open", Path: "a", Err: syscall.EIO}:     "",
+	} {
+		if got := wording.Cause(err); got != want {
+			t.Errorf("%v is %q, want %q", err, got, want)
 		}
 	}
 }

@@ -107,16 +107,16 @@ func (r *Runner) follow(s *load.Sources, f form.Form) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	path := manuscript.Path(n.Slug, l, notice.Date{})
-	if at, there := load.Find(s.Editions, path); there && s.Editions[at].Draft { // it was begun before
+	path, newest := manuscript.Path(n.Slug, l, notice.Date{}), n.Lead().Effective
+	if at, there := load.Find(s.Editions, path); there &&
+		(s.Editions[at].Draft || !s.Editions[at].Effective.Before(newest)) { // it was begun before, or is not behind
 		return path, nil
 	}
 	e, err := editOf(s, path)
 	if err != nil {
 		return "", err
 	}
-	all := n.In(n.Source)
-	if e.text, err = manuscript.Set(e.old, "effective", all[len(all)-1].Effective.String()); err == nil {
+	if e.text, err = manuscript.Set(e.old, "effective", newest.String()); err == nil {
 		e.text, err = manuscript.Set(e.text, "draft", "true")
 	}
 	if err == nil {

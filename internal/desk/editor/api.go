@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"gazette/internal/desk/form"
+	"gazette/internal/desk/wording"
 	"gazette/internal/galley"
 	"gazette/internal/manuscript"
 	"gazette/internal/preview"
@@ -32,6 +33,7 @@ type saving struct {
 	Hash string `json:"hash"` // of the text that it was made from
 	Base string `json:"base"` // that text, so that both can be merged
 	Text string `json:"text"`
+	Anew bool   `json:"anew,omitempty"` // the file is gone: it is written again
 }
 
 // conflict is the answer to a save whose file holds another text by now.
@@ -48,7 +50,7 @@ func (a *API) SaveText(w http.ResponseWriter, r *http.Request) {
 	if !read(w, r, &in) {
 		return
 	}
-	now, err := a.Texts.Save(in.Path, in.Hash, in.Base, in.Text)
+	now, err := a.save(in)
 	var c *manuscript.Conflict
 	switch {
 	case errors.As(err, &c):
@@ -58,12 +60,21 @@ func (a *API) SaveText(w http.ResponseWriter, r *http.Request) {
 			out.Merged = &manuscript.Text{Path: in.Path, Data: c.Merged, Hash: manuscript.HashOf(c.Merged)}
 		}
 		Reply(w, http.StatusConflict, out)
+	case wording.Cause(err) != "":
+		Reply(w, http.StatusUnprocessableEntity, map[string]string{"error": wording.For(r).Why(err)})
 	case err != nil:
 		fail(w, err)
 	default:
 		a.Changed(in.Path)
 		Reply(w, http.StatusOK, map[string]string{"path": now.Path, "hash": now.Hash})
 	}
+}
+
+func (a *API) save(in saving) (manuscript.Text, error) {
+	if in.Anew {
+		return a.Texts.Create(in.Path, in.Text)
+	}
+	return a.Texts.Save(in.Path, in.Hash, in.Base, in.Text)
 }
 
 // ReadText gives a text.

@@ -138,8 +138,12 @@ const take = (text) => {
 
 const status = $(".d-saved");
 const tell = (key) => { if (status.dataset.key !== key) { status.dataset.key = key; status.textContent = say[key]; } };
-const complain = (data) => { status.dataset.key = ""; status.textContent = data.error + (data.hint ? " – " + data.hint : ""); };
-let keepTimer, saveTimer, since = 0, saving = null, open = false;
+const complain = (data, more = "") => {
+  const text = data.error + (data.hint ? " – " + data.hint : "") + more;
+  status.dataset.key = "";
+  if (status.textContent !== text) status.textContent = text; // said once, however often it is tried
+};
+let keepTimer, saveTimer, since = 0, saving = null, open = false, failing = false;
 
 const keep = () => {
   clearTimeout(keepTimer);
@@ -169,15 +173,16 @@ const save = async (asked) => {
   clearTimeout(saveTimer);
   const text = whole();
   if (text === base.text) { since = 0; if (asked || status.dataset.key === "unsaved") tell("saved"); return; }
-  tell("saving");
+  if (!failing) tell("saving");
   saving = sent(text);
   await saving;
   saving = null;
   if (whole() !== base.text && !open && status.dataset.key === "unsaved") saveTimer = setTimeout(save, 700);
 };
-const sent = async (text) => {
+const sent = async (text, anew = false) => {
   try {
-    const { status: code, data } = await ask("save", { path, hash: base.hash, base: base.text, text });
+    const { status: code, data } = await ask("save", { path, hash: base.hash, base: base.text, text, anew });
+    failing = code !== 200 && code !== 409;
     if (code === 200) {
       base = { hash: data.hash, text };
       form.elements.hash.value = data.hash;
@@ -185,7 +190,11 @@ const sent = async (text) => {
       since = 0;
       tell(whole() === text ? "saved" : "unsaved");
     } else if (code === 409 && data.theirs) conflict(data);
-    else complain(data);
+    else if (code === 404) gone();
+    else { // the disk is full, say: it is tried until it works
+      complain(data, " " + say["kept-meanwhile"]);
+      saveTimer = setTimeout(save, 5000);
+    }
   } catch {
     tell("offline");
     saveTimer = setTimeout(save, 2000);
@@ -235,6 +244,23 @@ const conflict = ({ theirs, mine, merged }) => {
   box.replaceChildren(make("h2", { textContent: say.conflict }), make("p", { textContent: say["conflict-text"] }),
     make("div", { className: "d-conflict__parts" }, ...(merged ? [part(say["conflict-merged"], merged.text, say["conflict-take-merged"], both)] : []),
       part(say["conflict-mine"], mine.text, say["conflict-take-mine"], whole), part(say["conflict-theirs"], theirs.text, say["conflict-take-theirs"], () => theirs.text)));
+  present(box);
+};
+// The file was renamed or deleted meanwhile.
+const gone = () => {
+  open = true;
+  tell("unsaved");
+  const again = async () => {
+    open = false;
+    box.hidden = true;
+    box.replaceChildren();
+    view.focus();
+    await sent(whole(), true);
+  };
+  box.replaceChildren(make("h2", { textContent: say.gone }), make("p", { textContent: say["gone-text"] }), make("button", { type: "button", className: "d-button", textContent: say["gone-write"], onclick: again }));
+  present(box);
+};
+const present = (box) => {
   box.tabIndex = -1;
   box.hidden = false;
   box.focus(); // not a button: a space that is being typed must choose nothing

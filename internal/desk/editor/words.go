@@ -10,7 +10,7 @@ import (
 var spokenKeys = []string{"saved", "saving", "unsaved", "offline", "conflict", "conflict-text", "conflict-mine",
 	"conflict-theirs", "conflict-merged", "conflict-take-merged", "conflict-take-mine",
 	"conflict-take-theirs", "reloaded", "no-findings", "next-change", "no-changes", "changed-clause", "before-it-said",
-	"undo-kept", "look-failed", "find-notices", "take-out"}
+	"undo-kept", "look-failed", "find-notices", "take-out", "kept-meanwhile", "gone", "gone-text", "gone-write"}
 
 // editorKeys are the messages of the editor's own parts: searching, going to a line, findings.
 var editorKeys = []string{"editor-find", "editor-replace-with", "editor-find-next", "editor-find-previous",

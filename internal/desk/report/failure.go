@@ -42,6 +42,8 @@ func (rs *Reports) whyNot(out *Failure, s wording.Localizer, err error) {
 		}
 	case errors.As(err, &lack):
 		out.Message += " " + s.T("field-missing", "Field", s.T("field-"+string(lack)))
+	case wording.Cause(err) != "":
+		out.Message += " " + s.T(wording.Cause(err))
 	default:
 		out.Message += " " + s.T("said-in-english")
 		out.Why = err.Error()

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"syscall"
 
 	"golang.org/x/text/language"
 
@@ -97,7 +98,21 @@ func (s Localizer) Why(err error) string {
 	if errors.Is(err, fs.ErrNotExist) {
 		return s.T("text-gone")
 	}
+	if key := Cause(err); key != "" {
+		return s.T(key)
+	}
 	return err.Error()
+}
+
+// Cause is the message for an error of the disk that people can do something about, or "".
+func Cause(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return "disk-full"
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return "disk-forbids"
+	}
+	return ""
 }
 
 // English is the wording for whoever names no language.
