@@ -29,9 +29,9 @@ func newBuild(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "make the site's output folder",
-		Long: `Build makes every page of the site and puts them into the output folder in one
-step: until then, and whenever something is wrong, the folder stays as it was.
-It never touches a folder that gazette did not make.`,
+		Long: `Build makes every page of the site, then replaces the output folder in one step. Until
+then, and whenever something is wrong, the folder stays as it was. It never touches a
+folder that gazette did not make.`,
 		Example: `  gazette build                      make public/
   gazette build --date 2027-02-01    the site as it will be on that day
   gazette build --out /tmp/preview   somewhere else

@@ -20,8 +20,8 @@ func newCheck(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "check the site before it is published",
-		Long: `Check reads the whole site, and reports every problem with its place and how to fix it.
-"gazette explain RULE" explains a finding; gazette.yaml sets severities.`,
+		Long: `Check reads the whole site and reports every problem, with its place and how to fix it.
+"gazette explain RULE" explains a finding. Set severities in gazette.yaml.`,
 		Example: `  gazette check                     all findings
   gazette check --fail-on warning   for CI: warnings fail too
   gazette check --format github     as annotations of a pull request

@@ -32,12 +32,12 @@ func newDiff(a *app) *cobra.Command {
 		Use:   "diff SLUG [OLD [NEW]]",
 		Short: "compare two texts of a notice word by word",
 		Long: `Diff compares two editions of a notice as their readers see them. OLD and NEW are
-effective dates, or "working" for the text in content/. Without them, the working
-text is compared with what is recorded: the edition of the same date when its text
-was changed since, else the edition before. With OLD alone, NEW is the working text.
+effective dates, or "working" for the text in content/. Without them, it compares the
+working text with what is recorded: with the edition of the same date if its text has
+changed since, else with the edition before. With OLD alone, NEW is the working text.
 
-A docx or odt has the differences as tracked changes: rejecting all of them gives OLD,
-accepting all gives NEW. It is written by pandoc; an odt needs LibreOffice as well.`,
+In a docx or odt, the differences are tracked changes: reject them all to get OLD,
+accept them all to get NEW. Both need pandoc; an odt needs LibreOffice as well.`,
 		Example: `  gazette diff cookies                        what you are about to publish
   gazette diff cookies 2023-07-01 2024-09-16  two editions
   gazette diff cookies 2023-07-01 --locale de --format markdown
@@ -46,7 +46,7 @@ accepting all gives NEW. It is written by pandoc; an odt needs LibreOffice as we
 		Args: cobra.RangeArgs(1, 3),
 		RunE: func(c *cobra.Command, args []string) error { return a.diff(c.Context(), args, f) },
 	}
-	c.Flags().StringVar(&f.locale, "locale", "", "the language, a `TAG` (default: the notice's source locale)")
+	c.Flags().StringVar(&f.locale, "locale", "", "the language `TAG` (default: the notice's source locale)")
 	c.Flags().StringVar(&f.format, "format", "",
 		"`FORMAT`: term, html, markdown, json, docx or odt (default: term, or what the file's name ends in)")
 	c.Flags().StringVarP(&f.out, "out", "o", "", "the `FILE` to write a docx or odt to")

@@ -19,9 +19,9 @@ func newEvidence(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "evidence",
 		Short: "make the key that seals what is published",
-		Long: `Evidence is a log of all that was published, signed with a key of yours, that
-anybody can check. gazette seal adds to it, gazette verify checks it, gazette prove
-makes a bundle for a court. "gazette help evidence" says what it proves and what it does not.`,
+		Long: `Evidence is a signed log of everything you published, which anybody can check.
+gazette seal adds to it, gazette verify checks it, and gazette prove makes a bundle
+for a court. "gazette help evidence" says what it proves and what it does not.`,
 		Example: `  gazette evidence keygen --origin www.example.com/legal --out ~/legal.key
   gazette seal
   gazette verify`,
@@ -37,10 +37,10 @@ func newKeygen(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "keygen",
 		Short: "make a key for the log",
-		Long: `Keygen makes an Ed25519 key. The private half goes into a file that only you can
-read, outside the site's folder; the public half is printed, for gazette.yaml and
-for everybody who wants to check. Keep a copy of the file where you keep what must
-not be lost.`,
+		Long: `Keygen makes an Ed25519 key. It writes the private half to a file outside the site's
+folder that only you can read, and prints the public half, for gazette.yaml and for
+anybody who wants to check. Keep a copy of the file in a safe place: you cannot get
+it back.`,
 		Example: `  gazette evidence keygen --origin www.example.com/legal --out ~/legal.key`,
 		Args:    cobra.NoArgs,
 		RunE:    func(*cobra.Command, []string) error { return a.keygen(origin, out) },

@@ -16,9 +16,9 @@ func newExplain(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain [RULE]",
 		Short: "explain a rule of check",
-		Long: `Explain says what a rule looks for, why, and what to do about a finding. The rule
-is the word in brackets at the end of each finding of "gazette check". Without
-arguments it lists all rules.`,
+		Long: `Explain says what a rule looks for, why, and what to do about a finding. The rule is
+the word in brackets at the end of each finding of "gazette check". Without arguments,
+explain lists all rules.`,
 		Example: `  gazette explain silent-edit
   gazette explain`,
 		Args: cobra.MaximumNArgs(1),

@@ -31,20 +31,20 @@ func newExport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export SLUG",
 		Short: "write a notice for Word, LibreOffice or a browser",
-		Long: `Export writes one text of a notice as a file: the working text, or with --edition
-the recorded text of a date. Headings are styles, lists number themselves, footnotes
-are footnotes, and links lead to the site. What a colleague changes in it, with
-tracked changes or without, "gazette import" brings back.
+		Long: `Export writes one text of a notice to a file: the working text, or with --edition the
+recorded text of a date. Headings are styles, lists number themselves, footnotes are
+footnotes, and links lead to the site. When a colleague has edited the file, with or
+without tracked changes, "gazette import" brings the edits back.
 
-docx and odt are written by pandoc, which must be installed. The styles are those of
-a document of yours with --reference-doc.`,
+docx and odt are written by pandoc, which must be installed. To use the styles of a
+document of yours, name it with --reference-doc.`,
 		Example: `  gazette export cookies -o cookies.docx
   gazette export cookies --edition 2024-09-16 --to odt -o cookies.odt
   gazette export cookies -o cookies.docx --reference-doc firm.docx`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return a.export(c.Context(), args[0], f) },
 	}
-	c.Flags().StringVar(&f.locale, "locale", "", "the language, a `TAG` (default: the notice's source locale)")
+	c.Flags().StringVar(&f.locale, "locale", "", "the language `TAG` (default: the notice's source locale)")
 	c.Flags().StringVar(&f.edition, "edition", "", "the recorded text of a `DATE` (default: the working text)")
 	c.Flags().StringVar(&f.to, "to", "", "`FORMAT`: docx, odt, html or md (default: what the file's name ends in)")
 	c.Flags().StringVarP(&f.out, "out", "o", "", "the `FILE` to write (default: SLUG.FORMAT)")

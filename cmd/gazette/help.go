@@ -20,9 +20,9 @@ func newHelp(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND | TOPIC [SECTION]]",
 		Short: "show a command's flags, or a page of the documentation",
-		Long: `Help shows the flags of a command, or a page of the documentation, which the
-program carries whole. Without arguments it lists both. A section of a page is
-named by its heading, small, with hyphens. "gazette explain" shows a single rule.`,
+		Long: `Help shows the flags of a command, or a page of the documentation, all of which is in
+the program. Without arguments it lists both. Name a section by its heading, in small
+letters with hyphens. To read about one rule of check, use "gazette explain".`,
 		Example: `  gazette help build
   gazette help topics                    the pages of the documentation
   gazette help configuration

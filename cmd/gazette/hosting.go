@@ -19,12 +19,12 @@ func newHosting(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "hosting nginx|caddy|apache",
 		Short: "print a web server's configuration for the site",
-		Long: `Hosting prints how a web server is to serve the site: a strict security policy,
-caching, media types, languages, old addresses, and pages not found in the
-language of the address. The host, and a path below it, are those of base_url.
+		Long: `Hosting prints a web server's configuration for the site: a strict security policy,
+caching, media types, languages, old addresses, and "page not found" in the language
+of the address. The host, and the path below it if there is one, come from base_url.
 
-Netlify, Cloudflare Pages and Apache's .htaccess read files of the site itself:
-name them under ` + "`hosting`" + ` in gazette.yaml, and build writes those.`,
+Netlify, Cloudflare Pages and Apache's .htaccess read their settings from files in the
+site itself: list them under "hosting" in gazette.yaml, and build writes them.` + "`hosting`" + ` in gazette.yaml, and build writes those.`,
 		Example: `  gazette hosting nginx --root /srv/legal > /etc/nginx/conf.d/legal.conf
   gazette hosting caddy > /etc/caddy/Caddyfile
   gazette hosting apache`,

@@ -26,16 +26,16 @@ func newImport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "import a notice from Word, LibreOffice, a web page or Markdown",
-		Long: `Import reads a docx, odt, html or md and brings it into the working text. Clauses whose
-words have not changed keep their source byte for byte; in the others the words are
-replaced, while front matter, ids, attribute lines, links between notices and raw
-HTML stay. What changed is shown as a redline, comments are listed with their places,
-and so is whatever could not be taken over.
+		Long: `Import reads a docx, odt, html or md file and brings it into the working text. A clause
+whose words have not changed stays the same byte for byte. In the others, the words are
+replaced; front matter, ids, attribute lines, links between notices and raw HTML stay.
+Import shows what changed as a redline, lists comments with their places, and says what
+it could not take over.
 
-Tracked changes are accepted or rejected with --changes; on a terminal each is asked
-about. A notice that the site does not have becomes a draft. Several files become a
-recorded history: each has a date in its name or in its text, found as
-"gazette record --from-git" finds it.`,
+--changes accepts or rejects tracked changes; on a terminal, import asks about each one.
+If the site does not have the notice yet, it becomes a draft. Several files become a
+recorded history: each needs a date in its name or its text, which import finds in the
+same way as "gazette record --from-git".`,
 		Example: `  gazette import cookies.docx --dry-run          what would change
   gazette import cookies.docx --changes accept
   gazette import terms.docx --slug terms-of-service --effective 2027-01-01
@@ -45,7 +45,7 @@ recorded history: each has a date in its name or in its text, found as
 		RunE: func(c *cobra.Command, args []string) error { return a.importAll(c.Context(), args, f) },
 	}
 	c.Flags().StringVar(&f.slug, "slug", "", "the notice's `SLUG` (default: the file's name)")
-	c.Flags().StringVar(&f.locale, "locale", "", "the language, a `TAG` (default: the notice's source locale)")
+	c.Flags().StringVar(&f.locale, "locale", "", "the language `TAG` (default: the notice's source locale)")
 	c.Flags().StringVar(&f.effective, "effective", "", "the day from which the text applies, `YYYY-MM-DD`")
 	c.Flags().StringVar(&f.changes, "changes", "", "what to do with tracked changes, `WHAT`: accept, reject or ask")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would change, and write nothing")

@@ -31,9 +31,9 @@ func newInit(a *app) *cobra.Command {
 		Use:   "init [DIR]",
 		Short: "write a new site",
 		Long: `Init writes the sample site into a folder: settings, notices in 14 languages with
-their earlier editions, and a logo. With --bare it writes settings and the draft of
-one notice to start from. On a terminal it asks which of the two, and for a site of
-your own its name, address, languages and groups. It never overwrites a file.`,
+their earlier editions, and a logo. With --bare, it writes only settings and a draft of
+one notice to start from. On a terminal, it asks which of the two you want, and for a
+site of your own, its name, address, languages and groups. It never overwrites a file.`,
 		Example: `  gazette init legal          the sample site, to look around
   gazette init --bare legal   an empty site of your own
   gazette init --ci github    the recipe for GitHub Actions, in this site

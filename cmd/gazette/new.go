@@ -27,14 +27,14 @@ func newNew(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "new SLUG",
 		Short: "write a draft of a notice",
-		Long: `New writes content/<locale>/SLUG.md with valid front matter and the first headings.
-A translation of a notice that exists starts with the date, the headings and the
-words of its source text, to be replaced. Drafts are checked but not published, and
-stop nothing: remove the line "draft: true" when the text is ready.
+		Long: `New writes content/<locale>/SLUG.md with valid front matter and the first headings. A
+translation of an existing notice starts with the date, headings and words of its
+source text, for you to replace. A draft is checked but not published, and never stops
+a build or a recording. When the text is ready, remove the line "draft: true".
 
-With --edition, New opens a recorded text to be corrected, beside the working text:
-content/<locale>/SLUG@DATE.md. Correct it, run "gazette record --editorial", and
-remove the file.`,
+With --edition, new opens a recorded text for you to correct, beside the working text:
+content/<locale>/SLUG@DATE.md. Correct it, run "gazette record --editorial", and delete
+the file.`,
 		Example: `  gazette new refund-policy              in the default locale
   gazette new refund-policy --locale de  its German translation
   gazette new refund-policy --edition 2024-01-01
@@ -43,7 +43,7 @@ remove the file.`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.new(args[0], f) },
 	}
 	c.Flags().StringVar(&f.locale, "locale", "",
-		"its language, a `TAG` such as de or pt-BR (default: the site's default locale)")
+		"its language `TAG`, such as de or pt-BR (default: the site's default locale)")
 	c.Flags().StringVar(&f.title, "title", "", "its `TITLE` (default: made of the slug)")
 	c.Flags().StringVar(&f.edition, "edition", "", "open the recorded text of a `DATE`, to correct it")
 	c.Flags().StringVar(&f.date, "effective", "",

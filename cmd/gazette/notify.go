@@ -38,13 +38,13 @@ func newNotify(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "notify",
 		Short: "tell people what changed, once, and keep the receipts",
-		Long: `Notify sends every message that is due today to every channel of gazette.yaml
-that has not had it, and appends a receipt for each to archive/receipts.jsonl.
-Run it as often as you like: what has a receipt is not sent again, and what failed
-is tried again by the next run.
+		Long: `Notify sends every message that is due today to each channel in gazette.yaml that has
+not had it yet, and adds a receipt for each to archive/receipts.jsonl. Run it as often
+as you like: a message with a receipt is not sent again, and one that failed is tried
+again.
 
-A message overdue by more than notify.max_age is held until a person decides, with
---release or --drop. Exit code 1 says that something failed or is held.`,
+A message that is overdue by more than notify.max_age is held until you decide what to
+do with it: --release or --drop. Exit code 1 means that something failed or is held.`,
 		Example: `  gazette notify --dry-run                   write the messages to .cache/messages, send nothing
   gazette notify
   gazette notify --release 2026-12-15-amended-0123456789abcdef-announced

@@ -36,16 +36,16 @@ func newPDF(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "pdf [SLUG...]",
 		Short: "print notices as PDF",
-		Long: `Pdf prints the texts in force, of the notices named or of all, through a Chromium,
-Chrome or Edge that is installed. The files go to static/pdf/<locale>/, from where
-build takes them; pages then lead to their PDF. A file is printed again only when
+		Long: `Pdf prints the texts in force, of all notices or of those you name, through Chromium,
+Chrome or Edge, one of which must be installed. The files go to static/pdf/<locale>/,
+where build finds them; pages then link to their PDF. A file is printed again only when
 what it shows has changed. Nothing is fetched from the network.
 
-Texts of other days are printed with --date; files of earlier editions stay.
+To print the texts of another day, use --date. Files of earlier editions stay.
 
-With --redline it prints what these texts changed: each whole, with the words that were
-removed and added since the edition before it, or with --against since that of a day:
-<slug>-<date>-changes-since-<earlier date>.pdf.`,
+With --redline, it prints what these texts changed: the whole text, with the words that
+were removed and added since the edition before it, or with --against since the edition
+of a date: <slug>-<date>-changes-since-<earlier date>.pdf.`,
 		Example: `  gazette pdf                          every notice in every language
   gazette pdf cookies --locale de,fr
   gazette pdf --date 2027-02-01        the texts in force on that day
@@ -57,7 +57,7 @@ removed and added since the edition before it, or with --against since that of a
 	}
 	dateFlag(c, &f.date)
 	c.Flags().StringVarP(&f.out, "out", "o", "", "output `FOLDER` (default: static/pdf in the site's folder)")
-	c.Flags().StringSliceVar(&f.locales, "locale", nil, "only these languages, each a `TAG` (default: all)")
+	c.Flags().StringSliceVar(&f.locales, "locale", nil, "only these languages: one `TAG` or several, with commas between them (default: all)")
 	c.Flags().StringVar(&f.browser, "browser", "",
 		"the `PATH` of the browser (default: the first Chromium, Chrome or Edge that is found)")
 	c.Flags().BoolVar(&f.redline, "redline", false, "print what each text changed against the edition before it")

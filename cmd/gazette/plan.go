@@ -25,10 +25,10 @@ func newPlan(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "plan",
 		Short: "say what publishing now would do",
-		Long: `Plan says what "gazette record" and "gazette build" would do now, and writes
-nothing: changes recorded, editions and redlines that appear, translations that
-become outdated, who would be told and when. With --against it compares the pages
-with an earlier output folder.`,
+		Long: `Plan says what "gazette record" and "gazette build" would do now, and writes nothing:
+which changes would be recorded, which editions and redlines would appear, which
+translations would become outdated, and who would be told, and when. With --against,
+it compares the pages with an earlier output folder.`,
 		Example: `  gazette plan
   gazette plan --against public
   gazette plan --format markdown    for a comment on a pull request`,

@@ -31,17 +31,17 @@ func newProve(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "prove SLUG",
 		Short: "make a bundle that proves one text to a court",
-		Long: `Prove writes a zip file with one text as it was published, what changed in it, who
-was told, the proofs that all this is in the sealed log, and the time stamps. A
-README in the language of the text explains to a lawyer how to check it, with
-gazette and without.`,
+		Long: `Prove writes a zip file that holds one text as it was published, what changed in it,
+who was told, the proofs that all of this is in the sealed log, and the time stamps.
+A README in the language of the text tells a lawyer how to check it, with gazette
+or without.`,
 		Example: `  gazette prove cookies --locale de --edition 2024-09-16 -o cookies.zip
   gazette prove cookies --locale de --on 2025-03-01 -o cookies.zip
   gazette prove cookies --locale en --on 2025-03-01 --address press@example.com -o press.zip`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.prove(notice.Slug(args[0]), f) },
 	}
-	c.Flags().StringVar(&f.locale, "locale", "", "the language of the text, a `TAG`")
+	c.Flags().StringVar(&f.locale, "locale", "", "the language `TAG` of the text")
 	c.Flags().StringVar(&f.edition, "edition", "", "the edition of `DATE`")
 	c.Flags().StringVar(&f.on, "on", "", "the edition that was in force on `DAY`")
 	c.Flags().StringVarP(&f.out, "out", "o", "", "`FILE` to write, ending in .zip")

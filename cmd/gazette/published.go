@@ -24,13 +24,13 @@ func newPublished(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "published",
 		Short: "note when changes became public",
-		Long: `Published notes in archive/publications.jsonl since when each recorded change has
-been public: now. CI runs it once the pages are online, before "gazette notify".
-Pages, plans, reports and notice periods then count from that day, not from the day
-of recording. A change that is noted is never noted again; run it as often as you like.
+		Long: `Published notes in archive/publications.jsonl that all recorded changes are public from
+now on. CI runs it once the pages are online, before "gazette notify". Pages, plans,
+reports and notice periods then count from that day instead of the day of recording. A
+change is only ever noted once, so you can run it as often as you like.
 
-The first time, changes that were recorded more than 30 days ago are noted as public
-earlier; with --baseline, all are.`,
+The first time, changes that were recorded more than 30 days ago are noted as already
+public; with --baseline, all are.`,
 		Example: `  gazette published
   gazette published --log deployed/changes.jsonl    of the change log as it was deployed
   gazette published --baseline                      for a site that has long been online`,

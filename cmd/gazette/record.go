@@ -39,13 +39,13 @@ func newRecord(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "record",
 		Short: "write what changed into the change log",
-		Long: `Record compares content/ with the change log. Each text that is new is copied into
-archive/ and gets a line in archive/changes.jsonl. Nothing recorded is ever changed.
+		Long: `Record compares content/ with the change log. It copies each new text into archive/ and
+adds a line for it to archive/changes.jsonl. What is recorded never changes.
 
-A text that changed under an unchanged date is refused: give it a new date, or
-declare that its meaning is the same with --editorial and a reason. If check
-finds an error in a text that would be recorded, nothing at all is recorded. On a
-terminal, record shows the plan first and asks.`,
+Record refuses a text that changed under the same date: give it a new date or, if its
+meaning is the same, use --editorial with a reason. If check finds an error in a text
+that would be recorded, nothing at all is recorded. On a terminal, record shows the plan
+first and asks.`,
 		Example: `  gazette record --dry-run                         what would be recorded
   gazette record
   gazette record --editorial cookies --reason "corrected a typing error"
@@ -64,7 +64,7 @@ terminal, record shows the plan first and asks.`,
 		"record the history that git has of a file, `PATH`, as an earlier history")
 	c.Flags().StringVar(&f.slug, "slug", "", "with --from-git: the notice's `SLUG` (default: the file's name)")
 	c.Flags().StringVar(&f.locale, "locale", "",
-		"with --from-git: the language, a `TAG` (default: what the front matter or the folder says)")
+		"with --from-git: the language `TAG` (default: what the front matter or the folder says)")
 	c.Flags().StringVar(&f.undated, "undated", "",
 		"with --from-git: how to date a text that states no date, `WHAT`: commit (needs --reason)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be recorded, and write nothing")

@@ -28,12 +28,12 @@ func newReview(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "review SLUG",
 		Short: "comment on a text, or approve it",
-		Long: `Review shows what was said about a working text of content/, and adds to it: a
-comment, on a clause or on the whole, or an approval. It is kept in
-content/.review/<locale>/SLUG.yaml, beside the texts and under the same version
-control. An approval is of the text as it stands: any change voids it. With
-"unapproved: fail" under check: in gazette.yaml, record refuses texts that nobody
-has approved.`,
+		Long: `Review shows what people said about a working text in content/, and adds to it: a
+comment on a clause or on the whole text, or an approval. Both are kept in
+content/.review/<locale>/SLUG.yaml, beside the texts and in the same version control.
+An approval is for the text as it stands: any change to the text voids it. With
+"unapproved: fail" under check: in gazette.yaml, record refuses texts that nobody has
+approved.`,
 		Example: `  gazette review cookies
   gazette review cookies --comment "which law is this?" --clause retention
   gazette review cookies --done 1
@@ -42,7 +42,7 @@ has approved.`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.reviewText(args[0], f) },
 	}
 	dateFlag(c, &f.date)
-	c.Flags().StringVar(&f.locale, "locale", "", "its language, a `TAG` (default: the one it is written in first)")
+	c.Flags().StringVar(&f.locale, "locale", "", "its language `TAG` (default: the notice's source locale)")
 	c.Flags().StringVar(&f.by, "by", "", "your `NAME` (default: the one that git or the system knows)")
 	c.Flags().BoolVar(&f.approve, "approve", false, "approve the text as it stands")
 	c.Flags().StringVar(&f.comment, "comment", "", "add a comment, `TEXT`")

@@ -18,8 +18,8 @@ func newSchema(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema front-matter|config",
 		Short: "print a JSON Schema for editors",
-		Long: `Schema prints the JSON Schema (2020-12) of the front matter of notices or of
-gazette.yaml. Editors complete and check with it what people write.`,
+		Long: `Schema prints the JSON Schema (2020-12) of a notice's front matter or of gazette.yaml.
+Editors use it to complete and check what you type.`,
 		Example: `  gazette schema config > docs/schema/config.schema.json
   gazette schema front-matter`,
 		Args:      cobra.ExactArgs(1),

@@ -29,10 +29,10 @@ func newSeal(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "seal",
 		Short: "sign what was recorded, so that anybody can prove it",
-		Long: `Seal adds to the log in archive/evidence/ what was recorded since the last seal:
-texts, changes, receipts. It signs the log and asks the time-stamping authorities
-and witnesses of gazette.yaml. One that does not answer stops nothing: the next
-seal asks it again.
+		Long: `Seal signs everything recorded since the last seal (texts, changes and receipts) and
+adds it to the log in archive/evidence/. It then asks the time-stamping authorities
+and witnesses named in gazette.yaml. If one does not answer, the next seal asks it
+again.
 
 Run it after gazette record and gazette notify, and before gazette build.`,
 		Example: `  gazette seal --dry-run    what would be sealed

@@ -42,19 +42,18 @@ func newServe(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "write the site at the desk, and preview it",
-		Long: `Serve shows the site in a browser and keeps it up to date while files are
-edited. Nothing is written to the output folder. Mistakes are shown above the
-page and here, with their places; until they are fixed, the page stays as it was.
-The desk at /_gazette/ is where to write without a terminal: it shows what there is
-to do, all notices and languages, what check finds, the plan, what comes next, and
-the site as on any other day; what it changes, it changes in the site's files as
-the other commands do. In an empty folder it offers to start a site.
+		Long: `Serve shows the site in a browser and updates it while you edit files. It writes
+nothing to the output folder. Mistakes are shown above the page and here, with their
+place in the file; until you fix them, the page stays as it was.
+The desk at /_gazette/ is for people who write without a terminal. It shows what there
+is to do, all notices and languages, what check finds, the plan, what comes next, and
+the site on any other day. It changes the site's files in the same way as the other
+commands do. In an empty folder, it offers to start a site.
 
-Only pages of this machine may write, unless --host names another address: then
-whoever writes must know the password of --password-file, or come through a proxy
-on this machine that says who they are (--user-header) and shows the desk under
-the name of --behind. Nobody else sees anything then, the pages of the site and its
-drafts included.`,
+Only pages on this machine may write, unless --host names another address. Then
+everybody has to know the password in --password-file, or come through a proxy on this
+machine that says who they are (--user-header) and shows the desk under the name given
+with --behind. Nobody else sees anything, not even the site's pages and drafts.`,
 		Example: `  gazette serve --open
   gazette serve --date 2027-02-01    the site as it will be on that day
   gazette serve --host 0.0.0.0       for others on the network, too, to look at

@@ -25,10 +25,10 @@ func newStatus(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status",
 		Short: "show which text is in force in which language",
-		Long: `Status prints a table of all notices and languages: since when the text in force
-applies, which change is coming, which translations are outdated or missing.
-With --next it prints the next moment at which the site's pages would differ, so
-that a schedule can rebuild them then.`,
+		Long: `Status prints a table of all notices and languages: since when the text in force has
+applied, which change is coming, and which translations are outdated or missing. With
+--next, it prints the next moment at which the site's pages would change, so that a
+scheduled job can build them then.`,
 		Example: `  gazette status
   gazette status --date 2027-02-01 --json
   gazette status --next`,

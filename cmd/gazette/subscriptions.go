@@ -30,9 +30,9 @@ func newSubscriptions(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "subscriptions",
 		Short: "let readers sign up, and keep the list of those who did",
-		Long: `Subscriptions is the service that takes sign-ups from the pages' forms, asks each
-address to confirm, and sends what gazette notify hands to a channel of the type
-subscribers. Run "gazette help subscriptions" for the guide.`,
+		Long: `Subscriptions is the service behind the sign-up forms on the pages. It asks people
+to confirm their address, and sends the messages that gazette notify gives it through
+a channel of the type subscribers. For the guide, run "gazette help subscriptions".`,
 		Example: `  gazette subscriptions serve --listen 127.0.0.1:8181
   gazette subscriptions stats`,
 		Args: cobra.NoArgs,
@@ -205,9 +205,8 @@ func newSubscriptionsMigrate(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "migrate",
 		Short: "make the database's tables, or bring them up to date",
-		Long: `Migrate makes the tables of the service, or brings them up to the version of this
-program. Stopped halfway, it is taken up by the next run. With SQLite the service
-does it itself.`,
+		Long: `Migrate creates the tables of the service, or updates them for this version of the
+program. If it is interrupted, run it again. With SQLite, the service does this itself.`,
 		Example: `  gazette subscriptions migrate`,
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {

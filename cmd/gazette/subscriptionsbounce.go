@@ -26,11 +26,11 @@ func newSubscriptionsBounce(a *app) *cobra.Command {
 		Use:   "bounce",
 		Short: "read the report of a mail that bounced, on standard input",
 		Long: `Bounce reads a mail from standard input: a report that a message did not arrive
-(RFC 3464), or that its reader called it spam (RFC 5965). It is made for a pipe of
-the mail server, for the address that messages are sent from, with anything behind
-a plus sign. A mailbox that does not exist is suppressed at once, and so is whoever
-complains; other failures at the third within thirty days. A mail that is no
-report, or names none of our messages, is said to be so and changes nothing.`,
+(RFC 3464), or that its reader marked it as spam (RFC 5965). Let your mail server pipe
+mails to it that come back to the sender's address, with or without a plus sign and
+what follows. An address is suppressed at once if its mailbox does not exist or its
+reader complains, and after three other failures within 30 days. If a mail is not a
+report, or not about one of our messages, bounce says so and changes nothing.`,
 		Example: `  gazette subscriptions bounce < report.eml
   "|/usr/bin/gazette -C /srv/legal subscriptions bounce"     in /etc/aliases`,
 		Args: cobra.NoArgs,

@@ -46,11 +46,12 @@ func newSubscriptionsImport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE.csv",
 		Short: "import subscribers who gave their consent elsewhere",
-		Long: `Import reads a CSV file whose first line names its columns: address (or email),
-locale, topics (separated by spaces), extent, consent_at, consent_source. --from says
-where the consent was given, and stands in every record. Who has unsubscribed,
-bounced or complained here is not brought back. Lines that cannot be used are named;
-the others are taken, and a second run changes nothing.`,
+		Long: `Import reads a CSV file with these columns, named in its first line: address (or
+email), locale, topics (separated by spaces), extent, consent_at, consent_source.
+--from says where people gave their consent, and is kept in every record. People who
+unsubscribed, bounced or complained here are not signed up again. Import names the
+lines that it cannot use and takes the others. You can run it again: it changes
+nothing the second time.`,
 		Example: `  gazette subscriptions import list.csv --from "Newsletter service, double opt-in, 2021 to 2026"
   gazette subscriptions import list.csv --from "Help desk form" --topic subprocessors --dry-run`,
 		Args: cobra.ExactArgs(1),
@@ -67,8 +68,8 @@ the others are taken, and a second run changes nothing.`,
 	}
 	c.Flags().StringVar(&f.from, "from", "", "where consent was given, in a sentence `TEXT`")
 	c.Flags().StringArrayVar(&f.topics, "topic", nil,
-		"a topic for lines that name none: a slug, group:ID or all `TOPIC` (default all)")
-	c.Flags().StringVar(&f.locale, "locale", "", "language for lines that name none `TAG` (default: the site's)")
+		"the `TOPIC` of lines that name none: a slug, group:ID or all (default all)")
+	c.Flags().StringVar(&f.locale, "locale", "", "the language `TAG` of lines that name none (default: the site's)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "check the file and change nothing")
 	return c
 }

@@ -21,7 +21,7 @@ func newSubscriptionsList(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "list",
 		Short:   "print the subscribers",
-		Long:    `List prints who is subscribed, since when, to what, and in which language.`,
+		Long:    `List prints every subscriber: since when, for which topics and in which language.`,
 		Example: "  gazette subscriptions list\n  gazette subscriptions list --json",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -50,9 +50,9 @@ func newSubscriptionsExport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export [ADDRESS]",
 		Short: "print everything stored, about everyone or about one address",
-		Long: `Export prints every subscriber with the record of their consent, as JSON, one a line.
-With an address it prints all that is stored of it, to answer who asks. --csv prints
-what gazette subscriptions import reads.`,
+		Long: `Export prints every subscriber with the record of their consent, as JSON lines. With
+an address, it prints everything stored about it, so that you can answer a person who
+asks. With --csv, it prints what gazette subscriptions import can read.`,
 		Example: "  gazette subscriptions export > subscribers.jsonl\n  gazette subscriptions export ada@example.com",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -119,9 +119,9 @@ func newSubscriptionsErase(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "erase ADDRESS",
 		Short: "delete everything stored about an address",
-		Long: `Erase deletes the subscription of an address, the record of its consent, and that
-it ever left. Receipts stay: they hold a keyed hash alone, and without them nobody
-else's could be proven.`,
+		Long: `Erase deletes an address's subscription, the record of its consent, and the record
+that it ever unsubscribed. Receipts stay: they hold only a keyed hash, and without
+them nobody else's could be proven.`,
 		Example: "  gazette subscriptions erase ada@example.com",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -150,7 +150,7 @@ func newSubscriptionsStats(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "stats",
 		Short:   "count subscribers, messages and what became of them",
-		Long:    `Stats prints numbers about the list, and names nobody.`,
+		Long:    `Stats counts subscribers, messages and what became of them. It names nobody.`,
 		Example: "  gazette subscriptions stats\n  gazette subscriptions stats --json",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {

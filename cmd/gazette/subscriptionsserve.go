@@ -38,10 +38,10 @@ func newSubscriptionsServe(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "run the service: take sign-ups and send mails",
-		Long: `Serve takes sign-ups, and sends the mails that confirm them and the messages that
-gazette notify hands over. It ends in order on SIGTERM, and reads the site again on
-SIGHUP. With PostgreSQL, several may run on several machines: --web answers
-readers alone, --work sends mails alone.`,
+		Long: `Serve takes sign-ups. It sends the mails that ask people to confirm, and the messages
+that gazette notify gives it. SIGTERM stops it cleanly; SIGHUP makes it read the site
+again. With PostgreSQL, you can run several on several machines: --web only answers
+readers, --work only sends mails.`,
 		Example: `  gazette subscriptions serve --listen 127.0.0.1:8181
   gazette subscriptions serve --work         on a second machine`,
 		Args: cobra.NoArgs,

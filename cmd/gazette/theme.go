@@ -26,9 +26,9 @@ func newTheme(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "theme",
 		Short: "list the built-in templates and styles, and what replaces them",
-		Long: `Theme lists the files that the pages are made by: the built-in ones, those that
-the site's own templates/ replaces, and those that it adds. Of a file that was
-ejected it says whether the built-in one has changed since.`,
+		Long: `Theme lists the files that make the pages: the built-in ones, the ones that the site's
+own templates/ replaces, and the ones that it adds. For each file that you ejected, it
+says whether the built-in one has changed since.`,
 		Example: `  gazette theme                     all files
   gazette theme eject card.html     copy one into templates/, to change it
   gazette theme diff card.html      what has changed in the built-in one since`,
@@ -63,9 +63,9 @@ func newThemeEject(a *app) *cobra.Command {
 		Use:   "eject FILE...",
 		Short: "copy built-in files into templates/, to change them",
 		Long: `Eject copies built-in files into the site's templates/, where they replace the
-built-in ones. A second copy, in templates/.built-in/, stays as it is: by it,
-"gazette theme" tells later what has changed in the built-in file since. Commit
-both. A file that is there already is not touched.`,
+built-in ones. It keeps a second copy in templates/.built-in/, so that "gazette theme"
+can later tell you what has changed in the built-in file. Commit both. Eject never
+overwrites a file.`,
 		Example: `  gazette theme eject footer.html card.html`,
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.themeEject(args) },
@@ -76,9 +76,8 @@ func newThemeDiff(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "diff FILE",
 		Short: "show what has changed in a built-in file since it was ejected",
-		Long: `Diff compares a built-in file as it was ejected with what it is now. Of a file
-that was not ejected, but copied by hand, it compares the site's own with the
-built-in one.`,
+		Long: `Diff shows how a built-in file has changed since you ejected it. If you copied the
+file by hand, it compares your file with the built-in one.`,
 		Example: `  gazette theme diff notice.html`,
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.themeDiff(args[0]) },

@@ -19,10 +19,10 @@ func newTranslate(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "translate",
 		Short: "send notices to translators, and import their work",
-		Long: `Translate works with XLIFF, the format of translators' tools. Status says which translations
-are behind and by how many clauses; export writes a file for each notice, in which
-clauses that did not change are final; import writes the translation on the source
-text's own structure, ids and links.`,
+		Long: `Translate works with XLIFF, the file format of translators' tools. "status" says which
+translations are behind, and by how many clauses. "export" writes a file for each
+notice, with the clauses that did not change marked as final. "import" builds the
+translation with the structure, ids and links of the source text.`,
 		Example: `  gazette translate status
   gazette translate export --to fr -o to-translate
   gazette translate import to-translate/fr/cookies.xlf`,
@@ -36,8 +36,8 @@ text's own structure, ids and links.`,
 func newTranslateStatus(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use: "status [SLUG...]", Short: "say which translations are behind, and by how much",
-		Long: `Status shows each translation in a line: current, missing, or how many clauses
-changed, are new or are gone since it was translated.`,
+		Long: `Status prints a line for each translation: current, missing, or how many clauses were
+changed, added or removed since it was translated.`,
 		Example: "  gazette translate status\n  gazette translate status cookies",
 		RunE:    func(_ *cobra.Command, args []string) error { return a.translateStatus(args) },
 	}
@@ -164,18 +164,18 @@ func newTranslateExport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export [SLUG...]",
 		Short: "write XLIFF for translators, one file for each notice",
-		Long: `Export writes DIR/<locale>/<slug>.xlf for each notice whose translation is missing or
-behind, or that is named. Clauses are units, sentences segments, markup is protected.
-Clauses that did not change since they were translated are final; those that did come
-with the earlier translation and what has changed. Terms of i18n/terms/*.csv are given
-with the clauses they stand in. With --tmx, all that is translated is written as a
-translation memory, DIR/<locale>.tmx.`,
+		Long: `Export writes DIR/<locale>/<slug>.xlf for each notice you name, or for each whose
+translation is missing or behind. Each clause is a unit and each sentence a segment;
+markup is protected. Clauses that did not change since they were translated are marked
+as final. The others come with their earlier translation and with what has changed.
+Terms in i18n/terms/*.csv are added to the clauses that contain them. With --tmx, it
+writes everything that is translated as a translation memory, DIR/<locale>.tmx.`,
 		Example: `  gazette translate export --to fr -o to-translate
   gazette translate export --to de cookies --xliff 1.2 -o to-translate
   gazette translate export --to ja --tmx -o memory`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.translateExport(args, f) },
 	}
-	c.Flags().StringVar(&f.to, "to", "", "the language to translate into, a `TAG`")
+	c.Flags().StringVar(&f.to, "to", "", "the `TAG` of the language to translate into")
 	c.Flags().StringVarP(&f.out, "out", "o", "to-translate", "output `FOLDER`")
 	c.Flags().StringVar(&f.xliff, "xliff", "2.1", "the `VERSION` of XLIFF: 2.1 or 1.2")
 	c.Flags().BoolVar(&f.tmx, "tmx", false, "write a translation memory instead")

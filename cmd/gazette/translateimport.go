@@ -24,11 +24,11 @@ func newTranslateImport(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "import FILE...",
 		Short: "write translations that came back as XLIFF",
-		Long: `Import writes content/<locale>/<slug>.md: the source text with its structure, ids and
-links, and the words of the translator. It refuses files in which codes are lost, and
-warns of numbers, addresses and terms that differ and of what is not translated. A file
-that says what the site already says changes nothing. The result is a draft: a person who has read
-it takes "draft: true" out, and may sign it with "reviewed_by: NAME".`,
+		Long: `Import writes content/<locale>/<slug>.md: the structure, ids and links of the source
+text with the translator's words. It refuses a file in which codes were lost, and warns
+about numbers, addresses and terms that differ, and about what is not translated. If the
+site already says the same, nothing changes. The result is a draft: when somebody has
+read it, they remove "draft: true", and may sign it with "reviewed_by: NAME".`,
 		Example: "  gazette translate import to-translate/fr/cookies.xlf",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.translateImport(args) },

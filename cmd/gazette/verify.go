@@ -37,14 +37,15 @@ func newVerify(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify [DIR|URL|BUNDLE]",
 		Short: "check what was published against the sealed log",
-		Long: `Verify checks a copy of a site, a site on the web or a bundle of gazette prove with
-a public key alone: the log only grew, the words of every page of a text are those
-that were sealed, languages and dates agree, time stamps are genuine. It says what
-is proven and what is not, and names the first difference.
+		Long: `Verify checks a copy of a site, a site on the web, or a bundle made by gazette prove.
+All it needs is a public key. It checks that the log only grew,
+that the words on every page of a text are the ones that were sealed, that languages
+and dates agree, and that time stamps are genuine. It says what is proven and what is
+not, and names the first difference.
 
-It needs no settings. In a site's own folder, the keys of gazette.yaml count where
-none is given. With --remember it compares the log with the one that it saw the
-last time: run by somebody else's cron, it notices a log that was cut or replaced.`,
+In a site's own folder, it uses the keys in gazette.yaml unless you give others. With
+--remember, it compares the log with the one it saw last time. Let somebody else run
+it every day: it then notices if the log is cut short or replaced.`,
 		Example: `  gazette verify                                   this site: archive, log and public/
   gazette verify copy/ --key www.example.com/legal+3753d3de+AebnUy...
   gazette verify https://www.example.com/legal/ --key legal.pub --remember legal.checkpoint

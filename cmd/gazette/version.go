@@ -35,8 +35,8 @@ func newVersion(a *app) *cobra.Command {
 		Use:   "version",
 		Short: "print the version",
 		Long: `Version prints which Gazette this is: its version, the commit it was made from and
-when that was made, the Go release, and the machine. What a build does not know is
-left out; in JSON it is empty.`,
+when, the Go release, and the machine. What is not known is left out; in JSON it is
+empty.`,
 		Example: `  gazette version
   gazette version --json`,
 		Args: cobra.NoArgs,
