@@ -207,7 +207,7 @@ func dayOf(date string) (func(*settings.Config) notice.Date, error) {
 // dateFlag adds --date to a command.
 func dateFlag(c *cobra.Command, date *string) {
 	c.Flags().StringVar(date, "date", "",
-		"the day to treat as today, as `YYYY-MM-DD` (default: SOURCE_DATE_EPOCH, else the clock)")
+		"the day to treat as today, `YYYY-MM-DD` (default: SOURCE_DATE_EPOCH, else the clock)")
 }
 
 // lock keeps a second run on the same site away. The lock goes with the

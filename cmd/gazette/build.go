@@ -42,7 +42,7 @@ folder that gazette did not make.`,
 	dateFlag(c, &f.date)
 	c.Flags().StringVarP(&f.out, "out", "o", "", "output `FOLDER` (default: public in the site's folder)")
 	c.Flags().BoolVar(&f.force, "force", false,
-		"write every file anew, and replace the folder with all that is in it, also one that gazette did not make")
+		"write every file again, and replace the folder and everything in it, even one that gazette did not make")
 	c.Flags().BoolVar(&f.strict, "strict", false, "fail on texts that are not recorded")
 	c.Flags().BoolVar(&f.draft, "draft", false,
 		"make a copy for review into --out: with drafts, each page marked, to be opened as files")

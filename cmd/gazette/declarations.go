@@ -34,9 +34,9 @@ func (d *declarations) flags(c *cobra.Command) {
 		"notice `SLUG` whose announced edition will not take effect; needs --reason")
 	c.Flags().StringVar(&d.edition, "edition", "",
 		"with --cancel: which edition, by its `DATE` (default: the one that is still to come)")
-	c.Flags().StringVar(&d.reason, "reason", "", "the reason: one sentence, `TEXT`, shown in the public change log")
+	c.Flags().StringVar(&d.reason, "reason", "", "the reason, one sentence of `TEXT`, shown in the public change log")
 	c.Flags().StringVar(&d.class, "class", "substantive",
-		"what the changes mean for readers, `CLASS`: substantive or required-by-law")
+		"the `CLASS` of the changes: substantive or required-by-law")
 }
 
 // intent turns flags into what the author declares.
@@ -50,7 +50,7 @@ func (d declarations) intent() (planning.Intent, error) {
 	}
 	if len(d.editorial) > 0 && in.Reason == "" {
 		return in, misuse{"--editorial needs a reason",
-			"say in a sentence why the meaning is the same: --reason \"corrected a typing error\""}
+			"say in one sentence why the meaning is the same: --reason \"corrected a typing error\""}
 	}
 	for _, s := range d.editorial {
 		in.Editorial[notice.Slug(s)] = in.Reason
@@ -84,7 +84,7 @@ func (d declarations) cancellations(in *planning.Intent) error {
 		return misuse{"--edition belongs to --cancel", "name the notice with --cancel SLUG"}
 	case len(d.cancel) > 0 && in.Reason == "":
 		return misuse{"--cancel needs a reason",
-			"say in a sentence why it does not take effect: --reason \"the law was not passed\""}
+			"say in one sentence why it does not take effect: --reason \"the law was not passed\""}
 	}
 	in.Cancel = map[notice.Slug]notice.Date{}
 	for _, s := range d.cancel {

@@ -161,7 +161,7 @@ func noNotice(slug notice.Slug, s *load.Sources) error {
 	}
 	if draft != nil {
 		return misuse{fmt.Sprintf("all texts of %s are drafts", slug),
-			"when a text is final, take the line `draft: true` out of " + draft.Path}
+			"when a text is final, remove the line `draft: true` from " + draft.Path}
 	}
 	return misuse{fmt.Sprintf("there is no notice %q", slug), nearestOf(string(slug), s)}
 }

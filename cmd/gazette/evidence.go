@@ -94,7 +94,7 @@ func siteAbove(path string) string {
 func writeSecret(path, text string) error {
 	err := durable.Create(path, []byte(text), 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return misuse{path + " exists already", "a key that is overwritten is lost: choose another file"}
+		return misuse{path + " exists already", "a key that is overwritten is lost for good: choose another file"}
 	}
 	return err
 }

@@ -24,7 +24,7 @@ caching, media types, languages, old addresses, and "page not found" in the lang
 of the address. The host, and the path below it if there is one, come from base_url.
 
 Netlify, Cloudflare Pages and Apache's .htaccess read their settings from files in the
-site itself: list them under "hosting" in gazette.yaml, and build writes them.` + "`hosting`" + ` in gazette.yaml, and build writes those.`,
+site itself: list them under "hosting" in gazette.yaml, and build writes them.`,
 		Example: `  gazette hosting nginx --root /srv/legal > /etc/nginx/conf.d/legal.conf
   gazette hosting caddy > /etc/caddy/Caddyfile
   gazette hosting apache`,

@@ -47,7 +47,7 @@ same way as "gazette record --from-git".`,
 	c.Flags().StringVar(&f.slug, "slug", "", "the notice's `SLUG` (default: the file's name)")
 	c.Flags().StringVar(&f.locale, "locale", "", "the language `TAG` (default: the notice's source locale)")
 	c.Flags().StringVar(&f.effective, "effective", "", "the day from which the text applies, `YYYY-MM-DD`")
-	c.Flags().StringVar(&f.changes, "changes", "", "what to do with tracked changes, `WHAT`: accept, reject or ask")
+	c.Flags().StringVar(&f.changes, "changes", "", "`WHAT` to do with tracked changes: accept, reject or ask")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would change, and write nothing")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask before a history is recorded")
 	return c

@@ -112,7 +112,7 @@ func (a *app) startDraft(s *load.Sources, slug notice.Slug, l i18n.Locale, c *re
 	if err := a.write(filepath.Join("content", string(l), string(slug)+".md"), data); err != nil {
 		return err
 	}
-	a.ui.say("%s %s as a draft of %s%s; take the line \"draft: true\" out when it is ready", a.ui.err.green("imported"),
+	a.ui.say("%s %s as a draft of %s%s; remove the line \"draft: true\" when it is ready", a.ui.err.green("imported"),
 		c.file, date, by)
 	return nil
 }

@@ -145,7 +145,7 @@ func refuseExisting(dir string, files map[string][]byte) error {
 	for _, name := range sortedNames(files) {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if _, err := os.Lstat(path); err == nil {
-			return &source.Hinted{Message: path + " exists already; nothing was written",
+			return &source.Hinted{Message: path + " already exists; nothing was written",
 				Hint: "choose another folder; or move that file away, and put back what you need of it afterwards"}
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return err

@@ -44,7 +44,7 @@ the file.`,
 	}
 	c.Flags().StringVar(&f.locale, "locale", "",
 		"its language `TAG`, such as de or pt-BR (default: the site's default locale)")
-	c.Flags().StringVar(&f.title, "title", "", "its `TITLE` (default: made of the slug)")
+	c.Flags().StringVar(&f.title, "title", "", "its `TITLE` (default: made from the slug)")
 	c.Flags().StringVar(&f.edition, "edition", "", "open the recorded text of a `DATE`, to correct it")
 	c.Flags().StringVar(&f.date, "effective", "",
 		"the day from which it applies, `YYYY-MM-DD` (default: 30 days from today; of a translation, the date of its "+
@@ -123,7 +123,7 @@ func (a *app) write(name string, text []byte) error {
 	}
 	err := durable.Create(path, text, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return &source.Hinted{Message: path + " exists already; nothing was written",
+		return &source.Hinted{Message: path + " already exists; nothing was written",
 			Hint: "open that file and go on with it, or choose another name"}
 	}
 	if err != nil {

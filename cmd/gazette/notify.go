@@ -70,7 +70,7 @@ do with it: --release or --drop. Exit code 1 means that something failed or is h
 	c.Flags().StringVar(&f.channel, "channel", "", "only the channel `NAME`")
 	c.Flags().StringArrayVar(&f.release, "release", nil, "send the message `ID` although it is late")
 	c.Flags().StringArrayVar(&f.drop, "drop", nil, "never send the message `ID`; needs --reason")
-	c.Flags().StringVar(&f.reason, "reason", "", "with --drop: why, in a sentence `TEXT`")
+	c.Flags().StringVar(&f.reason, "reason", "", "with --drop: a sentence of `TEXT` that says why")
 	c.Flags().StringVar(&f.enable, "enable", "",
 		"use the channel `NAME` again, after its endpoint said that it was gone")
 	c.Flags().BoolVar(&f.baseline, "baseline", false, "write receipts for all that is due, without sending anything")
@@ -105,7 +105,7 @@ func (f *notifyFlags) judge(args []string) error {
 			"run one after the other"}
 	case len(f.drop) > 0 && f.reason == "":
 		return misuse{"--drop needs a reason",
-			"say in a sentence why nobody is told: --reason \"told by letter on 3 May\""}
+			"say in one sentence why nobody is told: --reason \"told by letter on 3 May\""}
 	case len(f.drop) == 0 && f.reason != "":
 		return misuse{"--reason belongs to --drop", "name the message with --drop ID"}
 	case f.csv && !f.report:

@@ -143,7 +143,7 @@ func (o *notifyRun) explain(all []told, c notifyCounts) {
 		o.ui.say("%s %s %s more than %d days late and held", o.ui.err.yellow("note:"), counted(c.Held, "message"),
 			areIs(c.Held), o.maxAge())
 		o.ui.say("  %s `gazette notify --release ID` sends one, `--drop ID --reason TEXT` does not; `--baseline` "+
-			"takes all that is due as told", o.ui.err.dim("hint:"))
+			"counts all that is due as told", o.ui.err.dim("hint:"))
 	}
 	if c.Queued > 0 {
 		o.ui.say("%s %s for subscribers; a later `gazette notify` receipts what the service has sent by then",

@@ -57,7 +57,8 @@ of a date: <slug>-<date>-changes-since-<earlier date>.pdf.`,
 	}
 	dateFlag(c, &f.date)
 	c.Flags().StringVarP(&f.out, "out", "o", "", "output `FOLDER` (default: static/pdf in the site's folder)")
-	c.Flags().StringSliceVar(&f.locales, "locale", nil, "only these languages: one `TAG` or several, with commas between them (default: all)")
+	c.Flags().StringSliceVar(&f.locales, "locale", nil,
+		"only these languages: one `TAG` or several, with commas between them (default: all)")
 	c.Flags().StringVar(&f.browser, "browser", "",
 		"the `PATH` of the browser (default: the first Chromium, Chrome or Edge that is found)")
 	c.Flags().BoolVar(&f.redline, "redline", false, "print what each text changed against the edition before it")

@@ -66,13 +66,13 @@ first and asks.`,
 	c.Flags().StringVar(&f.locale, "locale", "",
 		"with --from-git: the language `TAG` (default: what the front matter or the folder says)")
 	c.Flags().StringVar(&f.undated, "undated", "",
-		"with --from-git: how to date a text that states no date, `WHAT`: commit (needs --reason)")
+		"with --from-git: date a text that states no date by `WHAT`: commit (needs --reason)")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be recorded, and write nothing")
 	c.Flags().BoolVar(&f.despite, "despite-clock", false,
 		"record although the clock is far from the newest line: the new line gets the clock's time or, where that is "+
 			"earlier, a second after the newest")
 	c.Flags().BoolVarP(&f.yes, "yes", "y", false, "do not ask")
-	c.Flags().BoolVar(&f.undo, "undo", false, "take the last recording back, while nobody can have seen it")
+	c.Flags().BoolVar(&f.undo, "undo", false, "undo the last recording, as long as nobody can have seen it")
 	c.Flags().BoolVar(&f.json, "json", false, "print the changes as JSON lines")
 	return c
 }
@@ -91,8 +91,8 @@ func (f recordFlags) intent() (planning.Intent, error) {
 			"write commit, or leave it out: then texts that state no date are left out"}
 	case f.undated != "" && in.Reason == "":
 		return in, misuse{"--undated needs a reason",
-			"say in a sentence where the date comes from: --reason \"the text has no date; this is the day on which " +
-				"it was filed\""}
+			"say in one sentence where the date comes from: --reason \"the text has no date; this is the day on " +
+				"which it was filed\""}
 	}
 	return in, nil
 }

@@ -50,7 +50,7 @@ func (a *app) undo(f recordFlags) error {
 			Hint:    "see what the last recording is now: gazette record --undo --dry-run"}
 	}
 	if len(last.Changes) == 0 {
-		a.ui.say("there is nothing to take back: nothing is recorded")
+		a.ui.say("nothing is recorded, so there is nothing to undo")
 		return nil
 	}
 	s, err := a.load(f.date)

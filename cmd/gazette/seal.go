@@ -47,7 +47,7 @@ Run it after gazette record and gazette notify, and before gazette build.`,
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be sealed, and write nothing; needs no private key")
 	c.Flags().BoolVar(&f.json, "json", false, "print what was sealed as JSON")
 	c.Flags().BoolVar(&f.keyLost, "key-lost", false,
-		"sign with a new key although the old one, which is lost, cannot sign along")
+		"sign with a new key alone, because the old one is lost")
 	return c
 }
 

@@ -66,7 +66,7 @@ nothing the second time.`,
 			})
 		},
 	}
-	c.Flags().StringVar(&f.from, "from", "", "where consent was given, in a sentence `TEXT`")
+	c.Flags().StringVar(&f.from, "from", "", "a sentence of `TEXT` that says where consent was given")
 	c.Flags().StringArrayVar(&f.topics, "topic", nil,
 		"the `TOPIC` of lines that name none: a slug, group:ID or all (default all)")
 	c.Flags().StringVar(&f.locale, "locale", "", "the language `TAG` of lines that name none (default: the site's)")

@@ -244,11 +244,11 @@ func (v *signUpService) worker() (*work.Worker, error) {
 	post.Said = func(down bool, err error) {
 		if down {
 			v.meters.ServerDown.Set(1)
-			v.log.Error("the mail server takes nothing; mails wait", "error", err.Error())
+			v.log.Error("the mail server accepts no mail; mails are waiting", "error", err.Error())
 			return
 		}
 		v.meters.ServerDown.Set(0)
-		v.log.Info("the mail server takes mails again")
+		v.log.Info("the mail server accepts mail again")
 	}
 	return &work.Worker{Store: v.store, Post: post, Limits: work.NewLimits(c.Limits.Second, c.Limits.Domain, time.Now),
 		Links: v.links, Meters: v.meters,

@@ -224,7 +224,7 @@ func (a *app) themeEject(names []string) error {
 			return err
 		}
 		if f.own != nil {
-			return misuse{"templates/" + f.Name + " is there already; nothing was written",
+			return misuse{"templates/" + f.Name + " already exists; nothing was written",
 				"run `gazette theme diff " + f.Name + "` to see how the built-in one differs"}
 		}
 		files = append(files, f)

@@ -65,7 +65,7 @@ func (a *app) takeTranslation(d *translators, file string) error {
 		return err
 	}
 	fmt.Fprintln(a.ui.stdout, filepath.FromSlash(path))
-	a.ui.say("%s %s as a draft; when somebody has read it, take \"draft: true\" out", a.ui.err.green("imported"), file)
+	a.ui.say("%s %s as a draft; when somebody has read it, remove \"draft: true\"", a.ui.err.green("imported"), file)
 	return nil
 }
 
@@ -108,7 +108,7 @@ func (a *app) translated(d *translators, file string) (path string, j translatio
 	}
 	if back = j.Return(doc); len(back.Pieces) == 0 {
 		return "", j, back, misuse{fmt.Sprintf("%s holds no clause of %s as it stands", file, n.Slug),
-			"export it once more, with the earlier translation as matches"}
+			"export it again, with the earlier translation as matches"}
 	}
 	return manuscript.Path(n.Slug, l, notice.Date{}), j, back, nil
 }
@@ -121,8 +121,8 @@ func (a *app) putTranslation(path string, j translation.Job, back translation.Ba
 	}
 	_, err := manuscript.New(a.dir).Create(path, string(j.File(back)))
 	if errors.Is(err, fs.ErrExist) {
-		return &source.Hinted{Message: path + " is there, and was not read; nothing was written",
-			Hint: "see `gazette check`, and import the file once more"}
+		return &source.Hinted{Message: path + " exists but was not read; nothing was written",
+			Hint: "see `gazette check`, and import the file again"}
 	}
 	return err
 }
@@ -147,7 +147,7 @@ func (d *translators) named(file string, doc *xliff.Document) (*notice.Notice, i
 // sayFindings reports what is wrong with a document.
 func (a *app) sayFindings(file string, back translation.Back) {
 	if back.Moved {
-		a.ui.say("%s the source text has moved on since %s was exported: clauses that changed stay in its language",
+		a.ui.say("%s the source text has changed since %s was exported: clauses that changed stay in its language",
 			a.ui.err.yellow("warning:"), file)
 	}
 	for _, f := range back.Findings {

@@ -177,7 +177,7 @@ func (a *app) ownKeys(f *verifyFlags) error {
 func (f verifyFlags) request() (req proof.Request, err error) {
 	if len(f.keys) == 0 {
 		return req, misuse{"no public key is given",
-			"take the key from the publisher by a way that you trust, and write --key KEY"}
+			"get the key from the publisher in a way that you trust, and add --key KEY"}
 	}
 	if req.Keys, err = readKeys("--key", f.keys, tilelog.ParseKey); err != nil {
 		return req, err
@@ -223,7 +223,7 @@ func remembered(file string) ([]byte, error) {
 	if err != nil {
 		return nil, &source.Hinted{
 			Message: "--remember " + file + ": is no checkpoint that can be read: " + err.Error(),
-			Hint:    "name the file that an earlier run wrote, or one that is not there yet; it stays as it is"}
+			Hint:    "name a file that an earlier run wrote, or one that does not exist yet; this one stays as it was"}
 	}
 	return data, nil
 }

@@ -12,7 +12,7 @@ func reviewOverdue(n Notice) (ps source.Problems) {
 	for _, l := range n.Site.Locales {
 		if e := n.Files[l.Tag]; e != nil && !e.ReviewBy.IsZero() && e.ReviewBy.Before(n.Site.Day) && !n.gone() {
 			ps = append(ps, e.Pos("review_by").Problem(rule.ReviewOverdue,
-				fmt.Sprintf("was to be looked at again by %s", e.ReviewBy),
+				fmt.Sprintf("was due for review by %s", e.ReviewBy),
 				"read it; then set `review_by` to the day of the next review"))
 		}
 	}
@@ -43,6 +43,6 @@ func missingChanges(n Notice, r *reading) source.Problems {
 		return nil // said once, of the source text
 	}
 	return source.Problems{e.Pos("effective").Problem(rule.MissingChanges,
-		fmt.Sprintf("nothing says what this edition changes against that of %s", before.Effective),
+		fmt.Sprintf("nothing says what this edition changes compared with that of %s", before.Effective),
 		"add `changes:` with a list of plain sentences")}
 }

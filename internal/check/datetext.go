@@ -20,7 +20,7 @@ func dateInText(_ Notice, r *reading) source.Problems {
 	return source.Problems{r.find(found[0].Words).Problem(rule.DateInText,
 		fmt.Sprintf("the text says %q, which is %s, and the front matter %s", found[0].Words, found[0].Readings[0],
 			r.Edition.Effective),
-		"correct the one that is wrong; or leave the date to the front matter, which every page shows")}
+		"correct the one that is wrong, or leave the date out of the text: every page shows that of the front matter")}
 }
 
 // Datelines are the dates that a set text states about itself.

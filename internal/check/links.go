@@ -19,10 +19,10 @@ func emptyLink(_ Notice, r *reading) (ps source.Problems) {
 		case l.Image:
 		case l.Target == "":
 			ps = append(ps, r.Pos(l.At).Problem(rule.EmptyLink, fmt.Sprintf("the link %q leads nowhere", cut(l.Text)),
-				"write where it leads between the brackets, or take the link away"))
+				"write where it leads between the brackets, or remove the link"))
 		case strings.TrimFunc(l.Text, invisible) == "" && !strings.HasPrefix(l.Target, "#fn"):
 			ps = append(ps, r.Pos(l.At).Problem(rule.EmptyLink, fmt.Sprintf("the link to %s has no words", l.Target),
-				"write what the reader finds there, or take the link away"))
+				"write what the reader finds there, or remove the link"))
 		}
 	}
 	return ps
@@ -52,7 +52,7 @@ func vagueLinkText(_ Notice, r *reading) (ps source.Problems) {
 		if words := folded(l.Text); !l.Image && (vague[languageOf(r.Edition)][words] || vague["en"][words]) {
 			ps = append(ps, r.Pos(l.At).Problem(rule.VagueLinkText,
 				fmt.Sprintf("the link reads %q, which does not say where it leads", l.Text),
-				"let the link read as the name of what it leads to"))
+				"write what the link leads to as its text"))
 		}
 	}
 	return ps
@@ -77,7 +77,7 @@ func supersededLink(n Notice, r *reading) (ps source.Problems) {
 			continue
 		}
 		ps = append(ps, r.Pos(l.At).Problem(rule.SupersededLink,
-			fmt.Sprintf("leads to the edition of %s that was in force from %s, and no longer is", target.Slug,
+			fmt.Sprintf("leads to the edition of %s that was in force from %s, which no longer applies", target.Slug,
 				e.Effective),
 			fmt.Sprintf("write %s.md, which always leads to the text in force", target.Slug)))
 	}

@@ -87,7 +87,7 @@ func TestOutdatedTranslation(t *testing.T) {
 
 func TestReviewOverdue(t *testing.T) {
 	site := one("en", "One.\n").and("content/en/cookies.md", "locale:", "review_by: 2026-05-31\nlocale:")
-	found := "content/en/cookies.md:3:12: warning: was to be looked at again by 2026-05-31\n  hint: read it; then set `review_by` to the day of the next review\n"
+	found := "content/en/cookies.md:3:12: warning: was due for review by 2026-05-31\n  hint: read it; then set `review_by` to the day of the next review\n"
 	site.want(t, "review-overdue", found)
 	recorded := site.record(t, "2026-01-01", planning.Intent{})
 	recorded.want(t, "review-overdue", found) // the working text can still be given another day

@@ -32,7 +32,7 @@ func Recorded(n Notice) (ps source.Problems) {
 					"from a backup or version control"))
 		case unnamed:
 			ps = append(ps, source.Pos{File: e.Path}.Problem(rule.UnloggedEdition,
-				"was left by an interrupted record: no change names it yet",
+				"was left by an interrupted record: no change refers to it yet",
 				"run that `gazette record` again, with the same flags"))
 		case n.Hash(e) == "": // see Unread
 		case !n.recordedAs(e, known[e.Revision-1]):
@@ -85,8 +85,8 @@ func Archive(editions []*notice.Edition, log *history.Log,
 		for _, p := range records[slug].Paths() {
 			if named[p] = true; !there[p] {
 				ps = append(ps, source.Pos{File: p}.Problem(rule.RecordedTextMissing,
-					"is recorded, and is not there",
-					"restore the file from a backup or version control, also if a merge of two branches lost it "+
+					"is recorded, but the file is missing",
+					"restore the file from a backup or version control, even if a merge of two branches lost it "+
 						"(`gazette help change-log`); what is recorded is never removed"))
 			}
 		}

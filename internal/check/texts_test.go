@@ -28,16 +28,16 @@ func TestHeadingJump(t *testing.T) {
 func TestEmptyLink(t *testing.T) {
 	examples(t, "empty-link",
 		example{"en", "See [](https://a.example/) and [Terms]().\n", "" +
-			"content/en/cookies.md:6:5: warning: the link to https://a.example/ has no words\n  hint: write what the reader finds there, or take the link away\n" +
-			"content/en/cookies.md:6:32: warning: the link \"Terms\" leads nowhere\n  hint: write where it leads between the brackets, or take the link away\n"},
+			"content/en/cookies.md:6:5: warning: the link to https://a.example/ has no words\n  hint: write what the reader finds there, or remove the link\n" +
+			"content/en/cookies.md:6:32: warning: the link \"Terms\" leads nowhere\n  hint: write where it leads between the brackets, or remove the link\n"},
 		example{"en", "[![A picture](/a.png)](https://a.example/) and ![](/b.png), [A](https://a.example/), <https://b.example/>, a note[^1].\n\n[^1]: Note.\n", ""})
 }
 
 func TestVagueLinkText(t *testing.T) {
 	examples(t, "vague-link-text",
-		example{"en", "Click\n[ Here. ](https://a.example/)\n", "content/en/cookies.md:7:1: warning: the link reads \" Here. \", which does not say where it leads\n  hint: let the link read as the name of what it leads to\n"},
-		example{"hu", "A szöveg [itt](https://a.example/).\n", "content/hu/cookies.md:6:10: warning: the link reads \"itt\", which does not say where it leads\n  hint: let the link read as the name of what it leads to\n"},
-		example{"ja", "[こちら](https://a.example/)\n", "content/ja/cookies.md:6:1: warning: the link reads \"こちら\", which does not say where it leads\n  hint: let the link read as the name of what it leads to\n"},
+		example{"en", "Click\n[ Here. ](https://a.example/)\n", "content/en/cookies.md:7:1: warning: the link reads \" Here. \", which does not say where it leads\n  hint: write what the link leads to as its text\n"},
+		example{"hu", "A szöveg [itt](https://a.example/).\n", "content/hu/cookies.md:6:10: warning: the link reads \"itt\", which does not say where it leads\n  hint: write what the link leads to as its text\n"},
+		example{"ja", "[こちら](https://a.example/)\n", "content/ja/cookies.md:6:1: warning: the link reads \"こちら\", which does not say where it leads\n  hint: write what the link leads to as its text\n"},
 		example{"en", "[Here be dragons](https://a.example/), [Read more about cookies](https://a.example/)\n", ""})
 }
 
@@ -76,7 +76,7 @@ func TestListNumbers(t *testing.T) {
 func TestDateInText(t *testing.T) {
 	found := func(place, said, date string) string {
 		return "content/" + place + ": warning: the text says \"" + said + "\", which is " + date + ", and the front matter 2026-01-01\n" +
-			"  hint: correct the one that is wrong; or leave the date to the front matter, which every page shows\n"
+			"  hint: correct the one that is wrong, or leave the date out of the text: every page shows that of the front matter\n"
 	}
 	examples(t, "date-in-text",
 		example{"en", "# Cookies\n\nEffective **January 2, 2026**\n\nText.\n", found("en/cookies.md:8:13", "January 2, 2026", "2026-01-02")},
@@ -104,7 +104,7 @@ func TestCheckBack(t *testing.T) {
 func TestSupersededLink(t *testing.T) {
 	site := tree{"gazette.yaml": gazetteYAML,
 		"content/en/terms.md": text("en", "2026-01-01", "Our terms.\n"), "archive/terms/2024-01-01/en.md": text("en", "2024-01-01", "Our old terms.\n")}
-	found := "content/en/cookies.md:6:1: warning: leads to the edition of terms that was in force from 2024-01-01, and no longer is\n" +
+	found := "content/en/cookies.md:6:1: warning: leads to the edition of terms that was in force from 2024-01-01, which no longer applies\n" +
 		"  hint: write terms.md, which always leads to the text in force\n"
 	for _, target := range []string{"/legal/terms/2024-01-01/", "https://acme.example/legal/terms/2024-01-01/#top"} {
 		site.with("content/en/cookies.md", text("en", "2026-01-01", "[Terms]("+target+")\n")).want(t, "superseded-link", strings.TrimSuffix(found, ""))
@@ -164,6 +164,6 @@ func TestMissingChanges(t *testing.T) {
 	before := one("en", "One.\n").record(t, "2025-12-01", planning.Intent{})
 	before.want(t, "missing-changes", "")
 	after := before.with("content/en/cookies.md", text("en", "2026-07-01", "Two.\n"))
-	after.want(t, "missing-changes", "content/en/cookies.md:4:12: warning: nothing says what this edition changes against that of 2026-01-01\n  hint: add `changes:` with a list of plain sentences\n")
+	after.want(t, "missing-changes", "content/en/cookies.md:4:12: warning: nothing says what this edition changes compared with that of 2026-01-01\n  hint: add `changes:` with a list of plain sentences\n")
 	after.and("content/en/cookies.md", "locale:", "changes: [Two instead of one.]\nlocale:").want(t, "missing-changes", "")
 }

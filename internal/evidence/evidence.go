@@ -81,7 +81,7 @@ func KeysOf(s settings.Evidence) (k Keys, ps source.Problems) {
 		if err != nil {
 			ps = append(ps, source.Pos{File: settings.File}.Problem(rule.Config,
 				fmt.Sprintf("%q is not a public key", key),
-				"copy the whole line that `gazette evidence keygen`, or the witness, gave out"))
+				"copy the whole line that `gazette evidence keygen` or the witness printed"))
 		}
 		return v
 	}
@@ -131,7 +131,7 @@ func Open(files fs.FS, keys Keys) (*Log, error) {
 	c, err := tilelog.OpenCheckpoint(raw, keys.all())
 	if err != nil {
 		return nil, broken("checkpoint", err,
-			"if two branches both sealed, take archive/evidence/ of one of them whole, and seal again (`gazette help "+
+			"if two branches both sealed, keep archive/evidence/ as one of them has it, and seal again (`gazette help "+
 				"evidence`); if the key changed, name the old one in `former_keys`")
 	}
 	if !SignedBy(c, keys.Now) && len(keys.Former) == 0 {
@@ -150,7 +150,7 @@ func Open(files fs.FS, keys Keys) (*Log, error) {
 	return l, l.earlier(files, keys)
 }
 
-const mixed = "if two branches both sealed, take archive/evidence/ of one of them whole, and seal again; otherwise " +
+const mixed = "if two branches both sealed, keep archive/evidence/ as one of them has it, and seal again; otherwise " +
 	"put it back as it was (`gazette help evidence`)"
 
 // broken is the problem of a log that cannot be trusted.

@@ -104,7 +104,7 @@ func (g *gatherer) text(t leaf.Text) {
 	data, err := fs.ReadFile(g.files, t.Path())
 	if err != nil {
 		g.problems = append(g.problems, source.Pos{File: t.Path()}.Problem(rule.RecordedTextMissing,
-			"is recorded, and is not there",
+			"is recorded, but the file is missing",
 			"restore the file from a backup or version control; what is recorded is never removed"))
 		return
 	}

@@ -58,7 +58,7 @@ func (s Sealer) Judge(l *Log) error {
 		return false
 	}
 	if !signs(s.Keys.Now) {
-		return &source.Hinted{Message: "the private key is not that of `public_key`",
+		return &source.Hinted{Message: "the private key does not belong to `public_key`",
 			Hint: "the key's place must hold the private key of " + tilelog.KeyName(s.Keys.Now)}
 	}
 	if len(l.Raw) == 0 || SignedBy(l.Checkpoint, s.Keys.Now) || s.KeyLost {

@@ -50,7 +50,7 @@ func printed(c *exec.Cmd, verb string) ([]byte, error) {
 	out, err := c.Output()
 	if err != nil {
 		return nil, &source.Hinted{Message: "git " + verb + ": " + strings.TrimSpace(stderr.String()+" "+err.Error()),
-			Hint: "run that in the site's folder to see more; it has to be a folder of a git work tree"}
+			Hint: "run it in the site's folder to see more; the folder must be in a git repository"}
 	}
 	return out, nil
 }

@@ -130,7 +130,7 @@ func unfinished(d Disk, l *Log, steps []planning.Step) error {
 		case err == nil:
 			return &source.Hinted{Message: path +
 				" was left by an interrupted record, and this one does not go on with it",
-				Hint: "run the interrupted command again; or, if that text is not to be recorded, remove the file"}
+				Hint: "run the interrupted command again; or remove the file if that text should not be recorded"}
 		case !errors.Is(err, fs.ErrNotExist):
 			return err
 		}

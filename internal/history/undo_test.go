@@ -73,7 +73,7 @@ func TestUndoBrokenAtEveryEffect(t *testing.T) {
 		for _, r := range log.Records() {
 			for _, p := range r.Paths() {
 				if s.disk.files[p] == nil {
-					t.Errorf("%d: %s is recorded, and is not there", breaks, p)
+					t.Errorf("%d: %s is recorded, but the file is missing", breaks, p)
 				}
 			}
 		}

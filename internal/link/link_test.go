@@ -74,7 +74,7 @@ func TestResolve(t *testing.T) {
 		{"/br/legal/pol%C3%ADtica/", "ok"},
 		{"/br/legal/", "ok"}, {"/legal/terms.pdf", "ok"}, {"/legal/old/", "ok"}, {"/legal/old", "ok"},
 		{"term.md", `did you mean "terms"?`},
-		{"draft.md", "it is a draft: take the line `draft: true` out of content/en/draft.md to publish it"},
+		{"draft.md", "it is a draft: remove the line `draft: true` from content/en/draft.md to publish it"},
 		{"/legal/term/", "did you mean terms.md?"}, {"../terms/index.md", `did you mean "terms"?`}, {"../cook/ies/index.md", "notices: cookies, impressum, política, privacy, terms"},
 		{"/br/legal/nada/", "write a notice as its file, like privacy-policy.md"},
 		{"a@b.example", "did you mean mailto:a@b.example?"},

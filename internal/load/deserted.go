@@ -18,7 +18,7 @@ func deserted(places []Place, known source.Problems) source.Problems {
 	}
 	return source.Problems{source.Pos{File: "content"}.Problem(rule.MissingTexts,
 		"holds no text, while archive/ holds some: only what is recorded is published",
-		"bring the folder back, as from git; or write the next text into it with `gazette new`")}
+		"restore the folder, for example from git; or write the next text into it with `gazette new`")}
 }
 
 // unreadContent reports whether a problem kept content/, or what stands in it, from being looked at.

@@ -20,7 +20,7 @@ type Front struct {
 	Locale    i18n.Locale    `yaml:"locale" aka:"lang,language" jsonschema:"required,example=de,example=pt-BR" jsonschema_description:"BCP 47 tag of the language; the same as the folder's name."`
 	Effective Date           `yaml:"effective" aka:"date,effective_date,effectivedate,lastmod,last_update,last_updated,valid_from" jsonschema:"required" jsonschema_description:"The day from which this text applies, in the site's time zone."`
 	Summary   string         `yaml:"summary" json:",omitempty" aka:"description,abstract" lines:"many" jsonschema_description:"What the notice says, in plain language; one paragraph."`
-	Changes   []string       `yaml:"changes" json:",omitempty" lines:"many" jsonschema_description:"What this edition changes against the one before; one plain sentence each."`
+	Changes   []string       `yaml:"changes" json:",omitempty" lines:"many" jsonschema_description:"What this edition changes compared with the one before; one plain sentence each."`
 	Related   []Ref          `yaml:"related" jsonschema_description:"Slugs of the notices to show as related content."`
 	Nav       string         `yaml:"nav" json:",omitempty" aka:"linktitle,sidebar_label,short_title" jsonschema_description:"Short title for navigation."`
 	Group     string         `yaml:"group" json:",omitempty" aka:"category,categories" jsonschema_description:"The group it is listed under; groups are named in gazette.yaml."`
@@ -29,7 +29,7 @@ type Front struct {
 	Source    i18n.Locale    `yaml:"source" jsonschema_description:"The locale this notice is written in first; the site's default locale when absent."`
 	Prevails  i18n.Locale    `yaml:"prevails" jsonschema_description:"The locale whose text prevails if the language versions differ."`
 	Withdrawn Date           `yaml:"withdrawn" aka:"expirydate,expires" jsonschema_description:"The day from which the notice no longer applies."`
-	ReviewBy  Date           `yaml:"review_by" jsonschema_description:"The day by which somebody looks at the text again."`
+	ReviewBy  Date           `yaml:"review_by" jsonschema_description:"The day by which somebody should review the text."`
 	Reviewed  string         `yaml:"reviewed_by" json:",omitempty" jsonschema_description:"Who has read the translation and found it right."`
 	Version   string         `yaml:"version" json:",omitempty" jsonschema_description:"A version name to show beside the date."`
 	Draft     bool           `yaml:"draft" json:",omitempty" jsonschema_description:"A draft is checked but not published."`

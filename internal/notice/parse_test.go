@@ -141,7 +141,7 @@ func TestParseSlug(t *testing.T) {
 		"cookies": "", "privacy-policy": "", "datenschutzerklärung": "", "隐私政策": "", "हिन्दी": "", "2024": "",
 		"Cookies": `name it "cookies"`, "a b": `name it "a-b"`, "-a": `name it "a"`, "a--b": `name it "a-b"`, "a_b.c": `name it "a-b-c"`, "../x": `name it "x"`,
 		"": "use letters, digits and hyphens", "---": "use letters, digits and hyphens",
-		"2024-01-01": "give the notice another file name", "assets": "give the notice another file name", "404": "give the notice another file name",
+		"2024-01-01": "rename the notice's file", "assets": "rename the notice's file", "404": "rename the notice's file",
 		"e\u0301crou": `type the name again; it looks the same, but is written as "\u00e9crou"`,
 	} {
 		_, err := ParseSlug(in)

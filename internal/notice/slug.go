@@ -29,19 +29,19 @@ const slugMax = 200
 func ParseSlug(s string) (Slug, error) {
 	if what, ok := reserved[s]; ok {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q is taken by %s", s, what),
-			Hint: "give the notice another file name"}
+			Hint: "rename the notice's file"}
 	}
 	if devices[s] {
 		return Slug(s), &source.Hinted{Message: fmt.Sprintf("name %q %s", s, Unfit(s)),
-			Hint: "give the notice another file name", Late: true}
+			Hint: "rename the notice's file", Late: true}
 	}
 	if len(s) > slugMax {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %.40q… is longer than %d bytes", s, slugMax),
-			Hint: "give the notice a shorter file name"}
+			Hint: "give the notice's file a shorter name"}
 	}
 	if looksLikeDate(s) {
 		return "", &source.Hinted{Message: fmt.Sprintf("name %q looks like the address of an edition", s),
-			Hint: "give the notice another file name"}
+			Hint: "rename the notice's file"}
 	}
 	if composed := norm.NFC.String(s); composed != s {
 		return "", &source.Hinted{Message: fmt.Sprintf(

@@ -86,7 +86,7 @@ func (s Server) local() bool {
 const repliesMax = 1 << 20
 
 // errTalks says that a server does not come to an end.
-var errTalks = errors.New("the mail server says more than any should")
+var errTalks = errors.New("the mail server's answer is too long")
 
 // boundedConn is a connection on which the other side may say so much.
 type boundedConn struct {

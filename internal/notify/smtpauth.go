@@ -31,5 +31,5 @@ func (l *login) Start(server *smtp.ServerInfo) (string, []byte, error) {
 			return l.Auth.Start(server)
 		}
 	}
-	return "", nil, errors.New("the mail server offers no way to give a password that is known here")
+	return "", nil, errors.New("the mail server offers no way to log in that gazette knows")
 }

@@ -100,11 +100,11 @@ var (
 	MissingSummary = define("missing-summary", Warning, open, "every notice has a summary, if any has")
 	MissingChanges = define("missing-changes", Warning, open, "every later edition says what it changes")
 	ReviewOverdue  = define("review-overdue", Warning, open,
-		"no text is past the day by which it was to be looked at again")
+		"no text is past the day by which it was to be reviewed")
 	DateBackwards = define("date-backwards", Error, open,
 		"no effective date lies before one that is recorded")
 	AmbiguousDate = define("ambiguous-date", Error, open,
-		"while an edition is still to come, no other date appears without saying what it means")
+		"while an edition is still to come, no other date appears without an explanation")
 	WithdrawalGone = define("withdrawal-gone", Error, open,
 		"no recorded withdrawal is taken back without saying so, and none once its day has come")
 	SummaryChanged = define("summary-changed", Warning, open,

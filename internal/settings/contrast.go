@@ -123,7 +123,7 @@ func (t Theme) PoorContrast() (ps source.Problems) {
 		} {
 			if ratio := Contrast(pair.a, pair.b); ratio < leastContrast {
 				ps = append(ps,
-					t.placeOf(pair.from).Problemf(rule.Contrast, "take colours that differ more in lightness",
+					t.placeOf(pair.from).Problemf(rule.Contrast, "choose colours that differ more in lightness",
 						"%s, in the %s: %s on %s has a contrast of %.1f:1, and text needs %.1f:1", pair.name, in.name,
 						pair.a, pair.b, math.Floor(ratio*10)/10, leastContrast))
 			}

@@ -57,6 +57,6 @@ func (v Versions) Outside(version string, at source.Pos) *source.Problem {
 		return nil
 	}
 	p := at.Problem(rule.Config, fmt.Sprintf("this site needs gazette %s, and this is %s", v, version),
-		"run a version of that range, or change `gazette_version` where the whole team can use another one")
+		"use a version in that range, or change `gazette_version` if the whole team can use another one")
 	return &p
 }

@@ -11,7 +11,7 @@ import (
 // HintFor says what to write in the place of a slug that no notice has.
 func (s *Site) HintFor(slug notice.Slug) string {
 	if file := s.Draft(slug); file != "" {
-		return "it is a draft: take the line `draft: true` out of " + file + " to publish it"
+		return "it is a draft: remove the line `draft: true` from " + file + " to publish it"
 	}
 	if near := s.Nearest(string(slug)); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)

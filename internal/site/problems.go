@@ -38,7 +38,7 @@ func (s *Site) collisions(editions []*notice.Edition) (ps source.Problems) {
 	folded := map[string]*notice.Edition{}
 	for _, e := range editions {
 		if what, ok := taken[e.Slug.Fold()]; ok {
-			ps = append(ps, source.Pos{File: e.Path}.Problemf(rule.SlugCollision, "give the notice another file name",
+			ps = append(ps, source.Pos{File: e.Path}.Problemf(rule.SlugCollision, "rename the notice's file",
 				"the address of %q is taken by %s", e.Slug, what))
 		}
 		other := folded[e.Slug.Fold()]

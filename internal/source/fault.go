@@ -26,7 +26,7 @@ func Guard(file string, work func()) (fault Problems) {
 func faultOf(file string, cause any) Problem {
 	return Pos{File: file}.Problem(rule.Fault,
 		fmt.Sprintf("cannot be worked on, by a fault of gazette%s: %v", faulty(), cause),
-		"this is not your mistake: please report it with the file, and write it another way until it is fixed")
+		"this is not your mistake: please report it with the file, and until it is fixed, write it another way")
 }
 
 // faulty is the line of this program that panicked, in brackets.

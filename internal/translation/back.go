@@ -22,7 +22,7 @@ type Finding struct {
 type Back struct {
 	Pieces   map[string][]xliff.Piece // by unit of the source
 	Findings []Finding
-	Moved    bool // the source has moved on since
+	Moved    bool // the source has changed since
 	answered bool // it has words for a clause whose translation does not stand
 }
 
@@ -54,7 +54,7 @@ func (j Job) Return(d *xliff.Document) Back {
 		case kept != nil && (u == nil || blank(u)):
 		case u == nil:
 			b.note(unit.ID, "", fmt.Sprintf("the clause %q is not in the file", short(xliff.Words(unit.Pieces))),
-				"the source text has moved on: export it once more")
+				"the source text has changed since: export it again")
 		default:
 			b.answered = b.answered || kept == nil && !blank(u)
 			b.take(unit, u, j)
@@ -171,7 +171,7 @@ func (b *Back) judge(unit, name string, s xliff.Segment, terms []xliff.Term) {
 	source, target := xliff.Words(s.Source), xliff.Words(s.Target)
 	if gone := lost(s.Source, s.Target); len(gone) > 0 {
 		b.wrong(unit, name, "the codes "+strings.Join(gone, ", ")+" are lost",
-			"put them around the words that they belong to")
+			"put them around the words they belong to")
 	}
 	if more := lost(s.Target, s.Source); len(more) > 0 {
 		b.wrong(unit, name, "the codes "+strings.Join(more, ", ")+" are none of the source's", "take them out")

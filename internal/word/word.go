@@ -52,12 +52,12 @@ func Open(data []byte) (*Package, error) {
 			"save it without its pictures, and import that"}
 	case bytes.HasPrefix(data, ole):
 		return nil, &Refused{"is encrypted, or a .doc of before 2007",
-			"open it in Word, take the password off, and save it as .docx"}
+			"open it in Word, remove the password, and save it as .docx"}
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, &Refused{"is not a docx or odt, or only part of one: " + strings.TrimPrefix(err.Error(), "zip: "),
-			"ask for it once more; a download may have ended early"}
+			"ask for the file again; the download may have been cut short"}
 	}
 	if len(z.File) > maxParts {
 		return nil, &Refused{fmt.Sprintf("is made of more than %d files", maxParts),
@@ -139,7 +139,7 @@ func pack(z *zip.Reader) (*Package, error) {
 	for _, f := range z.File {
 		name := path.Clean(strings.ReplaceAll(f.Name, `\`, "/"))
 		if f.Flags&1 != 0 {
-			return nil, &Refused{"is encrypted", "take the password off in a word processor, and save it again"}
+			return nil, &Refused{"is encrypted", "remove the password in a word processor, and save it again"}
 		}
 		left.part(name)
 		if !parts.MatchString(name) || seen[name] {
@@ -175,7 +175,7 @@ func pack(z *zip.Reader) (*Package, error) {
 		return nil, &Refused{"holds no text of a word processor", "import a .docx, .odt, .html or .md"}
 	}
 	if left.encrypted {
-		return nil, &Refused{"is encrypted", "take the password off in a word processor, and save it again"}
+		return nil, &Refused{"is encrypted", "remove the password in a word processor, and save it again"}
 	}
 	p.Left = left.list()
 	err := w.Close()
@@ -195,10 +195,10 @@ func unpack(f *zip.File) ([]byte, error) {
 		return nil, &Refused{fmt.Sprintf("unpacks to more than %d MB", maxPart>>20),
 			"save it again in a word processor, and import that"}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, &Refused{"ends too early", "ask for it once more; a download may have ended early"}
+		return nil, &Refused{"ends too early", "ask for the file again; the download may have been cut short"}
 	case err != nil:
 		return nil, &Refused{"is damaged: " + strings.TrimPrefix(err.Error(), "zip: "),
-			"ask for it once more, or save it again in a word processor"}
+			"ask for the file again, or save it again in a word processor"}
 	}
 	return data, nil
 }
@@ -218,7 +218,8 @@ func sound(name string, data []byte) error {
 		end := bytes.IndexByte(data[i:], '>')
 		switch {
 		case end < 0:
-			return &Refused{name + " in it ends within a tag", "ask for it once more; a download may have ended early"}
+			return &Refused{name + " in it ends within a tag",
+				"ask for the file again; the download may have been cut short"}
 		case data[i+1] == '/':
 			depth--
 		case data[i+1] != '?' && data[i+1] != '!' && data[i+end-1] != '/':

@@ -106,13 +106,13 @@ var patterns = []pattern{
 	{regexp.MustCompile(`\{[:#.][^{}\n]*\}`), "{", 1, "%q became no attribute",
 		"write it as {#id} at the end of a heading, or {: #id .class lang=\"de\"} below a block; an id has no space"},
 	{regexp.MustCompile(`\*\*`), "**", 2, "%q is shown as characters",
-		"let ** stand against a letter on its inner side, and against a space on its outer side; write \\* for " +
+		"put ** right beside a letter on the inside, and beside a space on the outside; write \\* for " +
 			"the character"},
 	{regexp.MustCompile(`(?:^|[^_\pL\d])(__)[^_\s]|[^_\s](__)(?:$|[^_\pL\d])`), "__", 2, "%q is shown as characters",
-		"let __ stand against a letter on its inner side, and against a space on its outer side; write \\_ for " +
+		"put __ right beside a letter on the inside, and beside a space on the outside; write \\_ for " +
 			"the character"},
 	{regexp.MustCompile(`~~`), "~~", 2, "%q is shown as characters",
-		"let ~~ stand against a letter on its inner side; write \\~ for the character"},
+		"put ~~ right beside a letter on the inside; write \\~ for the character"},
 }
 
 // judge looks for what one block has left over.

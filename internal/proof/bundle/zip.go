@@ -35,7 +35,7 @@ func Unzip(data []byte) (files fs.FS, bundle bool, err error) {
 	for _, f := range z.File {
 		bundle = bundle || f.Name == ProofFile
 		if f.Flags&1 != 0 {
-			return nil, bundle, errors.New("is encrypted: it has to be unpacked first")
+			return nil, bundle, errors.New("is encrypted: decrypt it first")
 		}
 	}
 	if bundle {

@@ -9,8 +9,8 @@ import (
 	"gazette/internal/notify"
 )
 
-// errDown says that the mail server takes nothing at the moment.
-var errDown = errors.New("the mail server takes nothing at the moment")
+// errDown says that the mail server accepts no mail at the moment.
+var errDown = errors.New("the mail server accepts no mail at the moment")
 
 // Post hands mails to one server, over connections that stay open. While the
 // server is down, one attempt at a time is made, with growing pauses.
