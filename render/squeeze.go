@@ -14,11 +14,13 @@ const blocks = `(?:!doctype|html|head|meta|link|title|script|body|` +
 var (
 	indent      = regexp.MustCompile(`\n[ \t]+`)
 	afterBlock  = regexp.MustCompile(`(</?` + blocks + `(?: [^<>]*)?>)\n+`)
+	besideAttr  = regexp.MustCompile(`\n([a-z-]+=")`)
 	beforeBlock = regexp.MustCompile(`\n+(</?` + blocks + `(?:[ >]|$))`)
 )
 
-// squeeze takes out of the templates that a file defines the white space that no reader sees: what
-// indents their lines, and line ends beside the tags of blocks. Mistakes keep their places.
+// squeeze takes out of the templates that a file defines the white space that no reader sees: what indents their
+// lines, and line ends beside the tags of blocks. A line end before an attribute is a space. Mistakes keep their
+// places.
 func squeeze(set *template.Template, file string) {
 	for _, t := range set.Templates() {
 		if t.Tree != nil && t.Tree.ParseName == file {
@@ -34,7 +36,7 @@ func squeezeList(list *parse.ListNode) {
 	for _, n := range list.Nodes {
 		switch n := n.(type) {
 		case *parse.TextNode:
-			n.Text = indent.ReplaceAll(n.Text, []byte("\n"))
+			n.Text = besideAttr.ReplaceAll(indent.ReplaceAll(n.Text, []byte("\n")), []byte(" $1"))
 			n.Text = beforeBlock.ReplaceAll(afterBlock.ReplaceAll(n.Text, []byte("$1")), []byte("$1"))
 		case *parse.IfNode:
 			squeezeBranch(&n.BranchNode)

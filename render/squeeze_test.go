@@ -23,7 +23,7 @@ func TestSpaced(t *testing.T) {
 // TestSqueeze: line ends beside blocks go, those between words stay, also in branches and where an action stands in a tag.
 func TestSqueeze(t *testing.T) {
 	set := template.New("parts")
-	const text = "<div>\n<p class=\"a\">One\ntwo <b>three</b>\n<i>four</i>\n</p>\n{{if .}}\n<ul>\n{{range .}}\n<li{{if .}} id=\"{{.}}\"{{end}}>\n<a>{{.}}</a>\n</li>\n{{end}}\n</ul>\n{{else}}\n<p>none</p>\n{{end}}</div>\n"
+	const text = "<div>\n<p class=\"a\">One\ntwo <b>three</b>\n<i>four</i>\n</p>\n{{if .}}\n<ul>\n{{range .}}\n<li{{if .}} id=\"{{.}}\"{{end}}>\n<a>{{.}}</a>\n</li>\n{{end}}\n</ul>\n{{else}}\n<p\n  lang=\"en\">none</p>\n{{end}}</div>\n"
 	if _, err := set.New("part.html").Parse(text); err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestSqueeze(t *testing.T) {
 		want string
 	}{
 		{[]string{"x"}, "<div><p class=\"a\">One\ntwo <b>three</b>\n<i>four</i></p><ul><li id=\"x\">\n<a>x</a></li></ul></div>"},
-		{nil, "<div><p class=\"a\">One\ntwo <b>three</b>\n<i>four</i></p><p>none</p></div>"},
+		{nil, "<div><p class=\"a\">One\ntwo <b>three</b>\n<i>four</i></p><p lang=\"en\">none</p></div>"},
 	} {
 		var b bytes.Buffer
 		if err := set.ExecuteTemplate(&b, "part.html", test.data); err != nil {

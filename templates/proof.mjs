@@ -16,8 +16,8 @@ const hex = data => Array.from(data, b => b.toString(16).padStart(2, "0")).join(
 
 /* The words. */
 
-const inline = new Set(("a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rtc ruby s samp small " +
-  "span strike strong sub sup time tt u var wbr").split(" "));
+const inline = new Set(("a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr " +
+  "output q rb rtc ruby s samp small span strike strong sub sup time tt u var wbr").split(" "));
 const unread = new Set(["script", "style", "template", "rp"]);
 const space = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
 const noise = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff]/u;
@@ -25,19 +25,22 @@ const noise = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff]/u;
 const fold = text => Array.from(text).filter(c => !noise.test(c)).map(c => space.test(c) ? " " : c).join("")
   .replace(/ +/g, " ").replace(/^ | $/g, "").normalize("NFC");
 /* Links of footnotes lead within the text; what else has their role is read like any link. */
-const has = (element, role) => (element.getAttribute("href") || "").startsWith("#") && (element.getAttribute("role") || "").split(/[\t\n\f\r ]+/).includes(role);
+const has = (element, role) => (element.getAttribute("href") || "").startsWith("#")
+  && (element.getAttribute("role") || "").split(/[\t\n\f\r ]+/).includes(role);
 
 /* Where a link leads: what it names, if it names a notice and its address is that of one; else its address. */
 function target(a, facts) {
   if (has(a, "doc-noteref")) return "";
   const named = a.getAttribute("data-notice"), href = a.getAttribute("href");
-  if (href && Array.from(href.trim()).some(c => noise.test(c) || space.test(c))) return "\x02" + href; /* the hash would not read all of it */
+  if (href && Array.from(href.trim()).some(c => noise.test(c) || space.test(c))) return "\x02" + href;
+  /* the hash would not read all of it */
   if (named !== null) {
     if (href === null) return fold("notice:" + named);
     const [name, fragment] = named.split("#"), slug = name.split("/").pop();
     const [path, at] = href.split("#");
     const step = decodeURI(path).split("/").slice(-2)[0];
-    if (path.startsWith(facts.base) && at === fragment && step === decodeURIComponent(slug)) return fold("notice:" + named);
+    if (path.startsWith(facts.base) && at === fragment && step === decodeURIComponent(slug))
+      return fold("notice:" + named);
   } else if (href && href.startsWith(facts.base)) {
     return fold("/" + href.slice(facts.base.length));
   }
@@ -82,7 +85,8 @@ function canonical(title, body, facts) {
     if (node.nodeType !== 1) return;
     const name = node.localName;
     if (name === "a") {
-      if (has(node, "doc-backlink") && /^\u21a9\ufe0e?$/.test(node.textContent.trim()) && !node.firstElementChild) return;
+      if (has(node, "doc-backlink") && /^\u21a9\ufe0e?$/.test(node.textContent.trim()) && !node.firstElementChild)
+        return;
       to = target(node, facts);
     }
     const apart = !inline.has(name);
@@ -112,7 +116,8 @@ function treeOf(log, size) {
   const tile = (level, index) => {
     const there = Math.floor(size / 256 ** level), full = (index + 1) * 256 <= there;
     let name = String(index % 1000).padStart(3, "0");
-    for (let n = Math.floor(index / 1000); n > 0; n = Math.floor(n / 1000)) name = "x" + String(n % 1000).padStart(3, "0") + "/" + name;
+    for (let n = Math.floor(index / 1000); n > 0; n = Math.floor(n / 1000))
+      name = "x" + String(n % 1000).padStart(3, "0") + "/" + name;
     const path = `${log}tile/${level}/${name}${full ? "" : ".p/" + there % 256}`;
     if (!tiles.has(path)) {
       tiles.set(path, fetch(path).then(r => {
@@ -126,8 +131,10 @@ function treeOf(log, size) {
   const whole = async (at, height) => {
     const level = Math.floor(height / 8), first = at / 256 ** level;
     const data = await tile(level, Math.floor(first / 256));
-    let row = Array.from({length: 2 ** (height % 8)}, (_, i) => data.slice((first % 256 + i) * 32, (first % 256 + i + 1) * 32));
-    while (row.length > 1) row = await Promise.all(Array.from({length: row.length / 2}, (_, i) => nodeHash(row[2 * i], row[2 * i + 1])));
+    let row = Array.from({length: 2 ** (height % 8)},
+      (_, i) => data.slice((first % 256 + i) * 32, (first % 256 + i + 1) * 32));
+    while (row.length > 1)
+      row = await Promise.all(Array.from({length: row.length / 2}, (_, i) => nodeHash(row[2 * i], row[2 * i + 1])));
     return row[0];
   };
   const split = n => 2 ** (Math.ceil(Math.log2(n)) - 1);
@@ -152,7 +159,8 @@ function treeOf(log, size) {
 async function signed(checkpoint, key) {
   const [name, , material] = key.split(/\+(?=[0-9a-f]{8}\+)|(?<=\+[0-9a-f]{8})\+/);
   const at = checkpoint.indexOf("\n\n");
-  const line = checkpoint.slice(at + 2).split("\n").map(l => l.split(" ")).find(l => l[0] === "\u2014" && l[1] === name && same(bytes(l[2]).slice(0, 4), hash4(key)));
+  const line = checkpoint.slice(at + 2).split("\n").map(l => l.split(" "))
+    .find(l => l[0] === "\u2014" && l[1] === name && same(bytes(l[2]).slice(0, 4), hash4(key)));
   if (!line) return false;
   try {
     const k = await crypto.subtle.importKey("raw", bytes(material).slice(1), "Ed25519", false, ["verify"]);
@@ -173,7 +181,8 @@ export async function check(page, facts) {
   if (!answer.ok) return [...out, ["unreachable", "unknown"]];
   const checkpoint = await answer.text(), [origin, size, rootHash] = checkpoint.split("\n");
   const leaf = `gazette/1 text\n${facts.place}\n${words}\n${facts.file}\n`;
-  const holds = facts.leaf < Number(size) && same(await treeOf(facts.log, Number(size))(await leafHash(leaf), facts.leaf), bytes(rootHash));
+  const holds = facts.leaf < Number(size)
+    && same(await treeOf(facts.log, Number(size))(await leafHash(leaf), facts.leaf), bytes(rootHash));
   const by = holds && facts.key.startsWith(origin + "+") ? await signed(checkpoint, facts.key) : false;
   if (!holds || by === false) return [...out, ["log-fails", "no"]];
   return [...out, by ? ["log-holds", "yes"] : ["log-unsigned", "unknown"]];

@@ -49,7 +49,8 @@ const stepper = () => {
     if (k >= 0) { at = k; tell(); }
   });
   if (matchMedia("(min-width: 62rem)").matches) list.querySelector(".n-overview__all").open = true;
-  column.append(make("div", { class: "n-stepper", role: "group", "aria-labelledby": "n-contents-title" }, back, place, on));
+  column.append(make("div", { class: "n-stepper", role: "group", "aria-labelledby": "n-contents-title" },
+    back, place, on));
   document.documentElement.classList.add("n-stepping");
   tell();
 };

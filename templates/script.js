@@ -31,7 +31,8 @@ const make = (tag, attributes, ...children) => {
 // Escape closes one thing: the first of these that has something to close.
 const closers = [];
 addEventListener("keydown", (e) => {
-  if (e.key === "Escape" && !e.isComposing && !e.defaultPrevented && closers.some((close) => close())) e.preventDefault();
+  if (e.key === "Escape" && !e.isComposing && !e.defaultPrevented && closers.some((close) => close()))
+    e.preventDefault();
 });
 
 // The language switcher and the menus close by Escape, and when their reader

@@ -15,17 +15,21 @@ const page = 20; // results shown at once
    kana) stay. */
 
 const marks = /(?<!и)[\u0300-\u036f]|[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
-const letters = {ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ", ى: "ي", ی: "ي", ک: "ك", ة: "ه", ٱ: "ا"};
+const letters = {ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ", ى: "ي", ی: "ي",
+  ک: "ك", ة: "ه", ٱ: "ا"};
 const special = new RegExp("[" + Object.keys(letters).join("") + "٠-٩۰-۹]", "g");
-const fold = text => text.toLowerCase().normalize("NFKD").replace(marks, "").normalize("NFC").replace(special, c => letters[c] ?? c.charCodeAt(0) % 16);
+const fold = text => text.toLowerCase().normalize("NFKD").replace(marks, "").normalize("NFC")
+  .replace(special, c => letters[c] ?? c.charCodeAt(0) % 16);
 
 const spaceless = ["zh", "ja", "th", "lo", "km", "my"].includes(language);
 const segmenter = spaceless && Intl.Segmenter ? new Intl.Segmenter(lang, {granularity: "word"}) : null;
-const split = spaceless ? /[\p{sc=Han}]|[\p{sc=Hiragana}]+|[\p{sc=Katakana}ー]+|[\p{L}\p{M}\p{N}]+/gu : /[\p{L}\p{M}\p{N}]+/gu;
+const split = spaceless ? /[\p{sc=Han}]|[\p{sc=Hiragana}]+|[\p{sc=Katakana}ー]+|[\p{L}\p{M}\p{N}]+/gu
+  : /[\p{L}\p{M}\p{N}]+/gu;
 
 function tokenize(text) {
   text = text.normalize("NFKC");
-  return segmenter ? Array.from(segmenter.segment(text), s => s.isWordLike ? s.segment : "").filter(Boolean) : text.match(split) ?? [];
+  return segmenter ? Array.from(segmenter.segment(text), s => s.isWordLike ? s.segment : "").filter(Boolean)
+    : text.match(split) ?? [];
 }
 
 /* A word as it is asked for: in Arabic without the article. */
@@ -64,7 +68,8 @@ function add(editions, old) {
       if (clause.level) path.splice(path.findLastIndex(p => p.level < clause.level) + 1, Infinity, clause);
       const parents = clause.level ? path.slice(0, -1) : [];
       if (documents.has(id)) index.discard(id);
-      const doc = {id, old, edition, [clause.id ? "notice" : "title"]: edition.title, heading: clause.title ?? "", text: clause.text ?? "", path: parents.map(p => p.title)};
+      const doc = {id, old, edition, [clause.id ? "notice" : "title"]: edition.title, heading: clause.title ?? "",
+        text: clause.text ?? "", path: parents.map(p => p.title)};
       documents.set(id, doc);
       added.push(doc);
     }
@@ -96,9 +101,12 @@ async function each(items, work) {
 let notices;
 async function load() {
   if (!notices) {
-    const [{default: MiniSearch}, catalog] = await Promise.all([import(form.dataset.library), json(form.dataset.index, {cache: "no-cache"})]);
-    index = new MiniSearch({fields: ["title", "notice", "heading", "text"], tokenize, processTerm: found, autoVacuum: false,
-      searchOptions: {processTerm: asked, combineWith: "AND", prefix: true, boost: {title: 4, notice: .2, heading: 2.5}, weights: {prefix: .6, fuzzy: .3}}});
+    const [{default: MiniSearch}, catalog] =
+      await Promise.all([import(form.dataset.library), json(form.dataset.index, {cache: "no-cache"})]);
+    index = new MiniSearch({
+      fields: ["title", "notice", "heading", "text"], tokenize, processTerm: found, autoVacuum: false,
+      searchOptions: {processTerm: asked, combineWith: "AND", prefix: true, boost: {title: 4, notice: .2, heading: 2.5},
+        weights: {prefix: .6, fuzzy: .3}}});
     notices = catalog.notices;
     await add(notices.map(n => ({...n, clauses: [{}]})), false);
     show();
@@ -121,13 +129,17 @@ const mistakable = /^[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{sc=
 function search(query) {
   const phrase = fold(query), wanted = doc => older.checked || !doc.old;
   const filter = r => wanted(documents.get(r.id)) && Object.values(r.match).flat().some(f => f !== "notice");
-  const indexed = options => index.search(query, {filter, ...options}).map(({id, score, terms}) => ({doc: documents.get(id), score, terms}));
-  const within = () => [...documents.values()].filter(doc => wanted(doc) && (inHead(doc, phrase) || inText(doc, phrase)))
+  const indexed = options => index.search(query, {filter, ...options})
+    .map(({id, score, terms}) => ({doc: documents.get(id), score, terms}));
+  const within = () => [...documents.values()]
+    .filter(doc => wanted(doc) && (inHead(doc, phrase) || inText(doc, phrase)))
     .map(doc => ({doc, score: 1, terms: [phrase], loose: true}));
   const fuzzy = term => mistakable.test(term) && .2;
-  for (const attempt of [() => indexed({}), within, () => indexed({fuzzy, maxFuzzy: 2}), () => indexed({fuzzy, maxFuzzy: 2, combineWith: "OR"})]) {
+  for (const attempt of [() => indexed({}), within, () => indexed({fuzzy, maxFuzzy: 2}),
+    () => indexed({fuzzy, maxFuzzy: 2, combineWith: "OR"})]) {
     const results = attempt();
-    for (const r of results) r.score *= inHead(r.doc, phrase) ? 4 : inText(r.doc, phrase) ? 2 : 1; // words that stand side by side
+    // words that stand side by side
+    for (const r of results) r.score *= inHead(r.doc, phrase) ? 4 : inText(r.doc, phrase) ? 2 : 1;
     if (results.length) return results.sort((a, b) => a.doc.old - b.doc.old || b.score - a.score);
   }
   return [];
@@ -158,7 +170,8 @@ function spots(text, {terms, loose}, fold) {
   loose ||= spaceless || ["ar", "he", "ko"].includes(language);
   for (const term of terms) {
     for (let i = folded.indexOf(term); i >= 0; i = folded.indexOf(term, i + term.length)) {
-      const edge = loose || !/[\p{L}\p{N}]/u.test(folded[i - 1] ?? " ") && !/[\p{L}\p{N}]/u.test(folded[i + term.length] ?? " ");
+      const edge = loose || !/[\p{L}\p{N}]/u.test(folded[i - 1] ?? " ")
+        && !/[\p{L}\p{N}]/u.test(folded[i + term.length] ?? " ");
       if (edge) out.push([at[i], Math.max(at[i + term.length], at[i] + 1)]);
     }
   }
@@ -181,7 +194,8 @@ function mark(element, text, result, from = 0, to = text.length) {
 /* snippet is the stretch of a text that holds most of what was found. */
 function snippet(text, result) {
   const length = spaceless || language === "ko" ? 100 : 220, all = hits(text, result);
-  const kinds = start => new Set(all.filter(h => h[0] >= start && h[1] <= start + length).map(h => fold(text.slice(...h)))).size;
+  const kinds = start => new Set(all.filter(h => h[0] >= start && h[1] <= start + length)
+    .map(h => fold(text.slice(...h)))).size;
   const starts = all.slice(0, 40).map(h => h[0]);
   const best = starts.reduce((a, b) => kinds(b) > kinds(a) ? b : a, starts[0] ?? 0);
   let from = Math.max(0, best - Math.round(length / 4)), to = Math.min(text.length, from + length);
@@ -197,8 +211,10 @@ let query = "", shown = page, drawn = "";
 function show() {
   if (!index || !query) return;
   const ready = complete && (!older.checked || olderComplete);
-  const results = search(query), state = JSON.stringify([query, older.checked, shown, results.map(r => [r.doc.id, r.terms])]);
-  if (state !== drawn && !(list.contains(document.activeElement) && drawn.startsWith(JSON.stringify([query]).slice(0, -1)))) {
+  const results = search(query),
+    state = JSON.stringify([query, older.checked, shown, results.map(r => [r.doc.id, r.terms])]);
+  if (state !== drawn
+    && !(list.contains(document.activeElement) && drawn.startsWith(JSON.stringify([query]).slice(0, -1)))) {
     drawn = state;
     list.replaceChildren(...results.slice(0, shown).map(draw));
     more.hidden = results.length <= shown;
@@ -230,7 +246,8 @@ function draw(result) {
   return item;
 }
 
-/* ask answers what stands in the field. The address keeps it, so that results can be linked and Back returns to them. */
+/* ask answers what stands in the field. The address keeps it, so that results can be linked and Back returns to
+   them. */
 function ask() {
   query = field.value.trim();
   shown = page;
@@ -275,7 +292,8 @@ more.addEventListener("click", () => {
 addEventListener("popstate", restore);
 addEventListener("keydown", event => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-  const links = [...list.querySelectorAll("a")], at = links.indexOf(document.activeElement), inField = document.activeElement === field;
+  const links = [...list.querySelectorAll("a")], at = links.indexOf(document.activeElement),
+    inField = document.activeElement === field;
   const go = {
     "/": () => !inField && (field.focus(), field.select(), true),
     Escape: () => (inField || at >= 0) && (field.value = "", field.focus(), ask(), true),

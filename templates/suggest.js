@@ -10,7 +10,8 @@ const as = { no: "nb", nn: "nb", yue: "zh" };
 // read gives a tag with what CLDR knows of it: zh-TW is written in Hant, pt is read in BR.
 const read = (tag) => {
   const own = new Intl.Locale(tag), full = own.maximize();
-  return { tag: own.baseName, language: as[full.language] || full.language, script: full.script, region: full.region, open: !own.region };
+  return { tag: own.baseName, language: as[full.language] || full.language, script: full.script, region: full.region,
+    open: !own.region };
 };
 
 // fits tells how well a page serves a wish: 0 not at all, 1 in another script.

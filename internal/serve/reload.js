@@ -16,7 +16,8 @@
   // What surrounds the text: if it differs, the page is loaded anew.
   const frame = (doc) => {
     const copy = doc.documentElement.cloneNode(true);
-    for (const e of copy.querySelectorAll("#n-main, title, meta[name=description], meta[property], script, .n-suggest, gazette-preview")) e.remove();
+    const own = "#n-main, title, meta[name=description], meta[property], script, .n-suggest, gazette-preview";
+    for (const e of copy.querySelectorAll(own)) e.remove();
     for (const name of ["data-theme", "data-running"]) copy.removeAttribute(name);
     copy.normalize();
     return copy.outerHTML.replace(/\s+/g, " ").replace(/> </g, "><").replace(/\s+(?=<\/)/g, "");
@@ -32,7 +33,8 @@
       old.nodeValue = now.nodeValue;
       return;
     }
-    for (const { name } of [...old.attributes]) if (!now.hasAttribute(name) && name !== "open") old.removeAttribute(name);
+    for (const { name } of [...old.attributes]) if (!now.hasAttribute(name) && name !== "open")
+      old.removeAttribute(name);
     for (const { name, value } of now.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
     const from = [...old.childNodes], to = [...now.childNodes];
     while (from.length && to.length && from[0].isEqualNode(to[0])) { from.shift(); to.shift(); }
@@ -72,16 +74,25 @@
   sheet.replaceSync(`
     :host { all: initial; color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
     * { box-sizing: border-box; }
-    .bar, .problems { position: fixed; z-index: 2147483647; inset-inline: 0; margin-inline: auto; color: light-dark(#172033, #e8ecf4); background: light-dark(#fff, #171e2b); box-shadow: 0 6px 32px rgb(0 0 0 / .3); }
-    .bar { inset-block-end: .75rem; inline-size: fit-content; max-inline-size: calc(100% - 1.5rem); border: 1px solid light-dark(#b7791f, #d9a441); border-radius: 999px; padding: .35rem 1rem; display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
-    .problems { inset-block-start: 0; max-block-size: 60vh; overflow: auto; padding: 1rem max(1.25rem, 50% - 34rem) 1.25rem; border-block-end: 5px solid light-dark(#b3261e, #ff8a80); }
-    h2 { margin: 0; font-size: 1.05rem; } .head { display: flex; gap: 1rem; justify-content: space-between; align-items: center; }
-    ol { margin: .5rem 0 0; padding: 0; list-style: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: .9rem; overflow-wrap: anywhere; }
+    .bar, .problems { position: fixed; z-index: 2147483647; inset-inline: 0; margin-inline: auto;
+      color: light-dark(#172033, #e8ecf4); background: light-dark(#fff, #171e2b);
+      box-shadow: 0 6px 32px rgb(0 0 0 / .3); }
+    .bar { inset-block-end: .75rem; inline-size: fit-content; max-inline-size: calc(100% - 1.5rem);
+      border: 1px solid light-dark(#b7791f, #d9a441); border-radius: 999px; padding: .35rem 1rem; display: flex;
+      flex-wrap: wrap; gap: .25rem 1rem; }
+    .problems { inset-block-start: 0; max-block-size: 60vh; overflow: auto;
+      padding: 1rem max(1.25rem, 50% - 34rem) 1.25rem; border-block-end: 5px solid light-dark(#b3261e, #ff8a80); }
+    h2 { margin: 0; font-size: 1.05rem; }
+    .head { display: flex; gap: 1rem; justify-content: space-between; align-items: center; }
+    ol { margin: .5rem 0 0; padding: 0; list-style: none; display: grid; grid-template-columns: minmax(0, 1fr);
+      gap: .9rem; overflow-wrap: anywhere; }
     code, pre { font: 13px/1.5 ui-monospace, "SF Mono", Consolas, monospace; }
-    pre { margin: .35rem 0; padding: .5rem .75rem; overflow-x: auto; border-radius: 4px; background: light-dark(#f4f6fa, #10151f); }
+    pre { margin: .35rem 0; padding: .5rem .75rem; overflow-x: auto; border-radius: 4px;
+      background: light-dark(#f4f6fa, #10151f); }
     p { margin: 0; } .hint { color: light-dark(#4a5568, #aab4c5); }
     a { color: light-dark(#0b4fb3, #8ab4ff); }
-    button { font: inherit; min-block-size: 2.75rem; padding: .25rem 1rem; border: 1px solid currentColor; border-radius: 6px; background: none; color: inherit; cursor: pointer; }
+    button { font: inherit; min-block-size: 2.75rem; padding: .25rem 1rem; border: 1px solid currentColor;
+      border-radius: 6px; background: none; color: inherit; cursor: pointer; }
     :focus-visible { outline: 3px solid light-dark(#0b4fb3, #8ab4ff); outline-offset: 2px; }
     @media print { :host { display: none; } }
   `);
@@ -93,13 +104,17 @@
 
   if (day) {
     const here = location.pathname.replace(/^\/_gazette\/day\/[^/]+\//, "");
-    shadow.append(make("div", { className: "bar", role: "status" }, make("span", {}, day === "drafts" ? "The site with its drafts" : "The site as on ", day === "drafts" ? "" : make("b", {}, day)),
-      make("a", { href: "/_gazette/travel/?path=" + encodeURIComponent(here) }, "today"), make("a", { href: "/_gazette/notices/?day=" + day }, "desk")));
+    shadow.append(make("div", { className: "bar", role: "status" },
+      make("span", {}, day === "drafts" ? "The site with its drafts" : "The site as on ",
+        day === "drafts" ? "" : make("b", {}, day)),
+      make("a", { href: "/_gazette/travel/?path=" + encodeURIComponent(here) }, "today"),
+      make("a", { href: "/_gazette/notices/?day=" + day }, "desk")));
   }
 
   const problem = (p) => make("li", {},
     make("p", {}, p.link ? make("a", { href: p.link }, p.place) : make("b", {}, p.place), " ", p.message),
-    p.excerpt ? make("pre", { tabIndex: 0 }, p.excerpt + (p.column ? "\n" + " ".repeat(p.column - 1) + "^" : "")) : undefined,
+    p.excerpt ? make("pre", { tabIndex: 0 }, p.excerpt + (p.column ? "\n" + " ".repeat(p.column - 1) + "^" : ""))
+      : undefined,
     p.hint ? make("p", { className: "hint" }, "hint: " + p.hint) : undefined);
 
   const desk = document.documentElement.dataset.kind === "desk"; // it lists them itself
@@ -111,11 +126,14 @@
     if (!problems.length || said === hidden) return;
     const put = () => { hidden = said; overlay(problems); };
     const shown = problems.slice(0, 20);
-    const box = make("div", { className: "problems", role: "alert", onkeydown: (e) => { if (e.key === "Escape") put(); } },
-      make("div", { className: "head" }, make("h2", {}, problems.length === 1 ? "A mistake to mend" : problems.length + " mistakes to mend"),
+    const onkeydown = (e) => { if (e.key === "Escape") put(); };
+    const box = make("div", { className: "problems", role: "alert", onkeydown },
+      make("div", { className: "head" },
+        make("h2", {}, problems.length === 1 ? "A mistake to mend" : problems.length + " mistakes to mend"),
         make("button", { type: "button", onclick: put }, "Hide")),
       make("ol", {}, ...shown.map(problem)),
-      problems.length > shown.length ? make("p", {}, make("a", { href: "/_gazette/findings/" }, "All of them")) : undefined);
+      problems.length > shown.length ? make("p", {}, make("a", { href: "/_gazette/findings/" }, "All of them"))
+        : undefined);
     shadow.append(box);
   };
   document.addEventListener("keydown", (e) => {
