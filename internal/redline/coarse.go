@@ -85,6 +85,7 @@ func (c *comparison) wordsOf(d *doc, first, last int) (n int) {
 		}
 		leaf.toks = nil // of another vocabulary
 		n += c.countWords(d, leaf)
+		leaf.toks = nil // too many to be kept
 	}
 	return n
 }
