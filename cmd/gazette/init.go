@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io/fs"
 	"maps"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gazette"
+	"gazette/internal/durable"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/settings"
@@ -65,8 +67,8 @@ func (a *app) init(dir string, f initFlags) error {
 	if _, err := os.Stat(filepath.Join(dir, settings.File)); err == nil && len(f.ci) > 0 {
 		return a.writeAll(dir, recipe)
 	}
-	if err := refuseExisting(dir, map[string][]byte{settings.File: nil}); err != nil {
-		return err
+	if path := filepath.Join(dir, settings.File); there(path) {
+		return existing(path)
 	}
 	files, next, err := a.begun(dir, f)
 	if err != nil {
@@ -122,17 +124,19 @@ func (a *app) begun(dir string, f initFlags) (files map[string][]byte, next stri
 	return files, "write " + first + ", and look at it with gazette " + inFolder(dir) + "serve", nil
 }
 
-// writeAll writes files, unless one of them is there already: then none.
+// writeAll writes files, unless one of them is there already: then none. Those that a run left that did not end are
+// there as they would be written, and the settings are not, which are written last: then the rest is written.
 func (a *app) writeAll(dir string, files map[string][]byte) error {
-	if err := refuseExisting(dir, files); err != nil {
+	left, err := missing(dir, files)
+	if err != nil {
 		return err
 	}
-	for name, data := range files {
+	for _, name := range left {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return err
 		}
-		if err := os.WriteFile(path, data, 0o644); err != nil {
+		if err := durable.Replace(path, files[name], 0o644); err != nil {
 			return err
 		}
 	}
@@ -140,18 +144,47 @@ func (a *app) writeAll(dir string, files map[string][]byte) error {
 	return nil
 }
 
-// refuseExisting makes sure that no file would be overwritten.
-func refuseExisting(dir string, files map[string][]byte) error {
+// missing lists the files that are not there, the settings last. One that is there with other words is an error, and
+// so is it that all are there.
+func missing(dir string, files map[string][]byte) (names []string, err error) {
+	last, there := []string(nil), ""
 	for _, name := range sortedNames(files) {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if _, err := os.Lstat(path); err == nil {
-			return &source.Hinted{Message: path + " already exists; nothing was written",
-				Hint: "choose another folder; or move that file away, and put back what you need of it afterwards"}
-		} else if !errors.Is(err, fs.ErrNotExist) {
-			return err
+		info, err := os.Lstat(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && name == settings.File:
+			last = []string{name}
+		case errors.Is(err, fs.ErrNotExist):
+			names = append(names, name)
+		case err != nil:
+			return nil, err
+		case !info.Mode().IsRegular() || !holds(path, files[name]):
+			return nil, existing(path)
+		default:
+			there = path
 		}
 	}
-	return nil
+	if names = append(names, last...); len(names) == 0 {
+		return nil, existing(there)
+	}
+	return names, nil
+}
+
+// holds reports whether a file holds these bytes and no others.
+func holds(path string, data []byte) bool {
+	got, err := source.BytesOf(path, source.MaxSize)
+	return err == nil && bytes.Equal(got, data)
+}
+
+// there reports whether something has that name, also a link that leads nowhere.
+func there(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+func existing(path string) error {
+	return &source.Hinted{Message: path + " already exists; nothing was written",
+		Hint: "choose another folder; or move that file away, and put back what you need of it afterwards"}
 }
 
 var gitignore = []byte(

@@ -215,19 +215,29 @@ func (a *app) themeFile(name string) (themeFile, error) {
 	return themeFile{}, misuse{fmt.Sprintf("there is no built-in file %q", name), hint}
 }
 
-// themeEject copies all files or, where one cannot be, none.
+// themeEject copies all files or, where one cannot be, none. Some of them may be there as they would be copied: a run
+// that did not end left them.
 func (a *app) themeEject(names []string) error {
 	var files []themeFile
+	inTheWay := ""
 	for _, name := range names {
 		f, err := a.themeFile(name)
 		if err != nil {
 			return err
 		}
-		if f.own != nil {
-			return misuse{"templates/" + f.Name + " already exists; nothing was written",
-				"run `gazette theme diff " + f.Name + "` to see how the built-in one differs"}
+		if f.own == nil {
+			files = append(files, f)
+		} else if inTheWay == "" || f.State != stateEqual {
+			inTheWay = f.Name
 		}
-		files = append(files, f)
+		if f.own != nil && f.State != stateEqual {
+			files = nil
+			break
+		}
+	}
+	if len(files) == 0 {
+		return misuse{"templates/" + inTheWay + " already exists; nothing was written",
+			"run `gazette theme diff " + inTheWay + "` to see how the built-in one differs"}
 	}
 	for _, f := range files {
 		if err := a.keepOriginal(f); err != nil {
