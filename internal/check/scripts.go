@@ -43,6 +43,25 @@ func mixedScript(_ Notice, r *reading) (ps source.Problems) {
 	return ps
 }
 
+// reordered reports words that readers see in another order than search, screen readers and the text hash read them:
+// they stand behind a character that overrides the order (U+202D, U+202E of Unicode's bidirectional algorithm, UAX #9).
+// No language needs one: marks and isolates do what Arabic and Hebrew need.
+func reordered(_ Notice, r *reading) (ps source.Problems) {
+	judge := func(text string, place func(words string) source.Pos) {
+		at := strings.IndexAny(text, "\u202D\u202E")
+		if at < 0 {
+			return
+		}
+		words, _, _ := strings.Cut(strings.TrimLeft(text[at:], "\u202D\u202E"), "\u202C") // which ends it
+		ps = append(ps, place(text[at:]).Problemf(rule.ReorderedText, "delete it, and type the words around it again",
+			"an invisible character before %q changes the order in which readers see what follows", cut(words)))
+	}
+	judge(r.Edition.Title, func(string) source.Pos { return r.Edition.Pos("title") })
+	judge(r.Edition.Summary, func(string) source.Pos { return r.Edition.Pos("summary") })
+	judge(r.text, r.find)
+	return ps
+}
+
 // holdsOther reports whether a text holds Greek or Cyrillic letters, by the
 // first bytes of those from U+0370 to U+052F.
 func holdsOther(s string) bool {

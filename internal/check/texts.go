@@ -14,7 +14,7 @@ import (
 // they cannot be mended any more, so a finding would stay for ever.
 var textRules = []func(Notice, *reading) source.Problems{
 	translationStructure, untranslated, anchorLost, dateInText, checkBack, listFromDate,
-	headingJump, emptyLink, remotePicture, vagueLinkText, mixedScript, supersededLink, missingChanges,
+	headingJump, emptyLink, remotePicture, vagueLinkText, mixedScript, reordered, supersededLink, missingChanges,
 }
 
 // texts runs the rules of texts.

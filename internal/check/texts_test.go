@@ -41,6 +41,13 @@ func TestVagueLinkText(t *testing.T) {
 		example{"en", "[Here be dragons](https://a.example/), [Read more about cookies](https://a.example/)\n", ""})
 }
 
+func TestReorderedText(t *testing.T) {
+	examples(t, "reordered-text",
+		example{"en", "One.\n\nWe pay \u202E001\u202C euros.\n", "content/en/cookies.md:8:8: warning: an invisible character before \"001\" changes the order in which readers see what follows\n" +
+			"  hint: delete it, and type the words around it again\n"},
+		example{"en", "\u200Fטקסט (\u2067abc\u2069) \u202Bעוד\u202C.\n", ""})
+}
+
 func TestMixedScript(t *testing.T) {
 	examples(t, "mixed-script",
 		example{"ru", "Это Pусский **Pусский** текст.\n", "content/ru/cookies.md:6:5: warning: \"Pусский\" is written with the Latin \"P\" among Cyrillic letters\n  hint: type the word again on the keyboard of its language\n"},

@@ -93,6 +93,7 @@ var (
 	HeadingJump   = define("heading-jump", Warning, open, "no level of headings is left out")
 	EmptyLink     = define("empty-link", Warning, open, "every link has words and a target")
 	VagueLinkText = define("vague-link-text", Warning, open, "every link says where it leads")
+	ReorderedText = define("reordered-text", Warning, open, "no character changes the order in which words are seen")
 	MixedScript   = define("mixed-script", Warning, open,
 		"no word mixes letters that look alike in two scripts")
 	SupersededLink = define("superseded-link", Warning, open,

@@ -34,6 +34,9 @@ type taking struct{ here, there int }
 func (l *linter) leftovers() {
 	var w words // of one block after the other: none is longer than the text
 	_ = ast.Walk(l.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if code, ok := n.(*ast.CodeBlock); ok && entering {
+			l.setIn(code)
+		}
 		if !entering || n.Type() != ast.TypeBlock || n.FirstChild() == nil || n.FirstChild().Type() != ast.TypeInline {
 			return ast.WalkContinue, nil
 		}
@@ -44,6 +47,15 @@ func (l *linter) leftovers() {
 		l.judge(w)
 		return ast.WalkSkipChildren, nil
 	})
+}
+
+// setIn reports words that became a block of code because they are set in: word processors set in what is none.
+func (l *linter) setIn(code *ast.CodeBlock) {
+	if code.Lines().Len() == 0 {
+		return
+	}
+	l.report(dialect.Meant(code.Lines().At(0).Start, "this became a block of code, since it is set in",
+		"write it without the spaces or the tab before it; a block of code stands between lines of ```"))
 }
 
 func (w *words) gather(n ast.Node, src []byte) {
@@ -161,7 +173,8 @@ func escapedAt(text []byte, at int) bool {
 
 // point is what a line of a list begins with that is none to Markdown.
 var point = regexp.MustCompile(
-	`^[ \t]*(?:\((?:\pL|\d{1,3}|[ivxIVX]{2,5})\)|(?:[a-zA-Z]|[ivx]{2,5})\)|\d{1,3}[.)]|[•·▪◦‣●○■–—])[ \t]`)
+	`^[ \t]*(?:\((?:\pL|\d{1,3}|[ivxIVX]{2,5})\)|(?:[a-zA-Z]|[ivx]{2,5})\)|\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+[.)]?|` +
+		`(?:[a-z]|[IVX]{1,5})\.|[•·▪◦‣●○■–—])[ \t]`)
 
 // box is that of a task list.
 var box = regexp.MustCompile(`^\[[ xX]\] `)
