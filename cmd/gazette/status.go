@@ -13,6 +13,7 @@ import (
 	"gazette/internal/assemble"
 	"gazette/internal/load"
 	"gazette/internal/site"
+	"gazette/internal/status"
 )
 
 type statusFlags struct {
@@ -52,7 +53,7 @@ func (a *app) status(f statusFlags) error {
 	switch {
 	case f.next:
 		next := "none"
-		if at, ok := s.Site.NextChange(); ok {
+		if at, ok := status.NextChange(s.Site); ok {
 			next = at.Format(time.RFC3339)
 		}
 		_, err = fmt.Fprintln(a.ui.stdout, next)
@@ -121,10 +122,10 @@ type statusCell struct {
 func printStatusJSON(w io.Writer, sources *load.Sources) error {
 	s := sources.Site
 	out := statusJSON{Day: s.Day.String()}
-	if at, ok := s.NextChange(); ok {
+	if at, ok := status.NextChange(s); ok {
 		out.Next = at.Format(time.RFC3339)
 	}
-	for _, row := range s.Matrix() {
+	for _, row := range status.Of(s) {
 		item := statusItem{Notice: string(row.Notice.Slug), Source: string(row.Notice.Source)}
 		for _, c := range row.Cells {
 			item.Locales = append(item.Locales, statusCell{string(c.Locale), c.State(), c.InForce.String(),
@@ -142,7 +143,7 @@ func printStatusJSON(w io.Writer, sources *load.Sources) error {
 // be wider than any terminal.
 func printMatrix(w io.Writer, p palette, s *site.Site) {
 	fmt.Fprintf(w, "%s\n", p.dim("as of "+s.Day.String()))
-	for _, row := range s.Matrix() {
+	for _, row := range status.Of(s) {
 		fmt.Fprintf(w, "\n%s\n", p.bold(string(row.Notice.Slug)))
 		var missing []string
 		for _, c := range row.Cells {
@@ -158,7 +159,7 @@ func printMatrix(w io.Writer, p palette, s *site.Site) {
 	}
 }
 
-func cellLine(p palette, c site.Cell) string {
+func cellLine(p palette, c status.Cell) string {
 	line := pad(string(c.Locale), 8) + " "
 	switch {
 	case c.Withdrawn:

@@ -12,6 +12,7 @@ import (
 	"gazette/internal/preview"
 	"gazette/internal/serve"
 	"gazette/internal/site"
+	"gazette/internal/status"
 )
 
 // matrixView is notices by languages.
@@ -84,7 +85,7 @@ func (rs *Reports) Matrix(r *http.Request, shot *preview.Snapshot) (string, any)
 	}
 	counts := map[string]int{}
 	var fitting []row
-	for _, m := range s.Matrix() {
+	for _, m := range status.Of(s) {
 		line := rowOf(s, m)
 		for _, c := range line.Cells {
 			counts[c.State]++
@@ -122,7 +123,7 @@ func (r row) fits(query, state string) bool {
 		(state == "" || slices.ContainsFunc(r.Cells, func(c cell) bool { return c.State == state }))
 }
 
-func rowOf(s *site.Site, m site.Row) row {
+func rowOf(s *site.Site, m status.Row) row {
 	n := m.Notice
 	l := s.Best(n, s.DefaultLocale())
 	out := row{Slug: string(n.Slug), Title: n.Current(l.Tag, s.Day).Title, URL: s.URL(s.NoticePath(n, l)),

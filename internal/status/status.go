@@ -1,10 +1,12 @@
-package site
+// Package status says where each notice stands in each language of a site on its day, and when that changes next.
+package status
 
 import (
 	"time"
 
 	"gazette/i18n"
 	"gazette/internal/notice"
+	"gazette/internal/site"
 )
 
 // Row is one notice in all locales of the site.
@@ -46,14 +48,14 @@ func (c Cell) State() string {
 	return "current"
 }
 
-// Matrix returns every notice in every locale, in the order of the hub.
-func (s *Site) Matrix() []Row {
+// Of returns every notice in every locale, in the order of the hub.
+func Of(s *site.Site) []Row {
 	var rows []Row
 	for _, g := range s.Groups {
 		for _, n := range g.Notices {
 			row := Row{Notice: n}
 			for i := range s.Locales {
-				row.Cells = append(row.Cells, s.cell(n, s.Locales[i].Tag))
+				row.Cells = append(row.Cells, cellOf(s, n, s.Locales[i].Tag))
 			}
 			rows = append(rows, row)
 		}
@@ -61,7 +63,8 @@ func (s *Site) Matrix() []Row {
 	return rows
 }
 
-func (s *Site) cell(n *notice.Notice, l i18n.Locale) Cell {
+// cellOf is one notice in one locale.
+func cellOf(s *site.Site, n *notice.Notice, l i18n.Locale) Cell {
 	c := Cell{Locale: l, Missing: len(n.In(l)) == 0}
 	if c.Missing {
 		return c
@@ -70,7 +73,7 @@ func (s *Site) cell(n *notice.Notice, l i18n.Locale) Cell {
 	if e := n.InForce(l, s.Day); e != nil {
 		c.InForce = e.Effective
 		c.Withdrawn = n.State(e, s.Day) == notice.Withdrawn
-		c.Outdated = s.outdatedSince(n, e)
+		c.Outdated = outdatedSince(s, n, e)
 	}
 	if e := n.Next(l, s.Day); e != nil {
 		c.Upcoming = e.Effective
@@ -81,7 +84,7 @@ func (s *Site) cell(n *notice.Notice, l i18n.Locale) Cell {
 
 // outdatedSince is the date of the first source text that a translation has
 // not followed.
-func (s *Site) outdatedSince(n *notice.Notice, e *notice.Edition) notice.Date {
+func outdatedSince(s *site.Site, n *notice.Notice, e *notice.Edition) notice.Date {
 	if _, outdated := n.Outdated(e.Locale, s.Day); !outdated {
 		return notice.Date{}
 	}
@@ -96,7 +99,7 @@ func (s *Site) outdatedSince(n *notice.Notice, e *notice.Edition) notice.Date {
 // NextChange returns the next day after the site's own on which its pages
 // would differ, as the instant at which that day begins in the site's time
 // zone. It reports false when nothing is dated ahead.
-func (s *Site) NextChange() (time.Time, bool) {
+func NextChange(s *site.Site) (time.Time, bool) {
 	var next notice.Date
 	consider := func(d notice.Date) {
 		if d.After(s.Day) && (next.IsZero() || d.Before(next)) {
