@@ -83,8 +83,8 @@ func TestProblems(t *testing.T) {
 		{"de.yaml", "close: ''", `i18n/de.yaml:1:8: the message "close" is empty`, "leave the line out to have the wording of the next language"},
 		{"de.yaml", "- close", `i18n/de.yaml:1:1: is not a list of messages`, "write one message a line, as in “close: Close”"},
 		{"de.yaml", "close: {one: a, other: b}", `i18n/de.yaml:1:1: the message "close" does not count and has no plural forms`, "write one text"},
-		{"de.yaml", "results: alle", `i18n/de.yaml:1:1: the message "results" lacks the plural forms one`, "German needs one, other"},
-		{"de.yaml", "results:\n  other: a", `i18n/de.yaml:1:1: the message "results" lacks the plural forms one`, "German needs one, other"},
+		{"de.yaml", "results: alle", `i18n/de.yaml:1:1: the message "results" lacks the plural form one`, "German needs one, other"},
+		{"de.yaml", "results:\n  other: a", `i18n/de.yaml:1:1: the message "results" lacks the plural form one`, "German needs one, other"},
 		{"de.yaml", "results:\n  one: a\n  others: b", `i18n/de.yaml:3:3: "others" is not a plural form`, "the forms are zero, one, two, few, many, other"},
 		{"de.yaml", "results:\n  one: a\n  few: b\n  other: c", `i18n/de.yaml:3:3: German has no plural form "few"`, "it has one, other"},
 		{"de.yaml", "results:\n  one: a\n  other: b\n  one: c", `i18n/de.yaml:4:3: the form "one" stands here twice`, "keep one"},
@@ -129,7 +129,7 @@ func TestProblemsOfEnglish(t *testing.T) {
 	_, problems := LoadLayers(layer("de.yaml", "close: Zu"))
 	check(t, "no English", problems, "i18n/en.yaml: cannot be read: file does not exist", problems[0].Hint)
 	_, problems = LoadLayers(layer("en.yaml", "results: {other: a}"))
-	check(t, "English plural", problems, `i18n/en.yaml:1:1: the message "results" lacks the plural forms one`, "English needs one, other")
+	check(t, "English plural", problems, `i18n/en.yaml:1:1: the message "results" lacks the plural form one`, "English needs one, other")
 	_, problems = LoadLayers(layer("en.yaml", testEnglish), layer("en.yaml", "shut: Shut\nread: Read {{.Name}}"))
 	check(t, "site's English", problems, "i18n/en.yaml:1:1: there is no message \"shut\"\n"+
 		`i18n/en.yaml:2:14: the message "read" has no placeholder {{.Name}}`, "")

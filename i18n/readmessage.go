@@ -108,7 +108,11 @@ func (r *reader) compare(key *yaml.Node, m *message) {
 		m.counts = english.counts
 	}
 	if missing := r.missing(m); m.counts && missing != "" {
-		r.add(key, fmt.Sprintf("the message %q lacks the plural forms %s", key.Value, missing),
+		forms := "form"
+		if strings.Contains(missing, ",") {
+			forms = "forms"
+		}
+		r.add(key, fmt.Sprintf("the message %q lacks the plural %s %s", key.Value, forms, missing),
 			r.locale.NameIn(reference)+" needs "+list(r.must))
 	}
 }

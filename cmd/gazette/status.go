@@ -177,7 +177,7 @@ func cellLine(p palette, c status.Cell) string {
 		line += "  " + p.bold("changes on "+c.Upcoming.String())
 	}
 	if !c.Ends.IsZero() && !c.Withdrawn {
-		line += "  " + p.bold("withdrawn on "+c.Ends.String())
+		line += "  " + p.bold("to be withdrawn on "+c.Ends.String())
 	}
 	if c.Orphan {
 		line += "  " + p.yellow("orphan: there is no source text")

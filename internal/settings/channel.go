@@ -51,7 +51,7 @@ var urlKeys = []string{"url", "url_env", "url_file"}
 // each kind is said by channelMakers in cmd/gazette.
 var ChannelTypes = []ChannelType{
 	{Name: "webhook", Needs: [][]string{urlKeys, {"secret_env", "secret_file"}}, Data: true, Hints: map[string]string{
-		"secret_env": "write `secret_env: NAME`; the environment variable holds the secret by which receivers know " +
+		"secret_env": "write `secret_env: NAME`; the environment variable holds the secret that tells receivers " +
 			"who is speaking"}},
 	{Name: "email", Needs: [][]string{{"smtp"}, {"from"}, {"to"}, {"unsubscribe", "no_list"}}, Hints: map[string]string{
 		"unsubscribe": "write `unsubscribe: https://lists.example.com/u/{token}`, or `no_list: true` where the " +
@@ -111,6 +111,9 @@ func (c *Channel) judge(d *source.Decoder, n *yaml.Node, kind ChannelType) {
 			}
 			d.Fail(n, hint, "channel %s has no `%s`", c.Name, group[0])
 		}
+	}
+	if given["smtp"] != nil {
+		judgeServer(d, n, c.SMTP)
 	}
 	if v := given["unsubscribe"]; v != nil && !strings.HasPrefix(c.Unsubscribe, "https://") {
 		d.Fail(v, "RFC 8058 wants an address that begins with https://", "%q is not an address to unsubscribe at",

@@ -79,6 +79,9 @@ func (s *Subscriptions) DecodeNode(d *source.Decoder, n *yaml.Node) {
 		d.Fail(n, "write `database: sqlite:subscribers.db`, or name the variable that holds postgres://... with "+
 			"`database_env`", "`database` is no SQLite file")
 	}
+	if given("smtp") {
+		judgeServer(d, n, s.SMTP)
+	}
 	for _, p := range s.Proxies {
 		if _, err := network(p); err != nil {
 			d.Fail(n, "write it like 10.0.0.1 or 10.0.0.0/8", "%q is not the address of a proxy", p)
