@@ -133,7 +133,8 @@ func TestEvidenceWhole(t *testing.T) {
 				"inject=" + c.call + ":" + fault, gazette}, c.args...)...)
 			p.Dir = dir
 			said, err := p.CombinedOutput()
-			if err == nil || strings.HasPrefix(fault, "error") && !strings.Contains(string(said), "no space left on device") {
+			told := strings.Contains(string(said), "no space left on device")
+			if killed := p.ProcessState.ExitCode() == -1; err == nil || told == killed || killed != (fault == "signal=KILL") {
 				t.Errorf("%s at %s: %v\n%s", fault, c.file, err, said)
 			}
 			if is, _ := os.ReadFile(filepath.Join(dir, c.file)); string(is) != c.was {

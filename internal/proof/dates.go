@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"slices"
+	"time"
 
 	"gazette/internal/leaf"
 	"gazette/internal/proof/page"
@@ -24,15 +25,15 @@ type sealedText struct {
 // texts are what is sealed, by place: notice, date, language.
 func (l *logOf) texts() (last []sealedText, site leaf.Site) {
 	at := map[string]int{}
-	courses, untold := map[string]*course{}, false
+	changes, untold := []changeLine(nil), false
 	for _, f := range l.leaves {
 		switch f.Kind {
 		case leaf.KindSite:
 			site, _ = f.Site()
 		case leaf.KindChange:
 			line, sum, _ := f.Change()
-			untold = untold || sum != ""
-			follow(courses, line)
+			untold, changes = untold || sum != "", append(changes, changeLine{})
+			_ = json.Unmarshal([]byte(line), &changes[len(changes)-1]) // what is no line says nothing of any notice
 		case leaf.KindText:
 			t, _ := f.Text()
 			key := t.Notice + " " + t.Effective + " " + t.Locale
@@ -44,7 +45,7 @@ func (l *logOf) texts() (last []sealedText, site leaf.Site) {
 			last = append(last, sealedText{Text: t})
 		}
 	}
-	settle(last, courses, untold)
+	settle(last, follow(changes), untold)
 	return last, site
 }
 
@@ -56,30 +57,35 @@ type course struct {
 }
 
 // changeLine is what a line of the change log says of dates (docs/change-log.md).
-type changeLine struct{ Kind, Notice, From, To string }
+type changeLine struct {
+	Kind, Notice, From, To string
+	Recorded               time.Time
+}
 
-// follow takes a line of the change log in, after those before it.
-func follow(courses map[string]*course, line string) {
-	var c changeLine
-	if json.Unmarshal([]byte(line), &c) != nil {
-		return
+// follow says of each notice what its changes come to, in the order in which they were recorded: where branches were
+// merged, they may have been sealed in another.
+func follow(changes []changeLine) map[string]*course {
+	slices.SortStableFunc(changes, func(a, b changeLine) int { return a.Recorded.Compare(b.Recorded) })
+	courses := map[string]*course{}
+	for _, c := range changes {
+		of := courses[c.Notice]
+		if of == nil {
+			of = &course{map[string]string{}, map[string]bool{}, ""}
+			courses[c.Notice] = of
+		}
+		switch c.Kind {
+		case "rescheduled":
+			of.moved[c.From] = c.To
+			delete(of.moved, c.To)
+		case "cancelled":
+			of.cancelled[c.To] = true
+		case "withdrawn":
+			of.withdrawn = c.To
+		case "reinstated":
+			of.withdrawn = ""
+		}
 	}
-	of := courses[c.Notice]
-	if of == nil {
-		of = &course{map[string]string{}, map[string]bool{}, ""}
-		courses[c.Notice] = of
-	}
-	switch c.Kind {
-	case "rescheduled":
-		of.moved[c.From] = c.To
-		delete(of.moved, c.To)
-	case "cancelled":
-		of.cancelled[c.To] = true
-	case "withdrawn":
-		of.withdrawn = c.To
-	case "reinstated":
-		of.withdrawn = ""
-	}
+	return courses
 }
 
 // settled is the date that a date has now.
@@ -99,11 +105,8 @@ func settle(texts []sealedText, courses map[string]*course, untold bool) {
 		if of == nil {
 			of = &course{}
 		}
-		t.untold, t.dates = untold, []string{t.Effective}
 		now := of.settled(t.Effective)
-		if now != t.Effective {
-			t.dates = append(t.dates, now)
-		}
+		t.untold, t.dates = untold, []string{t.Effective, now}
 		if t.cancelled = of.cancelled[now]; !t.cancelled && now == t.Effective {
 			next[t.Notice+" "+t.Locale] = append(next[t.Notice+" "+t.Locale], now)
 		}

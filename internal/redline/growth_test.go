@@ -10,7 +10,7 @@ import (
 	"gazette/internal/fixture"
 )
 
-// TestTimeGrows compares texts of each kind with one of the same kind, and with paragraphs and lists, both ways: the
+// TestTimeGrows compares texts of each kind with one of the same kind, and with lists, and paragraphs with it: the
 // time may grow with their length, not with its square.
 func TestTimeGrows(t *testing.T) {
 	for _, pair := range kindsCompared() {
@@ -24,12 +24,7 @@ func TestTimeGrows(t *testing.T) {
 // kindsCompared are the kinds of the old and the new texts.
 func kindsCompared() (pairs [][2]string) {
 	for _, kind := range slices.Sorted(maps.Keys(largeTexts)) {
-		pairs = append(pairs, [2]string{kind, kind})
-		for _, other := range []string{"lists", "paragraphs"} {
-			if other != kind {
-				pairs = append(pairs, [2]string{kind, other}, [2]string{other, kind})
-			}
-		}
+		pairs = append(pairs, [2]string{kind, kind}, [2]string{kind, "lists"}, [2]string{"paragraphs", kind})
 	}
 	return pairs
 }

@@ -15,6 +15,9 @@ var ofTexts = strings.Fields(`
 	dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section
 	small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr`)
 
+// OfTexts lists the elements that a text may hold.
+func OfTexts() []string { return slices.Clone(ofTexts) }
+
 // Allowed reports whether a text may hold an element of that name.
 func Allowed(name string) bool { return slices.Contains(ofTexts, name) }
 

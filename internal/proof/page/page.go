@@ -48,7 +48,7 @@ func Read(data []byte) (Page, error) {
 	root, err := html.Parse(bytes.NewReader(data))
 	var r reader
 	if err == nil {
-		err = r.children(root, "", plain)
+		err = cmp.Or(stays(root), r.children(root, "", plain))
 	}
 	if err == nil {
 		err = r.complete()
@@ -190,8 +190,6 @@ func (r *reader) honest(n *html.Node, own, around role) error {
 	switch {
 	case around != plain && !rawhtml.Allowed(n.Data):
 		return fmt.Errorf("its text holds a %s", n.Data)
-	case n.Data == "base" || n.Data == "meta" && strings.EqualFold(attribute(n, "http-equiv"), "refresh"):
-		return fmt.Errorf("it has a %s element that leads elsewhere", n.Data)
 	case own == plain && around == plain:
 		return nil
 	}

@@ -1,10 +1,15 @@
 package page
 
 import (
+	"maps"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"gazette/internal/markdown/rawhtml"
 )
 
 // whole is a page as Gazette writes it, around a text.
@@ -121,26 +126,53 @@ func TestTricks(t *testing.T) {
 func TestAround(t *testing.T) {
 	honest := whole("<p>one two</p>")
 	for name, change := range map[string][2]string{
-		"text hidden":        {`id="n-text"`, `id="n-text" hidden`},
-		"text with a style":  {`id="n-text"`, `id="n-text" style="display:none"`},
-		"article hidden":     {"<article>", "<article hidden>"},
-		"main inert":         {"<main>", "<main inert>"},
-		"body popover":       {"<body>", "<body popover>"},
-		"main a dialog":      {"<main>", "<dialog>"},
-		"main folded":        {"<main>", "<details>"},
-		"body with a style":  {"<body>", `<body style="display:none">`},
-		"base":               {"<head>", `<head><base href="https://evil.example/">`},
-		"refresh":            {"<head>", `<head><meta http-equiv="Refresh" content="0; url=/x">`},
-		"picture of a title": {"<h1>", "<h1><svg><text>Not </text></svg>"},
-		"title hidden":       {"<h1>", "<h1 hidden>"},
-		"word hidden":        {"<em>B</em>", `<em style="display:none">B</em>`},
-		"three dates":        {"</time>", "</time>, <time>2025</time> to <time>2026</time>"},
-		"no date":            {"<time ", "<span "},
-		"two lines of dates": {"</header>", `<p class="n-effective"><time>2025</time></p></header>`},
+		"text hidden":          {`id="n-text"`, `id="n-text" hidden`},
+		"text with a style":    {`id="n-text"`, `id="n-text" style="display:none"`},
+		"article hidden":       {"<article>", "<article hidden>"},
+		"main inert":           {"<main>", "<main inert>"},
+		"body popover":         {"<body>", "<body popover>"},
+		"main a dialog":        {"<main>", "<dialog>"},
+		"main folded":          {"<main>", "<details>"},
+		"body with a style":    {"<body>", `<body style="display:none">`},
+		"base":                 {"<head>", `<head><base href="https://evil.example/">`},
+		"refresh":              {"<head>", `<head><meta http-equiv="Refresh" content="0; url=/x">`},
+		"base without scripts": {"<head>", `<head><noscript><base href="https://evil.example/"></noscript>`},
+		"refresh in noscript":  {"</main>", `</main><noscript><p><META HTTP-EQUIV=Refresh content="0; url=/x"></noscript>`},
+		"base in a dialog":     {"</main>", `</main><dialog><base href="https://evil.example/"></dialog>`},
+		"picture of a title":   {"<h1>", "<h1><svg><text>Not </text></svg>"},
+		"title hidden":         {"<h1>", "<h1 hidden>"},
+		"word hidden":          {"<em>B</em>", `<em style="display:none">B</em>`},
+		"three dates":          {"</time>", "</time>, <time>2025</time> to <time>2026</time>"},
+		"no date":              {"<time ", "<span "},
+		"two lines of dates":   {"</header>", `<p class="n-effective"><time>2025</time></p></header>`},
 	} {
 		changed := strings.Replace(honest, change[0], change[1], 1)
 		if _, err := Read([]byte(changed)); err == nil || changed == honest {
 			t.Errorf("%s: is read (%v)", name, err)
+		}
+	}
+}
+
+// TestLists: check.py, which is read and run on its own, has the lists of this package and of the texts' policy.
+func TestLists(t *testing.T) {
+	src, err := os.ReadFile("../bundle/check.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := func(pattern string) map[string]bool {
+		found := regexp.MustCompile(pattern).FindSubmatch(src)
+		if found == nil {
+			t.Fatal(pattern)
+		}
+		return setOf(strings.NewReplacer(`"`, "", ",", " ").Replace(string(found[1])))
+	}
+	for name, lists := range map[string][2]map[string]bool{
+		"ALLOWED": {list(`ALLOWED = set\("""([^"]*)"""`), setOf(strings.Join(rawhtml.OfTexts(), " "))},
+		"UNSHOWN": {list(`UNSHOWN = set\("""([^"]*)"""`), unshown},
+		"HIDES":   {list(`HIDES = \{([^}]*)\}`), hides},
+	} {
+		if !maps.Equal(lists[0], lists[1]) {
+			t.Errorf("%s of check.py holds %v, and should hold %v", name, lists[0], lists[1])
 		}
 	}
 }
