@@ -36,7 +36,7 @@ type row struct {
 var layers = []row{
 	// 0: the edges, ignorant of notices.
 	{"internal/rule", "", true, "what check looks for, each rule once: every package that finds something names one"},
-	{"internal/spelling", "", true, "the name that a mistyped one was meant to be; knows no names"},
+	{"internal/spelling", "", true, "what was meant by what was typed; knows no names"},
 	{"internal/source", "internal/rule internal/spelling", false, "files, places in them and problems: the words in which all others complain"},
 	{"internal/conflict", "internal/rule internal/source", true, "what a merge left in a file; knows no meaning of the file"},
 	{"internal/leftover", "", true, "files that systems and editors leave in folders, by their names"},

@@ -42,11 +42,10 @@ type reader struct {
 func readCatalogue(layer fs.FS, l Locale, english messages, own map[string]bool) (messages, source.Problems) {
 	file, problems := source.Read(layer, string(l)+extension)
 	file.Path = path.Join(Folder, file.Path)
-	problems = append(problems, conflict.In(file)...)
 	for i := range problems {
 		problems[i].File, problems[i].Rule = file.Path, rule.Catalogue
 	}
-	if problems != nil {
+	if problems = append(problems, conflict.In(file)...); problems != nil {
 		return nil, problems
 	}
 	r := &reader{file: file, locale: l, english: english, own: own, keys: slices.Sorted(maps.Keys(english))}

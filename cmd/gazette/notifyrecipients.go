@@ -138,7 +138,7 @@ func (m *maker) secret(c settings.Channel, what, env, file string) string {
 	return value
 }
 
-// channelMakers make the recipients of a channel of each type in site.ChannelTypes.
+// channelMakers make the recipients of a channel of each type in settings.ChannelTypes.
 var channelMakers = map[string]func(*maker, settings.Channel) []recipient{
 	"webhook": (*maker).webhook,
 	"email":   (*maker).email,

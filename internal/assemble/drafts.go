@@ -58,8 +58,8 @@ func Verdict(s *load.Sources, found source.Problems) source.Problems {
 }
 
 func input(s *load.Sources) check.Input {
-	in := check.Input{Site: s.Site, Editions: s.Editions, Formatter: s.Formatter(), Wording: s.Wording, Log: s.Log,
-		Approved: Approved(s)}
+	in := check.Input{Site: s.Site, Editions: s.Editions, Problems: s.Problems, Formatter: s.Formatter(),
+		Wording: s.Wording, Log: s.Log, Approved: Approved(s)}
 	if s.Layers.Caches.Findings != nil {
 		in.Findings, in.SiteKey = s.Layers.Caches.Findings, siteKey(s)
 	}

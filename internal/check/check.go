@@ -27,6 +27,8 @@ type Input struct {
 	Wording   *i18n.Catalogs
 	Log       *history.Log
 
+	Problems source.Problems // of reading the files
+
 	Findings galley.Answers // of earlier runs; may be nil
 	SiteKey  string         // names what all texts are judged by: settings, wording, which notices there are
 
@@ -52,7 +54,7 @@ type Notice struct {
 	Log       *history.Log
 	Files     map[i18n.Locale]*notice.Edition // its texts in content/, recorded or not
 	Summaries bool                            // some notice of the site has a summary
-	Gone      Gone                            // texts whose files are
+	Gone      Gone                            // texts whose files are gone
 	readings  map[*notice.Edition]*reading
 }
 
@@ -94,7 +96,8 @@ type Inspection struct {
 // Begin prepares an inspection of a site.
 func Begin(in Input) *Inspection {
 	records := in.Log.Records()
-	return &Inspection{in: in, records: records, files: filesOf(in.Editions), gone: WhatIsGone(in.Editions, records),
+	return &Inspection{in: in, records: records, files: filesOf(in.Editions),
+		gone:      WhatIsGone(in.Editions, in.Problems, records),
 		summaries: slices.ContainsFunc(in.Editions, func(e *notice.Edition) bool { return e.Summary != "" })}
 }
 

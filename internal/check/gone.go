@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"gazette/i18n"
 	"gazette/internal/history/planning"
@@ -10,76 +12,90 @@ import (
 	"gazette/internal/source"
 )
 
-// workingText names the working text of a notice in a language.
-type workingText struct {
-	slug   notice.Slug
+// wordsIn is what a text says in a language, by its hash.
+type wordsIn struct {
 	locale i18n.Locale
+	hash   string
 }
-
-func (t workingText) path() string { return fmt.Sprintf("content/%s/%s.md", t.locale, t.slug) }
 
 // Gone says which texts have no file in content/ any more.
 type Gone struct {
-	there map[workingText]bool   // the files that are there, of drafts too
-	by    map[string]workingText // those that are not, by the hash of the text that was recorded last
+	there map[string]bool         // the files of content/, of drafts too, and those that cannot be read
+	by    map[wordsIn]notice.Slug // whose file is gone, by what was recorded last
 }
 
 // WhatIsGone compares the files of content/ with what was recorded last in each language. A notice that ends is left
-// out.
-func WhatIsGone(editions []*notice.Edition, records map[notice.Slug]*planning.Record) Gone {
-	g := Gone{map[workingText]bool{}, map[string]workingText{}}
+// out, and so are all where content/ holds no text: rule missing-texts. found are the problems of reading the files.
+func WhatIsGone(editions []*notice.Edition, found source.Problems, records map[notice.Slug]*planning.Record) Gone {
+	g := Gone{map[string]bool{}, map[wordsIn]notice.Slug{}}
 	for _, e := range editions {
-		if e.Origin == notice.Content && !e.Opened() {
-			g.there[workingText{e.Slug, e.Locale}] = true
+		if e.Origin == notice.Content {
+			g.there[e.Path] = true
 		}
 	}
-	for slug, r := range records {
-		if _, ends := r.End(); ends {
-			continue
-		}
-		for _, l := range r.Locales() {
-			if t := (workingText{slug, l}); !g.there[t] {
-				g.by[r.Hash(l, r.Newest(l))] = t
-			}
+	if len(g.there) == 0 {
+		return g
+	}
+	for _, p := range found {
+		g.there[p.File] = true
+	}
+	for _, slug := range slices.Sorted(maps.Keys(records)) {
+		for l, last := range g.without(slug, records[slug]) {
+			g.by[wordsIn{l, records[slug].Hash(l, last)}] = slug
 		}
 	}
 	return g
 }
 
-// Renamed reports working texts of a notice of which nothing is recorded, and that are word for word what another
-// notice, whose file is gone, has in force: rule renamed-notice.
+// without lists the languages in which a notice has a recorded text and no file, with the date recorded last.
+func (g Gone) without(slug notice.Slug, r *planning.Record) map[i18n.Locale]notice.Date {
+	out := map[i18n.Locale]notice.Date{}
+	if end, _ := r.End(); r == nil || !end.IsZero() || len(g.there) == 0 {
+		return out
+	}
+	for _, l := range r.Locales() {
+		if last := r.Newest(l); !last.IsZero() && !g.there[workingPath(slug, l)] {
+			out[l] = last
+		}
+	}
+	return out
+}
+
+func workingPath(slug notice.Slug, l i18n.Locale) string {
+	return fmt.Sprintf("content/%s/%s.md", l, slug)
+}
+
+// Renamed reports working texts of a notice of which nothing is recorded, and that are word for word what was recorded
+// last of another notice, whose file is gone: rule renamed-notice.
 func Renamed(n Notice) (ps source.Problems) {
 	if n.Record != nil || len(n.Gone.by) == 0 {
 		return nil
 	}
 	for _, e := range n.Texts() {
-		if was, ok := n.Gone.by[n.Hash(e)]; ok && e.Origin == notice.Content && was.locale == e.Locale {
-			ps = append(ps, source.Pos{File: e.Path}.Problemf(rule.RenamedNotice,
-				fmt.Sprintf("call the file %s.md again: a recorded notice keeps its name; `gazette help writing` says "+
-					"how a text gets another address", was.slug),
-				"is the text that is recorded as %s, and %s is gone", was.slug, was.path()))
+		was, ok := n.Gone.by[wordsIn{e.Locale, n.Hash(e)}]
+		if !ok || e.Origin != notice.Content {
+			continue
 		}
+		ps = append(ps, source.Pos{File: e.Path}.Problemf(rule.RenamedNotice,
+			fmt.Sprintf("call the file %s.md again: a recorded notice keeps its name; `gazette help writing` says "+
+				"how a text gets another address", was),
+			"is the text that is recorded as %s, and %s is gone", was, workingPath(was, e.Locale)))
 	}
 	return ps
 }
 
 // fileGone reports texts that apply, or are to, and have no file in content/ any more: rule file-gone. They stay on
-// the site.
+// the site. A translation that was behind already is left out.
 func fileGone(n Notice) (ps source.Problems) {
-	if _, ends := n.Record.End(); n.Record == nil || ends {
-		return nil
-	}
-	newest := n.Record.Newest(n.Source)
-	for _, l := range n.Record.Locales() {
-		t, last := workingText{n.Slug, l}, n.Record.Newest(l)
-		if n.Gone.there[t] || last.IsZero() || last.Before(newest) {
+	for l, last := range n.Gone.without(n.Slug, n.Record) {
+		if last.Before(n.Record.Newest(n.Source)) {
 			continue
 		}
 		hint := "put it back: its text is in " + planning.ArchivePath(n.Slug, l, last, len(n.Record.Hashes(l, last)))
 		if l == n.Source {
 			hint += "; to end the notice, write `withdrawn: YYYY-MM-DD` into it"
 		}
-		ps = append(ps, source.Pos{File: t.path()}.Problemf(rule.FileGone, hint,
+		ps = append(ps, source.Pos{File: workingPath(n.Slug, l)}.Problemf(rule.FileGone, hint,
 			"is gone, and the text recorded for %s stays on the site", last))
 	}
 	return ps

@@ -13,7 +13,7 @@ var names = []string{".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "ic
 
 // patterns are those of the files of one program, see path.Match: macOS beside a file on another system's disk; Word
 // and LibreOffice while a file is open; Emacs, Vim and GNOME while one is edited, and before it was.
-var patterns = []string{"._*", "~$*", ".~lock.*", ".#*", "#*#", ".*.sw[a-p]", ".goutputstream-*", "*~"}
+var patterns = []string{"._*", "~$*", ".~lock.*", ".#*", "#*#", ".*.sw?", ".*.sw?x", ".goutputstream-*", "*~"}
 
 // Is reports whether a file is such a one, by its name.
 func Is(name string) bool {

@@ -20,7 +20,7 @@ import (
 // in the way. It writes nothing.
 func Plan(s *load.Sources, in planning.Intent, now time.Time) ([]planning.Step, source.Problems) {
 	records, formatter := s.Log.Records(), s.Formatter()
-	approved, gone := assemble.Approved(s), check.WhatIsGone(s.Editions, records)
+	approved, gone := assemble.Approved(s), check.WhatIsGone(s.Editions, s.Problems, records)
 	steps := make([][]planning.Step, len(s.Site.Notices))
 	problems := make([]source.Problems, len(s.Site.Notices))
 	var g errgroup.Group

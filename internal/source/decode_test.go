@@ -78,3 +78,20 @@ func TestDecodeTakesNoAliases(t *testing.T) {
 		}
 	}
 }
+
+// TestOddColon: what looks like a colon or a space is named where it stands, and nothing else is taken for it.
+func TestOddColon(t *testing.T) {
+	for in, want := range map[string]string{
+		"title:\u00A0Cookies\nlocale: en\n":        "x.yaml:1:7: the space after this colon is of another kind",
+		"locale: ja\ntitle：x\neffective: y\n":      "x.yaml:2:6: this is a full-width colon",
+		"changes:\n- 第二条：x\n- [\n":                 "x.yaml:4:1: ",
+		"title: [":                                 "x.yaml:2:1: ",
+		"title: a\u2028b\u2028c\u2028d\nlist: [\n": "x.yaml:",
+	} {
+		var into map[string]any
+		_, ps := NewDecoder("x.yaml", 0, rule.Config).YAML([]byte(in), &into)
+		if len(ps) != 1 || !strings.HasPrefix(ps.Error(), want) {
+			t.Errorf("%q: got %q, want %q", in, ps.Error(), want)
+		}
+	}
+}

@@ -46,11 +46,12 @@ func (d *Decoder) syntax(data []byte, err error) {
 
 // colon is a key with what may be taken for a colon and a space. The group holds spaces that YAML takes for letters:
 // they come from word processors, and full-width colons from East Asian input methods.
-var colon = regexp.MustCompile(`^[ \t-]*[\pL\pN_-]+(?::([\x{A0}\x{2000}-\x{200A}\x{202F}\x{3000}])|：)`)
+var colon = regexp.MustCompile(`^[ \t-]*[A-Za-z_][\w-]*(?::([\x{A0}\x{2000}-\x{200A}\x{202F}\x{3000}])|：)`)
 
 // oddColon finds the first key that ends, up to a line, in what only looks like a colon and a space.
 func oddColon(data []byte, last int) (at Pos, message string) {
-	for i, line := range bytes.Split(data, []byte("\n"))[:last] {
+	lines := bytes.Split(data, []byte("\n"))
+	for i, line := range lines[:min(last, len(lines))] { // a library counts more line ends than there are of ours
 		m := colon.FindSubmatchIndex(line)
 		switch {
 		case m == nil:

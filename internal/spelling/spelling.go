@@ -1,4 +1,4 @@
-// Package spelling finds the word that a mistyped one was meant to be.
+// Package spelling tells what was meant by what was typed: words, days, hyphens, names that can be addresses.
 package spelling
 
 import (

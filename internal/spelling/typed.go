@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// days are ways of writing a day that can be read in one way only: 03/01/2027 is none.
+// days are ways of writing a day that are read in one way: 03/01/2027 is none.
 var days = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "2.1.2006", "2. 1. 2006", "2 January 2006",
 	"2 Jan 2006", "January 2, 2006", "January 2 2006", "Jan 2, 2006"}
 
@@ -17,7 +17,11 @@ var days = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "2.1.
 func Day(s string) string {
 	s = strings.Trim(norm.NFKC.String(s), ` "'“”„‘’«»「」`)
 	for _, layout := range days {
-		if t, err := time.Parse(layout, s); err == nil {
+		t, err := time.Parse(layout, s)
+		if err == nil && strings.HasPrefix(layout, "2.") && t.Day() <= 12 && t.Day() != int(t.Month()) {
+			return "" // or the month first
+		}
+		if err == nil {
 			return t.Format(time.DateOnly)
 		}
 	}

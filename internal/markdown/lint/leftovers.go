@@ -105,6 +105,9 @@ type pattern struct {
 	hint    string
 }
 
+// halfWidth is the way out where an East Asian input method wrote the signs of Markdown in full width.
+const halfWidth = "write the signs in half width: [words](address), **words**, # Title, | cell |"
+
 var patterns = []pattern{
 	{regexp.MustCompile(`\[\^[^\]\s]+\]`), "[^", 1, "%q refers to a footnote that is not there",
 		"write the footnote, as in [^1]: The note."},
@@ -123,6 +126,9 @@ var patterns = []pattern{
 	{regexp.MustCompile(`(?:^|[^_\pL\d])(__)[^_\s]|[^_\s](__)(?:$|[^_\pL\d])`), "__", 2, "%q is shown as characters",
 		"put __ right beside a letter on the inside, and beside a space on the outside; write \\_ for " +
 			"the character"},
+	{regexp.MustCompile(`[\]］]（[^（）\n]{0,300}(?:\.md|:)[^（）\n]{0,300}）|］\(`), "］", 1, "%q became no link", halfWidth},
+	{regexp.MustCompile(`\]（[^（）\n]{0,300}(?:\.md|:)[^（）\n]{0,300}）`), "]（", 1, "%q became no link", halfWidth},
+	{regexp.MustCompile(`＊＊`), "＊＊", 2, "%q is shown as characters", halfWidth},
 	{regexp.MustCompile(`~~`), "~~", 2, "%q is shown as characters",
 		"put ~~ right beside a letter on the inside; write \\~ for the character"},
 }
@@ -171,11 +177,6 @@ func escapedAt(text []byte, at int) bool {
 	return n%2 == 1
 }
 
-// point is what a line of a list begins with that is none to Markdown.
-var point = regexp.MustCompile(
-	`^[ \t]*(?:\((?:\pL|\d{1,3}|[ivxIVX]{2,5})\)|(?:[a-zA-Z]|[ivx]{2,5})\)|\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+[.)]?|` +
-		`(?:[a-z]|[IVX]{1,5})\.|[•·▪◦‣●○■–—])[ \t]`)
-
 // box is that of a task list.
 var box = regexp.MustCompile(`^\[[ xX]\] `)
 
@@ -184,7 +185,7 @@ func (l *linter) judgeLines(w words) {
 	lines := bytes.SplitAfter(w.text, []byte("\n"))
 	if h := failedHeading(lines[0], len(lines)); h != "" {
 		l.meant(w, 0, fmt.Sprintf("%q became no heading", dialect.Short(clean(bytes.TrimSpace(lines[0])))),
-			fmt.Sprintf("write a space after %s; write \\# for the character", h))
+			fmt.Sprintf("write %s and a space; write \\# for the character", h))
 	}
 	if w.item && box.Match(w.text) {
 		l.meant(w, 0, "the box of a task list is shown as characters", "remove it, or write ☐ or ☑")
@@ -196,7 +197,7 @@ func (l *linter) judgeLines(w words) {
 			continue
 		}
 		broken := at > 0 && w.text[at-1] == '\v'
-		if !broken && point.Match(line) {
+		if !broken && len(lines) > 1 && point.Match(line) {
 			if points++; first < 0 || first == 0 && at > 0 {
 				first = at
 			}
@@ -223,8 +224,8 @@ func (l *linter) judgeLines(w words) {
 // failedHeading returns the signs with which a paragraph begins that was meant
 // as a heading, or "".
 func failedHeading(line []byte, lines int) string {
-	rest := bytes.TrimLeft(line, "#")
-	signs := len(line) - len(rest)
+	rest := bytes.TrimLeft(line, "#＃")
+	signs := utf8.RuneCount(line[:len(line)-len(rest)])
 	if signs == 0 || signs > 6 || len(bytes.TrimSpace(rest)) == 0 {
 		return ""
 	}
@@ -232,12 +233,15 @@ func failedHeading(line []byte, lines int) string {
 	if signs == 1 && !unicode.IsSpace(next) && (lines > 1 || !unicode.IsLetter(next)) {
 		return "" // #1 of something, or a hashtag in running text
 	}
-	return string(line[:signs])
+	return strings.Repeat("#", signs)
 }
 
 // isPiped reports whether a line looks like a row of a table.
 func isPiped(line []byte) bool {
 	line = bytes.TrimSpace(line)
+	if bytes.HasPrefix(line, []byte("｜")) && bytes.HasSuffix(line, []byte("｜")) {
+		return true
+	}
 	pipes := bytes.Count(line, []byte("|")) - bytes.Count(line, []byte(`\|`))
 	return pipes >= 2 && (line[0] == '|' || line[len(line)-1] == '|' || pipes >= 3)
 }
