@@ -44,6 +44,12 @@ func TestDeskStatesAxe(t *testing.T) {
 		n.await(`document.querySelector('.d-look').childNodes.length > 0`)
 		n.judgeDark(axe, "the view "+view)
 	}
+	eval[any](n.tab, `window.gazetteEditor.focus()`)
+	n.do(chromedp.KeyEvent("f", chromedp.KeyModifiers(chromedp.ModifierCtrl)))
+	if got := eval[string](n.tab, `getComputedStyle(document.querySelector('.cm-panel .cm-button')).backgroundImage`); got != "none" {
+		t.Errorf("a button of the search stands on %s: axe cannot tell whether it is readable", got)
+	}
+	n.judgeDark(axe, "searching a text")
 	n.visit("/_gazette/do/?what=ready&file="+file, 1280)
 	eval[any](n.tab, `document.querySelector('.d-more').open = true`)
 	n.judgeDark(axe, "a plan")

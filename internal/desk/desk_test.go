@@ -23,6 +23,7 @@ import (
 	"gazette/internal/preview"
 	"gazette/internal/recording"
 	"gazette/internal/settings"
+	"gazette/internal/text"
 )
 
 // office is a site with a desk, without a program around it.
@@ -147,6 +148,7 @@ func TestPages(t *testing.T) {
 			if !strings.Contains(body, `lang="`+language) {
 				t.Errorf("%q is not in %s", path, language)
 			}
+			named(t, path, body)
 			if m := from.FindString(body); m != "" {
 				t.Errorf("%q, %s: asks elsewhere: %s", path, language, m)
 			}
@@ -157,6 +159,44 @@ func TestPages(t *testing.T) {
 	}
 	if status, _, _ := o.ask(http.MethodGet, "do/?what=nonsense", nil); status != http.StatusNotFound {
 		t.Errorf("a thing that cannot be done has status %d", status)
+	}
+}
+
+// named reports ids that a page has twice, and a title that does not begin with its heading.
+func named(t *testing.T, path, page string) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, id := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(page, -1) {
+		if seen[id[1]] {
+			t.Errorf("%q has two elements %q", path, id[1])
+		}
+		seen[id[1]] = true
+	}
+	title := regexp.MustCompile(`<title>([^<]*)</title>`).FindStringSubmatch(page)
+	if h1 := heading.FindStringSubmatch(page); h1 == nil || title == nil || !strings.HasPrefix(html.UnescapeString(title[1]), text.WordsOf(h1[1])) {
+		t.Errorf("%q is called %q under the heading %q", path, title, h1)
+	}
+}
+
+// TestPlanOfSeveral: the redlines of one plan share no id, and a page that says what was not done says so in its title.
+func TestPlanOfSeveral(t *testing.T) {
+	texts := map[string]string{}
+	for _, name := range []string{"one", "two"} {
+		texts["content/en/"+name+".md"] = cookies("en", "2026-05-01", "", "## Use {#use}\n\nWe use one.\n\n## More\n\nMore.")
+	}
+	o := open(t, texts)
+	o.do(url.Values{"what": {"record"}})
+	for name := range texts {
+		fixture.Write(t, o.dir, name, cookies("en", "2026-08-01", "", "## Use {#use}\n\nWe use two.\n\n## More\n\nMore."))
+	}
+	_, _, plan := o.ask(http.MethodPost, "do/", url.Values{"what": {"record"}})
+	if strings.Count(plan, "<ins") < 2 {
+		t.Fatalf("there are no two redlines: %s", plan)
+	}
+	named(t, "a plan", plan)
+	_, _, refused := o.ask(http.MethodPost, "do/", url.Values{"what": {"correct"}})
+	if !strings.Contains(refused, "<title>This was not done. Correct") {
+		t.Errorf("what was not done has the title %.300s", refused)
 	}
 }
 

@@ -56,10 +56,10 @@ type exchangeView struct {
 // broughtView is what would be written, before a person agrees.
 type broughtView struct {
 	Brought
-	Hash, Tag, Dir string
-	Same           bool
-	Against        template.HTML // the redline, or the text where there was none
-	Counts         []string
+	Hash    string
+	Same    bool
+	Against template.HTML // the redline, or the text where there was none
+	Counts  []string
 }
 
 // exchangePage offers a text in the formats that can be made, and takes files.
@@ -227,7 +227,7 @@ func delivered(r *http.Request) (in Delivery, err error) {
 // broughtOf shows what would be written: as a redline against the working text, or as a page where there is none.
 func (d *Desk) broughtOf(shot *preview.Snapshot, say wording.Localizer, in Brought) *broughtView {
 	l := i18n.Locale(path.Base(path.Dir(in.Path)))
-	v := &broughtView{Brought: in, Hash: manuscript.HashOf(in.Old), Tag: string(l), Dir: l.Dir(), Same: !in.New &&
+	v := &broughtView{Brought: in, Hash: manuscript.HashOf(in.Old), Same: !in.New &&
 		in.Old == in.Text}
 	now, _ := shot.Try(in.Path, []byte(in.Text))
 	if now == nil {
@@ -236,12 +236,12 @@ func (d *Desk) broughtOf(shot *preview.Snapshot, say wording.Localizer, in Broug
 	after := now.Texts(now.Text)[now.Text]
 	was, _ := shot.Try(in.Path, []byte(in.Old))
 	if in.New || was == nil {
-		v.Against = template.HTML(after.HTML)
+		v.Against = wording.In(l, after.HTML)
 		return v
 	}
 	made, err := shot.Compare(was.Texts(was.Text)[was.Text], after, say.Locale)
 	if v.Against, v.Counts = made.HTML, made.Counts; err != nil {
-		v.Against = template.HTML(after.HTML)
+		v.Against = wording.In(l, after.HTML)
 	}
 	return v
 }

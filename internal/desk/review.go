@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +45,8 @@ type reviewView struct {
 
 // talk is one comment that is not done.
 type talk struct {
-	Number int
+	Number  int
+	Heading string // of the clause, as long as there is one
 	approval.Comment
 }
 
@@ -73,12 +75,20 @@ func (d *Desk) reviewOf(r *http.Request, s *load.Sources, f form.Form) (reviewVi
 	v.Void = len(v.Good) == 0 && len(of.Review.Approved) > 0
 	for n, c := range of.Review.Comments {
 		if !c.Done {
-			v.Talk = append(v.Talk, talk{n + 1, c})
+			v.Talk = append(v.Talk, talk{n + 1, clauseOf(of.Galley.Headings, c.Clause), c})
 		}
 	}
 	v.HTML = template.HTML(of.Galley.HTML)
 	v.Redline = d.underReview(s, of.Text.Slug, l, v.Localizer)
 	return v, nil
+}
+
+// clauseOf is what a clause is called.
+func clauseOf(all []galley.Heading, id string) string {
+	if at := slices.IndexFunc(all, func(h galley.Heading) bool { return h.ID == id }); at >= 0 {
+		return all[at].Text
+	}
+	return ""
 }
 
 // underReview is what a text changes, if it follows one that is recorded.

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,4 +30,15 @@ func goText(t *testing.T) string {
 		}
 	}
 	return b.String()
+}
+
+// TestEditorIsTheOneNamed: the licence names the editor's script by its hash.
+func TestEditorIsTheOneNamed(t *testing.T) {
+	licence, err := os.ReadFile("editor.LICENSE")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hash := fmt.Sprintf("%x", sha256.Sum256(editorScript)); !strings.Contains(string(licence), "SHA-256 "+hash) {
+		t.Errorf("editor.LICENSE does not name %s: write it there, and make THIRD_PARTY_NOTICES.txt anew", hash)
+	}
 }

@@ -29,6 +29,7 @@ type writeView struct {
 	Formed          bool // the front matter is filled in as a form
 	Fields          []form.Field
 	Tag, Dir, Title string
+	Broken          bool // the front matter cannot be read, and is to be put right
 	Draft           bool
 	May             bool
 	Off             string
@@ -60,7 +61,7 @@ func (d *Desk) writePage(r *http.Request, shot *preview.Snapshot) (string, any) 
 func (d *Desk) writeOf(r *http.Request, shot *preview.Snapshot, text manuscript.Text) writeView {
 	place, _ := load.PlaceOf(text.Path)
 	file, _ := source.Text(text.Path, []byte(text.Data))
-	e, _ := load.ParseEdition(place, file)
+	e, ps := load.ParseEdition(place, file)
 	l := i18n.Locale(place.Locale)
 	v := writeView{
 		Localizer: wording.For(r),
@@ -69,6 +70,7 @@ func (d *Desk) writeOf(r *http.Request, shot *preview.Snapshot, text manuscript.
 		Dir:       l.Dir(),
 		Title:     cmp.Or(e.Title, text.Path),
 		Draft:     e.Draft,
+		Broken:    ps.Errors(),
 		May:       d.options.Guard.Off == "",
 		Off:       string(d.options.Guard.Off),
 		Script:    editorURL,

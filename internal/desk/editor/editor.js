@@ -442,10 +442,14 @@ const next = () => {
   marks[at].scrollIntoView({ block: "center" });
   pane.querySelector(".d-here")?.classList.remove("d-here");
   marks[at].classList.add("d-here");
+  heard.textContent = `${at + 1}/${marks.length}: ${marks[at].textContent}`;
   const id = shown === "source" && marks[at].dataset.id, there = id ? view.state.doc.toString().indexOf("{#" + id + "}") : -1;
   if (there >= 0) show(there, "start");
 };
 nextButton.addEventListener("click", next);
+const heard = make("p", { className: "visually-hidden" }); // the change, for whoever does not see where it is
+heard.setAttribute("role", "status");
+nextButton.after(heard);
 
 // placeOf is where a finding stands in the body: from and to, or nothing for one of the front matter.
 const placeOf = (f) => {
@@ -498,7 +502,7 @@ const beside = {
     if (this.again) { this.again = false; this.now(); }
   },
   put(data, which) {
-    if (data.error || data.html === undefined && which !== "source") { against.textContent = data.error ?? say["look-failed"]; return; }
+    if (data.error || data.html === undefined && !data.against) { against.textContent = data.error ?? say["look-failed"]; return; }
     against.textContent = [which === "page" ? "" : data.against, ...(data.counts ?? [])].filter(Boolean).join(" · ");
     if (which === "source") pane.replaceChildren(...clauses(data.clauses ?? [])); else patch(data.html);
     nextButton.hidden = which === "page" || !marksOf().length;
@@ -519,7 +523,7 @@ const choose = (tab) => {
   at = -1;
   for (const t of tabs) { t.setAttribute("aria-selected", t === tab); t.tabIndex = t === tab ? 0 : -1; }
   pane.setAttribute("aria-labelledby", tab.id);
-  const own = shown === "redline" || shown === "page";
+  const own = shown === "page"; // a redline marks by itself what is not in the language of the page
   pane.lang = own ? page.dataset.lang : document.documentElement.lang;
   pane.dir = own ? page.dataset.dir : document.documentElement.dir;
   pane.replaceChildren();

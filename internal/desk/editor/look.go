@@ -96,7 +96,7 @@ func (a *API) redlineNow(shot *preview.Snapshot, t *preview.Trial, say wording.L
 	old := basis(t.Notice, t.Text)
 	if old == nil {
 		out.Against = say.T("look-first")
-		out.HTML = template.HTML(t.Texts(t.Text)[t.Text].HTML)
+		out.HTML = wording.In(t.Text.Locale, t.Texts(t.Text)[t.Text].HTML)
 		return
 	}
 	set := t.Texts(t.Text)

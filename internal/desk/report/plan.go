@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -133,7 +134,9 @@ func (rs *Reports) redlinesOf(say wording.Localizer, p Planned) (out []Redline, 
 				continue
 			}
 			if c, ok := rs.Compared(shot, n, n.Texts()[at]); ok {
-				out = append(out, RedlineOf(c, shot, n, say.Locale))
+				made := RedlineOf(c, shot, n, say.Locale)
+				made.HTML = apart(made.HTML, fmt.Sprintf("r%d-", len(out)+1))
+				out = append(out, made)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ package wording
 
 import (
 	"errors"
+	"fmt"
 	"html/template"
 	"io/fs"
 	"net/http"
@@ -117,6 +118,11 @@ func Cause(err error) string {
 
 // English is the wording for whoever names no language.
 func English() Localizer { return Localizer{Catalogs().For("en", "")} }
+
+// In marks a part of a page as being in a language of its own.
+func In(l i18n.Locale, part string) template.HTML {
+	return template.HTML(fmt.Sprintf("<div lang=%q dir=%q>\n%s</div>", l, l.Dir(), part))
+}
 
 // Day is a date in words.
 func (s Localizer) Day(d notice.Date) string {
