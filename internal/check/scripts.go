@@ -58,6 +58,9 @@ func reordered(_ Notice, r *reading) (ps source.Problems) {
 	}
 	judge(r.Edition.Title, func(string) source.Pos { return r.Edition.Pos("title") })
 	judge(r.Edition.Summary, func(string) source.Pos { return r.Edition.Pos("summary") })
+	for _, words := range append([]string{r.Edition.Nav, r.Edition.Version}, r.Edition.Changes...) {
+		judge(words, func(string) source.Pos { return r.Edition.Pos("changes") })
+	}
 	judge(r.text, r.find)
 	return ps
 }

@@ -46,6 +46,10 @@ func TestReorderedText(t *testing.T) {
 		example{"en", "One.\n\nWe pay \u202E001\u202C euros.\n", "content/en/cookies.md:8:8: warning: an invisible character before \"001\" changes the order in which readers see what follows\n" +
 			"  hint: delete it, and type the words around it again\n"},
 		example{"en", "\u200Fטקסט (\u2067abc\u2069) \u202Bעוד\u202C.\n", ""})
+	told := strings.Replace(text("en", "2026-01-01", "Text.\n"), "effective:", "changes: [\"We pay \u202E001\"]\neffective:", 1)
+	tree{"gazette.yaml": gazetteYAML, "content/en/cookies.md": told}.want(t, "reordered-text",
+		"content/en/cookies.md:4:10: warning: an invisible character before \"001\" changes the order in which readers see what follows\n"+
+			"  hint: delete it, and type the words around it again\n")
 }
 
 func TestMixedScript(t *testing.T) {

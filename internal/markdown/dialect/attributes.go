@@ -27,11 +27,28 @@ func MaySet(attribute string) bool { return allowedAttributes[strings.ToLower(at
 
 // CutAttributes takes an attribute list off the end of a line of the file. It reports whether there is one.
 func CutAttributes(line []byte) (words []byte, found bool) {
-	m := attributeLine.FindSubmatch(line)
+	m := attributesOf(line)
 	if m == nil {
 		return line, false
 	}
 	return m[1], true
+}
+
+// attributesOf finds an attribute list at the end of a line: the line, what stands before the list, what in it.
+func attributesOf(line []byte) [][]byte {
+	if escaped(line, bytes.LastIndexByte(line, '{')) {
+		return nil
+	}
+	return attributeLine.FindSubmatch(line)
+}
+
+// escaped reports whether a backslash makes the sign at a place plain text.
+func escaped(line []byte, at int) bool {
+	n := 0
+	for at > n && line[at-n-1] == '\\' {
+		n++
+	}
+	return n%2 == 1
 }
 
 // attributeLines takes attribute lists off the last line of a paragraph, before its inline text is read. One that
@@ -49,7 +66,7 @@ func (a attributeLines) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 		if line := bytes.TrimRight(last.Value(src), " \t\n"); len(line) == 0 || line[len(line)-1] != '}' {
 			return
 		}
-		m := attributeLine.FindSubmatch(bytes.TrimRight(last.Value(src), "\n"))
+		m := attributesOf(bytes.TrimRight(last.Value(src), "\n"))
 		if m == nil {
 			return
 		}
@@ -217,6 +234,9 @@ func lastBrace(h *ast.Heading, source []byte) (*ast.Text, int) {
 	for n := h.LastChild(); n != nil; n = n.PreviousSibling() {
 		if t, ok := n.(*ast.Text); ok {
 			if i := bytes.LastIndex(t.Segment.Value(source), []byte("{:")); i >= 0 {
+				if escaped(source, t.Segment.Start+i) {
+					return nil, 0
+				}
 				return t, i
 			}
 		}
