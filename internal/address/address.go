@@ -1,9 +1,8 @@
 // Package address decides which addresses may stand in what is published.
 //
-// It is asked wherever somebody's text or setting becomes the target of a link
-// or picture. It judges an address as a browser would follow it, after its
-// character references and backslashes are replaced, and allows a short list
-// of schemes: what is not known to be harmless is left out.
+// It is asked wherever somebody's text or setting becomes the target of a link or picture. It judges an address as a
+// browser would follow it, after its character references and backslashes are replaced, and allows a short list of
+// schemes: what is not known to be harmless is left out.
 //
 // Beside that, it writes names of hosts as protocols have them.
 package address
@@ -16,19 +15,17 @@ import (
 	"gazette/internal/spelling"
 )
 
-// Schemes are those that a link may have. Addresses without a scheme are paths
-// on the site, or take the page's own.
+// Schemes are those that a link may have. Addresses without a scheme are paths on the site, or take the page's own.
 var Schemes = []string{"https", "http", "mailto", "tel", "sms", "ftp"}
 
-// Refusal says why an address may not be published, and the way out. Its
-// message begins with the address.
+// Refusal says why an address may not be published, and the way out. Its message begins with the address.
 type Refusal struct{ Message, Hint string }
 
 // Error returns the message.
 func (r *Refusal) Error() string { return r.Message }
 
-// Clean returns an address as browsers read it: without control characters and
-// spaces at its ends, and without tabs and line ends (URL Standard, section
+// Clean returns an address as browsers read it: without control characters and spaces at its ends, and without tabs
+// and line ends (URL Standard, section
 // 4.4, basic URL parser, steps 1 to 3).
 func Clean(address string) string {
 	address = strings.TrimFunc(address, func(r rune) bool { return r <= ' ' })
@@ -38,8 +35,8 @@ func Clean(address string) string {
 	return strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(address)
 }
 
-// Check returns why a link may not lead to an address, or nil. The address
-// has neither character references nor backslashes that Markdown would remove.
+// Check returns why a link may not lead to an address, or nil. The address has neither character references nor
+// backslashes that Markdown would remove.
 func Check(address string) *Refusal {
 	clean := Clean(address)
 	if i := strings.IndexFunc(clean, unicode.IsControl); i >= 0 {
@@ -73,8 +70,8 @@ func Picture(address string) *Refusal {
 	return nil
 }
 
-// cut parts an address at the colon that ends its scheme. A relative reference
-// has no colon in its first step (RFC 3986, section 4.2).
+// cut parts an address at the colon that ends its scheme. A relative reference has no colon in its first step (RFC
+// 3986, section 4.2).
 func cut(address string) (scheme, rest string, ok bool) {
 	i := strings.IndexAny(address, ":/?#")
 	if i < 0 || address[i] != ':' {
@@ -83,8 +80,8 @@ func cut(address string) (scheme, rest string, ok bool) {
 	return address[:i], address[i+1:], true
 }
 
-// valid reports whether a word is a scheme: a letter, then letters, digits and
-// the signs + - . (RFC 3986, section 3.1).
+// valid reports whether a word is a scheme: a letter, then letters, digits and the signs + - . (RFC 3986, section
+// 3.1).
 func valid(scheme string) bool {
 	for i, c := range []byte(scheme) {
 		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
@@ -95,6 +92,7 @@ func valid(scheme string) bool {
 	return scheme != ""
 }
 
+// allowed reports whether a link may have a scheme.
 func allowed(scheme string) bool {
 	for _, s := range Schemes {
 		if strings.EqualFold(s, scheme) {

@@ -9,8 +9,8 @@ import (
 	"gazette/internal/rule"
 )
 
-// ownID is the id that an author gave a block, without characters that nobody
-// sees. One that is empty is a mistake, and taken off.
+// ownID is the id that an author gave a block, without characters that nobody sees. One that is empty is a mistake,
+// and taken off.
 func (t *Text) ownID(n ast.Node) (id string, ok bool) {
 	written, ok := n.AttributeString("id")
 	if !ok {
@@ -33,6 +33,7 @@ func (t *Text) badID(at int, message, hint string) {
 	t.Problems[len(t.Problems)-1].Late = true
 }
 
+// removeAttribute takes an attribute off a node.
 func removeAttribute(n ast.Node, name string) {
 	attrs := n.Attributes()
 	n.RemoveAttributes()
@@ -51,12 +52,13 @@ func (t *Text) anchor(id string, offset int) {
 	t.Anchors[id] = true
 }
 
+// duplicate reports an id that another place of the text has, too.
 func (t *Text) duplicate(at int, id string) {
 	t.problem(at, rule.DuplicateID, "the id \""+id+"\" appears twice in this text", "give one of them another id")
 }
 
-// nameHeadings gives every heading an id: the author's, else one made of its
-// words. The title's own yields to those of the text.
+// nameHeadings gives every heading an id: the author's, else one made of its words. The title's own yields to those
+// of the text.
 func (t *Text) nameHeadings() {
 	taken := takenBy(t.Anchors)
 	all := t.Headings
@@ -92,8 +94,7 @@ func (t *Text) nameAll() {
 	}
 }
 
-// nameTitle gives the title the id that its heading would have, unless a block
-// of the text has it.
+// nameTitle gives the title the id that its heading would have, unless a block of the text has it.
 func (t *Text) nameTitle(name func(string) string, taken taken) {
 	if t.Title == nil || t.Title.Explicit {
 		return
@@ -103,11 +104,9 @@ func (t *Text) nameTitle(name func(string) string, taken taken) {
 	}
 }
 
-// Adopt takes over the ids of the source locale's headings where the author
-// of this text gave none, so that one fragment works in every language. It
-// reports whether the structures (levels, in order) are equal; if not, nothing
-// is taken over and parted is where they part. title is that of the source
-// text, or nil.
+// Adopt takes over the ids of the source locale's headings where the author of this text gave none, so that one
+// fragment works in every language. It reports whether the structures (levels, in order) are equal; if not, nothing
+// is taken over and parted is where they part. title is that of the source text, or nil.
 func (t *Text) Adopt(from []*Heading, title *Heading) (parted *Heading, ok bool) {
 	for i, h := range t.Headings {
 		if i >= len(from) || from[i].Level != h.Level {

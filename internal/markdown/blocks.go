@@ -8,9 +8,9 @@ import (
 	"gazette/internal/markdown/dialect"
 )
 
-// Blocks returns the text as a manuscript, with the place in the file of each block and of each piece of its lines. The
-// heading that repeats the title is no part of it. rewrite, which may be nil, is asked for the target of each link in
-// raw HTML. It must be called before HTML.
+// Blocks returns the text as a manuscript, with the place in the file of each block and of each piece of its lines.
+// The heading that repeats the title is no part of it. rewrite, which may be nil, is asked for the target of each
+// link in raw HTML. It must be called before HTML.
 func (t *Text) Blocks(rewrite func(href string, offset int) string) (out []document.Block) {
 	defer func() {
 		if cause := recover(); cause != nil {

@@ -11,9 +11,8 @@ import (
 // earlySchemes are those that reading 1 left in a text that holds raw HTML.
 var earlySchemes = []string{"", "mailto", "http", "https", "tel", "notice"}
 
-// applyEarly writes a link's target back into the tree as reading 1 did: an
-// address that would run something, as it is written, was emptied; one of
-// another scheme stood unless the text held raw HTML.
+// applyEarly writes a link's target back into the tree as reading 1 did: an address that would run something, as it
+// is written, was emptied; one of another scheme stood unless the text held raw HTML.
 func (l *Link) applyEarly(raw bool) {
 	target, written := escape(l.Target), []byte(l.Target)
 	switch n := l.node.(type) {

@@ -10,9 +10,8 @@ import (
 	"gazette/internal/markdown/rawhtml"
 )
 
-// Slug makes a readable id of a heading's text in any script: letters, marks
-// and digits in lower case, joined by hyphens; "section" when there are none.
-// Characters that nobody sees leave no trace.
+// Slug makes a readable id of a heading's text in any script: letters, marks and digits in lower case, joined by
+// hyphens; "section" when there are none. Characters that nobody sees leave no trace.
 func Slug(heading string) string {
 	var b strings.Builder
 	gap := false
@@ -36,10 +35,11 @@ func Slug(heading string) string {
 	return b.String()
 }
 
-// taken holds ids, and for each the number that the next of its name is tried
-// with: a text may have ten thousand headings that read the same.
+// taken holds ids, and for each the number that the next of its name is tried with: a text may have ten thousand
+// headings that read the same.
 type taken map[string]int
 
+// takenBy returns a set that holds ids.
 func takenBy(ids map[string]bool) taken {
 	t := make(taken, len(ids))
 	for id := range ids {
@@ -48,8 +48,10 @@ func takenBy(ids map[string]bool) taken {
 	return t
 }
 
+// has reports whether an id is taken.
 func (t taken) has(id string) bool { return t[id] > 0 }
 
+// take takes an id.
 func (t taken) take(id string) {
 	if t[id] == 0 {
 		t[id] = 2

@@ -1,11 +1,10 @@
-// Package markdown turns one Markdown text into HTML and into what others
-// must know of it: its headings, links, anchors, and what was dropped.
+// Package markdown turns one Markdown text into HTML and into what others must know of it: its headings, links,
+// anchors, and what was dropped.
 //
-// The dialect is CommonMark with tables, strikethrough, autolinks, footnotes,
-// definition lists, heading attributes and kramdown's attribute lines. Text is
-// never altered: no typographic replacement. Raw HTML is sanitised, and a text
-// that holds some is parsed and balanced, so that what comes out is always
-// well-formed and can stand inside a page.
+// The dialect is CommonMark with tables, strikethrough, autolinks, footnotes, definition lists, heading attributes
+// and kramdown's attribute lines. Text is never altered: no typographic replacement. Raw HTML is sanitised, and a
+// text that holds some is parsed and balanced, so that what comes out is always well-formed and can stand inside a
+// page.
 package markdown
 
 import (
@@ -35,16 +34,14 @@ type Converter struct {
 	spaceless bool // of a language without spaces between words
 }
 
-// NewConverter makes a converter. In texts without spaces between words
-// (Chinese, Japanese), spaceless is true and a line break in the source is
-// not a space.
+// NewConverter makes a converter. In texts without spaces between words (Chinese, Japanese), spaceless is true and a
+// line break in the source is not a space.
 func NewConverter(words Words, spaceless bool) *Converter {
 	return (&Converter{words: words, spaceless: spaceless}).built()
 }
 
-// NewEarlyConverter makes a converter that reads texts as reading 1 of
-// docs/text-hash.md does: with it hashes are proved that were recorded then.
-// Nothing is published of what it makes.
+// NewEarlyConverter makes a converter that reads texts as reading 1 of docs/text-hash.md does: with it hashes are
+// proved that were recorded then. Nothing is published of what it makes.
 func NewEarlyConverter(spaceless bool) *Converter {
 	return (&Converter{spaceless: spaceless, early: true}).built()
 }
@@ -74,10 +71,10 @@ func (c *Converter) built() *Converter {
 	return c
 }
 
-// writer is goldmark's, but for a quicker way for text in which nothing is to
-// be replaced: most is such.
+// writer is goldmark's, but for a quicker way for text in which nothing is to be replaced: most is such.
 type writer struct{ html.Writer }
 
+// Write writes text with what HTML needs escaped; an error of a buffer cannot be.
 func (w writer) Write(out util.BufWriter, src []byte) {
 	if !bytes.ContainsAny(src, "&\\<>\"\x00") {
 		_, _ = out.Write(src)

@@ -7,9 +7,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// linksWithin follows the links of raw HTML and finds those of Markdown that
-// stand in them: an address within <a href> becomes no link of its own, since
-// HTML knows no link within a link.
+// linksWithin follows the links of raw HTML and finds those of Markdown that stand in them: an address within <a
+// href> becomes no link of its own, since HTML knows no link within a link.
 type linksWithin struct {
 	open   bool       // <a href> was met and </a> was not
 	inside []ast.Node // since then

@@ -8,10 +8,9 @@ import (
 	"gazette/internal/rule"
 )
 
-// numberItems gives the items of an ordered list the numbers that their author
-// wrote, where HTML would count otherwise: in a list that jumps or goes back.
-// A list whose numbers are all the same, "1. 1. 1.", counts by itself, which is
-// how many write Markdown.
+// numberItems gives the items of an ordered list the numbers that their author wrote, where HTML would count
+// otherwise: in a list that jumps or goes back. A list whose numbers are all the same, "1. 1. 1.", counts by itself,
+// which is how many write Markdown.
 func (t *Text) numberItems(list *ast.List) {
 	if !list.IsOrdered() || t.converter.early {
 		return
@@ -50,6 +49,7 @@ type numberedItem struct {
 	number int
 }
 
+// apply writes the number into the tree.
 func (n numberedItem) apply() { n.node.SetAttributeString("value", []byte(strconv.Itoa(n.number))) }
 
 // writtenNumber is the number with which an item begins in the file.

@@ -8,12 +8,10 @@ import (
 	"gazette/internal/markdown/rawhtml"
 )
 
-// Plain returns a text for who reads Markdown itself: without attribute lists,
-// without a first heading that repeats the title, and with each link's target
-// as link gives it. Everything else stays as its author wrote it; code is left
-// alone. It works line by line and parses nothing, because the text is good
-// Markdown already. A target that may not be published is left empty; see
-// Refusing for what else HTML would leave out.
+// Plain returns a text for who reads Markdown itself: without attribute lists, without a first heading that repeats
+// the title, and with each link's target as link gives it. Everything else stays as its author wrote it; code is left
+// alone. It works line by line and parses nothing, because the text is good Markdown already. A target that may not
+// be published is left empty; see Refusing for what else HTML would leave out.
 func Plain(text []byte, title string, address func(target string) string) []byte {
 	link := func(target string) string {
 		if rawhtml.Refused(string(dialect.Unescape([]byte(target))), false) != nil {
@@ -78,8 +76,7 @@ func fenceOf(line []byte) []byte {
 	return s[:n]
 }
 
-// withoutAttributes takes the attribute list off a line; a line that is
-// nothing else is not kept.
+// withoutAttributes takes the attribute list off a line; a line that is nothing else is not kept.
 func withoutAttributes(line []byte) (plain []byte, kept bool) {
 	open := bytes.LastIndexByte(line, '{')
 	if open < 0 || line[len(line)-1] != '}' {
@@ -107,8 +104,8 @@ var (
 	attributes = [][]byte{[]byte(` href="`), []byte(` src="`)}
 )
 
-// relinked appends a line with its links' targets changed. Each mark is sought
-// again only when it was passed, so that a line is read once.
+// relinked appends a line with its links' targets changed. Each mark is sought again only when it was passed, so that
+// a line is read once.
 func relinked(out, line []byte, link func(string) string) []byte {
 	p := relinker{out: out, line: line, link: link, lastClose: bytes.LastIndexByte(line, '>')}
 	if m := definition.FindIndex(line[:definitionMay(line)]); m != nil {

@@ -10,9 +10,8 @@ import (
 	"gazette/internal/source"
 )
 
-// Refusing returns what Plain does for a text of which HTML left something
-// out: the copy is without it too. The copy is parsed again, and where
-// anything refused is left, by whatever spelling, every sign of it is escaped.
+// Refusing returns what Plain does for a text of which HTML left something out: the copy is without it too. The copy
+// is parsed again, and where anything refused is left, by whatever spelling, every sign of it is escaped.
 func Refusing(text []byte, title string, link func(target string) string) []byte {
 	out := Plain(withoutRefused(text), title, link)
 	if read(out).Dropped {
@@ -21,6 +20,7 @@ func Refusing(text []byte, title string, link func(target string) string) []byte
 	return out
 }
 
+// anyLanguage reads texts of which only the marks are looked at.
 var anyLanguage = sync.OnceValue(func() *Converter { return NewConverter(Words{}, false) })
 
 // read parses a text without a file; what would be left out of it is marked.
@@ -38,8 +38,8 @@ type edit struct {
 	with     []byte
 }
 
-// withoutRefused returns a text whose raw HTML is cleaned, and whose bare
-// addresses are words where they may not be links.
+// withoutRefused returns a text whose raw HTML is cleaned, and whose bare addresses are words where they may not be
+// links.
 func withoutRefused(text []byte) []byte {
 	t := read(text)
 	var edits []edit

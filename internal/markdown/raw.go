@@ -36,8 +36,8 @@ func (t *Text) noteRaw(p rawhtml.Piece) {
 	}
 }
 
-// noteComment notes what is no comment, a comment without an end, which hides all that follows in its block, and one in
-// which another begins: perhaps its end was forgotten, and the words up to the other's are lost.
+// noteComment notes what is no comment, a comment without an end, which hides all that follows in its block, and one
+// in which another begins: perhaps its end was forgotten, and the words up to the other's are lost.
 func (t *Text) noteComment(raw []byte, offset int) {
 	inner, comment := bytes.CutPrefix(raw, []byte("<!--"))
 	switch {
@@ -54,6 +54,7 @@ func (t *Text) noteComment(raw []byte, offset int) {
 	}
 }
 
+// noteTag notes the id, the picture and the addresses that a tag brings, and reports what of it will be dropped.
 func (t *Text) noteTag(token html.Token, offset int) {
 	kept, gone := t.verdicts.Of(rawhtml.Named(token))
 	if gone != "" {
@@ -89,6 +90,8 @@ func (t *Text) drop(at int, r rule.Rule, message, hint string) {
 	t.problem(at, r, message, hint)
 }
 
+// reserved reports a word of an attribute that belongs to the pages around a text. An id of theirs is kept in mind,
+// so that a link to it is no second mistake.
 func (t *Text) reserved(at int, name, word string) {
 	if name == "id" {
 		t.Dropped = true

@@ -13,9 +13,8 @@ import (
 	"gazette/internal/markdown/rawhtml"
 )
 
-// HTML returns the text as a well-formed HTML fragment. rewrite, which may be
-// nil, is asked for the target of each link in raw HTML. It may be called once:
-// the tree goes with it, and what is kept of the text is small.
+// HTML returns the text as a well-formed HTML fragment. rewrite, which may be nil, is asked for the target of each
+// link in raw HTML. It may be called once: the tree goes with it, and what is kept of the text is small.
 func (t *Text) HTML(rewrite func(href string, offset int) string) (out string) {
 	defer t.fell()
 	defer func() {
@@ -66,17 +65,18 @@ func (t *Text) fell() {
 	}
 }
 
-// nodeRenderer writes what goldmark would write otherwise: tables stand in a
-// frame that scrolls by itself, so that a wide one never widens the page, and
-// blocks of code have the attributes of their attribute line.
+// nodeRenderer writes what goldmark would write otherwise: tables stand in a frame that scrolls by itself, so that a
+// wide one never widens the page, and blocks of code have the attributes of their attribute line.
 type nodeRenderer struct{ words Words }
 
+// RegisterFuncs tells goldmark which nodes are written here.
 func (r *nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(extast.KindTable, r.table)
 	reg.Register(ast.KindCodeBlock, r.code)
 	reg.Register(ast.KindFencedCodeBlock, r.code)
 }
 
+// code writes a block of code.
 func (r *nodeRenderer) code(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		_, _ = w.WriteString("</code></pre>\n")
@@ -102,6 +102,7 @@ func (r *nodeRenderer) code(w util.BufWriter, src []byte, n ast.Node, entering b
 	return ast.WalkContinue, nil
 }
 
+// table writes what stands around the rows of a table.
 func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		_, _ = w.WriteString(tableFrame(r.words.Table))
@@ -116,12 +117,13 @@ func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bo
 	return ast.WalkContinue, nil
 }
 
+// tableFrame opens the frame of a table; a keyboard can scroll it, and a screen reader says its name.
 func tableFrame(name string) string {
 	return `<div class="n-table" role="group" tabindex="0" aria-label="` + string(util.EscapeHTML([]byte(name))) + `">`
 }
 
-// alignCell keeps a column's alignment as a class: a style attribute would
-// break a strict Content-Security-Policy, and left is not left in Arabic.
+// alignCell keeps a column's alignment as a class: a style attribute would break a strict Content-Security-Policy,
+// and left is not left in Arabic.
 func alignCell(c *extast.TableCell) {
 	switch c.Alignment {
 	case extast.AlignRight:
@@ -131,9 +133,8 @@ func alignCell(c *extast.TableCell) {
 	}
 }
 
-// cleanAttributes drops what an attribute list may not set: goldmark would
-// let style and event handlers through. What belongs to the interface is
-// reported.
+// cleanAttributes drops what an attribute list may not set: goldmark would let style and event handlers through. What
+// belongs to the interface is reported.
 func (t *Text) cleanAttributes(n ast.Node) {
 	attrs := n.Attributes()
 	if len(attrs) == 0 {

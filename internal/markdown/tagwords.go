@@ -13,8 +13,8 @@ import (
 	"gazette/internal/markdown/rawhtml"
 )
 
-// noteWords finds words in angle brackets: "<Inquiry form>" reads as a tag.
-// It reports whether the tag is nothing else.
+// noteWords finds words in angle brackets: "<Inquiry form>" reads as a tag. It reports whether the tag is nothing
+// else.
 func (t *Text) noteWords(token html.Token, raw []byte, offset int) (words bool) {
 	name, _ := utf8.DecodeRune(raw[1:])
 	_, gone := t.verdicts.Of(html.Token{Type: html.StartTagToken, DataAtom: token.DataAtom, Data: token.Data})
@@ -31,6 +31,7 @@ func (t *Text) noteWords(token html.Token, raw []byte, offset int) (words bool) 
 	return unknown
 }
 
+// endTags are all end tags in a text.
 var endTags = regexp.MustCompile(`</([A-Za-z][A-Za-z0-9]*)`)
 
 // shuts reports whether the text has an end tag of an element.

@@ -10,8 +10,7 @@ import (
 	"gazette/internal/markdown/rawhtml"
 )
 
-// Refused says why a link's target may not be published, or nil. HTML leaves
-// such a link out and keeps its words.
+// Refused says why a link's target may not be published, or nil. HTML leaves such a link out and keeps its words.
 func (l *Link) Refused() *address.Refusal { return rawhtml.Refused(l.Target, l.Image) }
 
 // apply writes a link's target back into the tree, or takes the link out.

@@ -14,8 +14,8 @@ import (
 	"gazette/internal/source"
 )
 
-// Text is one parsed Markdown text. Between Parse and HTML its headings may be
-// given other ids and its links other targets.
+// Text is one parsed Markdown text. Between Parse and HTML its headings may be given other ids and its links other
+// targets.
 type Text struct {
 	Title    *Heading // the heading that repeats the title and is left out, or nil
 	Headings []*Heading
@@ -65,8 +65,7 @@ type Picture struct {
 	At     int    // its offset in the file
 }
 
-// Parse reads the text that starts at offset at of file. A heading that
-// repeats the title is left out, see dropTitle.
+// Parse reads the text that starts at offset at of file. A heading that repeats the title is left out, see dropTitle.
 func (p *Converter) Parse(file source.File, at int, title string) *Text {
 	t := &Text{converter: p, file: file.Indexed(), at: at, tree: dialect.Tree{Src: file.Data[at:]},
 		Anchors: map[string]bool{}}
@@ -76,8 +75,7 @@ func (p *Converter) Parse(file source.File, at int, title string) *Text {
 	return t
 }
 
-// parse makes the tree and surveys it. It returns the limit that the text has
-// met; no text ends the program.
+// parse makes the tree and surveys it. It returns the limit that the text has met; no text ends the program.
 func (t *Text) parse(title string) (met dialect.Limit) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -99,8 +97,8 @@ func (t *Text) parse(title string) (met dialect.Limit) {
 	return ""
 }
 
-// At returns the offset in the file of an offset of the text. A place by line
-// and column is worked out for what is reported alone; see source.File.Pos.
+// At returns the offset in the file of an offset of the text. A place by line and column is worked out for what is
+// reported alone; see source.File.Pos.
 func (t *Text) At(offset int) int { return t.at + max(offset, 0) }
 
 // survey walks the text once and notes what others ask for.
@@ -114,6 +112,7 @@ func (t *Text) survey() {
 	t.unlinkWithin()
 }
 
+// note notes what others ask for of one node, and reports what is wrong with it.
 func (t *Text) note(n ast.Node) {
 	if h, ok := n.(*ast.Heading); ok {
 		t.report(t.tree.HeadingAttributes(h)...)
@@ -151,6 +150,7 @@ func (t *Text) noteHeading(n *ast.Heading) {
 	t.Headings = append(t.Headings, h)
 }
 
+// noteLink keeps a link or a picture.
 func (t *Text) noteLink(n ast.Node, target, text string, image bool) {
 	t.Links = append(t.Links,
 		&Link{Target: target, Text: text, Image: image, At: t.At(linkPos(n, t.tree.Src)), node: n})
@@ -173,8 +173,7 @@ func (t *Text) report(found ...dialect.Finding) {
 	}
 }
 
-// autoTarget is where a bare address leads: goldmark leaves an e-mail address
-// without its scheme.
+// autoTarget is where a bare address leads: goldmark leaves an e-mail address without its scheme.
 func autoTarget(n *ast.AutoLink, src []byte) string {
 	url := string(n.URL(src))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
@@ -183,8 +182,7 @@ func autoTarget(n *ast.AutoLink, src []byte) string {
 	return url
 }
 
-// linkPos returns the offset of a link. goldmark counts a bare address from
-// the character before it.
+// linkPos returns the offset of a link. goldmark counts a bare address from the character before it.
 func linkPos(n ast.Node, src []byte) int {
 	at := max(n.Pos(), 0)
 	if a, ok := n.(*ast.AutoLink); ok && at < len(src) && src[at] != '<' {

@@ -10,9 +10,8 @@ import (
 	"gazette/internal/markdown/rawhtml"
 )
 
-// dropTitle leaves out the first heading if it repeats the title, which the
-// page shows already: one of level 1 wherever it stands, and one of level 2
-// that the text begins with. Its id lives on at the page's heading.
+// dropTitle leaves out the first heading if it repeats the title, which the page shows already: one of level 1
+// wherever it stands, and one of level 2 that the text begins with. Its id lives on at the page's heading.
 func (t *Text) dropTitle(title string) {
 	h, before := t.firstHeading()
 	if h == nil || h.Level > 2 || before && (h.Level == 2 || t.converter.early) || h.Level == 2 && t.converter.early {
@@ -33,8 +32,8 @@ func (t *Text) dropTitle(title string) {
 	t.tree.Root.RemoveChild(t.tree.Root, h)
 }
 
-// firstHeading is the first heading among the blocks of a text, or nil, and
-// whether a reader sees something before it.
+// firstHeading is the first heading among the blocks of a text, or nil, and whether a reader sees something before
+// it.
 func (t *Text) firstHeading() (h *ast.Heading, before bool) {
 	for n := t.tree.Root.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
@@ -52,14 +51,13 @@ func (t *Text) firstHeading() (h *ast.Heading, before bool) {
 	return nil, before
 }
 
-// fold makes two titles that look alike equal: invisible characters such as
-// bidirectional marks are no difference.
+// fold makes two titles that look alike equal: invisible characters such as bidirectional marks are no difference.
 func fold(s string) string {
 	return strings.ToLower(strings.Join(strings.Fields(seen(norm.NFKC.String(s))), " "))
 }
 
-// seen is a text without the characters that nobody sees: soft hyphens,
-// characters of no width, marks of direction (Unicode category Cf).
+// seen is a text without the characters that nobody sees: soft hyphens, characters of no width, marks of direction
+// (Unicode category Cf).
 func seen(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {

@@ -11,7 +11,7 @@ import (
 	"gazette/internal/source"
 )
 
-// Channel is one way of telling.
+// Channel is one way in which people, or programs, are told about changes.
 type Channel struct {
 	Name         string      `yaml:"name" jsonschema:"required,pattern=^[a-z0-9]+(-[a-z0-9]+)*$" jsonschema_description:"Its name in reports and receipts."`
 	Type         string      `yaml:"type" jsonschema:"required,enum=webhook,enum=email,enum=command,enum=slack,enum=teams,enum=subscribers" jsonschema_description:"What kind of channel it is."`
@@ -62,7 +62,7 @@ var ChannelTypes = []ChannelType{
 	{Name: "subscribers"},
 }
 
-// Kind is the row of the channel's type; the zero ChannelType where there is none.
+// Kind returns the row of the channel's type; the zero ChannelType where there is none.
 func (c Channel) Kind() ChannelType {
 	for _, t := range ChannelTypes {
 		if t.Name == c.Type {
@@ -72,7 +72,7 @@ func (c Channel) Kind() ChannelType {
 	return ChannelType{}
 }
 
-// channelNames names all types, as a sentence does.
+// channelNames returns the names of all types, as a sentence names them.
 func channelNames() string {
 	names := make([]string, len(ChannelTypes))
 	for i, t := range ChannelTypes {
@@ -101,6 +101,8 @@ func (c *Channel) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	}
 }
 
+// judge reports the keys that a channel of its kind cannot do without and does not have, and an address to
+// unsubscribe at that mail programs would not use.
 func (c *Channel) judge(d *source.Decoder, n *yaml.Node, kind ChannelType) {
 	given := written(n)
 	for _, group := range kind.Needs {

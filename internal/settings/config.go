@@ -128,7 +128,7 @@ type StayInformed struct {
 	URL   Destination `yaml:"url" jsonschema_description:"Where people sign up."`
 }
 
-// Level is what a rule of check does.
+// Level is what check does about a finding: allow, warn or fail.
 type Level string
 
 // UnmarshalText accepts allow, warn and fail.
@@ -144,7 +144,7 @@ func (l *Level) UnmarshalText(b []byte) error {
 // Zone is a time zone by its IANA name.
 type Zone struct{ *time.Location }
 
-// UnmarshalText loads the zone.
+// UnmarshalText loads a zone by its IANA name. It refuses names that stand for another zone on another machine.
 func (z *Zone) UnmarshalText(b []byte) error {
 	loc, err := time.LoadLocation(string(b))
 	if err != nil || ofMachine(string(b)) {

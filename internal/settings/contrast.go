@@ -23,12 +23,12 @@ type Colours struct {
 	Strong, OnAccent   Colour // of the accent
 }
 
-// Light are the theme's colours in the light.
+// Light returns the theme's colours in the light.
 func (t Theme) Light() Colours {
 	return coloursOf(t, func(s Shades) Colour { return s.Light })
 }
 
-// Dark are the theme's colours in the dark.
+// Dark returns the theme's colours in the dark.
 func (t Theme) Dark() Colours {
 	return coloursOf(t, func(s Shades) Colour { return s.Dark })
 }
@@ -38,6 +38,8 @@ func (t Theme) Coloured() bool {
 	return t.Accent != (Shades{}) || t.Surface != (Shades{}) || t.Text != (Shades{})
 }
 
+// coloursOf returns the colours that in picks of each of a theme's, or of the built-in ones, and those that follow
+// from them.
 func coloursOf(t Theme, in func(Shades) Colour) Colours {
 	or := func(own, builtin Shades) Colour {
 		if c := in(own); c != "" {
@@ -56,7 +58,7 @@ func coloursOf(t Theme, in func(Shades) Colour) Colours {
 	return c
 }
 
-// rgb are a colour's parts, from 0 to 1.
+// rgb returns the red, green and blue of a colour, from 0 to 1; black where it is none.
 func (c Colour) rgb() (parts [3]float64) {
 	if len(c) == 4 {
 		c = "#" + c[1:2] + c[1:2] + c[2:3] + c[2:3] + c[3:4] + c[3:4]
@@ -71,7 +73,7 @@ func (c Colour) rgb() (parts [3]float64) {
 	return parts
 }
 
-// mixed is a colour with a share of another.
+// mixed returns a colour with a share of another, from 0 to 1, in sRGB.
 func mixed(of, with Colour, share float64) Colour {
 	a, b := of.rgb(), with.rgb()
 	out := "#"
@@ -81,13 +83,13 @@ func mixed(of, with Colour, share float64) Colour {
 	return Colour(out)
 }
 
-// Contrast is the contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
+// Contrast returns the contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
 func Contrast(a, b Colour) float64 {
 	x, y := luminance(a), luminance(b)
 	return (max(x, y) + .05) / (min(x, y) + .05)
 }
 
-// luminance is the relative luminance of a colour (WCAG 2.2).
+// luminance returns the relative luminance of a colour (WCAG 2.2).
 func luminance(c Colour) float64 {
 	p := c.rgb()
 	for i, v := range p {
@@ -132,7 +134,7 @@ func (t Theme) PoorContrast() (ps source.Problems) {
 	return ps
 }
 
-// placeOf is where a colour is set, else where another is.
+// placeOf returns where a colour is set, else where another of the theme is.
 func (t Theme) placeOf(s Shades) source.Pos {
 	for _, s := range []Shades{s, t.Surface, t.Accent, t.Text} {
 		if s.Pos.Line > 0 {

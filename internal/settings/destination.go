@@ -51,6 +51,7 @@ func pictureHost(picture string) *address.Refusal {
 	return nil
 }
 
+// hinted makes an error of a refusal; nil of none.
 func hinted(r *address.Refusal) error {
 	if r == nil {
 		return nil

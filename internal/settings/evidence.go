@@ -60,7 +60,7 @@ func (e *Evidence) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	}
 }
 
-// addresses are those of everybody who is asked.
+// addresses returns the addresses of everybody who is asked.
 func (e *Evidence) addresses() []string {
 	out := append([]string{}, e.Timestamps...)
 	for _, w := range e.Witnesses {

@@ -20,7 +20,7 @@ func (h Header) IsZero() bool {
 	return len(h.Menus) == 0 && h.Support.IsZero() && h.Action.IsZero()
 }
 
-// Items are all links of the frame: of the navigation, of the last line, of the header and of the footer.
+// Items returns all links of the frame: of the navigation, of the last line, of the header and of the footer.
 func (c *Config) Items() []Item {
 	out := slices.Concat(c.Navigation, c.Legal, c.Header.items())
 	for _, column := range c.Footer {
@@ -29,7 +29,7 @@ func (c *Config) Items() []Item {
 	return out
 }
 
-// items are all links of the header.
+// items returns all links of the header.
 func (h Header) items() []Item {
 	out := []Item{h.Support, h.Action}
 	for _, m := range h.Menus {

@@ -31,7 +31,7 @@ type Subscriptions struct {
 	Pos             source.Pos `yaml:"-" json:"-"`
 }
 
-// Limits are how much the service takes and sends. Each process counts for itself.
+// Limits say how much the service takes and sends. Each process counts for itself.
 type Limits struct {
 	Second      float64 `yaml:"second" jsonschema:"example=20" jsonschema_description:"Mails a second; without limit when absent."`
 	Domain      float64 `yaml:"domain" jsonschema:"example=5" jsonschema_description:"Mails a second to one domain; without limit when absent."`
@@ -43,7 +43,7 @@ type Limits struct {
 // On reports whether there is a service.
 func (s Subscriptions) On() bool { return s.URL.Host != "" }
 
-// Origin is the service's, as a Content-Security-Policy names it.
+// Origin returns the service's origin (RFC 6454), as a Content-Security-Policy names it.
 func (s Subscriptions) Origin() string { return s.URL.Scheme + "://" + s.URL.Host }
 
 // DecodeNode reads the settings and judges them as far as that takes no secret.
@@ -98,7 +98,7 @@ func mailbox(from string) bool {
 	return err == nil
 }
 
-// Trusted are the networks of proxies.
+// Trusted returns the networks of the proxies that are believed: those that are set, else this machine alone.
 func (s Subscriptions) Trusted() (out []netip.Prefix) {
 	for _, p := range s.Proxies {
 		if n, err := network(p); err == nil {
@@ -111,6 +111,7 @@ func (s Subscriptions) Trusted() (out []netip.Prefix) {
 	return out
 }
 
+// network reads a network, or one address as a network of its own.
 func network(s string) (netip.Prefix, error) {
 	if !strings.Contains(s, "/") {
 		a, err := netip.ParseAddr(s)

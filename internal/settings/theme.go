@@ -113,7 +113,7 @@ func (s *StaticFile) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	}
 }
 
-// Local is the file's path under static/, or "" where it is elsewhere.
+// Local returns the file's path under static/, or "" where it is elsewhere.
 func (s StaticFile) Local() string {
 	if !strings.HasPrefix(s.Address, "/") || strings.HasPrefix(s.Address, "//") {
 		return ""
@@ -139,6 +139,7 @@ type (
 	CodePoints string
 )
 
+// The forms of these words.
 var (
 	aColour = regexp.MustCompile(`^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
 	aLength = regexp.MustCompile(`^(?:0|[0-9]{1,4}(?:\.[0-9]+)?(?:px|rem|em|ch))$`)
@@ -194,7 +195,7 @@ func (s *CodePoints) UnmarshalText(b []byte) error {
 	return matching(s, b, aRange, "a range of characters", "write it like U+0100-024F, U+1E00-1EFF")
 }
 
-// LightLogo is the logo where there is but one, or for the light.
+// LightLogo returns the logo for the light, or the only one.
 func (c *Config) LightLogo() StaticFile {
 	if c.Theme.Logo.Light.Address != "" {
 		return c.Theme.Logo.Light
@@ -202,13 +203,13 @@ func (c *Config) LightLogo() StaticFile {
 	return c.Organization.Logo
 }
 
-// Pictures are those that the frame shows.
+// Pictures returns the pictures that the frame of each page shows.
 func (c *Config) Pictures() []StaticFile {
 	return slices.DeleteFunc([]StaticFile{c.LightLogo(), c.Theme.Logo.Dark},
 		func(f StaticFile) bool { return f.Address == "" })
 }
 
-// files are all files of static/ that the settings name.
+// files returns all files of static/ that the settings name.
 func (c *Config) files() []StaticFile {
 	all := append(c.Pictures(), c.Theme.Favicon, c.Theme.TouchIcon)
 	for _, f := range c.Theme.Fonts.Files {
@@ -217,8 +218,8 @@ func (c *Config) files() []StaticFile {
 	return all
 }
 
-// MissingFiles reports files that the settings name and that are not under static/. There tells whether a path is,
-// and files are all of them, to guess what was meant.
+// MissingFiles reports files that the settings name and that are not under static/. there tells whether a path is
+// there; files are all paths there, of which the nearest is suggested.
 func (c *Config) MissingFiles(there func(string) bool, files []string) (ps source.Problems) {
 	for _, f := range c.files() {
 		local := f.Local()

@@ -21,8 +21,8 @@ func (r Route) unnumbered(s *Site) bool {
 	return f != nil && (!f.named || r.Notice != nil) && (f.has == nil || f.has(s, r))
 }
 
-// Routes are all routes of a kind that there are in a locale: of a notice or,
-// where n is nil, of the site. They go through the table the other way than Parse.
+// Routes are all routes of a kind that there are in a locale: of a notice or, where n is nil, of the site. They go
+// through the table the other way than Parse.
 func (s *Site) Routes(k Kind, n *notice.Notice, l *Locale) (out []Route) {
 	for _, table := range [][]shape{rootShapes, shapes} {
 		for i := range table {
@@ -54,17 +54,19 @@ func (f *shape) routes(s *Site, r Route) (out []Route) {
 	return out
 }
 
-// HasPage reports whether a path of the output is one of the site's own pages,
-// or a file that stands beside them. A page's last slash may be left out.
-// Aliases and static files are none.
+// HasPage reports whether a path of the output is one of the site's own pages, or a file that stands beside them. A
+// page's last slash may be left out. Aliases and static files are none.
 func (s *Site) HasPage(path string) bool {
 	return strings.HasPrefix(path, assets) || s.Has(s.Parse(path)) || s.Has(s.Parse(path+"/"))
 }
 
+// searched: pages of search stand where the site has a search.
 func searched(s *Site, _ Route) bool { return s.Config.Search }
 
+// signsUp: the page to sign up at stands where there is a service to sign up with.
 func signsUp(s *Site, _ Route) bool { return s.Config.Subscriptions.On() }
 
+// sealed: the published log stands once, at the default locale's hub.
 func sealed(s *Site, r Route) bool { return s.Config.Evidence.On() && r.Locale.Default }
 
 // hasNotice: a notice has pages in the languages that it exists in.
@@ -78,11 +80,13 @@ func (s *Site) hasEdition(r Route) bool {
 	return r.Notice.At(r.Locale.Tag, r.Date) != nil || r.Notice.GivenUpAt(r.Locale.Tag, r.Date) != nil
 }
 
+// hasRedline: an edition is compared with the one before, where there is one.
 func (s *Site) hasRedline(r Route) bool {
 	e := r.Notice.At(r.Locale.Tag, r.Date)
 	return e != nil && r.Notice.Before(e) != nil
 }
 
+// hasCorrections: the folder of corrections is there once one of them has a page.
 func (s *Site) hasCorrections(r Route) bool { return len(corrections(s, r)) > 0 }
 
 // corrections are the revisions of an edition that have a page.
@@ -99,8 +103,8 @@ func corrections(_ *Site, r Route) (out []int) {
 	return out
 }
 
-// FeedLength is how many changes a page of a feed holds; the newest has up to
-// twice as many, so that a page of older ones is always full.
+// FeedLength is how many changes a page of a feed holds; the newest has up to twice as many, so that a page of older
+// ones is always full.
 const FeedLength = 100
 
 // OlderFeeds is how many pages of older changes the feed of a log has.
@@ -118,6 +122,7 @@ func olderFeeds(s *Site, r Route) (out []int) {
 	return out
 }
 
+// logLength counts the changes of all notices.
 func (s *Site) logLength() (n int) {
 	for _, o := range s.Notices {
 		n += len(o.Changes)

@@ -48,9 +48,8 @@ func (s *Site) sourceFirst(n *notice.Notice) []*Locale {
 	return out
 }
 
-// placed is where an alias of a text stands. A translation's that repeats the
-// source text's belongs under the locale's own root, where no other alias can
-// stand.
+// placed is where an alias of a text stands. A translation's that repeats the source text's belongs under the
+// locale's own root, where no other alias can stand.
 func (s *Site) placed(n *notice.Notice, l *Locale, a notice.Address) string {
 	from := strings.TrimPrefix(string(a), "/")
 	if l.Tag == n.Source || l.Default || strings.HasPrefix(from, s.Root(l)) {
@@ -69,8 +68,7 @@ func (s *Site) placed(n *notice.Notice, l *Locale, a notice.Address) string {
 // HasAlias reports whether a path is an earlier address of a notice. A page's last slash may be left out.
 func (s *Site) HasAlias(path string) bool { return s.aliases[page(path)] || s.aliases[path+"/"] }
 
-// aliasPage is the path of the page that stands at an alias: what has no
-// ending is a folder.
+// aliasPage is the path of the page that stands at an alias: what has no ending is a folder.
 func aliasPage(from string) string {
 	if from = page(from); from == "" || strings.HasSuffix(from, "/") || strings.HasSuffix(from, ".html") {
 		return from

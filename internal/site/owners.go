@@ -11,9 +11,8 @@ import (
 	"gazette/internal/source"
 )
 
-// Every file of the output has one owner. Pages own what the table of kinds
-// says; files of static/ come next, aliases last. Paths that are one file on
-// some machine are one path here: see notice.Fold.
+// Every file of the output has one owner. Pages own what the table of kinds says; files of static/ come next, aliases
+// last. Paths that are one file on some machine are one path here: see notice.Fold.
 
 // owners are who has which path, pages aside.
 type owners struct {

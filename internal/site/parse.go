@@ -46,9 +46,8 @@ type Route struct {
 	shape *shape // its row in the table; nil for a path that no page can have
 }
 
-// shape is a row of the table of page kinds: how the paths of a kind look, and
-// when there is a page. {slug}, {date} and {n} stand for what they say. What is
-// made there says the table of render.
+// shape is a row of the table of page kinds: how the paths of a kind look, and when there is a page. {slug}, {date}
+// and {n} stand for what they say. The table in render/kinds.go says what is made there.
 type shape struct {
 	kind    Kind
 	pattern string                       // it ends in a slash where it is a folder
@@ -101,6 +100,7 @@ var fileShapes = rows(func(*Site, *Locale) string { return "" }, []shape{
 	{kind: RootFile, pattern: ".gazette"},
 })
 
+// rows works out of each row's pattern what is asked of it often. above returns the path below which its pages stand.
 func rows(above func(*Site, *Locale) string, all []shape) []shape {
 	for i := range all {
 		f := &all[i]
@@ -117,9 +117,8 @@ type comparison struct {
 	notice func(step string) *notice.Notice
 }
 
-// Parse takes a path apart, as the functions of route.go make it: a page's ends
-// in a slash or, as its file does, in index.html. Whether there is such a page
-// is not asked: see Has.
+// Parse takes a path apart, as the functions of route.go make it: a page's ends in a slash or, as its file does, in
+// index.html. Whether there is such a page is not asked: see Has.
 func (s *Site) Parse(path string) Route {
 	return s.parse(path, comparison{
 		word:   func(w string) string { return w },
@@ -135,6 +134,7 @@ func (s *Site) parseFolded(path string) Route {
 	})
 }
 
+// parse takes a path apart, comparing words and naming notices as it is told.
 func (s *Site) parse(path string, as comparison) Route {
 	path = page(path)
 	r := Route{}

@@ -8,9 +8,8 @@ import (
 	"gazette/internal/notice"
 )
 
-// Paths here are those of the output folder: slash-separated, relative, in
-// raw Unicode; a page's path ends in a slash and its file is index.html.
-// URL and Abs turn them into addresses.
+// Paths here are those of the output folder: slash-separated, relative, in raw Unicode; a page's path ends in a slash
+// and its file is index.html. URL and Abs turn them into addresses.
 
 // Root is the root of a locale: "" for the default locale, else "de/".
 func (s *Site) Root(l *Locale) string {
@@ -51,8 +50,7 @@ func (s *Site) CorrectionPath(n *notice.Notice, l *Locale, d notice.Date, revisi
 	return s.EditionPath(n, l, d) + "corrections/" + strconv.Itoa(revision) + "/"
 }
 
-// ChangesPath is the published change log of a notice, or of all of them when
-// n is nil.
+// ChangesPath is the published change log of a notice, or of all of them when n is nil.
 func (s *Site) ChangesPath(n *notice.Notice, l *Locale) string {
 	if n == nil {
 		return s.Hub(l) + "changes/"
@@ -65,9 +63,8 @@ func (s *Site) AtomPath(n *notice.Notice, l *Locale) string {
 	return s.feedFolder(n, l) + "changes.atom"
 }
 
-// FeedPath is the change log as a JSON Feed; n may be nil. The newest changes
-// are on page 0; the pages of older ones count from the oldest, so that a full
-// page never changes.
+// FeedPath is the change log as a JSON Feed; n may be nil. The newest changes are on page 0; the pages of older ones
+// count from the oldest, so that a full page never changes.
 func (s *Site) FeedPath(n *notice.Notice, l *Locale, page int) string {
 	if page == 0 {
 		return s.feedFolder(n, l) + "changes.json"
@@ -75,6 +72,7 @@ func (s *Site) FeedPath(n *notice.Notice, l *Locale, page int) string {
 	return s.feedFolder(n, l) + "changes-" + strconv.Itoa(page) + ".json"
 }
 
+// feedFolder is below which path the feeds of a notice stand, or of all notices when n is nil.
 func (s *Site) feedFolder(n *notice.Notice, l *Locale) string {
 	if n == nil {
 		return s.Hub(l)
@@ -110,8 +108,7 @@ func (s *Site) TimeMapPath(n *notice.Notice, l *Locale) string {
 	return s.NoticePath(n, l) + "timemap.link"
 }
 
-// URL is the address of a path for links on the same host: absolute from the
-// root of the host, percent-encoded.
+// URL is the address of a path for links on the same host: absolute from the root of the host, percent-encoded.
 func (s *Site) URL(path string) string {
 	return s.origin + s.Config.BaseURL.EscapedPath() + escape(path)
 }
@@ -129,6 +126,7 @@ func (s *Site) Abs(path string) string {
 	return u.Scheme + "://" + u.Host + u.EscapedPath() + escape(path)
 }
 
+// escape writes a path as an address has it: percent-encoded where that is needed.
 func escape(path string) string {
 	if !strings.ContainsFunc(path, func(r rune) bool {
 		return r > 126 || r <= ' ' || strings.ContainsRune(`"%<>?#\^`+"`{|}", r)
@@ -138,8 +136,8 @@ func escape(path string) string {
 	return (&url.URL{Path: path}).EscapedPath()
 }
 
-// Href resolves a configured address for a reader of a locale: paths on the
-// site get the base path, everything else stays.
+// Href resolves a configured address for a reader of a locale: paths on the site get the base path, everything else
+// stays.
 func (s *Site) Href(address string) string {
 	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
 		return s.origin + s.Config.BaseURL.EscapedPath() + strings.TrimPrefix(address, "/")

@@ -27,7 +27,7 @@ type Sealing struct {
 	Revision int // of the text, as the archive counts
 }
 
-// Sealings are where the texts of an edition's place stand in the log: the first, then its corrections.
+// Sealings returns where the texts of an edition's place stand in the log: the first, then its corrections.
 func (s *Site) Sealings(e *notice.Edition) (out []Sealing) {
 	if len(s.sealed) == 0 {
 		return nil
@@ -42,7 +42,8 @@ func (s *Site) Sealings(e *notice.Edition) (out []Sealing) {
 	return out
 }
 
-// Sealed is where an edition's text stands in the log, if it is the last one that was sealed under its place.
+// Sealed returns where an edition's text stands in the log, if it is the last one that was sealed under its place.
+// textHash is asked for the hash of the text where anything was sealed there.
 func (s *Site) Sealed(e *notice.Edition, textHash func() string) (Sealing, bool) {
 	all := s.Sealings(e)
 	if len(all) == 0 || all[len(all)-1].Words != textHash() {

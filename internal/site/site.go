@@ -1,7 +1,7 @@
 // Package site links notices: their addresses, languages, groups and relations on one day.
 //
-// A Site is immutable. Everything that depends on more than one file is known
-// here and nowhere below; everything above (render, check) only reads it.
+// A Site is immutable. Everything that depends on more than one file is known here and nowhere below; everything
+// above (render, check) only reads it.
 package site
 
 import (
@@ -40,7 +40,7 @@ type Site struct {
 	guessed  bool               // see WithoutGuesses
 }
 
-// Size is that of a picture, in its own pixels or units.
+// Size is the size of a picture, in its own pixels or units.
 type Size struct{ Width, Height int }
 
 // Locale is one language of the site, with everything that is asked often.
@@ -74,7 +74,7 @@ type Input struct {
 	Sealed  map[string]Sealing // by the place of a text in archive/; nil where nothing is sealed
 }
 
-// Link makes a site. The problems are those that no single file shows.
+// Link makes a site of its parts. The problems are those that no single file shows.
 func Link(in Input) (*Site, source.Problems) {
 	s := &Site{Config: in.Config, Day: in.Day, Zone: in.Config.TimeZone.Location, statics: in.Static,
 		printed: in.Printed, sealed: in.Sealed, Pictures: in.Pictures,
@@ -101,8 +101,8 @@ func Link(in Input) (*Site, source.Problems) {
 	return s, ps
 }
 
-// draftsLast puts drafts after what is published: of two texts that want one
-// name or address, the draft is the one that cannot have it.
+// draftsLast puts drafts after what is published: of two texts that want one name or address, the draft is the one
+// that cannot have it.
 func draftsLast(editions []*notice.Edition) []*notice.Edition {
 	out := slices.Clone(editions)
 	slices.SortStableFunc(out, func(a, b *notice.Edition) int {
@@ -117,6 +117,7 @@ func draftsLast(editions []*notice.Edition) []*notice.Edition {
 	return out
 }
 
+// linkLocales makes the languages of the site of its settings.
 func (s *Site) linkLocales() {
 	s.Locales = make([]Locale, len(s.Config.Locales))
 	for i, l := range s.Config.Locales {
@@ -144,8 +145,8 @@ func (s *Site) published(editions []*notice.Edition) []*notice.Edition {
 	return out
 }
 
-// linkGroups orders the notices: configured groups first, in their order, then
-// groups that only front matter names, then the rest; inside by order and slug.
+// linkGroups orders the notices: configured groups first, in their order, then groups that only front matter names,
+// then the rest; inside by order and slug.
 func (s *Site) linkGroups() {
 	byID := map[string]*Group{}
 	var order []*Group
@@ -178,6 +179,7 @@ func (s *Site) linkGroups() {
 	}
 }
 
+// linkMentions notes which notices name each as related.
 func (s *Site) linkMentions() {
 	for _, n := range s.Notices {
 		for _, slug := range s.named(n) {
@@ -217,8 +219,7 @@ func (s *Site) LocalesOf(n *notice.Notice) []*Locale {
 	return out
 }
 
-// Best returns the locale in which a notice is shown to readers of another:
-// theirs, else the notice's source locale.
+// Best returns the locale in which a notice is shown to readers of another: theirs, else the notice's source locale.
 func (s *Site) Best(n *notice.Notice, l *Locale) *Locale {
 	if len(n.In(l.Tag)) > 0 {
 		return l
@@ -229,8 +230,8 @@ func (s *Site) Best(n *notice.Notice, l *Locale) *Locale {
 // relatedMax is how many related notices a page shows when nobody chose them.
 const relatedMax = 3
 
-// Related returns the notices to show beside a text: those its author named,
-// else those that name it, then its group's, the nearest in order first.
+// Related returns the notices to show beside a text: those its author named, else those that name it, then its
+// group's, the nearest in order first.
 func (s *Site) Related(n *notice.Notice, e *notice.Edition) []*notice.Notice {
 	var out []*notice.Notice
 	add := func(slug notice.Slug) {
@@ -257,8 +258,7 @@ func (s *Site) Related(n *notice.Notice, e *notice.Edition) []*notice.Notice {
 	return out[:min(len(out), relatedMax)]
 }
 
-// near returns a few neighbours of a notice in its group, so that the cost
-// does not grow with the group.
+// near returns a few neighbours of a notice in its group, so that the cost does not grow with the group.
 func near(group []*notice.Notice, n *notice.Notice) []*notice.Notice {
 	i, _ := slices.BinarySearchFunc(group, n, func(a, b *notice.Notice) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Slug, b.Slug))

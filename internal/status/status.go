@@ -28,8 +28,7 @@ type Cell struct {
 	Orphan    bool        // a translation of a notice that has no source text
 }
 
-// State is the one word for a cell: current, outdated, upcoming, withdrawn,
-// cancelled, missing or orphan.
+// State is the one word for a cell: current, outdated, upcoming, withdrawn, cancelled, missing or orphan.
 func (c Cell) State() string {
 	switch {
 	case c.Missing:
@@ -82,8 +81,7 @@ func cellOf(s *site.Site, n *notice.Notice, l i18n.Locale) Cell {
 	return c
 }
 
-// outdatedSince is the date of the first source text that a translation has
-// not followed.
+// outdatedSince is the date of the first source text that a translation has not followed.
 func outdatedSince(s *site.Site, n *notice.Notice, e *notice.Edition) notice.Date {
 	if _, outdated := n.Outdated(e.Locale, s.Day); !outdated {
 		return notice.Date{}
@@ -96,9 +94,8 @@ func outdatedSince(s *site.Site, n *notice.Notice, e *notice.Edition) notice.Dat
 	return notice.Date{}
 }
 
-// NextChange returns the next day after the site's own on which its pages
-// would differ, as the instant at which that day begins in the site's time
-// zone. It reports false when nothing is dated ahead.
+// NextChange returns the next day after the site's own on which its pages would differ, as the instant at which that
+// day begins in the site's time zone. It reports false when nothing is dated ahead.
 func NextChange(s *site.Site) (time.Time, bool) {
 	var next notice.Date
 	consider := func(d notice.Date) {

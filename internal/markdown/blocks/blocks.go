@@ -51,6 +51,7 @@ type walker struct {
 // place is where an offset of the text stands in the file.
 func (w *walker) place(offset int) int { return w.At + max(offset, 0) }
 
+// children makes the blocks of all nodes in a node.
 func (w *walker) children(n ast.Node) (out []document.Block) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		out = append(out, w.block(c)...)
@@ -126,6 +127,7 @@ func (w *walker) around(n ast.Node, b document.Block, inner []document.Block) do
 	return b
 }
 
+// list makes a list of its items, each with its place.
 func (w *walker) list(n *ast.List) document.Block {
 	b := document.Block{Kind: document.BulletList}
 	if n.IsOrdered() {
@@ -144,6 +146,7 @@ func (w *walker) list(n *ast.List) document.Block {
 	return b
 }
 
+// code makes a block of code; the lines of its fence are part of its place, not of its text.
 func (w *walker) code(n ast.Node) document.Block {
 	b := document.Block{Kind: document.CodeBlock, Text: string(bytes.TrimRight(n.Lines().Value(w.Tree.Src), "\n"))}
 	b = w.around(n, b, nil)
@@ -167,6 +170,7 @@ func (w *walker) html(n *ast.HTMLBlock) []document.Block {
 	return blocks
 }
 
+// table makes a table of its rows. Each cell has the place of its words; one without words has none.
 func (w *walker) table(n *extast.Table) document.Block {
 	b := document.Block{Kind: document.Table}
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
@@ -200,6 +204,7 @@ func (w *walker) table(n *extast.Table) document.Block {
 	return b
 }
 
+// definitions makes a list of terms, each with what is said of it.
 func (w *walker) definitions(n *extast.DefinitionList) document.Block {
 	b := document.Block{Kind: document.Definitions}
 	var all []document.Block

@@ -40,6 +40,7 @@ type scribe struct {
 	lost    bool
 }
 
+// kids reads all inlines in a node, and joins words that stand side by side.
 func (s *scribe) kids(n ast.Node) (out []document.Inline) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		for _, in := range s.inline(c) {
@@ -54,6 +55,7 @@ func (s *scribe) kids(n ast.Node) (out []document.Inline) {
 	return out
 }
 
+// inline reads one inline; of words that end a line it makes two.
 func (s *scribe) inline(n ast.Node) []document.Inline {
 	switch n := n.(type) {
 	case *ast.Text:
@@ -94,6 +96,7 @@ func (s *scribe) inline(n ast.Node) []document.Inline {
 // place is where it has come to, in the file.
 func (s *scribe) place() int { return s.w.place(s.at) }
 
+// skipTo goes on by so many bytes; where there are none to skip, the place is lost.
 func (s *scribe) skipTo(n int) {
 	if n <= 0 {
 		s.lost = true

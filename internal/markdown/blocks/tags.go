@@ -9,8 +9,7 @@ import (
 	"gazette/internal/document/markup"
 )
 
-// paired gives raw tags in a line their meaning: <b>words</b> is strong. What
-// has none, or no partner, stays hidden.
+// paired gives raw tags in a line their meaning: <b>words</b> is strong. What has none, or no partner, stays hidden.
 func paired(ins []document.Inline) []document.Inline {
 	var out []document.Inline
 	type opened struct {

@@ -14,6 +14,7 @@ import (
 // begin, and lets linkify try there. FuzzAddresses compares the two.
 type addressParser struct{ linkify parser.InlineParser }
 
+// newAddressParser returns a parser that may stand in the place of goldmark's linkify.
 func newAddressParser() parser.InlineParser {
 	return addressParser{extension.NewLinkifyParser()}
 }
@@ -22,6 +23,8 @@ func newAddressParser() parser.InlineParser {
 // else.
 func (addressParser) Trigger() []byte { return []byte{':', '.', '@', '_', '*', '~', '`'} }
 
+// Parse tries to read an address whose sign stands here. What stands before the sign was read as text already, and is
+// taken back where an address begins in it.
 func (a addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	_, here := block.Position()
 	before, ok := parent.LastChild().(*ast.Text)

@@ -16,6 +16,7 @@ import (
 // attributeLine is kramdown's inline attribute list at the end of a line: {: #id .class key="value" }.
 var attributeLine = regexp.MustCompile(`^(.*?)[ \t]*\{:[ \t]*([^{}]*?)[ \t]*\}[ \t]*$`)
 
+// attributePart is one of the things that an attribute list says: an id, a class, or a key with its value.
 var attributePart = regexp.MustCompile(`#([^\s#.="']+)|\.([^\s#.="']+)|([A-Za-z][\w-]*)=(?:"([^"]*)"|'([^']*)'|(\S+))`)
 
 // allowedAttributes are those an author may set on any element. What else an attribute list says (kramdown's options,
@@ -56,6 +57,7 @@ func escaped(line []byte, at int) bool {
 // lines as reading 1 did, see docs/text-hash.md.
 type attributeLines struct{ early bool }
 
+// Transform takes the attribute lists off the end of a paragraph, one after the other.
 func (a attributeLines) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines, src := p.Lines(), reader.Source()
 	for n := 0; lines.Len() > 0; n++ {
@@ -193,6 +195,7 @@ func stray(list []byte) string {
 	return string(bytes.Join(bytes.Fields(rest), []byte(" ")))
 }
 
+// strayWords is a finding about words in an attribute list that set nothing.
 func strayWords(at int, words string) Finding {
 	return Lost(at, fmt.Sprintf("%q is in an attribute list, where it sets nothing, and is not shown",
 		Short(words)), `write #id, .class or lang="de"; write \{ at its beginning if it is text`)

@@ -47,11 +47,13 @@ func relax(d *parser.Delimiter, before, after rune) {
 	}
 }
 
+// isCJK reports whether a character is a letter or a mark of Chinese, Japanese or Korean.
 func isCJK(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo) ||
 		r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF
 }
 
+// emphasisDelimiter pairs marks of emphasis, * with * and _ with _.
 type emphasisDelimiter struct{}
 
 func (emphasisDelimiter) IsDelimiter(b byte) bool { return b == '*' || b == '_' }

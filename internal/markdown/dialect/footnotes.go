@@ -12,6 +12,7 @@ import (
 // footnotes finds the footnotes that nothing refers to, before goldmark takes them out.
 type footnotes struct{}
 
+// Transform notes each footnote that is not shown.
 func (footnotes) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Context) {
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		list, ok := n.(*extast.FootnoteList)

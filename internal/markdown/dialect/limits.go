@@ -34,6 +34,7 @@ type guard struct {
 	closer   map[int]int // the last > of a line, by the line's end
 }
 
+// guardKey holds the guard of the text that is being parsed.
 var guardKey = parser.NewContextKey()
 
 // guardOf is the guard of the text that is being parsed.

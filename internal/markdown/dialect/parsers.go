@@ -82,6 +82,7 @@ func (h headings) Close(n ast.Node, reader text.Reader, pc parser.Context) {
 	h.BlockParser.Close(n, reader, pc)
 }
 
+// measure looks at a line that may be a heading by its #.
 func (h headings) measure(reader text.Reader, pc parser.Context) {
 	line, _ := reader.PeekLine()
 	if bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("#")) {
@@ -89,6 +90,7 @@ func (h headings) measure(reader text.Reader, pc parser.Context) {
 	}
 }
 
+// within stops where an attribute list is longer than maxList.
 func (headings) within(line []byte, pc parser.Context) {
 	if i := bytes.IndexByte(line, '{'); i >= 0 && len(line)-i > maxList {
 		guardOf(pc).stop("the attributes of a heading have more than %d bytes", maxList)
@@ -152,6 +154,7 @@ func (m marks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 	return n
 }
 
+// measured pairs marks of emphasis, and counts what that takes.
 type measured struct {
 	parser.DelimiterProcessor
 	guard *guard
@@ -167,6 +170,8 @@ func (m measured) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 // links is the parser of links, which reads an address to its end, however often it has read the same before.
 type links struct{ parser.InlineParser }
 
+// Parse reads a bracket. One that opens beyond maxBrackets is a character; an address behind a bracket that closes is
+// read where its end is near enough.
 func (l links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, at := block.PeekLine()
 	g := guardOf(pc)
@@ -189,6 +194,7 @@ func (l links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 	return l.InlineParser.Parse(parent, block, pc)
 }
 
+// CloseBlock forgets the brackets of a block that were not closed.
 func (l links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
 	guardOf(pc).brackets = 0
 	l.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)

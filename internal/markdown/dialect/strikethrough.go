@@ -32,6 +32,7 @@ func (strikethroughParser) Parse(_ ast.Node, block text.Reader, pc parser.Contex
 	return node
 }
 
+// strikethroughDelimiter pairs two tildes with two tildes.
 type strikethroughDelimiter struct{}
 
 func (strikethroughDelimiter) IsDelimiter(b byte) bool { return b == '~' }

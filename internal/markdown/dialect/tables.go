@@ -14,6 +14,8 @@ import (
 // docs/markdown.md shows it. What an attribute line said of the paragraph, it says of the table.
 type tables struct{ goldmark parser.ParagraphTransformer }
 
+// Transform makes a table of a paragraph that has a row of dashes, notes the words that have no column, and hands on
+// what an attribute line said.
 func (t tables) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	if !hasDelimiterRow(p.Lines(), reader.Source()) {
 		return
@@ -46,6 +48,7 @@ func hasDelimiterRow(lines *text.Segments, src []byte) bool {
 	return false
 }
 
+// isDelimiterRow reports whether a line is a row of dashes with at least one pipe.
 func isDelimiterRow(row text.Segment, src []byte) bool {
 	line := row.Value(src)
 	return bytes.IndexByte(line, '|') >= 0 && bytes.IndexByte(line, '-') >= 0 && len(bytes.Trim(line, " \t\n|:-")) == 0

@@ -11,8 +11,8 @@ import (
 	"gazette/internal/markdown/dialect"
 )
 
-// definitions finds definitions of links that no link uses: a line such as
-// "[Liability]: excluded" is one, and is not shown.
+// definitions finds definitions of links that no link uses: a line such as "[Liability]: excluded" is one, and is not
+// shown.
 func (l *linter) definitions() {
 	used := map[string]bool{}
 	var all []*ast.LinkReferenceDefinition
@@ -52,6 +52,7 @@ func (l *linter) definitions() {
 	}
 }
 
+// use notes that a link uses a definition.
 func use(used map[string]bool, ref *ast.ReferenceLink) {
 	if ref != nil {
 		used[util.ToLinkReference(ref.Value)] = true
@@ -63,6 +64,7 @@ func isAddress(s string) bool {
 	return strings.ContainsAny(s, "/#@") || strings.HasSuffix(s, ".md") || strings.Contains(s, "://")
 }
 
+// firstLine is the line that begins at a place, without the white space around it.
 func firstLine(src []byte, at int) string {
 	return string(bytes.TrimSpace(src[at:dialect.LineEnd(src, at)]))
 }

@@ -15,9 +15,8 @@ import (
 	"gazette/internal/markdown/dialect"
 )
 
-// words is what stands in one block without code: the characters of the file
-// that readers see as characters. Where markup stands between them there is
-// U+FFFC, where a line ends "\n", and "\v" where the author broke it.
+// words is what stands in one block without code: the characters of the file that readers see as characters. Where
+// markup stands between them there is U+FFFC, where a line ends "\n", and "\v" where the author broke it.
 type words struct {
 	text  []byte
 	taken []taking
@@ -26,8 +25,7 @@ type words struct {
 	item          bool // the first of an item of a list
 }
 
-// taking is a stretch of words that stands in the text as it is: where it
-// begins in both.
+// taking is a stretch of words that stands in the text as it is: where it begins in both.
 type taking struct{ here, there int }
 
 // leftovers finds what an author meant as markup and readers see as characters.
@@ -58,6 +56,7 @@ func (l *linter) setIn(code *ast.CodeBlock) {
 		"write it without the spaces or the tab before it; a block of code stands between lines of ```"))
 }
 
+// gather takes the words of all inlines in a node.
 func (w *words) gather(n ast.Node, src []byte) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
@@ -79,11 +78,13 @@ func (w *words) gather(n ast.Node, src []byte) {
 	}
 }
 
+// take adds words that stand at a place of the text.
 func (w *words) take(text []byte, at int) {
 	w.taken = append(w.taken, taking{len(w.text), at})
 	w.text = append(w.text, text...)
 }
 
+// mark notes that markup stands at a place of the text.
 func (w *words) mark(at int) { w.take([]byte("\uFFFC"), max(at, 0)) }
 
 // offset is where a byte of the words stands in the text.
@@ -95,8 +96,7 @@ func (w *words) offset(at int) int {
 	return w.taken[i].there + at - w.taken[i].here
 }
 
-// pattern is a piece of markup that did not become any. A match begins at the
-// first group, if there is one.
+// pattern is a piece of markup that did not become any. A match begins at the first group, if there is one.
 type pattern struct {
 	re      *regexp.Regexp
 	need    string // that stands in every match
@@ -108,6 +108,7 @@ type pattern struct {
 // halfWidth is the way out where an East Asian input method wrote the signs of Markdown in full width.
 const halfWidth = "write the signs in half width: [words](address), **words**, # Title, | cell |"
 
+// patterns are what most markup looks like that did not become any.
 var patterns = []pattern{
 	{regexp.MustCompile(`\[\^[^\]\s]+\]`), "[^", 1, "%q refers to a footnote that is not there",
 		"write the footnote, as in [^1]: The note."},
@@ -165,8 +166,10 @@ func (l *linter) judge(w words) {
 	}
 }
 
+// clean takes the signs out that stand for markup.
 func clean(text []byte) string { return strings.ReplaceAll(string(text), "\uFFFC", "") }
 
+// meant reports characters that were meant as markup, by their place in the words of a block.
 func (l *linter) meant(w words, at int, message, hint string) {
 	l.report(dialect.Meant(w.offset(at), message, hint))
 }
@@ -221,8 +224,7 @@ func (l *linter) judgeLines(w words) {
 	}
 }
 
-// failedHeading returns the signs with which a paragraph begins that was meant
-// as a heading, or "".
+// failedHeading returns the signs with which a paragraph begins that was meant as a heading, or "".
 func failedHeading(line []byte, lines int) string {
 	rest := bytes.TrimLeft(line, "#＃")
 	signs := utf8.RuneCount(line[:len(line)-len(rest)])

@@ -12,15 +12,14 @@ import (
 	"gazette/internal/rule"
 )
 
-// templates is what other generators fill in before they make a page: Liquid
-// and Jinja, shortcodes of Hugo, ERB, MDX, notes of MkDocs and GitHub.
+// templates is what other generators fill in before they make a page: Liquid and Jinja, shortcodes of Hugo, ERB, MDX,
+// notes of MkDocs and GitHub.
 var templates = regexp.MustCompile(
 	`\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|<%[^\n]*?%>|\{/\*[^\n]*?\*/\}|` +
 		`(?m:^[ \t]*(?:import [\w{}, *]+ from ['"][^\n]*|export (?:const|default) [^\n]*|` +
 		`:::+[^\n]*|!!! \w+[^\n]*|\[TOC\][ \t]*$|> ?\[!\w+\][^\n]*))`)
 
-// inTemplates stand in every match that may be anywhere in a line, and
-// beforeTemplates begin a line that is one.
+// inTemplates stand in every match that may be anywhere in a line, and beforeTemplates begin a line that is one.
 var (
 	inTemplates     = [][]byte{[]byte("{{"), []byte("{%"), []byte("<%"), []byte("{/*")}
 	beforeTemplates = [][]byte{[]byte("import "), []byte("export "), []byte(":::"), []byte("!!! "), []byte("[TOC]"),
@@ -64,6 +63,7 @@ func (l *linter) templates() {
 // stretches are parts of a text, in their order.
 type stretches [][2]int
 
+// holds reports whether a place lies in one of them.
 func (s stretches) holds(at int) bool {
 	i, begins := slices.BinarySearchFunc(s, at, func(x [2]int, at int) int { return x[0] - at })
 	return begins || i > 0 && at < s[i-1][1]

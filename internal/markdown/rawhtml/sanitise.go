@@ -35,6 +35,7 @@ type finisher struct {
 	ids   map[string]bool // those that it has met
 }
 
+// finish walks all that stands in a node.
 func (f finisher) finish(n *html.Node) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
@@ -46,6 +47,7 @@ func (f finisher) finish(n *html.Node) {
 	}
 }
 
+// finishElement drops attributes of one element, and changes its name or puts a frame around it.
 func (f finisher) finishElement(n *html.Node) {
 	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
 		if a.Key != "id" {
