@@ -50,6 +50,7 @@ func everyPage(t *testing.T, s *Server, lang string) []shown {
 		{"form", form, nil, http.StatusOK},
 		{"form-wrong-address", "/subscribe", spoken("email", `"><b>`, "topic", "cookies"), http.StatusUnprocessableEntity},
 		{"form-no-topic", "/subscribe", spoken("email", address), http.StatusUnprocessableEntity},
+		{"form-nothing-right", "/subscribe", spoken("email", "x"), http.StatusUnprocessableEntity},
 		{"sent", "/subscribe", spoken("email", address, "topic", "cookies"), http.StatusOK},
 		{"confirm", confirm, nil, http.StatusOK},
 		{"confirmed", confirm, spoken(), http.StatusOK},
@@ -106,6 +107,10 @@ func show(t *testing.T, s *Server, dir, lang string, page shown) {
 		if !so {
 			t.Errorf("%s, %s: the page has not %s\n%.400s", lang, page.name, what, html)
 		}
+	}
+	if page.name == "form-nothing-right" &&
+		!(strings.Contains(html, "n-email-problem") && strings.Contains(html, "n-topics-problem")) {
+		t.Errorf("%s: of two mistakes the page names one", lang)
 	}
 	if strings.Contains(html, `"><b>`) {
 		t.Errorf("%s, %s: what was typed is markup", lang, page.name)

@@ -16,11 +16,11 @@ const haste = 2 * time.Second
 
 // form is the page with the form.
 func (s *Server) form(r *http.Request) reply {
-	return s.filled(r, http.StatusOK, []string{subscriber.All}, "", "")
+	return s.filled(r, http.StatusOK, []string{subscriber.All}, "")
 }
 
 // filled is the page with what was written, and what is wrong with it.
-func (s *Server) filled(r *http.Request, status int, topics []string, address, wrong string) reply {
+func (s *Server) filled(r *http.Request, status int, topics []string, address string, wrong ...string) reply {
 	l, p := s.locale(r, ""), s.pages.Load()
 	f := p.Renderer.SignUpForm(l)
 	f.Choices, f.Stamp = p.Renderer.Topics(l, topics), s.Keys.Stamp(s.Now())
@@ -28,10 +28,12 @@ func (s *Server) filled(r *http.Request, status int, topics []string, address, w
 	if status != http.StatusOK {
 		a.view.Problem = p.Renderer.Word(l, "sub-problem")
 		f.Email = address
-		if wrong == "sub-bad-email" {
-			f.Problem = p.Renderer.Word(l, wrong)
+	}
+	for _, key := range wrong {
+		if key == "sub-bad-email" {
+			f.Problem = p.Renderer.Word(l, key)
 		} else {
-			f.Wrong = p.Renderer.Word(l, wrong)
+			f.Wrong = p.Renderer.Word(l, key)
 		}
 	}
 	return a
@@ -41,11 +43,16 @@ func (s *Server) filled(r *http.Request, status int, topics []string, address, w
 func (s *Server) subscribe(r *http.Request) reply {
 	typed, topics := r.PostForm.Get("email"), cleanTopics(r.PostForm["topic"])
 	address, err := subscriber.Address(typed)
+	var wrong []string
+	if err != nil {
+		address, wrong = shortened(typed), append(wrong, "sub-bad-email")
+	}
+	if len(topics) == 0 {
+		wrong = append(wrong, "sub-bad-topics")
+	}
 	switch {
-	case err != nil:
-		return s.filled(r, http.StatusUnprocessableEntity, topics, shortened(typed), "sub-bad-email")
-	case len(topics) == 0:
-		return s.filled(r, http.StatusUnprocessableEntity, nil, address, "sub-bad-topics")
+	case len(wrong) > 0:
+		return s.filled(r, http.StatusUnprocessableEntity, topics, address, wrong...)
 	case s.machine(r):
 		s.Meters.SignUps.WithLabelValues("machine").Inc()
 		return s.sent(r)
