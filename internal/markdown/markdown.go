@@ -1,10 +1,9 @@
 // Package markdown turns one Markdown text into HTML and into what others must know of it: its headings, links,
 // anchors, and what was dropped.
 //
-// The dialect is CommonMark with tables, strikethrough, autolinks, footnotes, definition lists, heading attributes
-// and kramdown's attribute lines. Text is never altered: no typographic replacement. Raw HTML is sanitised, and a
-// text that holds some is parsed and balanced, so that what comes out is always well-formed and can stand inside a
-// page.
+// Package dialect reads it, package lint finds mistakes in it, package rawhtml cleans the HTML that it holds. Text is
+// never altered: no typographic replacement. A text that holds raw HTML is parsed and balanced, so that what comes out
+// is always well-formed and can stand inside a page.
 package markdown
 
 import (
@@ -57,7 +56,7 @@ func (c *Converter) built() *Converter {
 		goldmark.WithParser(dialect.NewParser(c.early)),
 		goldmark.WithRendererOptions(
 			html.WithWriter(writer{html.DefaultWriter}),
-			html.WithUnsafe(), // links are judged and raw HTML is cleaned here, see target.go and raw.go
+			html.WithUnsafe(), // links are judged and raw HTML is cleaned before, see Text.HTML
 			renderer.WithNodeRenderers(
 				util.Prioritized(&nodeRenderer{words: c.words}, 10),
 				util.Prioritized(extension.NewTableHTMLRenderer(
