@@ -2,6 +2,7 @@ package settings
 
 import (
 	"fmt"
+	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -110,7 +111,17 @@ func (s *StaticFile) DecodeNode(d *source.Decoder, n *yaml.Node) {
 	if r != nil {
 		d.Fail(n, r.Hint, "the address %s", r.Message)
 		s.Address = ""
+	} else if beside(s.Address) {
+		d.Fail(n, fmt.Sprintf("write /%s for the file static/%s", s.Address, s.Address),
+			"the path %q begins with no slash: each page would look for it beside itself", s.Address)
+		s.Address = ""
 	}
+}
+
+// beside reports whether an address is one beside the page that it stands on.
+func beside(address string) bool {
+	u, err := url.Parse(address)
+	return address != "" && !strings.HasPrefix(address, "/") && (err != nil || u.Scheme == "")
 }
 
 // Local returns the file's path under static/, or "" where it is elsewhere.
