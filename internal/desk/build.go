@@ -23,10 +23,17 @@ func (d *Desk) buildIt(w http.ResponseWriter, r *http.Request) {
 		if len(wrong) > 0 { // they say it better
 			err = nil
 		}
-		d.show(w, r, http.StatusConflict, "unbuilt",
-			doView{Localizer: say, Name: "build", Failed: d.reports.FailureOf(say, err, wrong)})
+		d.show(w, r, http.StatusConflict, "failed",
+			failedView{say, say.T("do-build"), d.reports.FailureOf(say, err, wrong)})
 		return
 	}
 	http.Redirect(w, r, serve.Home+"?"+url.Values{"done": {"build"}, "count": {strconv.Itoa(pages)}}.Encode(),
 		http.StatusSeeOther)
+}
+
+// failedView says why something cannot be done or shown.
+type failedView struct {
+	wording.Localizer
+	Title  string
+	Failed *report.Failure
 }

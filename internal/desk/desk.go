@@ -136,6 +136,90 @@ type goneView struct {
 	Why string
 }
 
+<<<<<<< HEAD
+=======
+// tabs are the pages that every page leads to, by the names of their messages.
+var tabs = []tab{{Text: "tab-today"}, {Text: "tab-write", URL: "write/"}, {Text: "tab-notices", URL: "notices/"},
+	{Text: "tab-plan", URL: "plan/"}, {Text: "tab-calendar", URL: "calendar/"},
+	{Text: "tab-redlines", URL: "redlines/"}, {Text: "tab-findings", URL: "findings/"}}
+
+func (d *Desk) frame(say wording.Localizer, shot *preview.Snapshot, path string) frame {
+	f := frame{
+		Localizer: say,
+		Site:      shot.Site.URL(shot.Site.Hub(shot.Site.DefaultLocale())),
+		Day:       shot.Site.Day.String(),
+		Today:     shot.Site.Day.String(),
+	}
+	if f.Title = f.T("desk"); d.options.Guard.Off == "" {
+		f.Takes = access.BodyMax
+	}
+	if style, err := shot.Style(); err == nil {
+		f.Style = shot.Site.URL(style)
+	}
+	f.Errors = d.reports.Found(say, shot, report.OnlyErrors(shot.Problems))
+	for _, t := range tabs {
+		t.Current, t.Text = t.URL == path, f.T(t.Text)
+		if t.Current {
+			f.Title = t.Text
+		}
+		t.URL = serve.Home + t.URL
+		f.Tabs = append(f.Tabs, t)
+	}
+	return f
+}
+
+func (d *Desk) write(w http.ResponseWriter, f frame, version, status int) {
+	f.Still = slices.Contains(still, f.Name)
+	var b bytes.Buffer
+	if err := pages.ExecuteTemplate(&b, "frame", f); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	nonce := rand.Text()
+	w.Header().Set("Content-Security-Policy",
+		strings.Replace(access.Policy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
+	w.WriteHeader(status)
+	_, _ = w.Write(serve.WithScript(bytes.Replace(b.Bytes(), []byte(`data-nonce="NONCE"`),
+		[]byte(`data-nonce="`+nonce+`"`), 1), version, ""))
+}
+
+// Holding is the page for what cannot be shown because of mistakes, in the site's default language if the desk speaks
+// it.
+func (d *Desk) Holding(shot *preview.Snapshot, ps source.Problems) []byte {
+	say := wording.English()
+	if shot.Site != nil {
+		say.Catalog = wording.Catalogs().For(shot.Site.Config.DefaultLocale, "")
+	}
+	return d.held(say, shot, ps)
+}
+
+func (d *Desk) held(say wording.Localizer, shot *preview.Snapshot, ps source.Problems) []byte {
+	f := frame{Localizer: say}
+	if shot.Site != nil {
+		f = d.frame(say, shot, "none")
+	}
+	f.Title, f.Errors = f.T("holding-title"), nil
+	f.Name, f.Body = "holding", report.Findings{
+		Localizer: say,
+		Found:     d.reports.Found(say, shot, report.OnlyErrors(ps)),
+	}
+	if shot.Site == nil && d.empty() {
+		f.Title, f.Name, f.Body = f.T("start-title"), "empty", say
+	}
+	var b bytes.Buffer
+	_ = pages.ExecuteTemplate(&b, "frame", f)
+	return b.Bytes()
+}
+
+// Section returns the page's own part; html/template cannot choose a template by name.
+func (f frame) Section() (template.HTML, error) {
+	var b bytes.Buffer
+	err := pages.ExecuteTemplate(&b, f.Name, f.Body)
+	return template.HTML(b.String()), err
+}
+
+>>>>>>> a9742661 (desk: from a finding to its text, open comments; source: a mistake at the end of a file is told)
 // travel leads to a page as on a day; without a day, as today.
 func (d *Desk) travel(w http.ResponseWriter, r *http.Request) {
 	shot := d.preview.Now()

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"errors"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -22,6 +23,7 @@ import (
 	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/serve"
+	"gazette/internal/source"
 )
 
 // reviewView is a text to be read by a colleague, with what was said about it.
@@ -52,6 +54,10 @@ type talk struct {
 
 func (d *Desk) reviewPage(r *http.Request, shot *preview.Snapshot) (string, any) {
 	v, err := d.reviewOf(r, shot.Sources, form.Form{Values: r.URL.Query()})
+	if ps := (source.Problems)(nil); errors.As(err, &ps) {
+		say := wording.For(r)
+		return "failed", failedView{say, say.T("review"), d.reports.FailureOf(say, nil, ps)}
+	}
 	if err != nil {
 		return wording.For(r).Why(err), nil
 	}

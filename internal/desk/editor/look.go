@@ -11,6 +11,7 @@ import (
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
+	"gazette/internal/rule"
 	"gazette/internal/source"
 	"gazette/internal/text"
 	"gazette/internal/words"
@@ -77,7 +78,8 @@ func (a *API) lookedAt(shot *preview.Snapshot, in looking, say wording.Localizer
 	out := looked{Findings: []remark{}}
 	switch in.View {
 	case "findings":
-		out.Findings = remarks(append(ps, t.Problems()...))
+		out.Findings = remarks(slices.DeleteFunc(append(ps, t.Problems()...),
+			func(p source.Problem) bool { return p.Rule == rule.UnrecordedEdition })) // it is being written
 		g := t.Texts(t.Text)[t.Text]
 		out.Words, out.Level = measures(say, g)
 		out.Links = targets(g)

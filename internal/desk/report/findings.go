@@ -12,7 +12,9 @@ import (
 
 	"gazette/internal/assemble"
 	"gazette/internal/check"
+	"gazette/internal/desk/action"
 	"gazette/internal/desk/wording"
+	"gazette/internal/notice"
 	"gazette/internal/preview"
 	"gazette/internal/rule"
 	"gazette/internal/source"
@@ -26,6 +28,7 @@ type Finding struct {
 	Caret                               string       // the line below the excerpt
 	Editor                              template.URL // opens the place
 	Page                                string       // shows the text
+	Write                               string       // where the text is written at the desk
 }
 
 // Findings is what the page of findings shows.
@@ -99,6 +102,9 @@ func (rs *Reports) Found(say wording.Localizer, shot *preview.Snapshot, ps sourc
 		}
 		if shot.Site != nil {
 			f.Page = pageOf(shot, p.File)
+		}
+		if e := shot.Text(p.File); e != nil && e.Origin == notice.Content {
+			f.Write = action.WriteURL(p.File)
 		}
 		out = append(out, f)
 	}

@@ -18,6 +18,7 @@ type Standing struct {
 	Others   []Text        // the notice's texts in other languages
 	Missing  []form.Option // languages in which there is none
 	Rare     []Choice      // what else can be done with the notice
+	Comments int           // that wait for an answer
 }
 
 // Choice is an action by its name, and where it is done.
@@ -40,6 +41,7 @@ func StandingOf(say wording.Localizer, shot *preview.Snapshot, e *notice.Edition
 			out.Rare = rare(n, e, shot.Site.Day)
 		}
 	}
+	out.Comments = talkOf(shot, e)
 	out.beside(say, shot, e)
 	return out
 }

@@ -11,6 +11,7 @@ import (
 	"gazette/internal/desk/wording"
 	"gazette/internal/notice"
 	"gazette/internal/preview"
+	"gazette/internal/site"
 )
 
 // textsView lists the working texts, by notice.
@@ -75,8 +76,17 @@ func textsOf(shot *preview.Snapshot) (out []texts) {
 		}
 		out[i].In = append(out[i].In, Text{name, string(e.Locale), action.WriteURL(e.Path), e.Draft})
 	}
+	for _, t := range out {
+		slices.SortStableFunc(t.In,
+			func(a, b Text) int { return cmp.Compare(placeOf(shot, a.Lang), placeOf(shot, b.Lang)) })
+	}
 	slices.SortStableFunc(out, func(a, b texts) int {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.Text), strings.ToLower(b.Text)), cmp.Compare(a.Value, b.Value))
 	})
 	return out
+}
+
+// placeOf is how late a language stands among those of the site.
+func placeOf(shot *preview.Snapshot, tag string) int {
+	return slices.IndexFunc(shot.Site.Locales, func(l site.Locale) bool { return string(l.Tag) == tag })
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"gazette/i18n"
+	"gazette/internal/approval"
 	"gazette/internal/desk/action"
 	"gazette/internal/desk/form"
 	"gazette/internal/desk/wording"
@@ -46,6 +47,8 @@ type Task struct {
 	Text, In         string       // what about it, and its language if that is not the page's
 	Step, URL        string       // the next step, in words, and where it is taken
 	Post             []form.Field // what is sent, where the step writes a text
+	Comments         string       // how many comments wait for an answer
+	path             string
 	date             notice.Date
 }
 
@@ -74,6 +77,9 @@ func (rs *Reports) Today(r *http.Request, shot *preview.Snapshot) (string, any) 
 		if g.More = max(0, len(g.Tasks)-tasksShown); g.More > 0 {
 			g.Tasks = g.Tasks[:tasksShown]
 		}
+		for i := range g.Tasks {
+			g.Tasks[i].Comments = in.comments(g.Tasks[i].path)
+		}
 		if len(g.Tasks) > 0 {
 			v.Groups = append(v.Groups, g)
 		}
@@ -90,7 +96,25 @@ type inbox struct {
 
 func (in inbox) task(e *notice.Edition, text, step, url string) Task {
 	return Task{Title: e.Title, Lang: string(e.Locale), Dir: e.Locale.Dir(), Text: text, Step: step, URL: url,
-		date: e.Effective}
+		date: e.Effective, path: e.Path}
+}
+
+// comments says how many comments on a working text wait for an answer, if any do.
+func (in inbox) comments(path string) string {
+	e := in.shot.Text(path)
+	if e == nil || e.Origin != notice.Content {
+		return ""
+	}
+	if n := talkOf(in.shot, e); n > 0 {
+		return in.N("comments-open", n)
+	}
+	return ""
+}
+
+// talkOf is how many comments on a text wait for an answer.
+func talkOf(shot *preview.Snapshot, e *notice.Edition) int {
+	review, _ := approval.Read(shot.Layers.Site, approval.Path(e.Slug, e.Locale))
+	return len(review.Open())
 }
 
 // working are the texts of content/ that are no drafts.
