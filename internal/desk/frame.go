@@ -108,6 +108,9 @@ func (d *Desk) held(say wording.Localizer, shot *preview.Snapshot, ps source.Pro
 		Localizer: say,
 		Found:     d.reports.Found(say, shot, report.OnlyErrors(ps)),
 	}
+	if shot.Site == nil && d.empty() {
+		f.Title, f.Name, f.Body = f.T("start-title"), "empty", say
+	}
 	var b bytes.Buffer
 	_ = f.execute(&b)
 	return b.Bytes()
