@@ -11,8 +11,8 @@ import (
 // foldFrom is how many unchanged clauses in a row are worth folding away.
 const foldFrom = 3
 
-// parts cuts the merged text into what is shown, each changed block by itself,
-// and what is folded.
+// parts cuts the merged text into what is shown, each changed block with those in which its last change goes on, and
+// what is folded.
 func (p *Renderer) parts(e *chrome, r *redline.Redline) []RedlinePart {
 	labels := p.redlineLabels(e)
 	var out []RedlinePart

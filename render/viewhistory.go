@@ -106,7 +106,8 @@ type RedlineChange struct {
 	Text     string // where it has neither: what it is about
 }
 
-// RedlinePart is a stretch of the comparison: a changed block, or unchanged ones, which are folded.
+// RedlinePart is a stretch of the comparison: a changed block and those in which its last change goes on, or unchanged
+// ones, which are folded.
 type RedlinePart struct {
 	Folded   string // "12 unchanged clauses", or "" for a part that is shown
 	Number   string // "Change 3 of 8" or "Change 3–5 of 8", or "" for a part in which none begins

@@ -52,7 +52,7 @@ func TestCoarseRedline(t *testing.T) {
 			t.Errorf("the page does not hold %q", want)
 		}
 	}
-	if _, talk := gazette("diff", "terms"); !strings.Contains(talk, "more than 10000 changes: all that differs is shown") {
+	if _, talk := gazette("diff", "terms"); !strings.Contains(talk, "more than 10,000 changes: all that differs is shown") {
 		t.Errorf("diff says: %s", talk)
 	}
 }

@@ -110,7 +110,7 @@ func (a *app) diff(ctx context.Context, args []string, f diffFlags) error {
 		return fault
 	}
 	if l := d.redline.Limit; l != nil {
-		a.ui.say("more than %d %s: all that differs is shown as removed, then as added", l.Most, l.What)
+		a.ui.say("more than %s %s: all that differs is shown as removed, then as added", thousands(l.Most), l.What)
 	}
 	if f.out != "" {
 		return a.writeTracked(ctx, s, d, f)

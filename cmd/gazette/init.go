@@ -136,7 +136,7 @@ func (a *app) writeAll(dir string, files map[string][]byte) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return err
 		}
-		if err := durable.Replace(path, files[name], 0o644); err != nil {
+		if err := durable.Create(path, files[name], 0o644); err != nil {
 			return err
 		}
 	}

@@ -52,7 +52,7 @@ func vagueLinkText(_ Notice, r *reading) (ps source.Problems) {
 		if words := folded(l.Text); !l.Image && (vague[languageOf(r.Edition)][words] || vague["en"][words]) {
 			ps = append(ps, r.Pos(l.At).Problem(rule.VagueLinkText,
 				fmt.Sprintf("the link reads %q, which does not say where it leads", l.Text),
-				"write what the link leads to as its text"))
+				"let its words name what it leads to"))
 		}
 	}
 	return ps

@@ -35,9 +35,9 @@ func TestEmptyLink(t *testing.T) {
 
 func TestVagueLinkText(t *testing.T) {
 	examples(t, "vague-link-text",
-		example{"en", "Click\n[ Here. ](https://a.example/)\n", "content/en/cookies.md:7:1: warning: the link reads \" Here. \", which does not say where it leads\n  hint: write what the link leads to as its text\n"},
-		example{"hu", "A szöveg [itt](https://a.example/).\n", "content/hu/cookies.md:6:10: warning: the link reads \"itt\", which does not say where it leads\n  hint: write what the link leads to as its text\n"},
-		example{"ja", "[こちら](https://a.example/)\n", "content/ja/cookies.md:6:1: warning: the link reads \"こちら\", which does not say where it leads\n  hint: write what the link leads to as its text\n"},
+		example{"en", "Click\n[ Here. ](https://a.example/)\n", "content/en/cookies.md:7:1: warning: the link reads \" Here. \", which does not say where it leads\n  hint: let its words name what it leads to\n"},
+		example{"hu", "A szöveg [itt](https://a.example/).\n", "content/hu/cookies.md:6:10: warning: the link reads \"itt\", which does not say where it leads\n  hint: let its words name what it leads to\n"},
+		example{"ja", "[こちら](https://a.example/)\n", "content/ja/cookies.md:6:1: warning: the link reads \"こちら\", which does not say where it leads\n  hint: let its words name what it leads to\n"},
 		example{"en", "[Here be dragons](https://a.example/), [Read more about cookies](https://a.example/)\n", ""})
 }
 

@@ -108,9 +108,12 @@ func (r *Runner) follow(s *load.Sources, f form.Form) (string, error) {
 		return "", err
 	}
 	path, newest := manuscript.Path(n.Slug, l, notice.Date{}), n.Lead().Effective
-	if at, there := load.Find(s.Editions, path); there &&
-		(s.Editions[at].Draft || !s.Editions[at].Effective.Before(newest)) { // it was begun before, or is not behind
-		return path, nil
+	if at, there := load.Find(s.Editions, path); there {
+		// It was begun before, is not behind, or stands on the site by its file alone: a draft would take it away.
+		own := s.Editions[at]
+		if own.Draft || !own.Effective.Before(newest) || s.Log.Records()[n.Slug].Hash(l, own.Effective) == "" {
+			return path, nil
+		}
 	}
 	e, err := editOf(s, path)
 	if err != nil {

@@ -169,6 +169,7 @@ const typed = (fromFile) => {
 const save = async (asked) => {
   if (!may || open) return;
   await setting;
+  if (asked && filled.size) return; // what stands in a field is not in the text: why not is said
   while (saving) await saving;
   clearTimeout(saveTimer);
   const text = whole();
@@ -216,7 +217,7 @@ page.addEventListener("click", async (e) => {
   e.preventDefault();
   fill();
   await save(true);
-  if (open || whole() !== base.text) return; // why not is said below the text
+  if (open || filled.size || whole() !== base.text) return; // why not is said below the text
   if (to.form) to.form.requestSubmit(to); else location.assign(to.href);
 });
 
@@ -255,7 +256,9 @@ const gone = () => {
     box.hidden = true;
     box.replaceChildren();
     view.focus();
-    await sent(whole(), true);
+    saving = sent(whole(), true);
+    await saving;
+    saving = null;
   };
   box.replaceChildren(make("h2", { textContent: say.gone }), make("p", { textContent: say["gone-text"] }), make("button", { type: "button", className: "d-button", textContent: say["gone-write"], onclick: again }));
   present(box);
@@ -298,7 +301,11 @@ const fill = () => {
     filled.clear();
     try {
       const { status: code, data } = await ask("front", { text: head, set: Object.fromEntries(names.map((name) => [name, valueOf(name)])) });
-      if (code !== 200) { complain(data); return; }
+      if (code !== 200) {
+        names.forEach((name) => filled.add(name));
+        complain(data);
+        return;
+      }
       if (data.text === head) return;
       head = data.text;
       if (raw) raw.value = head;

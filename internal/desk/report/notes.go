@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"gazette/i18n"
@@ -10,13 +11,16 @@ import (
 	"gazette/internal/notice"
 )
 
-// SourceDrafts says of which notices a text is about to be recorded while the one that others are translated from is
-// still a draft.
+// SourceDrafts says in which language a text that others are translated from is still a draft, while one of them is
+// about to be recorded.
 func SourceDrafts(say wording.Localizer, before *load.Sources, steps []planning.Step) (out []string) {
 	for _, e := range before.Editions {
-		lead := before.Site.Config.DefaultLocale
-		if e.Draft && e.Locale == lead && recordsAlone(before.Site.Notice(e.Slug), steps, lead) {
-			out = append(out, say.T("plan-source-draft", "Language", lead.NameIn(say.Locale)))
+		lead := cmp.Or(e.Front.Source, before.Site.Config.DefaultLocale)
+		if !e.Draft || e.Locale != lead || !recordsAlone(before.Site.Notice(e.Slug), steps, lead) {
+			continue
+		}
+		if note := say.T("plan-source-draft", "Language", lead.NameIn(say.Locale)); !slices.Contains(out, note) {
+			out = append(out, note)
 		}
 	}
 	return out

@@ -50,8 +50,10 @@ type Plan struct {
 func (v Plan) Titled(slug string) form.Option { return titled(v.Site, slug) }
 
 func titled(s *site.Site, slug string) form.Option {
-	if n := s.Notice(notice.Slug(slug)); n != nil {
-		return form.TitleOf(n.Lead())
+	if s != nil { // else the settings cannot be read
+		if n := s.Notice(notice.Slug(slug)); n != nil {
+			return form.TitleOf(n.Lead())
+		}
 	}
 	return form.Option{Text: slug, Lang: "en", Dir: "ltr"}
 }
@@ -169,7 +171,7 @@ func ChangeOf(say wording.Localizer, s *site.Site, c notice.Change) Change {
 	return v
 }
 
-// stage says at which point of a change a message is sent.
+// stageOf says at which point of a change a message is sent.
 func stageOf(s wording.Localizer, stage message.Stage) string {
 	switch {
 	case stage.Days() > 0:
