@@ -14,3 +14,6 @@ func (l Link) Href() template.URL {
 	}
 	return template.URL(l.URL)
 }
+
+// Href is the address of a menu without groups, for an attribute.
+func (m Menu) Href() template.URL { return Link{URL: m.URL}.Href() }

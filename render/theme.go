@@ -87,6 +87,9 @@ func readLayer(layer fs.FS, into map[string]source.File) (ps source.Problems) {
 		}
 		f, problems := source.Read(layer, name)
 		f.Path = "templates/" + name
+		for i := range problems {
+			problems[i].File = f.Path
+		}
 		problems = append(problems, conflict.In(f)...)
 		ps = append(ps, problems...)
 		if !problems.Errors() {
