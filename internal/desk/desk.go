@@ -121,6 +121,13 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 			d.show(w, r, http.StatusNotFound, "gone", goneView{wording.For(r), name})
 			return
 		}
+		if off := d.options.Guard.Off; off != "" && acts[name] != "" {
+			what := acts[name]
+			if name == "do" {
+				what += r.URL.Query().Get("what")
+			}
+			name, body = "off", offView{wording.For(r), what, string(off)}
+		}
 		f := d.frame(wording.For(r), shot, path)
 		f.Name, f.Body = name, body
 		if day, err := notice.ParseDate(r.URL.Query().Get("day")); err == nil && day != shot.Site.Day {
@@ -128,6 +135,15 @@ func (d *Desk) page(path string, make func(*http.Request, *preview.Snapshot) (st
 		}
 		d.write(w, f, shot.Version, http.StatusOK)
 	})
+}
+
+// acts are the pages on which something is only done, and the messages that call them: do-NAME for an action.
+var acts = map[string]string{"do": "do-", "undo": "do-undo", "git": "do-commit"}
+
+// offView stands in the place of a page on which something is done, where nothing may be.
+type offView struct {
+	wording.Localizer
+	What, Off string // messages
 }
 
 // goneView is the page of an address at which there is nothing, and why.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"html"
 	"io/fs"
 	"net/http"
@@ -159,6 +160,33 @@ func TestPages(t *testing.T) {
 	}
 	if status, _, _ := o.ask(http.MethodGet, "do/?what=nonsense", nil); status != http.StatusNotFound {
 		t.Errorf("a thing that cannot be done has status %d", status)
+	}
+}
+
+// TestReadOnly: where nothing may be written, no page has a form that writes.
+func TestReadOnly(t *testing.T) {
+	o := open(t, map[string]string{
+		"content/en/cookies.md": cookies("en", "2026-05-01", "review_by: 2026-01-01\n", "We use cookies."),
+		"content/de/cookies.md": cookies("de", "2026-04-01", "", "Wir nutzen Cookies."),
+		"content/en/draft.md":   cookies("en", "2026-05-01", "draft: true\n", "Not yet."),
+	})
+	o.do(url.Values{"what": {"record"}})
+	o.guard.Off = access.ReadOnly
+	for _, path := range []string{"", "plan/", "write/", "exchange/?notice=cookies&locale=de", "do/?what=new", "do/?what=record", "do/?what=ready&file=content/en/draft.md",
+		"undo/", "git/", "review/?notice=cookies&locale=en"} {
+		if strings.HasPrefix(path, "exchange/") {
+			o.desk.options.Work.Formats = func(context.Context) []string { return nil }
+		}
+		_, _, page := o.ask(http.MethodGet, path, nil)
+		if !strings.Contains(page, "</main>") || strings.Contains(page, `method="post"`) || strings.Contains(page, "/_gazette/do/?") {
+			t.Errorf("%q lets something be written: %s", path, page)
+		}
+	}
+	_, _, page := o.ask(http.MethodGet, "write/?file=content/en/cookies.md", nil)
+	for _, field := range regexp.MustCompile(`<(?:input|select|textarea)[^>]*id="w-[^>]*>`).FindAllString(page, -1) {
+		if !strings.Contains(field, " readonly") && !strings.Contains(field, " disabled") {
+			t.Errorf("a text that may not be written has the field %s", field)
+		}
 	}
 }
 

@@ -42,7 +42,7 @@ type writeView struct {
 
 // Front is a field of the text's front matter.
 func (v writeView) Front(f form.Field) form.Worded {
-	return form.Worded{Field: f, Localizer: v.Localizer, Tag: v.Tag, Dir: v.Dir}
+	return form.Worded{Field: f, Localizer: v.Localizer, Tag: v.Tag, Dir: v.Dir, Fixed: !v.May}
 }
 
 // writePage shows the editor.

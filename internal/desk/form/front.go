@@ -111,6 +111,7 @@ type Worded struct {
 	Field
 	wording.Localizer
 	Tag, Dir string
+	Fixed    bool // nothing may be written
 }
 
 // mainKeys are the keys that every text is given; the others stand below them.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gazette/i18n"
+	"gazette/internal/desk/form"
 	"gazette/internal/desk/wording"
 	"gazette/internal/message"
 	"gazette/internal/notice"
@@ -31,10 +32,10 @@ type day struct {
 
 type event struct {
 	Text   string
-	Notice string
-	URL    string // the site's page as on that day
-	Kind   string // change, end, message
-	Langs  string // the languages, in words
+	Notice form.Option // its title
+	URL    string      // the site's page as on that day
+	Kind   string      // change, end, message
+	Langs  string      // the languages, in words
 }
 
 // Calendar lists what comes: texts that take effect or end, and messages, as
@@ -49,8 +50,14 @@ func (rs *Reports) Calendar(r *http.Request, shot *preview.Snapshot) (string, an
 	channels := s.Config.Notify.Channels
 	if len(channels) > 0 && rs.Rules != nil && p.After.Log != nil {
 		for _, m := range message.Ahead(p.After.Log.Changes, rs.Rules(s.Config), s.Day) {
-			days[m.Due] = append(days[m.Due],
-				event{Kind: "message", Notice: string(m.Change.Notice), Text: messageAhead(say, m, channels)})
+			days[m.Due] = append(
+				days[m.Due],
+				event{
+					Kind:   "message",
+					Notice: titled(s, string(m.Change.Notice)),
+					Text:   messageAhead(say, m, channels),
+				},
+			)
 		}
 	}
 	out := []day{}
@@ -90,12 +97,15 @@ func comings(s wording.Localizer, of *site.Site, n *notice.Notice, days map[noti
 		}
 	}
 	for d, locales := range byDate {
-		days[d] = append(days[d], event{Kind: "change", Notice: string(n.Slug), Text: s.T("coming-change"), URL: at(d),
-			Langs: tagsOf(s, locales)})
+		days[d] = append(
+			days[d],
+			event{Kind: "change", Notice: form.TitleOf(n.Lead()), Text: s.T("coming-change"), URL: at(d),
+				Langs: tagsOf(s, locales)},
+		)
 	}
 	if n.Withdrawn.After(of.Day) {
 		days[n.Withdrawn] = append(days[n.Withdrawn],
-			event{Kind: "end", Notice: string(n.Slug), Text: s.T("coming-end"), URL: at(n.Withdrawn)})
+			event{Kind: "end", Notice: form.TitleOf(n.Lead()), Text: s.T("coming-end"), URL: at(n.Withdrawn)})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"gazette/i18n"
 	"gazette/internal/approval"
@@ -73,6 +74,9 @@ func (rs *Reports) Today(r *http.Request, shot *preview.Snapshot) (string, any) 
 		{Title: say.T("today-reviews"), Tasks: in.reviews()},
 		{Title: say.T("today-ahead"), Tasks: in.ahead()},
 	} {
+		if !v.May {
+			g.Tasks = seen(g.Tasks)
+		}
 		slices.SortStableFunc(g.Tasks, func(a, b Task) int { return a.date.Compare(b.date) })
 		if g.More = max(0, len(g.Tasks)-tasksShown); g.More > 0 {
 			g.Tasks = g.Tasks[:tasksShown]
@@ -85,6 +89,16 @@ func (rs *Reports) Today(r *http.Request, shot *preview.Snapshot) (string, any) 
 		}
 	}
 	return "today", v
+}
+
+// seen takes away the steps that write, where nothing may be written.
+func seen(tasks []Task) []Task {
+	for i, t := range tasks {
+		if len(t.Post) > 0 || strings.HasPrefix(t.URL, serve.Home+"do/") {
+			tasks[i].Step = ""
+		}
+	}
+	return tasks
 }
 
 // inbox looks at a site for what there is to do.
