@@ -142,7 +142,7 @@ func (p *planner) add(d notice.Date, texts []Working) {
 // translation of what applied before. Dates go back within a language alone.
 func (p *planner) partOlder(d, last notice.Date, texts []Working) (older, rest []Working) {
 	for _, w := range texts {
-		if d.Before(last) && !d.After(p.day) && p.record.lastOf(w.Edition.Locale).Before(d) {
+		if d.Before(last) && !d.After(p.day) && p.record.Newest(w.Edition.Locale).Before(d) {
 			older = append(older, w)
 		} else {
 			rest = append(rest, w)

@@ -113,19 +113,6 @@ func (r *Record) Dates() []notice.Date {
 	return slices.Compact(out)
 }
 
-// lastOf is the last date that is recorded of a language, or no date.
-func (r *Record) lastOf(l i18n.Locale) (last notice.Date) {
-	if r == nil {
-		return last
-	}
-	for k := range r.texts {
-		if k.locale == l && !r.moved(k.date) && k.date.After(last) {
-			last = k.date
-		}
-	}
-	return last
-}
-
 func (r *Record) moved(d notice.Date) bool {
 	back := false
 	for _, m := range r.moves { // a date may be given up and taken again
