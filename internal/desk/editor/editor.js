@@ -78,8 +78,10 @@ const complete = async (context) => {
   if (!id) return null;
   const title = context.state.doc.lineAt(context.pos).text.replace(/\{#.*$/, "").replace(/^#+\s*/, "");
   const made = title.toLowerCase().normalize("NFC").replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-  const known = links.filter((l) => l.link.startsWith("#")).map((l) => l.link.slice(1));
-  return { from: id.from + 2, options: [...new Set([made, ...known])].filter(Boolean).map((label) => ({ label, apply: label + "}" })), validFor: /^[\p{L}\p{M}\p{N}-]*$/u };
+  const taken = new Set(context.state.doc.toString().match(/\{#[\p{L}\p{M}\p{N}-]+(?=[}\s])/gu)?.map((id) => id.slice(2))); // an id stands once in a text
+  let free = made;
+  for (let n = 2; taken.has(free); n++) free = made + "-" + n;
+  return { from: id.from + 2, options: free ? [{ label: free, apply: free + "}" }] : [], validFor: /^[\p{L}\p{M}\p{N}-]*$/u };
 };
 
 // What CodeMirror says itself, in the words of the page.
