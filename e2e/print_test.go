@@ -15,7 +15,7 @@ import (
 // wordsOfMain are the words of the text, without those that lead through it,
 // those that are only spoken, and those that stand on controls.
 const wordsOfMain = `(main => {
-	for (const e of main.querySelectorAll('nav, form, button, noscript, template, [aria-hidden=true], svg, .n-banner__links, .footnote-backref, .visually-hidden, .n-hidden, .n-step, .n-whole, .n-machine, .n-history__others')) e.remove();
+	for (const e of main.querySelectorAll('nav, form, button, noscript, template, [aria-hidden=true], svg, .n-banner__links, .footnote-backref, .visually-hidden, .n-hidden, .n-step, .n-whole, .n-machine')) e.remove();
 	for (const e of main.querySelectorAll('*')) e.after(' ');
 	return main.textContent;
 })(document.querySelector('main').cloneNode(true))`
