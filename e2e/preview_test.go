@@ -104,9 +104,9 @@ func (e *edited) await(expression string) {
 		if err == nil {
 			return
 		}
-		if ctx.Err() != nil || !strings.Contains(err.Error(), "navigated") && !strings.Contains(err.Error(), "context") {
+		if ctx.Err() != nil || !wentAway(err) {
 			e.Fatal(err)
-		} // the page went away under the question: ask the one that came
+		}
 	}
 }
 

@@ -1,7 +1,10 @@
 package e2e
 
 import (
+	"context"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
@@ -10,14 +13,28 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// soon waits until an expression holds.
+// wentAway reports whether a page was left while it was asked: the one that comes is to be asked.
+func wentAway(err error) bool {
+	return strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "context")
+}
+
+// soon waits until an expression holds, in this page or in the one that comes.
 func (p *tab) soon(holds string) {
 	p.Helper()
-	ok := run(p, chromedp.Evaluate[bool](`new Promise(done => {
+	ctx, cancel := context.WithTimeout(p.ctx, 3*time.Minute)
+	defer cancel()
+	ask := chromedp.Evaluate[bool](`new Promise(done => {
 		const end = performance.now() + 60000;
 		const look = () => `+holds+` ? done(true) : performance.now() > end ? done(false) : requestAnimationFrame(look);
 		look();
-	})`, chromedp.EvalAwaitPromise))
+	})`, chromedp.EvalAwaitPromise)
+	ok, err := chromedp.Run(ctx, ask)
+	for err != nil && ctx.Err() == nil && wentAway(err) {
+		ok, err = chromedp.Run(ctx, ask)
+	}
+	if err != nil {
+		p.Fatal(err)
+	}
 	if !ok {
 		p.Errorf("it never holds that %s (at %s)", holds, eval[string](p, `[location.hash, scrollY, document.documentElement.scrollHeight, document.querySelector('[aria-current=location]')?.outerHTML].join(' ')`))
 	}
