@@ -59,8 +59,8 @@ func packed(dir, archive string) error {
 	return errors.Join(z.AddFS(os.DirFS(dir)), z.Close(), file.Close())
 }
 
-// alone waits for its turn to do what takes much time or memory: a copy of the site, a run of pandoc. Such things are
-// done one at a time, and whoever goes meanwhile waits no longer.
+// alone waits for its turn to do what takes much time or memory: a build, a copy of the site, a run of pandoc. Such
+// things are done one at a time, and whoever goes meanwhile waits no longer.
 func (d *Desk) alone(ctx context.Context) (end func(), err error) {
 	select {
 	case d.turn <- struct{}{}:

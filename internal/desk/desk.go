@@ -33,7 +33,7 @@ import (
 // Options are what the desk is told of the world around.
 type Options struct {
 	Folder string                               // of the site, absolute: for links to files
-	Editor string                               // see EditorLink
+	Editor string                               // see report.EditorLink
 	Now    func() time.Time                     // what a plan would be recorded at
 	Rules  func(*settings.Config) message.Rules // who is told when
 	Guard  *access.Guard                        // who may change files

@@ -32,6 +32,15 @@ type doView struct {
 	Period  int
 }
 
+// task is an action that somebody asks for, and what they have filled in.
+type task struct {
+	*http.Request
+	site   *load.Sources
+	name   string // of the action
+	action action.Action
+	form   form.Form
+}
+
 // formPage shows the form of an action, filled in as far as the address says; where nothing is left to be filled in,
 // its plan.
 func (d *Desk) formPage(r *http.Request, shot *preview.Snapshot) (string, any) {
@@ -40,14 +49,17 @@ func (d *Desk) formPage(r *http.Request, shot *preview.Snapshot) (string, any) {
 	if !ok {
 		return wording.For(r).T("no-such-thing"), nil
 	}
+	t := task{r, shot.Sources, name, a, f}
 	if a.Records() && a.Lacks(f) == "" && d.options.Guard.Off == "" {
-		v, _ := d.proposed(r, shot.Sources, name, a, f, nil)
+		v, _ := d.proposed(t, nil)
 		return "do", v
 	}
-	return "do", d.formOf(r, shot.Sources, name, a, f)
+	return "do", d.formOf(t)
 }
 
-func (d *Desk) formOf(r *http.Request, s *load.Sources, name string, a action.Action, f form.Form) doView {
+// formOf is the form of an action, filled in as far as it was.
+func (d *Desk) formOf(t task) doView {
+	r, s, name, a, f := t.Request, t.site, t.name, t.action, t.form
 	v := doView{Localizer: wording.For(r), Name: name, Written: a.Write != nil}
 	for _, key := range a.Fields {
 		made := form.FieldOf(v.Localizer, s, key, f)
@@ -86,86 +98,52 @@ func (d *Desk) doIt(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
 		return
 	}
+	t := task{r, s, name, a, f}
 	if a.Write != nil {
-		d.written(w, r, s, name, a, f)
+		d.written(w, t)
 		return
 	}
 	if f.Get("agree") == "" {
-		v, status := d.proposed(r, s, name, a, f, nil)
+		v, status := d.proposed(t, nil)
 		d.show(w, r, status, "do", v)
 		return
 	}
-	d.agreed(w, r, s, name, a, f)
+	d.agreed(w, t)
 }
 
 // agreed carries out the plan that somebody has agreed to.
-func (d *Desk) agreed(
-	w http.ResponseWriter,
-	r *http.Request,
-	s *load.Sources,
-	name string,
-	a action.Action,
-	f form.Form,
-) {
-	o, err := a.Plan(s, f)
+func (d *Desk) agreed(w http.ResponseWriter, t task) {
+	o, err := t.action.Plan(t.site, t.form)
 	var p action.Prepared
 	if err == nil {
-		p, err = d.runner.CarryOut(o, f.Get("agree"))
+		p, err = d.runner.CarryOut(o, t.form.Get("agree"))
 	}
 	switch {
 	case errors.Is(err, action.ErrMoved):
-		v, status := d.proposed(r, s, name, a, f, err)
-		d.show(w, r, status, "do", v)
+		v, status := d.proposed(t, err)
+		d.show(w, t.Request, status, "do", v)
 	case err != nil || p.Problems.Errors():
-		d.again(w, r, s, name, a, f, err, p.Problems)
+		d.show(w, t.Request, http.StatusUnprocessableEntity, "do", d.refused(t, err, p.Problems))
 	default:
-		http.Redirect(w, r, serve.Home+"?"+url.Values{"done": {name}, "count": {strconv.Itoa(len(p.Steps))}}.Encode(),
-			http.StatusSeeOther)
+		done := url.Values{"done": {t.name}, "count": {strconv.Itoa(len(p.Steps))}}
+		http.Redirect(w, t.Request, serve.Home+"?"+done.Encode(), http.StatusSeeOther)
 	}
 }
 
 // written writes a text and leads to it.
-func (d *Desk) written(
-	w http.ResponseWriter,
-	r *http.Request,
-	s *load.Sources,
-	name string,
-	a action.Action,
-	f form.Form,
-) {
-	path, err := a.Write(d.runner, s, f)
+func (d *Desk) written(w http.ResponseWriter, t task) {
+	path, err := t.action.Write(d.runner, t.site, t.form)
 	if err != nil {
-		d.again(w, r, s, name, a, f, err, nil)
+		d.show(w, t.Request, http.StatusUnprocessableEntity, "do", d.refused(t, err, nil))
 		return
 	}
 	d.options.Work.Changed(path)
-	http.Redirect(w, r, action.WriteURL(path), http.StatusSeeOther)
+	http.Redirect(w, t.Request, action.WriteURL(path), http.StatusSeeOther)
 }
 
-// again shows a form once more, with what was wrong.
-func (d *Desk) again(
-	w http.ResponseWriter,
-	r *http.Request,
-	s *load.Sources,
-	name string,
-	a action.Action,
-	f form.Form,
-	err error,
-	ps source.Problems,
-) {
-	d.show(w, r, http.StatusUnprocessableEntity, "do", d.refused(r, s, name, a, f, err, ps))
-}
-
-func (d *Desk) refused(
-	r *http.Request,
-	s *load.Sources,
-	name string,
-	a action.Action,
-	f form.Form,
-	err error,
-	ps source.Problems,
-) doView {
-	v := d.formOf(r, s, name, a, f)
+// refused is the form once more, with what was wrong.
+func (d *Desk) refused(t task, err error, ps source.Problems) doView {
+	v := d.formOf(t)
 	v.Failed = d.reports.FailureOf(v.Localizer, err, ps)
 	var m form.Missing
 	if errors.As(err, &m) {

@@ -8,7 +8,6 @@ import (
 	"gazette/internal/desk/form"
 	"gazette/internal/desk/report"
 	"gazette/internal/desk/wording"
-	"gazette/internal/load"
 	"gazette/internal/notice"
 	"gazette/internal/recording"
 	"gazette/internal/source"
@@ -24,26 +23,19 @@ type proposal struct {
 }
 
 // proposed is the plan of an action, and asks whether to carry it out; or its form once more, with what is wrong.
-func (d *Desk) proposed(
-	r *http.Request,
-	s *load.Sources,
-	name string,
-	a action.Action,
-	f form.Form,
-	moved error,
-) (doView, int) {
-	o, err := a.Plan(s, f)
+func (d *Desk) proposed(t task, moved error) (doView, int) {
+	o, err := t.action.Plan(t.site, t.form)
 	var p action.Prepared
 	if err == nil {
 		p, err = d.runner.Prepare(o)
 	}
 	if err != nil || p.Problems.Errors() {
-		return d.refused(r, s, name, a, f, err, p.Problems), http.StatusUnprocessableEntity
+		return d.refused(t, err, p.Problems), http.StatusUnprocessableEntity
 	}
-	v := d.formOf(r, s, name, a, f)
+	v := d.formOf(t)
 	v.Plan = d.shown(p, v.Localizer)
-	for _, key := range a.Fields {
-		v.Plan.Hidden = append(v.Plan.Hidden, form.Field{Name: key, Value: f.Get(key)})
+	for _, key := range t.action.Fields {
+		v.Plan.Hidden = append(v.Plan.Hidden, form.Field{Name: key, Value: t.form.Get(key)})
 	}
 	if moved != nil {
 		v.Failed = &report.Failure{Message: v.T("plan-moved")}

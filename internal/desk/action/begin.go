@@ -4,12 +4,11 @@ import (
 	"cmp"
 
 	"gazette/internal/desk/form"
-	"gazette/internal/spelling"
-
 	"gazette/internal/history/planning"
 	"gazette/internal/load"
 	"gazette/internal/manuscript"
 	"gazette/internal/notice"
+	"gazette/internal/spelling"
 )
 
 // newText writes a draft: of a new notice, or of a translation.

@@ -159,6 +159,7 @@ func (v Plan) Listed(key string, list []string) addresses {
 	return addresses{v.Localizer, v.T(key), list[:min(len(list), most)], max(0, len(list)-most)}
 }
 
+// ChangeOf is a change of the log as a page shows it.
 func ChangeOf(say wording.Localizer, s *site.Site, c notice.Change) Change {
 	v := Change{Notice: titled(s, string(c.Notice)), Kind: string(c.Kind), To: c.To.String(),
 		Class: string(c.Class)}

@@ -38,6 +38,6 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("open").OnElements("details")
 	p.AllowAttrs("cite").OnElements("blockquote", "q")
 	p.AllowNoAttrs().OnElements("a", "span", "img", "bdo", "font")
-	p.RequireParseableURLs(false) // addresses are judged below, by the rule for all of them
+	p.RequireParseableURLs(false) // addresses are judged by the rule for all of them: see RefusedAttr
 	return p
 })
